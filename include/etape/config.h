@@ -1,0 +1,37 @@
+/* etape.ini, read by iniparser and checked key by key. */
+#ifndef ETAPE_CONFIG_H
+#define ETAPE_CONFIG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "etape/err.h"
+
+struct config_key {
+	char *name;	/* "section.key" of [keys]: the action's name */
+	char *value;	/* the keys bound to it */
+};
+
+struct config {
+	char *lang;		/* "fr", "en" or NULL */
+	char *zone;		/* IANA zone, "Europe/Paris" by default */
+	char *region;		/* INSEE code of the centre's region, "32" by default */
+	char *desk;		/* name of this desk, NULL: host name's place is taken by "accueil 1" */
+	char *theme;		/* auto, dark, light, mono */
+	char *export_dir;	/* where x and p write; NULL: the current folder */
+	int busy_timeout_ms;	/* 5000 */
+	int unicode;		/* -1 auto, 0 no, 1 yes */
+	bool bell;
+	bool mouse;
+	bool wide_ambiguous;
+	struct config_key *keys; /* user's key bindings, owned */
+	size_t key_count;
+};
+
+/* Reads `path` (NULL: $ETAPE_CONFIG, else $XDG_CONFIG_HOME/etape/etape.ini, else
+ * ~/.config/etape/etape.ini; a missing default file is no error, a missing named
+ * one is). Unknown sections, keys and wrong values are refused with file, line and key. */
+bool config_load(struct config *c, const char *path, struct err *err);
+void config_release(struct config *c);
+
+#endif

@@ -1,0 +1,41 @@
+/* The text gate: nothing reaches a terminal but through here. */
+#ifndef ETAPE_TEXT_H
+#define ETAPE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "etape/str.h"
+
+enum text_flags {
+	TEXT_ASCII = 1u << 0,	/* transliterate to ASCII (é to e, … to ..., ’ to ') */
+	TEXT_LINES = 1u << 1,	/* keep line feeds */
+};
+
+/* Appends `n` bytes of doubtful text to `out` as valid, harmless UTF-8: invalid bytes
+ * become U+FFFD, C0 controls and DEL their pictures (U+2400…; ^X in ASCII), C1, bidi and other
+ * format characters (except the zero-width joiner inside emoji) "<U+202E>". */
+void text_clean(struct str *out, const char *bytes, size_t n, unsigned flags);
+
+/* Columns that clean text takes on a terminal: the C library's wcwidth() per
+ * character, zero-width marks counted as none. */
+size_t text_width(const char *text);
+
+/* Bytes of the longest prefix of clean `text` that fits in `columns`; never
+ * splits a character from its zero-width marks. `*used` gets its columns (may be NULL). */
+size_t text_clip(const char *text, size_t columns, size_t *used);
+
+/* Appends clean `text` in exactly `columns` columns: padded with blanks, or cut with … at the end. */
+void text_fit(struct str *out, const char *text, size_t columns);
+
+/* Where the previous/next cursor position is in `text`, in bytes. */
+size_t text_next(const char *text, size_t at);
+size_t text_prev(const char *text, size_t at);
+
+/* Appends the person's name as French lists write it: "DUPRÉ-LEROY Inès". */
+void text_person(struct str *out, const char *family_name, const char *given_name);
+
+/* Appends `text` in capitals, accents kept. */
+void text_upper(struct str *out, const char *text);
+
+#endif
