@@ -21,7 +21,7 @@ XGETTEXT = xgettext --from-code=UTF-8 --language=C --keyword=_ --keyword=N_ \
 	--package-name=etape --copyright-holder= --msgid-bugs-address=
 
 # Strings of the action table come through X-macros, hence *.def.
-PO_SOURCES = $(sort $(wildcard include/etape/*.h src/*.c src/*/*.c src/*/*.h src/*/*.def src/*/*/*.c src/*/*/*.h))
+PO_SOURCES = $(sort $(wildcard include/etape/*.h include/etape/*.def src/*.c src/*/*.c src/*/*.h src/*/*.def src/*/*/*.c src/*/*/*.h))
 $(BUILD)/etape.pot: $(PO_SOURCES)
 	@mkdir -p $(@D)
 	@$(XGETTEXT) -o $@ $^
