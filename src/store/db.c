@@ -1,0 +1,196 @@
+#include "store/db_internal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "etape/i18n.h"
+#include "etape/paths.h"
+
+const char *const db_journaled_tables[] = { "cite", "cite_commune", "structure", "person", "mandate",
+	"membership", "cycle", "event", "session", "registration", "registration_session", "checkin",
+	"tariff", "tariff_rule", "payment", "school_holiday", "crpv", "commune", NULL };
+
+static char *db_account(void)
+{
+	const struct passwd *pw = getpwuid(getuid());
+
+	return xstrdup(pw && *pw->pw_name ? pw->pw_name : "?");
+}
+
+static struct db *db_new(const struct db_options *options)
+{
+	struct db *db = xcalloc(1, sizeof *db);
+
+	db->path = xstrdup(options->path);
+	db->author = options->author && *options->author ? xstrdup(options->author) : db_account();
+	db->desk = xstrdup(options->desk && *options->desk ? options->desk : "accueil 1");
+	db->role = options->role;
+	db->busy_timeout_ms = options->busy_timeout_ms > 0 ? options->busy_timeout_ms : 5000;
+	db->data_version = -1;
+	return db;
+}
+
+/* synchronous=FULL: what was acknowledged at the desk survives a power cut. */
+static bool db_configure(struct db *db, struct err *err)
+{
+	static const char writer[] = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+				     "PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON;"
+				     "PRAGMA cache_size = -2000; PRAGMA temp_store = MEMORY;";
+	static const char reader[] = "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF;";
+
+	sqlite3_extended_result_codes(db->handle, 1);
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	busy_install(db);
+	return sql_exec(db, db->readonly ? reader : writer, err);
+}
+
+static bool db_open_handle(struct db *db, int flags, struct err *err)
+{
+	int rc = sqlite3_open_v2(db->path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
+
+	return rc == SQLITE_OK || sql_fail(db, rc, err);
+}
+
+/* Everything that may be wrong with the file shows at the first read of its schema. */
+static bool db_first_read(struct db *db, struct err *err)
+{
+	return sql_exec(db, "SELECT count(*) FROM sqlite_schema", err);
+}
+
+bool db_open(struct db **out, const struct db_options *options, struct err *err)
+{
+	struct db *db;
+	int version;
+
+	*out = NULL;
+	if (!migrate_peek(options->path, &version, err))
+		return false;
+	db = db_new(options);
+	db->readonly = access(db->path, W_OK) != 0;
+	if (!db_open_handle(db, db->readonly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, err) ||
+		!db_configure(db, err) || !db_first_read(db, err) || !migrate_run(db, err)) {
+		db_close(&db);
+		return false;
+	}
+	rights_install(db);
+	*out = db;
+	return true;
+}
+
+bool db_create(struct db **out, const struct db_options *options, struct err *err)
+{
+	struct db *db;
+	struct stat st;
+	bool memory = !strcmp(options->path, ":memory:");
+	int fd;
+
+	*out = NULL;
+	if (!memory && lstat(options->path, &st) == 0)
+		return err_set(err, ERR_EXISTS,
+			_("'%s' exists already and is left as it is: give another file with --db"), options->path);
+	if (!memory && !paths_make_parents(options->path, err))
+		return false;
+	if (!memory) {
+		fd = open(options->path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0660);
+		if (fd < 0)
+			return err_sys(err, errno, _("cannot make '%s'"), options->path);
+		close(fd);
+	}
+	db = db_new(options);
+	db->unfinished = !memory;
+	if (!db_open_handle(db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err) || !db_configure(db, err) ||
+		!sql_exec(db, "PRAGMA journal_mode = WAL", err) || !migrate_run(db, err)) {
+		db_close(&db);
+		return false;
+	}
+	rights_install(db);
+	*out = db;
+	return true;
+}
+
+void db_created(struct db *db)
+{
+	db->unfinished = false;
+}
+
+static void db_remove_unfinished(const char *path)
+{
+	static const char *const tails[] = { "", "-wal", "-shm", "-journal" };
+	struct str file = STR_INIT;
+
+	for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+		str_reset(&file);
+		str_addf(&file, "%s%s", path, tails[i]);
+		unlink(file.buf);
+	}
+	str_release(&file);
+}
+
+void db_close(struct db **handle)
+{
+	struct db *db = *handle;
+
+	if (!db)
+		return;
+	change_forget(db);
+	for (size_t i = 0; i < db->slot_count; i++)
+		sqlite3_finalize(db->slots[i].stmt);
+	sqlite3_close(db->handle);
+	if (db->unfinished)
+		db_remove_unfinished(db->path);
+	free(db->slots);
+	free(db->path);
+	free(db->author);
+	free(db->desk);
+	free(db->upgrade_copy);
+	free(db);
+	*handle = NULL;
+}
+
+bool db_is_readonly(const struct db *db)
+{
+	return db->readonly || db->role == ROLE_LECTURE;
+}
+
+enum role db_role(const struct db *db)
+{
+	return db->role;
+}
+
+const char *db_author(const struct db *db)
+{
+	return db->author;
+}
+
+const char *db_desk(const struct db *db)
+{
+	return db->desk;
+}
+
+const char *db_path(const struct db *db)
+{
+	return db->path;
+}
+
+const char *db_upgrade_copy(const struct db *db)
+{
+	return db->upgrade_copy;
+}
+
+bool db_changed_elsewhere(struct db *db)
+{
+	sqlite3_stmt *stmt = sql_prepare(db, "PRAGMA data_version", NULL);
+	int64_t before = db->data_version;
+
+	if (!stmt)
+		return false;
+	if (sql_step(db, stmt, NULL) == SQL_ROW)
+		db->data_version = sql_int(stmt, 0);
+	sql_done(stmt);
+	return before != -1 && before != db->data_version;
+}

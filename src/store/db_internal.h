@@ -1,0 +1,63 @@
+/* What a connection is, for the files of the store that open, write and journal. */
+#ifndef STORE_DB_INTERNAL_H
+#define STORE_DB_INTERNAL_H
+
+#include <stddef.h>
+
+#include "store/sql.h"
+
+#define DB_APPLICATION_ID 0x65746170 /* "etap" */
+
+struct sql_slot {
+	const char *sql;	/* the literal's address is the key */
+	sqlite3_stmt *stmt;
+	bool busy;		/* between sql_prepare() and sql_done() */
+};
+
+struct db {
+	sqlite3 *handle;
+	char *path;
+	char *author;
+	char *desk;
+	enum role role;
+	bool readonly;
+	bool unfinished;		/* made by db_create() and not yet db_created() */
+	char *upgrade_copy;		/* NULL when no upgrade happened */
+	int busy_timeout_ms;
+	int64_t busy_since_ms;		/* monotonic clock at the first wait for the lock */
+	uint32_t busy_seed;		/* of the jitter */
+	int64_t data_version;		/* last seen, -1 before the first look */
+	struct sql_slot *slots;		/* open addressing, power of two */
+	size_t slot_count;
+	size_t slot_used;
+	sqlite3_session *session;	/* records the open change */
+	bool session_unused;		/* an undo applies a changeset of its own: recorded as well */
+	struct change_label label;	/* of the open change */
+	int64_t undoes;			/* set while an undo is the open change */
+	int depth;			/* of nested changes */
+	bool failed;			/* an inner change was rolled back */
+	bool authorizing;		/* rights are being enforced */
+	bool own_write;			/* the journal itself is writing */
+};
+
+/* Tables whose rows the journal records. NULL-terminated. */
+extern const char *const db_journaled_tables[];
+
+/* busy.c: a fair wait for the write lock. */
+void busy_install(struct db *db);
+/* migrate.c: brings the schema up to date. */
+bool migrate_run(struct db *db, struct err *err);
+/* Version found in the file's header without opening it with SQLite; -1 when
+ * there is no SQLite header. */
+bool migrate_peek(const char *path, int *version, struct err *err);
+/* rights.c: enforces the connection's role. */
+void rights_install(struct db *db);
+/* Words for a refusal by role. */
+bool rights_refused(const struct db *db, struct err *err);
+/* change.c: frees what an open change holds. */
+void change_forget(struct db *db);
+/* journal_label.c: puts a label in words. */
+void journal_words(struct db *db, enum change_kind kind, int64_t subject, int64_t object, int64_t n,
+	int64_t undoes, struct str *out);
+
+#endif

@@ -1,0 +1,116 @@
+#include "store/db_internal.h"
+
+#include <string.h>
+
+#include "etape/i18n.h"
+
+static const char *const role_names[] = {
+	[ROLE_LECTURE] = "lecture",
+	[ROLE_ACCUEIL] = "accueil",
+	[ROLE_COORDINATION] = "coordination",
+	[ROLE_ADMIN] = "admin",
+};
+
+const char *role_name(enum role role)
+{
+	return role_names[role];
+}
+
+bool role_parse(const char *text, enum role *role)
+{
+	for (size_t i = 0; i < sizeof role_names / sizeof *role_names; i++) {
+		if (!strcmp(role_names[i], text)) {
+			*role = (enum role)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool rights_listed(const char *const *tables, const char *table)
+{
+	for (; *tables; tables++)
+		if (!strcmp(*tables, table))
+			return true;
+	return false;
+}
+
+/* The desk adds facts and walk-ins; what stands is not its to change, save a
+ * registration that it reactivates or completes. */
+static bool rights_of_desk(int action, const char *table)
+{
+	static const char *const adds[] = { "checkin", "payment", "person", "structure", "registration",
+		"registration_session", "journal", NULL };
+	static const char *const changes[] = { "registration", NULL };
+
+	if (action == SQLITE_INSERT)
+		return rights_listed(adds, table);
+	if (action == SQLITE_UPDATE)
+		return rights_listed(changes, table);
+	return action == SQLITE_DELETE && !strcmp(table, "registration_session");
+}
+
+static bool rights_may_write(enum role role, int action, const char *table)
+{
+	if (!strncmp(table, "sqlite_", 7))
+		return role == ROLE_ADMIN;
+	switch (role) {
+	case ROLE_LECTURE:
+		return false;
+	case ROLE_ACCUEIL:
+		return rights_of_desk(action, table);
+	case ROLE_COORDINATION:
+		if (!strcmp(table, "setting"))
+			return false;
+		return strcmp(table, "journal") != 0 || action == SQLITE_INSERT;
+	case ROLE_ADMIN:
+		return true;
+	}
+	return false;
+}
+
+/* SQLite asks while it compiles a statement. What a trigger does follows from a
+ * write that was allowed, and the shadow tables of the finder are written by FTS5 itself. */
+static int rights_ask(void *arg, int action, const char *one, const char *two, const char *database,
+	const char *trigger)
+{
+	const struct db *db = arg;
+
+	(void)two;
+	(void)database;
+	if (!db->authorizing)
+		return SQLITE_OK;
+	switch (action) {
+	case SQLITE_INSERT:
+	case SQLITE_UPDATE:
+	case SQLITE_DELETE:
+		if ((trigger && !strncmp(trigger, "search_", 7)) ||
+			!strncmp(one, "search_", 7))
+			return SQLITE_OK;
+		return rights_may_write(db->role, action, one) ? SQLITE_OK : SQLITE_DENY;
+	case SQLITE_ATTACH:
+	case SQLITE_DETACH:
+		return SQLITE_DENY;
+	case SQLITE_CREATE_TABLE:
+	case SQLITE_DROP_TABLE:
+	case SQLITE_DROP_TRIGGER:
+	case SQLITE_CREATE_TRIGGER:
+	case SQLITE_ALTER_TABLE:
+		return db->role == ROLE_ADMIN ? SQLITE_OK : SQLITE_DENY;
+	default:
+		return SQLITE_OK;
+	}
+}
+
+void rights_install(struct db *db)
+{
+	db->authorizing = true;
+	sqlite3_set_authorizer(db->handle, rights_ask, db);
+}
+
+bool rights_refused(const struct db *db, struct err *err)
+{
+	return err_set(err, ERR_FORBIDDEN,
+		_("the role '%s' may not do this: ask somebody with the role 'coordination' or 'admin'"),
+		role_name(db->role));
+}
