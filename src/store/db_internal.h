@@ -31,13 +31,11 @@ struct db {
 	size_t slot_count;
 	size_t slot_used;
 	sqlite3_session *session;	/* records the open change */
-	bool session_unused;		/* an undo applies a changeset of its own: recorded as well */
 	struct change_label label;	/* of the open change */
 	int64_t undoes;			/* set while an undo is the open change */
 	int depth;			/* of nested changes */
 	bool failed;			/* an inner change was rolled back */
 	bool authorizing;		/* rights are being enforced */
-	bool own_write;			/* the journal itself is writing */
 };
 
 /* Tables whose rows the journal records. NULL-terminated. */

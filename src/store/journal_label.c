@@ -1,0 +1,112 @@
+#include "store/journal_kinds.h"
+
+#include <string.h>
+
+#include "etape/i18n.h"
+#include "etape/text.h"
+#include "store/db_internal.h"
+
+static const struct {
+	const char *name;
+	const char *words;
+} journal_kinds[] = {
+#define CHANGE(id, stable, text) [CHANGE_##id] = { .name = stable, .words = text },
+#include "etape/journal_kinds.def"
+#undef CHANGE
+};
+
+const char *journal_kind_name(enum change_kind kind)
+{
+	return journal_kinds[kind].name;
+}
+
+bool journal_kind_parse(const char *name, enum change_kind *kind)
+{
+	for (size_t i = 0; i < sizeof journal_kinds / sizeof *journal_kinds; i++) {
+		if (!strcmp(journal_kinds[i].name, name)) {
+			*kind = (enum change_kind)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+const char *journal_kind_words(enum change_kind kind)
+{
+	return journal_kinds[kind].words;
+}
+
+/* An id is unique across tables, so that one question finds whatever it names. */
+static const char journal_name_sql[] =
+	"SELECT 1, family_name, given_name FROM person WHERE id = :id"
+	" UNION ALL SELECT 0, name, '' FROM cite WHERE id = :id"
+	" UNION ALL SELECT 0, name, '' FROM structure WHERE id = :id"
+	" UNION ALL SELECT 0, code, '' FROM event WHERE id = :id"
+	" UNION ALL SELECT 0, name, '' FROM tariff WHERE id = :id"
+	" UNION ALL SELECT 1, p.family_name, p.given_name FROM registration r"
+	"  JOIN person p ON p.id = r.person WHERE r.id = :id";
+
+static void journal_add_name(struct db *db, int64_t id, struct str *out)
+{
+	sqlite3_stmt *stmt = id ? sql_prepare(db, journal_name_sql, NULL) : NULL;
+
+	if (!stmt) {
+		str_add(out, "–");
+		return;
+	}
+	sql_bind_int(stmt, ":id", id);
+	if (sql_step(db, stmt, NULL) != SQL_ROW)
+		str_add(out, _("(no longer known)"));
+	else if (sql_int(stmt, 0))
+		text_person(out, sql_text(stmt, 1), sql_text(stmt, 2));
+	else
+		str_add(out, sql_text(stmt, 1));
+	sql_done(stmt);
+}
+
+static void journal_add_undone(struct db *db, int64_t id, struct str *out)
+{
+	sqlite3_stmt *stmt = sql_prepare(db, "SELECT kind, subject, object, n FROM journal WHERE id = :id", NULL);
+	enum change_kind kind;
+	int64_t subject, object, n;
+
+	if (!stmt)
+		return;
+	sql_bind_int(stmt, ":id", id);
+	if (sql_step(db, stmt, NULL) != SQL_ROW || !journal_kind_parse(sql_text(stmt, 0), &kind)) {
+		sql_done(stmt);
+		str_add(out, "?");
+		return;
+	}
+	subject = sql_int(stmt, 1);
+	object = sql_int(stmt, 2);
+	n = sql_int(stmt, 3);
+	sql_done(stmt);
+	/* An undo of an undo names the undo, not the whole chain. */
+	if (kind == CHANGE_UNDO)
+		str_add(out, _("an undo"));
+	else
+		journal_words(db, kind, subject, object, n, 0, out);
+}
+
+void journal_words(struct db *db, enum change_kind kind, int64_t subject, int64_t object, int64_t n,
+	int64_t undoes, struct str *out)
+{
+	const char *words = gettext(journal_kind_words(kind));
+
+	for (const char *p = words; *p; p++) {
+		if (p[0] != '{' || !p[1] || p[2] != '}') {
+			str_addc(out, *p);
+			continue;
+		}
+		if (p[1] == 's')
+			journal_add_name(db, subject, out);
+		else if (p[1] == 'o')
+			journal_add_name(db, object, out);
+		else if (p[1] == 'n')
+			str_addf(out, "%lld", (long long)n);
+		else if (p[1] == 'c')
+			journal_add_undone(db, undoes, out);
+		p += 2;
+	}
+}
