@@ -1,0 +1,74 @@
+/* The loop and what it offers to screens. One poll() on the terminal, a
+ * self-pipe for signals, and timers: the database's data version (1 s), the
+ * message's end, a screen's tick. When nothing happens nothing is sent. */
+#ifndef ETAPE_TUI_APP_H
+#define ETAPE_TUI_APP_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "etape/civil.h"
+#include "etape/config.h"
+#include "etape/i18n.h"
+#include "tui/keymap.h"
+#include "tui/screen.h"
+
+struct db;
+struct app_loop;	/* the stack, timers and signals: app.c's own */
+
+struct app {
+	struct db *db;			/* borrowed */
+	const struct config *config;	/* borrowed */
+	const char *author;		/* who works here: name of --as or the account */
+	const char *role;		/* "lecture", "accueil", "coordination", "admin" */
+	const char *desk;		/* name of this desk, "accueil 1" */
+	const char *zone;		/* IANA zone of the centre */
+	enum lang lang;
+	bool may_write;			/* role coordination or admin */
+	bool may_desk;			/* role accueil or better */
+	struct keymap keys;
+	struct app_loop *loop;
+};
+
+/* The clock ($ETAPE_NOW counts). */
+instant_t app_now(const struct app *app);
+day_t app_today(const struct app *app);
+
+/* Says something in the bottom line for some seconds; replaces the last. Any key
+ * still works. THEME_MESSAGE for what was done, THEME_WARNING, THEME_ERROR. */
+void app_message(struct app *app, enum theme style, const char *fmt, ...) PRINTF_LIKE(3, 4);
+/* The same for an error, its first letter in capital. */
+void app_error(struct app *app, const struct err *err);
+
+/* Puts a new state on the stack. False (and the message is shown) when its init
+ * refused. `arg` goes to init() and need not live longer. */
+bool app_push(struct app *app, const struct screen_ops *ops, const void *arg);
+/* For a state that closes with a result: sets what resumed() of the state below
+ * gets. Return app_leave(...) from the handler. */
+unsigned app_leave(struct app *app, int64_t result);
+/* Goes to a screen (its name, as "agenda"), closing what lies above unless that
+ * holds back; shows object `id` when not 0. */
+void app_goto(struct app *app, const char *screen, int64_t id);
+/* Opens the sheet of any object found by the finder: "person", "cite",
+ * "structure", "event" (screens.h says who does it). */
+void app_open(struct app *app, const char *kind, int64_t id);
+
+/* Copies to the terminal's clipboard and says so, `what` being a translated
+ * description ("3 addresses") or NULL. */
+void app_copy(struct app *app, const char *text, const char *what);
+/* Bell, when the configuration wants one. */
+void app_bell(struct app *app);
+/* Asks for a frame, when something changed outside a handler. */
+void app_redraw(struct app *app);
+
+/* --- for tui.c --- */
+struct app_start {
+	const char *screen;	/* first screen, by name; NULL: the first of the table */
+	int64_t object;		/* shown in it, 0 for none */
+};
+/* Runs until the user leaves or the terminal goes. The terminal must be open. True when the
+ * user left, false when the terminal went away or a signal ended it. */
+bool app_run(struct app *app, const struct app_start *start);
+
+#endif

@@ -1,0 +1,27 @@
+/* The screens: what `etape` without a command runs. */
+#ifndef ETAPE_TUI_TUI_H
+#define ETAPE_TUI_TUI_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "etape/config.h"
+
+struct db;
+
+struct tui_options {
+	const char *author;	/* who works here; not NULL */
+	const char *role;	/* lecture, accueil, coordination, admin; NULL: coordination */
+	const char *screen;	/* screen to begin with, NULL for the map */
+	bool plain;		/* --plain: no map, no rules, statuses as words */
+};
+
+/* Runs the screens until the user leaves. Gives the exit status (DESIGN.md): 0, or 1 with
+ * one line on stderr when the terminal cannot be used. `db` stays the caller's. */
+int tui_run(struct db *db, const struct config *config, const struct tui_options *options);
+
+/* Writes the table of actions to stdout, tab-separated: contexts, name, keys, label, help,
+ * in the current language: from it come the manual page and README's table. */
+void tui_dump_actions(void);
+
+#endif
