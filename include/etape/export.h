@@ -1,0 +1,34 @@
+/* Whole tables for other people's programs (DESIGN.md, "Commands"). */
+#ifndef ETAPE_EXPORT_H
+#define ETAPE_EXPORT_H
+
+#include <stdbool.h>
+
+#include "etape/db.h"
+#include "etape/err.h"
+#include "etape/output.h"
+
+enum export_kind {
+	EXPORT_CITES,
+	EXPORT_STRUCTURES,
+	EXPORT_PEOPLE,
+	EXPORT_MANDATES,
+	EXPORT_MEMBERSHIPS,
+	EXPORT_EVENTS,
+	EXPORT_REGISTRATIONS,
+	EXPORT_CHECKINS,
+	EXPORT_FEES,
+};
+
+/* Writes every row of a kind. `event` (code or title; NULL: all) limits registrations,
+ * check-ins, fees, and events; fees want one (ERR_USAGE). Formats: table, csv, json; people
+ * also vcard. What this writes as CSV, import_run() reads back without a change. ics is
+ * doc_run()'s. Closing the output is the caller's. */
+bool export_rows(struct db *db, enum export_kind kind, const char *event, enum format format,
+	struct output *out, struct err *err);
+
+/* "people" and so on, plural English words of DESIGN.md. */
+bool export_kind_parse(const char *text, enum export_kind *kind);
+const char *export_kind_name(enum export_kind kind);
+
+#endif
