@@ -1,0 +1,105 @@
+/* People. */
+#ifndef ETAPE_PERSON_H
+#define ETAPE_PERSON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "etape/civil.h"
+#include "etape/db.h"
+#include "etape/page.h"
+#include "etape/record.h"
+#include "etape/vocabulary.h"
+
+/* Texts are owned; NULL and "" both mean nothing. */
+struct person {
+	int64_t id;	   /* 0: not saved yet */
+	int64_t rev;	   /* revision read, against lost updates */
+	char *family_name; /* as typed; one of the two names at least */
+	char *given_name;
+	char *email;
+	char *phone;	   /* as typed */
+	char *mobile;	   /* as typed */
+	int64_t structure; /* 0 when none */
+	char *function;	   /* "CPO", "DASEN adjoint"… */
+	int64_t cite;	   /* 0 when none */
+	char *note;
+};
+
+struct person_row {
+	int64_t id;
+	const char *key; /* order: fold_person_key() */
+	const char *family_name;
+	const char *given_name;
+	const char *name; /* "DUPRÉ-LEROY Inès" */
+	const char *function;
+	int64_t structure_id;  /* 0 when none */
+	const char *structure; /* name */
+	int structure_kind;    /* enum structure_kind, ANY when no structure */
+	int64_t cite_id;       /* the person's, else the structure's; 0 when none */
+	const char *cite_code;
+	const char *cite;  /* name */
+	const char *posts; /* mandates in force on the filter's day, "CPO · Creil", separated by
+			      \n */
+	const char *email;
+	const char *phone;  /* as typed */
+	const char *mobile; /* as typed */
+};
+
+struct person_filter {
+	const char *text; /* words that begin words of name, structure, cité, function, posts,
+			   * e-mail or digits of a telephone; NULL for all */
+	int role;	  /* enum mandate_role held on that day, or ANY */
+	int64_t cite;	  /* hers, her structure's or of one of her mandates; 0 for all */
+	const char *departement; /* INSEE code of that cité; NULL for all */
+	int64_t structure;	 /* 0 for all */
+	int structure_kind;	 /* enum structure_kind or ANY */
+	bool no_email;		 /* those without an address only */
+	day_t on;		 /* day of posts and roles; CIVIL_NONE: today */
+};
+#define PERSON_FILTER_ALL                                                                      \
+	((struct person_filter){.role = ANY, .structure_kind = ANY, .on = CIVIL_NONE})
+
+typedef bool (*person_row_fn)(void *arg, const struct person_row *row);
+
+/* Rows: struct person_row. The first for screens and `etape person`; the second has the
+ * canonical headings family_name,given_name,email,phone,mobile,structure,function,cite. */
+extern const struct record_type person_type;
+extern const struct record_type person_csv_type;
+
+void person_init(struct person *p);
+void person_release(struct person *p);
+bool person_get(struct db *db, int64_t id, struct person *p, struct err *err);
+
+/* Adds (id 0) or changes; on success .id and .rev are those saved. ERR_INVALID says
+ * which field; ERR_STALE when another saved it since .rev (screens then show both). */
+bool person_save(struct db *db, struct person *p, struct err *err);
+
+/* Refuses (ERR_REFUSED) while registrations refer to the person, and says how many;
+ * mandates go with the person. */
+bool person_delete(struct db *db, int64_t id, struct err *err);
+
+/* The person who has that address, whatever its case; *id is 0 when there is none. */
+bool person_find_by_email(struct db *db, const char *email, int64_t *id, struct err *err);
+
+/* People of the same folded name (family and given, or swapped); with a `structure` not 0 only
+ * those of that structure or of none. For recognition at import and before adding. */
+bool person_candidates(struct db *db, const char *family_name, const char *given_name,
+	int64_t structure, person_row_fn each, void *arg, struct err *err);
+
+/* By id, e-mail or name in any order, whatever its case and accents: exact first, else
+ * words that begin words. ERR_NOT_FOUND, ERR_AMBIGUOUS (the message lists who). */
+bool person_resolve(struct db *db, const char *text, int64_t *id, struct err *err);
+
+/* One person as a row; ERR_NOT_FOUND. */
+bool person_row_get(struct db *db, int64_t id, person_row_fn each, void *arg, struct err *err);
+
+/* In order of folded name. See page.h. */
+bool person_page(struct db *db, const struct person_filter *filter, const struct page *page,
+	person_row_fn each, void *arg, struct err *err);
+bool person_count(
+	struct db *db, const struct person_filter *filter, int64_t *count, struct err *err);
+struct person_row *person_row_dup(const struct person_row *row);
+
+#endif

@@ -1,0 +1,152 @@
+/* The enumerations of the domain: stable names (database, CSV, JSON) and words for people. */
+#ifndef ETAPE_VOCABULARY_H
+#define ETAPE_VOCABULARY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum structure_kind {
+	STRUCTURE_COMMUNE,
+	STRUCTURE_EPCI, /* inter-communal body */
+	STRUCTURE_DEPARTEMENT,
+	STRUCTURE_REGION,
+	STRUCTURE_PREFECTURE,	       /* the State */
+	STRUCTURE_EDUCATION_NATIONALE, /* the State */
+	STRUCTURE_ETAT,		       /* the State */
+	STRUCTURE_CAF,
+	STRUCTURE_ASSOCIATION,
+	STRUCTURE_CRPV,
+	STRUCTURE_ENTERPRISE,
+	STRUCTURE_OTHER,
+};
+
+enum mandate_role {
+	MANDATE_COPILOTE_COLLECTIVITE,
+	MANDATE_COPILOTE_PREFECTURE,
+	MANDATE_COPILOTE_ACADEMIE,
+	MANDATE_COPILOTE_AUTRE,
+	MANDATE_CPO,
+	MANDATE_REFERENT,
+	MANDATE_PRINCIPAL,
+	MANDATE_ELU,
+	MANDATE_AUTRE,
+};
+
+enum event_kind {
+	EVENT_ETAPE,
+	EVENT_CPO,
+	EVENT_REGIONAL_DAY,
+	EVENT_WORKSHOP,
+	EVENT_COMMITTEE,
+	EVENT_VISIT,
+	EVENT_WEBINAR,
+	EVENT_NATIONAL,
+};
+
+enum event_status {
+	EVENT_DRAFT,
+	EVENT_ANNOUNCED,
+	EVENT_OPEN, /* for registration */
+	EVENT_CLOSED,
+	EVENT_HELD,
+	EVENT_POSTPONED,
+	EVENT_CANCELLED,
+};
+
+enum event_format {
+	FORMAT_ON_SITE,
+	FORMAT_ONLINE,
+	FORMAT_HYBRID,
+};
+
+enum session_part {
+	PART_MORNING,
+	PART_AFTERNOON,
+	PART_EVENING,
+	PART_DAY,
+};
+
+enum registration_status {
+	REGISTRATION_REGISTERED,
+	REGISTRATION_WAITING,
+	REGISTRATION_CANCELLED,
+	REGISTRATION_INVITED,
+	REGISTRATION_DECLINED,
+};
+
+enum checkin_kind {
+	CHECKIN_IN,
+	CHECKIN_OUT,
+	CHECKIN_UNDO,
+};
+
+enum checkin_via {
+	VIA_DESK,
+	VIA_SCAN,
+	VIA_COMMAND,
+	VIA_PAPER,
+	VIA_IMPORT,
+};
+
+/* Answers of the desk. The first three are successes (exit status 0). */
+enum checkin_result {
+	CHECKIN_OK,
+	CHECKIN_ALREADY,
+	CHECKIN_UNDONE,
+	CHECKIN_CANCELLED,
+	CHECKIN_WAITING,
+	CHECKIN_WRONG_SESSION,
+	CHECKIN_NOT_REGISTERED,
+	CHECKIN_AMBIGUOUS,
+	CHECKIN_UNKNOWN,
+};
+
+enum payment_means {
+	MEANS_ESPECES,
+	MEANS_CHEQUE,
+	MEANS_CARTE,
+	MEANS_VIREMENT,
+	MEANS_MANDAT,
+};
+
+/* "No value" of an enumeration, in filters and where a field is optional. */
+#define ANY (-1)
+
+struct word {
+	const char *name;  /* stable: database, CSV, JSON */
+	const char *label; /* N_(): for people */
+};
+
+struct vocabulary {
+	const struct word *words; /* in the order of the enumeration */
+	size_t count;
+};
+
+extern const struct vocabulary structure_kinds;
+extern const struct vocabulary mandate_roles;
+extern const struct vocabulary event_kinds;
+extern const struct vocabulary event_statuses;
+extern const struct vocabulary event_formats;
+extern const struct vocabulary event_precisions; /* enum precision of civil.h */
+extern const struct vocabulary session_parts;
+extern const struct vocabulary registration_statuses;
+extern const struct vocabulary checkin_kinds;
+extern const struct vocabulary checkin_vias;
+extern const struct vocabulary checkin_results;
+extern const struct vocabulary payment_means;
+
+/* Stable name of a value; "" for ANY. */
+const char *vocabulary_name(const struct vocabulary *v, int value);
+/* Words in the current language; "" for ANY. */
+const char *vocabulary_label(const struct vocabulary *v, int value);
+/* Reads a stable name, or a label in English or the current language whatever its
+ * case and accents, into `value`. False when it is neither. */
+bool vocabulary_parse(const struct vocabulary *v, const char *text, int *value);
+
+/* The short word of a role that stands before a cité in "CPO · Creil", translated. */
+const char *mandate_role_short(enum mandate_role role);
+
+/* Whether the structure belongs to the State (free of charge everywhere). */
+bool structure_kind_is_state(enum structure_kind kind);
+
+#endif
