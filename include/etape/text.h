@@ -13,8 +13,9 @@ enum text_flags {
 };
 
 /* Appends `n` bytes of doubtful text to `out` as valid, harmless UTF-8: invalid bytes
- * become U+FFFD, C0 controls and DEL their pictures (U+2400…; ^X in ASCII), C1, bidi and other
- * format characters (except the zero-width joiner inside emoji) "<U+202E>". */
+ * become U+FFFD each, C0 controls and DEL their pictures (U+2400…; ^X in ASCII), C1, bidi and other
+ * format characters (except the zero-width joiner inside emoji) "<U+202E>"; a combining
+ * mark with nothing before it gets a dotted circle to sit on. Cleaning twice changes nothing. */
 void text_clean(struct str *out, const char *bytes, size_t n, unsigned flags);
 
 /* Columns that clean text takes on a terminal: the C library's wcwidth() per
@@ -27,6 +28,8 @@ size_t text_clip(const char *text, size_t columns, size_t *used);
 
 /* Appends clean `text` in exactly `columns` columns: padded with blanks, or cut with … at the end. */
 void text_fit(struct str *out, const char *text, size_t columns);
+/* The same with another mark than …, such as "..." on a terminal without UTF-8. */
+void text_fit_mark(struct str *out, const char *text, size_t columns, const char *mark);
 
 /* Where the previous/next cursor position is in `text`, in bytes. */
 size_t text_next(const char *text, size_t at);
