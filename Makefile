@@ -16,6 +16,10 @@ endif
 WERROR   ?= -Werror
 JOBS     ?= $(shell nproc 2>/dev/null || echo 2)
 
+# One short line a file; V=1 shows the commands.
+V        ?= 0
+say = $(if $(filter 0,$(V)),@printf '  %-5s %s\n' $(1) $(2) && )
+
 # --- flags ------------------------------------------------------------------
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
@@ -38,7 +42,8 @@ MODE    := $(OPT) -g $(HARDEN) -DETAPE_DEBUG=0
 LDMODE  := -pie -Wl,-z,relro,-z,now -Wl,--as-needed
 endif
 # pkg-config's cflags of ncursesw inject _XOPEN_SOURCE=600: its libraries only.
-DEFS    := -D_GNU_SOURCE -DETAPE_VERSION='"$(VERSION)"' -DETAPE_PREFIX='"$(PREFIX)"'
+DEFS    := -D_GNU_SOURCE -DETAPE_VERSION='"$(VERSION)"' -DETAPE_PREFIX='"$(PREFIX)"' \
+	-DSQLITE_ENABLE_SESSION -DSQLITE_ENABLE_PREUPDATE_HOOK
 ALLFLAGS = -std=c17 $(WARN) $(WERROR) $(MODE) $(DEFS) -Iinclude -Isrc -I$(BUILD)/gen -MMD -MP $(CFLAGS)
 
 LIBS      := -lsqlite3 -lutf8proc -liniparser
@@ -72,25 +77,25 @@ include mk/install.mk
 
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALLFLAGS) -c -o $@ $<
+	$(call say,CC,$<)$(CC) $(ALLFLAGS) -c -o $@ $<
 
 $(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALLFLAGS) -c -o $@ $<
+	$(call say,CC,$<)$(CC) $(ALLFLAGS) -c -o $@ $<
 
 $(BUILD)/libetape.a: $(LIBOBJ)
 	@rm -f $@
-	ar rcs $@ $^
+	$(call say,AR,$@)ar rcs $@ $^
 
 $(BUILD)/libexchange.a: $(EXCHOBJ)
 	@rm -f $@
-	ar rcs $@ $^
+	$(call say,AR,$@)ar rcs $@ $^
 
 $(BUILD)/etape: $(MAINOBJ) $(BUILD)/libexchange.a $(BUILD)/libetape.a
-	$(CC) $(LDMODE) $(LDFLAGS) -o $@ $^ $(LIBS_MAIN)
+	$(call say,LINK,$@)$(CC) $(LDMODE) $(LDFLAGS) -o $@ $^ $(LIBS_MAIN)
 
 $(BUILD)/etape-doc: $(DOCOBJ) $(BUILD)/libexchange.a $(BUILD)/libetape.a
-	$(CC) $(LDMODE) $(LDFLAGS) -o $@ $^ $(LIBS_DOC)
+	$(call say,LINK,$@)$(CC) $(LDMODE) $(LDFLAGS) -o $@ $^ $(LIBS_DOC)
 
 # --- the schema, embedded ---------------------------------------------------
 

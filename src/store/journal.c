@@ -41,7 +41,9 @@ static void journal_read(struct db *db, sqlite3_stmt *stmt, struct journal_entry
 
 #define JOURNAL_COLUMNS                                                                                  \
 	"SELECT j.id, j.at, j.author, j.desk, j.kind, j.subject, j.object, j.n, j.undoes,"               \
-	" (SELECT max(u.id) FROM journal u WHERE u.undoes = j.id), j.changeset IS NULL FROM journal j "
+	" (SELECT max(u.id) FROM journal u WHERE u.undoes = j.id"                                        \
+	"  AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.undoes = u.id)),"                             \
+	" j.changeset IS NULL FROM journal j "
 
 bool journal_list(struct db *db, size_t limit, bool (*each)(void *arg, const struct journal_entry *entry),
 	void *arg, struct err *err)

@@ -1,0 +1,157 @@
+#include "store/journal_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "etape/i18n.h"
+#include "etape/id.h"
+#include "store/changeset.h"
+#include "store/journal_kinds.h"
+
+static bool undo_is_fact(enum change_kind kind)
+{
+	return kind == CHANGE_CHECKIN || kind == CHANGE_CHECKOUT || kind == CHANGE_CHECKIN_UNDO;
+}
+
+struct undo_fact {
+	struct db *db;
+	struct err *err;
+};
+
+static bool undo_add_fact(struct db *db, const char *sql, int64_t fact, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db, sql, err);
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", id_new());
+	sql_bind_int(stmt, ":fact", fact);
+	sql_bind_int(stmt, ":at", civil_now());
+	sql_bind_text(stmt, ":desk", db->desk);
+	sql_bind_text(stmt, ":author", db->author);
+	return sql_run(db, stmt, err);
+}
+
+/* A check-in is taken back by an 'undo' that names it; taking back an 'undo' states
+ * the presence again. Nothing is removed: presence is read from all of them. */
+static bool undo_one_fact(void *arg, const struct changeset_row *row)
+{
+	static const char take_back[] =
+		"INSERT INTO checkin (id, registration, session, kind, at, desk, author, via, undoes)"
+		" SELECT :id, registration, session, 'undo', :at, :desk, :author, 'desk', id FROM checkin"
+		" WHERE id = :fact AND kind IN ('in', 'out')";
+	static const char state_again[] =
+		"INSERT INTO checkin (id, registration, session, kind, at, desk, author, via)"
+		" SELECT :id, o.registration, o.session, o.kind, :at, :desk, :author, 'desk'"
+		" FROM checkin u JOIN checkin o ON o.id = u.undoes WHERE u.id = :fact AND u.kind = 'undo'";
+	struct undo_fact *undo = arg;
+
+	if (strcmp(row->table, "checkin") != 0 || row->op != SQLITE_INSERT)
+		return true;
+	return undo_add_fact(undo->db, take_back, row->id, undo->err) &&
+	       undo_add_fact(undo->db, state_again, row->id, undo->err);
+}
+
+static int undo_on_conflict(void *arg, int kind, sqlite3_changeset_iter *iter)
+{
+	bool *conflict = arg;
+
+	(void)kind;
+	(void)iter;
+	*conflict = true;
+	return SQLITE_CHANGESET_ABORT;
+}
+
+static bool undo_apply(struct db *db, const struct changeset *set, bool *conflict, struct err *err)
+{
+	void *inverse = NULL;
+	int size = 0;
+	int rc = sqlite3changeset_invert(set->size, set->bytes, &size, &inverse);
+
+	if (rc == SQLITE_OK)
+		rc = sqlite3changeset_apply(db->handle, size, inverse, NULL, undo_on_conflict, conflict);
+	sqlite3_free(inverse);
+	if (*conflict)
+		return false;
+	return rc == SQLITE_OK || sql_fail(db, rc, err);
+}
+
+static void undo_say_who(struct db *db, const struct journal_entry *entry, const struct changeset *set,
+	struct err *err)
+{
+	struct journal_entry later;
+	struct str when = STR_INIT;
+	day_t day;
+	int minutes, seconds;
+
+	if (!changeset_find_later(db, entry->id, set, &later)) {
+		err_set(err, ERR_CONFLICT, _("cannot undo '%s': its rows have changed since"), entry->label);
+		return;
+	}
+	if (civil_from_instant(later.at, CIVIL_ZONE, &day, &minutes, &seconds)) {
+		civil_format_short(&when, day, i18n_lang());
+		str_addc(&when, ' ');
+		civil_format_time(&when, minutes, i18n_lang());
+	}
+	err_set(err, ERR_CONFLICT,
+		_("cannot undo '%s': changed since by %s on %s ('%s', change %lld); undo that one first"),
+		entry->label, later.author, when.buf, later.label, (long long)later.id);
+	str_release(&when);
+	journal_entry_release(&later);
+}
+
+static bool undo_inside(struct db *db, const struct journal_entry *entry, struct err *err)
+{
+	struct changeset set = { 0 };
+	struct undo_fact fact = { .db = db, .err = err };
+	bool conflict = false;
+	bool ok = changeset_load(db, entry->id, &set, err);
+
+	if (ok && undo_is_fact(entry->kind))
+		ok = changeset_each(&set, undo_one_fact, &fact);
+	else if (ok)
+		ok = undo_apply(db, &set, &conflict, err);
+	if (conflict)
+		undo_say_who(db, entry, &set, err);
+	changeset_release(&set);
+	return ok;
+}
+
+static bool undo_allowed(const struct journal_entry *entry, struct err *err)
+{
+	if (entry->blanked)
+		return err_set(err, ERR_REFUSED,
+			_("cannot undo change %lld: what it held was erased"), (long long)entry->id);
+	if (entry->undone_by)
+		return err_set(err, ERR_REFUSED, _("'%s' is already undone (change %lld)"), entry->label,
+			(long long)entry->undone_by);
+	return true;
+}
+
+/* Everything is decided under the write lock: two undos at once are one. */
+bool journal_undo(struct db *db, int64_t id, bool mine, struct journal_entry *undone, struct err *err)
+{
+	struct change_label label = { .kind = CHANGE_UNDO };
+	struct journal_entry entry = { 0 };
+	bool ok;
+
+	if (!change_begin(db, &label, err))
+		return false;
+	ok = id != 0 || journal_last(db, mine, &id, err);
+	ok = ok && journal_get(db, id, &entry, err) && undo_allowed(&entry, err);
+	label.subject = entry.subject;
+	label.object = entry.object;
+	change_relabel(db, &label);
+	db->undoes = id;
+	ok = ok && undo_inside(db, &entry, err);
+	if (ok)
+		ok = change_commit(db, err);
+	else
+		change_rollback(db);
+	if (ok && undone) {
+		*undone = entry;
+		return true;
+	}
+	journal_entry_release(&entry);
+	return ok;
+}
