@@ -1,0 +1,84 @@
+# Tests: see tests/README.md.
+#
+#   make check       installs what is missing, builds twice, lints, runs every test
+#   make test        the same without a look at the system; TESTS="..." runs some
+#   make lint        layers, forbidden calls, sizes, French
+#   make check-clang every object and test with clang, warnings as errors
+#   make fuzz        FUZZ_SECONDS (60) for each parser
+#   make bench       the figures that README quotes
+#
+# The program is built as people get it in $(BUILD), and under ASan and UBSan in
+# $(BUILD)/asan (this makefile again, with SAN=1). Tests are of the latter.
+
+ASAN := $(BUILD)/asan
+FUZZ := $(BUILD)/fuzz
+FUZZ_SECONDS ?= 60
+
+# --- what is tested ----------------------------------------------------------
+
+SUPPORT    := $(filter-out tests/support/test_%,$(wildcard tests/support/*.c))
+TEST_SRC   := $(wildcard tests/*/test_*.c)
+TEST_BIN   := $(patsubst %.c,$(BUILD)/%,$(TEST_SRC))
+CLI_RUNNER := $(BUILD)/tests/cli/run
+SUPPORTOBJ := $(call obj,$(SUPPORT))
+SCREENOBJ  := $(filter-out $(BUILD)/obj/src/main.o,$(MAINOBJ))
+
+$(BUILD)/obj/tests/%.o: ALLFLAGS += -Itests
+
+$(BUILD)/libsupport.a: $(SUPPORTOBJ)
+	@rm -f $@
+	ar rcs $@ $^
+
+# All of the program but its main, for tests of widgets and of single commands.
+$(BUILD)/libscreens.a: $(SCREENOBJ)
+	@rm -f $@
+	ar rcs $@ $^
+
+TEST_LIBS = $(BUILD)/libscreens.a $(BUILD)/libexchange.a $(BUILD)/libetape.a
+TEST_LINK = $(CC) $(LDMODE) $(LDFLAGS) -o $@ $^ $(LIBS_TEST) $(LIBS_MAIN) $(LIBS_DOC)
+
+$(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/libsupport.a $(TEST_LIBS)
+	@mkdir -p $(@D)
+	$(TEST_LINK)
+
+# The runner of .test files knows nothing of the program.
+$(CLI_RUNNER): $(BUILD)/obj/tests/cli/run.o $(BUILD)/libsupport.a
+	@mkdir -p $(@D)
+	$(CC) $(LDMODE) $(LDFLAGS) -o $@ $^ $(LIBS_TEST) -ltinfo
+
+.PHONY: tests
+tests: $(TEST_BIN) $(CLI_RUNNER) $(REPLAY_BIN)
+.SECONDARY: $(TEST_BIN:$(BUILD)/%=$(BUILD)/obj/%.o)
+
+# --- running them --------------------------------------------------------------
+
+# The long ones first, so that they end side by side. Those of the screens and
+# of processes run on both builds, those of the command line under sanitizers.
+SUITES_TUI := $(patsubst %.c,$(ASAN)/%,$(wildcard tests/tui/test_*.c))
+SUITES     := $(SUITES_TUI) $(addprefix san:,$(SUITES_TUI)) \
+	$(addprefix san:,$(wildcard tests/cli/*.test tests/support/*.test)) \
+	$(filter-out $(SUITES_TUI),$(patsubst %.c,$(ASAN)/%,$(TEST_SRC))) \
+	tools/lint.sh
+TESTS      ?= $(SUITES)
+
+AGAIN = $(MAKE) --no-print-directory -s -j$(JOBS)
+
+.PHONY: check test lint check-clang
+check:
+	@sh contrib/deps.sh check
+	@$(AGAIN) test
+
+test:
+	@$(AGAIN) all
+	@$(AGAIN) SAN=1 BUILD=$(ASAN) all tests
+	@JOBS=$(JOBS) BUILD=$(BUILD) CLI_RUNNER=$(abspath $(ASAN))/tests/cli/run \
+		ETAPE_BIN=$(abspath $(BUILD))/etape ETAPE_SAN_BIN=$(abspath $(ASAN))/etape \
+		tests/run.sh $(TESTS)
+
+lint:
+	@BUILD=$(BUILD) sh tools/lint.sh
+
+check-clang:
+	@$(AGAIN) CC=clang BUILD=$(BUILD)/clang all tests
+
+-include $(wildcard $(BUILD)/obj/tests/*/*.d)

@@ -1,0 +1,320 @@
+/* Temporary folders, and the program run as a command. */
+#include "sandbox.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/pidfd.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "check.h"
+#include "terminal_private.h"
+
+#define MAX_ARGS 60
+
+/* --- folders ---------------------------------------------------------------- */
+
+char *sandbox_mkdtemp(void)
+{
+	const char *tmp = getenv("TMPDIR");
+	char *dir;
+
+	if (asprintf(&dir, "%s/etape-test-XXXXXX", tmp && *tmp ? tmp : "/tmp") < 0)
+		terminal_broken("asprintf");
+	if (!mkdtemp(dir))
+		terminal_broken(dir);
+	return dir;
+}
+
+static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *ftw)
+{
+	(void)st;
+	(void)kind;
+	(void)ftw;
+	return remove(path);
+}
+
+void sandbox_remove(const char *dir)
+{
+	/* Tests take rights away from folders; without them nothing can be removed. */
+	chmod(dir, 0700);
+	nftw(dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+static char *path_join(const char *dir, const char *name)
+{
+	char *path;
+
+	if (asprintf(&path, "%s/%s", dir, name) < 0)
+		terminal_broken("asprintf");
+	return path;
+}
+
+void sandbox_write(const struct sandbox *s, const char *name, const char *bytes, size_t len)
+{
+	char *path = path_join(s->dir, name);
+	FILE *f = fopen(path, "wb");
+
+	if (!f || fwrite(bytes, 1, len, f) != len || fclose(f))
+		terminal_broken(path);
+	free(path);
+}
+
+/* Reads a descriptor to its end. */
+static char *slurp(int fd, size_t *len)
+{
+	char *buf = NULL;
+	char chunk[16384];
+	size_t n = 0;
+	size_t room = 0;
+	ssize_t r;
+
+	terminal_append(&buf, &n, &room, "", 0);
+	while ((r = read(fd, chunk, sizeof(chunk))) > 0)
+		terminal_append(&buf, &n, &room, chunk, (size_t)r);
+	if (len)
+		*len = n;
+	return buf;
+}
+
+static char *slurp_path(const char *path, size_t *len)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	char *text;
+
+	if (fd < 0)
+		terminal_broken(path);
+	text = slurp(fd, len);
+	close(fd);
+	return text;
+}
+
+char *sandbox_read(const struct sandbox *s, const char *name, size_t *len)
+{
+	char *path = path_join(s->dir, name);
+	char *text = slurp_path(path, len);
+
+	free(path);
+	return text;
+}
+
+/* --- processes -------------------------------------------------------------- */
+
+const char *sandbox_program(void)
+{
+	static char path[4096];
+	const char *bin = getenv("ETAPE_BIN");
+
+	if (!*path && !realpath(bin ? bin : "build/etape", path))
+		terminal_broken(bin ? bin : "build/etape");
+	return path;
+}
+
+bool sandbox_reap(pid_t pid, int64_t deadline, int *status)
+{
+	int fd = pidfd_open(pid, 0);
+	int64_t ms = (deadline - terminal_clock()) / 1000000;
+	struct pollfd p = {.fd = fd, .events = POLLIN};
+	bool late = false;
+	int st;
+
+	/* A kernel without pidfd waits without a limit; run.sh has one. */
+	if (fd >= 0) {
+		late = poll(&p, 1, ms > 0 ? (int)ms : 0) == 0;
+		close(fd);
+	}
+	if (late)
+		kill(pid, SIGKILL);
+	while (waitpid(pid, &st, 0) < 0)
+		if (errno != EINTR)
+			terminal_broken("waitpid");
+	*status = WIFEXITED(st) ? WEXITSTATUS(st) : 128 + WTERMSIG(st);
+	return !late;
+}
+
+static void child_fd(int fd, int as)
+{
+	int null = fd < 0 ? open("/dev/null", O_RDWR) : fd;
+
+	if (null < 0 || dup2(null, as) < 0)
+		_exit(126);
+}
+
+/* The pinned environment, as in terminal.c; a command has no terminal. */
+static void child_env(const struct sandbox *s)
+{
+	static const char *const unset[] = {"LANGUAGE", "LC_MESSAGES", "NO_COLOR", "LINES",
+		"COLUMNS", "ESCDELAY", "ETAPE_CONFIG", "ETAPE_LANG", "XDG_DATA_HOME",
+		"XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR",
+		"SSH_CONNECTION", "SSH_TTY", "TMUX", "MAKEFLAGS"};
+	const char *program = sandbox_program();
+	char *path;
+
+	for (size_t i = 0; i < sizeof(unset) / sizeof(unset[0]); i++)
+		unsetenv(unset[i]);
+	if (asprintf(&path, "%.*s:%s", (int)(strrchr(program, '/') - program), program,
+		    getenv("PATH")) < 0)
+		_exit(126);
+	setenv("PATH", path, 1);
+	setenv("TERM", "dumb", 1);
+	setenv("LANG", "C.UTF-8", 1);
+	setenv("LC_ALL", "C.UTF-8", 1);
+	setenv("TZ", "UTC", 1);
+	setenv("HOME", s->dir, 1);
+	setenv("USER", "test", 1);
+	setenv("ETAPE_NOW", TEST_NOW, 1);
+	setenv("ETAPE_DB", s->db, 1);
+}
+
+static pid_t spawn(const struct sandbox *s, const char *const argv[], const int fd[3])
+{
+	pid_t pid;
+
+	sandbox_program();
+	pid = fork();
+	if (pid < 0)
+		terminal_broken("fork");
+	if (pid)
+		return pid;
+	for (int i = 0; i < 3; i++)
+		child_fd(fd[i], i);
+	child_env(s);
+	if (chdir(s->dir) == 0)
+		execvp(argv[0], (char **)(uintptr_t)argv);
+	fprintf(stderr, "cannot run '%s': %s\n", argv[0], strerror(errno));
+	_exit(127);
+}
+
+/* etape, --as NAME, the arguments. */
+static void argv_fill(const struct sandbox *s, const char *argv[], const char *const args[])
+{
+	size_t n = 0;
+
+	argv[n++] = sandbox_program();
+	if (s->as) {
+		argv[n++] = "--as";
+		argv[n++] = s->as;
+	}
+	for (size_t i = 0; args && args[i]; i++) {
+		if (n >= MAX_ARGS)
+			terminal_broken("too many arguments");
+		argv[n++] = args[i];
+	}
+	argv[n] = NULL;
+}
+
+pid_t sandbox_spawn(const struct sandbox *s, const char *const args[], int in, int out, int err)
+{
+	const char *argv[MAX_ARGS + 1];
+
+	argv_fill(s, argv, args);
+	return spawn(s, argv, (const int[3]){in, out, err});
+}
+
+/* Output goes to unnamed files: unlike pipes they never fill, whatever is printed first. */
+static int scratch(void)
+{
+	char name[] = "/tmp/etape-out-XXXXXX";
+	int fd = mkostemp(name, O_CLOEXEC);
+
+	if (fd < 0)
+		terminal_broken("mkostemp");
+	unlink(name);
+	return fd;
+}
+
+static void run(const struct sandbox *s, struct outcome *o, const char *const argv[])
+{
+	int fd[3] = {-1, scratch(), scratch()};
+	pid_t pid = spawn(s, argv, fd);
+
+	if (!sandbox_reap(pid, terminal_deadline(), &o->status))
+		fprintf(stderr, "%s: killed, it took too long\n", argv[0]);
+	lseek(fd[1], 0, SEEK_SET);
+	lseek(fd[2], 0, SEEK_SET);
+	o->out = slurp(fd[1], &o->out_len);
+	o->err = slurp(fd[2], NULL);
+	close(fd[1]);
+	close(fd[2]);
+}
+
+void sandbox_run(const struct sandbox *s, struct outcome *o, const char *const args[])
+{
+	const char *argv[MAX_ARGS + 1];
+
+	argv_fill(s, argv, args);
+	run(s, o, argv);
+}
+
+void sandbox_shell(const struct sandbox *s, struct outcome *o, const char *line)
+{
+	run(s, o, (const char *const[]){"/bin/sh", "-c", line, NULL});
+}
+
+void outcome_release(struct outcome *o)
+{
+	free(o->out);
+	free(o->err);
+	*o = (struct outcome){0};
+}
+
+/* --- databases -------------------------------------------------------------- */
+
+void sandbox_init(struct sandbox *s)
+{
+	*s = (struct sandbox){.dir = sandbox_mkdtemp()};
+	s->db = path_join(s->dir, "etape.db");
+}
+
+void sandbox_release(struct sandbox *s)
+{
+	sandbox_remove(s->dir);
+	free(s->dir);
+	free(s->db);
+	*s = (struct sandbox){0};
+}
+
+/* The demo network takes a while to build; a copy takes none. */
+static char *template_bytes;
+static size_t template_len;
+
+static void template_release(void)
+{
+	free(template_bytes);
+}
+
+void sandbox_demo(struct sandbox *s)
+{
+	sandbox_init(s);
+	if (!template_bytes) {
+		struct outcome o;
+
+		sandbox_etape(s, &o, "init", "--demo");
+		if (o.status)
+			fail_msg("etape init --demo: status %d: %s", o.status, o.err);
+		outcome_release(&o);
+		template_bytes = slurp_path(s->db, &template_len);
+		atexit(template_release);
+		return;
+	}
+	sandbox_write(s, "etape.db", template_bytes, template_len);
+}
+
+struct terminal *sandbox_open(
+	const struct sandbox *s, const struct terminal_options *o, const char *const args[])
+{
+	struct terminal_options with = o ? *o : (struct terminal_options){0};
+	const char *argv[MAX_ARGS + 1];
+
+	with.home = s->dir;
+	if (!with.db)
+		with.db = s->db;
+	argv_fill(s, argv, args);
+	return terminal_new(&with, argv);
+}
