@@ -20,6 +20,8 @@ SUPPORT    := $(filter-out tests/support/test_%,$(wildcard tests/support/*.c))
 TEST_SRC   := $(wildcard tests/*/test_*.c)
 TEST_BIN   := $(patsubst %.c,$(BUILD)/%,$(TEST_SRC))
 CLI_RUNNER := $(BUILD)/tests/cli/run
+FUZZ_SRC   := $(wildcard tests/fuzz/fuzz_*.c)
+REPLAY_BIN := $(FUZZ_SRC:tests/fuzz/fuzz_%.c=$(BUILD)/tests/fuzz/replay_%)
 SUPPORTOBJ := $(call obj,$(SUPPORT))
 SCREENOBJ  := $(filter-out $(BUILD)/obj/src/main.o,$(MAINOBJ))
 
@@ -48,7 +50,12 @@ $(CLI_RUNNER): $(BUILD)/obj/tests/cli/run.o $(BUILD)/libsupport.a
 
 .PHONY: tests
 tests: $(TEST_BIN) $(CLI_RUNNER) $(REPLAY_BIN)
-.SECONDARY: $(TEST_BIN:$(BUILD)/%=$(BUILD)/obj/%.o)
+.SECONDARY: $(patsubst %.c,$(BUILD)/obj/%.o,$(TEST_SRC) $(FUZZ_SRC) tests/fuzz/replay.c)
+
+# Each parser's fuzzing function, run over its corpus: what once went wrong, and seeds.
+$(BUILD)/tests/fuzz/replay_%: $(BUILD)/obj/tests/fuzz/replay.o $(BUILD)/obj/tests/fuzz/fuzz_%.o $(TEST_LIBS)
+	@mkdir -p $(@D)
+	$(CC) $(LDMODE) $(LDFLAGS) -o $@ $^ $(LIBS_MAIN) $(LIBS_DOC)
 
 # --- running them --------------------------------------------------------------
 
@@ -58,6 +65,7 @@ SUITES_TUI := $(patsubst %.c,$(ASAN)/%,$(wildcard tests/tui/test_*.c))
 SUITES     := $(SUITES_TUI) $(addprefix san:,$(SUITES_TUI)) \
 	$(addprefix san:,$(wildcard tests/cli/*.test tests/support/*.test)) \
 	$(filter-out $(SUITES_TUI),$(patsubst %.c,$(ASAN)/%,$(TEST_SRC))) \
+	$(FUZZ_SRC:tests/fuzz/fuzz_%.c=$(ASAN)/tests/fuzz/replay_%) \
 	tools/lint.sh
 TESTS      ?= $(SUITES)
 
@@ -80,5 +88,43 @@ lint:
 
 check-clang:
 	@$(AGAIN) CC=clang BUILD=$(BUILD)/clang all tests
+
+# --- fuzzing: clang's libFuzzer drives the same functions --------------------------
+
+FUZZERS := $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/tests/fuzz/%)
+$(FUZZERS): $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(TEST_LIBS)
+	@mkdir -p $(@D)
+	$(CC) $(LDMODE) -fsanitize=fuzzer -o $@ $^ $(LIBS_MAIN) $(LIBS_DOC)
+
+.PHONY: fuzz fuzzers
+fuzzers: $(FUZZERS)
+
+# New inputs gather under $(FUZZ)/corpus; one that breaks something is left in $(FUZZ).
+fuzz:
+	@sh contrib/deps.sh fuzz
+	@$(AGAIN) CC=clang SAN=1 CFLAGS=-fsanitize=fuzzer-no-link BUILD=$(FUZZ) fuzzers
+	@set -e; for f in $(FUZZ_SRC:tests/fuzz/fuzz_%.c=%); do \
+		mkdir -p $(FUZZ)/corpus/$$f; echo "== $$f, $(FUZZ_SECONDS) s"; \
+		$(FUZZ)/tests/fuzz/fuzz_$$f -max_total_time=$(FUZZ_SECONDS) -max_len=8192 \
+			-timeout=5 -print_final_stats=1 -verbosity=0 -artifact_prefix=$(FUZZ)/$$f- \
+			$(FUZZ)/corpus/$$f tests/fuzz/corpus/$$f; done
+
+# --- the bench, on the program as people get it ---------------------------------------
+
+BENCHOBJ := $(call obj,$(filter-out tests/bench/empty.c,$(wildcard tests/bench/*.c)))
+$(BUILD)/tests/bench/bench: $(BENCHOBJ) $(BUILD)/libsupport.a $(TEST_LIBS)
+	@mkdir -p $(@D)
+	$(TEST_LINK)
+
+$(BUILD)/tests/bench/empty: $(BUILD)/obj/tests/bench/empty.o
+	@mkdir -p $(@D)
+	$(CC) $(LDMODE) $(LDFLAGS) -o $@ $^ -lncursesw -ltinfo -lsqlite3
+
+.PHONY: bench
+bench:
+	@sh contrib/deps.sh check
+	@$(AGAIN) all $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/empty
+	@ETAPE_BIN=$(abspath $(BUILD))/etape BENCH_EMPTY=$(abspath $(BUILD))/tests/bench/empty \
+		$(BUILD)/tests/bench/bench $(BENCH)
 
 -include $(wildcard $(BUILD)/obj/tests/*/*.d)

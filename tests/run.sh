@@ -73,6 +73,8 @@ fi
 
 # --- all ----------------------------------------------------------------------
 
+ETAPE_TESTS=$(cd "$(dirname "$0")" && pwd)
+export ETAPE_TESTS
 dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT
 trap 'exit 130' INT TERM

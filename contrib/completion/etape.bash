@@ -1,0 +1,76 @@
+# bash completion for etape(1): commands, options, kinds, and the codes and
+# slugs that are in the database.
+
+_etape_words() {
+	# Quietly: without a database there is just nothing to propose.
+	"${COMP_WORDS[0]}" "${_etape_db[@]}" "$@" 2>/dev/null
+}
+
+_etape_first_column() {
+	# The first cell of each row; what is proposed never holds a comma or a quote.
+	sed -e 1d -e 's/,.*//' -e '/"/d'
+}
+
+_etape() {
+	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
+	local commands='init import export find cite person event register unregister
+		checkin fee log undo backup check'
+	local global='--db --config --lang --as --role --version --help --format'
+	local command='' position=0 i word
+	local _etape_db=()
+
+	for ((i = 1; i < COMP_CWORD; i++)); do
+		word=${COMP_WORDS[i]}
+		case $word in
+		--db) _etape_db=(--db "${COMP_WORDS[++i]}") ;;
+		--config | --lang | --as | --role | --format | --event | --output | --limit | \
+			--kind | --map | --session | --reason) ((i++)) ;;
+		-*) ;;
+		*)
+			if [[ -z $command ]]; then command=$word; else ((position++)); fi
+			;;
+		esac
+	done
+
+	case $prev in
+	--db | --config | --output) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+	--lang) COMPREPLY=($(compgen -W 'fr en' -- "$cur")); return ;;
+	--role) COMPREPLY=($(compgen -W 'lecture accueil coordination admin' -- "$cur")); return ;;
+	--format) COMPREPLY=($(compgen -W 'table csv json ics vcard' -- "$cur")); return ;;
+	--kind) COMPREPLY=($(compgen -W 'person cite structure event' -- "$cur")); return ;;
+	--event) COMPREPLY=($(compgen -W "$(_etape_words event --format csv | _etape_first_column)" -- "$cur")); return ;;
+	--as | --limit | --session | --reason | --map) return ;;
+	esac
+
+	if [[ -z $command ]]; then
+		COMPREPLY=($(compgen -W "$commands $global" -- "$cur"))
+		return
+	fi
+	if [[ $cur == -* ]]; then
+		case $command in
+		init) word='--demo' ;;
+		import) word='--dry-run --map --event --skip-errors' ;;
+		export) word='--event --output' ;;
+		find) word='--kind --limit' ;;
+		register) word='--session' ;;
+		unregister) word='--reason' ;;
+		checkin) word='--session --undo' ;;
+		fee) word='--explain' ;;
+		log) word='--limit' ;;
+		*) word='' ;;
+		esac
+		COMPREPLY=($(compgen -W "$word $global" -- "$cur"))
+		return
+	fi
+	case $command:$position in
+	import:0) word='cites structures people mandates memberships events registrations' ;;
+	export:0) word='cites structures people mandates memberships events registrations checkins fees' ;;
+	import:1 | backup:0) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+	cite:0) word=$(_etape_words cite --format csv | _etape_first_column) ;;
+	event:0 | register:0 | unregister:0 | checkin:0 | fee:0)
+		word=$(_etape_words event --format csv | _etape_first_column) ;;
+	*) return ;;
+	esac
+	COMPREPLY=($(compgen -W "$word" -- "$cur"))
+}
+complete -F _etape etape

@@ -1,0 +1,41 @@
+/* What the parts of the bench share: a table of figures, and statistics. */
+#ifndef TESTS_BENCH_BENCH_H
+#define TESTS_BENCH_BENCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct sandbox;
+struct terminal;
+
+/* Measurements of one thing. */
+struct series {
+	double *value;
+	size_t n;
+};
+
+void series_add(struct series *s, double value);
+void series_release(struct series *s);
+
+/* p from 0 (least) to 100 (most); 50 is the median. 0 when empty. */
+double series_percentile(struct series *s, double p);
+
+/*
+ * One line of the table: what, measured, the limit it is held against (0: none)
+ * and the baseline of the same run (0: none). unit follows the numbers. What is
+ * over its limit is marked, and counted by bench_over.
+ */
+void bench_line(const char *name, double measured, double limit, double baseline, const char *unit);
+int bench_over(void);
+
+/* Progress, on standard error. */
+void bench_say(const char *what);
+
+/* Resident memory of a process in KiB (VmRSS), and its private part. */
+long bench_resident(int pid, long *private_kib);
+
+/* --- the figures, one file each --- */
+void bench_start(void);   /* start to first full frame, bytes of it, idle, memory */
+
+#endif
