@@ -69,9 +69,11 @@ SUITES     := $(SUITES_TUI) $(addprefix san:,$(SUITES_TUI)) \
 	tools/lint.sh
 TESTS      ?= $(SUITES)
 
-AGAIN = $(MAKE) --no-print-directory -s -j$(JOBS)
+AGAIN = $(MAKE) --no-print-directory -s $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
+RUN   = JOBS=$(JOBS) BUILD=$(BUILD) CLI_RUNNER=$(abspath $(ASAN))/tests/cli/run \
+	ETAPE_BIN=$(abspath $(BUILD))/etape ETAPE_SAN_BIN=$(abspath $(ASAN))/etape tests/run.sh
 
-.PHONY: check test lint check-clang
+.PHONY: check test unit lint check-clang
 check:
 	@sh contrib/deps.sh check
 	@$(AGAIN) test
@@ -79,9 +81,15 @@ check:
 test:
 	@$(AGAIN) all
 	@$(AGAIN) SAN=1 BUILD=$(ASAN) all tests
-	@JOBS=$(JOBS) BUILD=$(BUILD) CLI_RUNNER=$(abspath $(ASAN))/tests/cli/run \
-		ETAPE_BIN=$(abspath $(BUILD))/etape ETAPE_SAN_BIN=$(abspath $(ASAN))/etape \
-		tests/run.sh $(TESTS)
+	@$(RUN) $(TESTS)
+
+# Those that need no program: core, store, exchange (UNIT="core store" for some).
+UNIT ?= core store exchange support
+unit:
+	@$(AGAIN) SAN=1 BUILD=$(ASAN) $(CLI_RUNNER:$(BUILD)/%=$(ASAN)/%) \
+		$(patsubst %.c,$(ASAN)/%,$(wildcard $(UNIT:%=tests/%/test_*.c)))
+	@$(RUN) $(patsubst %.c,$(ASAN)/%,$(wildcard $(UNIT:%=tests/%/test_*.c))) \
+		$(wildcard $(UNIT:%=tests/%/*.test))
 
 lint:
 	@BUILD=$(BUILD) sh tools/lint.sh

@@ -111,8 +111,11 @@ const char *sandbox_program(void)
 	static char path[4096];
 	const char *bin = getenv("ETAPE_BIN");
 
-	if (!*path && !realpath(bin ? bin : "build/etape", path))
-		terminal_broken(bin ? bin : "build/etape");
+	if (!bin || !strchr(bin, '/'))
+		bin = "build/etape";
+	/* One that isn't there is said when it is run; some tests need none. */
+	if (!*path && !realpath(bin, path))
+		snprintf(path, sizeof(path), "%s", bin);
 	return path;
 }
 
