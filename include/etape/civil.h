@@ -27,7 +27,7 @@ enum precision { PRECISION_DAY, PRECISION_MONTH, PRECISION_PERIOD, PRECISION_YEA
 
 /* --- dates --- */
 day_t civil_day(int year, int month, int day);	/* CIVIL_NONE when it does not exist */
-struct civil civil_from_day(day_t day);
+struct civil civil_from_day(day_t day);		/* bug() on CIVIL_NONE and outside the years 1 to 9999 */
 int civil_weekday(day_t day);			/* 1 Monday … 7 Sunday */
 int civil_iso_week(day_t day, int *iso_year);	/* 1..53; iso_year may be NULL */
 int civil_month_length(int year, int month);
@@ -38,19 +38,25 @@ day_t civil_easter(int year);			/* Easter Sunday, Gregorian computus */
 /* "2020-02-11" exactly. */
 bool civil_parse_iso(const char *text, day_t *day);
 /* What people type: ISO, "11/02/2020", "11/2/20", "11.02.2020", "11 février 2020", "11 feb 2020",
- * "hier", "aujourd'hui", "demain", "yesterday", "today", "tomorrow", "+15", "-3". Two-digit years
- * are 2000-2099. Relative to `today`. */
+ * "mardi 11 février 2020" (refused when it was no Tuesday), "February 11, 2020", "hier", "aujourd'hui",
+ * "demain", "yesterday", "today", "tomorrow", "+15", "-3". Two-digit years are 2000-2099. Relative
+ * to `today`. On failure `*day` is untouched. */
 bool civil_parse(const char *text, day_t today, day_t *day, struct err *err);
-/* "9 h 30", "9h30", "09:30", "9h", "0930" to minutes after midnight (0..1439). */
+/* "9 h 30", "9h30", "09:30", "9h", "0930", "930" to minutes after midnight (0..1439). */
 bool civil_parse_time(const char *text, int *minutes, struct err *err);
 void civil_format_iso(struct str *out, day_t day);		  /* 2020-02-11; nothing for CIVIL_NONE */
 void civil_format_short(struct str *out, day_t day, enum lang l); /* 11/02/2020; 2020-02-11 in English */
 void civil_format_long(struct str *out, day_t day, enum lang l);  /* mardi 11 février 2020; mercredi 1er avril 2020; Tuesday 11 February 2020 */
-void civil_format_day(struct str *out, day_t day, enum lang l);	  /* mar. 11 fév. (weekday, day, month, abbreviated) */
+void civil_format_day(struct str *out, day_t day, enum lang l);	  /* mar. 11 févr.; Tue 11 Feb (weekday, day, month, abbreviated) */
 void civil_format_month(struct str *out, int year, int month, enum lang l); /* février 2020 */
 void civil_format_time(struct str *out, int minutes, enum lang l); /* 09:30 */
 const char *civil_month_name(int month, enum lang l);		  /* "février"; static */
+const char *civil_month_short(int month, enum lang l);		  /* "févr."; static */
 const char *civil_weekday_name(int weekday, enum lang l);	  /* "mardi"; static */
+const char *civil_weekday_short(int weekday, enum lang l);	  /* "mar."; static */
+void civil_format_date(struct str *out, day_t day, enum lang l);  /* 11 février 2020; 1er avril 2020; 11 February 2020 */
+/* One day "11 février 2020"; several "du 25 mai au 4 juin 2021", without weekdays. */
+void civil_format_range(struct str *out, day_t first, day_t last, enum lang l);
 
 /* Precision-aware, for an event: day "mardi 11 février 2020", two days "du mercredi 17 au
  * jeudi 18 février 2021", month "janvier 2019", period "février à mars 2019" or "du 25 mai au 4 juin 2021",

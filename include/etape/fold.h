@@ -24,8 +24,8 @@ void fold_squash_add(struct str *out, const char *text);
 char *fold_person_key(const char *family_name, const char *given_name);
 
 /* Appends only the digits of a telephone number in national form: "+33 3 20…",
- * "0033 3 20…" and "03.20…" all give "0320…"; other countries keep their
- * prefix's digits (RULES.md). */
+ * "0033 3 20…" and "03.20…" all give "0320…"; so do the overseas prefixes +262, +590, +594
+ * and +596 of the same numbering plan; other countries keep their prefix's digits (RULES.md). */
 void fold_phone_add(struct str *out, const char *phone);
 
 /* Edit distance between two folded strings (insert, delete, replace, swap of
