@@ -17,6 +17,8 @@ char *paths_locale(void);
 char *paths_sibling(const char *name);
 /* The default database: $XDG_DATA_HOME/etape/etape.db, else ~/.local/share/… Owned. */
 char *paths_database(void);
+/* The default settings: $XDG_CONFIG_HOME/etape/etape.ini, else ~/.config/… Owned. */
+char *paths_config(void);
 /* Makes the folders above `path`, mode 0700 for those it makes. */
 bool paths_make_parents(const char *path, struct err *err);
 

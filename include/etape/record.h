@@ -56,11 +56,15 @@ struct value value_instant(int64_t ms);		/* 0 is null */
 struct value value_bool(bool b);
 struct value value_list(const char *items);
 
-/* Appends a value as people read it in the current language (screens, tables). */
+/* The IANA zone in which record_show() shows instants; CIVIL_ZONE until then, or for NULL. */
+void record_set_zone(const char *zone);
+/* Appends a value as people read it in the current language (screens, tables): 11/02/2020, févr. 2020,
+ * 11/02/2020 09:04 for an instant, 150,00 €, oui/non, items joined by "; ", nothing for null. */
 void record_show(struct str *out, const struct record_type *type, const void *row, size_t field);
-/* Appends a value in its machine form (ISO dates, "." decimals, 1/0 as true/false). */
+/* Appends a value in its machine form (ISO dates, "." decimals, 1/0 as true/false,
+ * items joined by "; "; a JSON array is its writer's business, from .get). */
 void record_raw(struct str *out, const struct record_type *type, const void *row, size_t field);
-/* Orders two rows by one field, nulls last, text by folded key. */
+/* Orders two rows by one field, nulls last, text by the folded key of what is shown. */
 int record_compare(const struct record_type *type, size_t field, const void *a, const void *b);
 /* Whether every word of folded `needle` begins a word of some shown field. */
 bool record_matches(const struct record_type *type, const void *row, const char *folded_needle);

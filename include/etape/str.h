@@ -16,6 +16,7 @@ struct str {
 
 extern char str_empty[1];
 #define STR_INIT ((struct str){ .buf = str_empty })
+#define STR_STATIC { .buf = str_empty }	/* for static objects, which want a constant */
 
 void str_init(struct str *s);
 /* Frees the storage and leaves an empty, usable string. */
