@@ -8,7 +8,7 @@
 #include "etape/err.h"
 
 struct config_key {
-	char *name;	/* "section.key" of [keys]: the action's name */
+	char *name;	/* a key of [keys]: the action's name, such as "event.new" */
 	char *value;	/* the keys bound to it */
 };
 
@@ -18,19 +18,24 @@ struct config {
 	char *region;		/* INSEE code of the centre's region, "32" by default */
 	char *desk;		/* name of this desk, NULL: host name's place is taken by "accueil 1" */
 	char *theme;		/* auto, dark, light, mono */
+	char *tour_cycle;	/* name or code of the Tour's running cycle, NULL */
+	char *currency;		/* "EUR", the only one so far */
 	char *export_dir;	/* where x and p write; NULL: the current folder */
 	int busy_timeout_ms;	/* 5000 */
 	int unicode;		/* -1 auto, 0 no, 1 yes */
-	bool bell;
-	bool mouse;
-	bool wide_ambiguous;
+	bool bell;		/* true */
+	bool mouse;		/* true */
+	bool wide_ambiguous;	/* the terminal draws ambiguous characters in two columns */
 	struct config_key *keys; /* user's key bindings, owned */
 	size_t key_count;
 };
 
 /* Reads `path` (NULL: $ETAPE_CONFIG, else $XDG_CONFIG_HOME/etape/etape.ini, else
  * ~/.config/etape/etape.ini; a missing default file is no error, a missing named
- * one is). Unknown sections, keys and wrong values are refused with file, line and key. */
+ * one is). Unknown sections, keys and wrong values are refused with file, line and key.
+ * `c` is overwritten and wants config_release() in any case. Sections and keys: [general] lang zone
+ * region desk bell; [tour] cycle; [fees] currency; [screen] theme mouse unicode ambiguous;
+ * [database] busy_timeout_ms; [export] folder; [keys] any. */
 bool config_load(struct config *c, const char *path, struct err *err);
 void config_release(struct config *c);
 

@@ -142,15 +142,15 @@ static bool relative_word(const char *folded, int *days)
 		const char *word; /* folded */
 		int days;	  /* from today */
 	} words[] = {
-		{ "hier", -1 },
-		{ "yesterday", -1 },
-		{ "aujourd hui", 0 },
-		{ "aujourdhui", 0 },
-		{ "today", 0 },
-		{ "demain", 1 },
-		{ "tomorrow", 1 },
-		{ "avant hier", -2 },
-		{ "apres demain", 2 },
+		{ .word = "hier", .days = -1 },
+		{ .word = "yesterday", .days = -1 },
+		{ .word = "aujourd hui", .days = 0 },
+		{ .word = "aujourdhui", .days = 0 },
+		{ .word = "today", .days = 0 },
+		{ .word = "demain", .days = 1 },
+		{ .word = "tomorrow", .days = 1 },
+		{ .word = "avant hier", .days = -2 },
+		{ .word = "apres demain", .days = 2 },
 	};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {

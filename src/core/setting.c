@@ -1,0 +1,240 @@
+/* What each key of etape.ini may hold, and where its value goes. */
+#include "core/setting.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "etape/civil.h"
+#include "etape/fold.h"
+#include "etape/i18n.h"
+#include "etape/str.h"
+
+/* --- values --- */
+
+static void replace(char **slot, const char *value)
+{
+	free(*slot);
+	*slot = value ? xstrdup(value) : NULL;
+}
+
+static bool one_of(const char *value, const char *const words[], int *index)
+{
+	for (int i = 0; words[i]; i++) {
+		if (str_eq(value, words[i])) {
+			*index = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool read_bool(const char *value, bool *out)
+{
+	static const char *const words[] = { "no", "yes", "non", "oui", "false", "true", "off",
+		"on", "0", "1", NULL };
+	int index;
+
+	if (!one_of(value, words, &index))
+		return false;
+	*out = index % 2 == 1;
+	return true;
+}
+
+static bool set_lang(struct config *c, const char *value)
+{
+	static const char *const words[] = { "fr", "en", NULL };
+	int index;
+
+	if (!one_of(value, words, &index))
+		return false;
+	replace(&c->lang, value);
+	return true;
+}
+
+static bool set_zone(struct config *c, const char *value)
+{
+	if (!civil_from_instant(0, value, NULL, NULL, NULL))
+		return false;
+	replace(&c->zone, value);
+	return true;
+}
+
+/* INSEE's codes of the regions since 2016. */
+static bool set_region(struct config *c, const char *value)
+{
+	static const char *const codes[] = { "01", "02", "03", "04", "06", "11", "24", "27",
+		"28", "32", "44", "52", "53", "75", "76", "84", "93", "94", NULL };
+	int index;
+
+	if (!one_of(value, codes, &index))
+		return false;
+	replace(&c->region, value);
+	return true;
+}
+
+static bool set_desk(struct config *c, const char *value)
+{
+	if (!*value || strlen(value) > 60)
+		return false;
+	replace(&c->desk, value);
+	return true;
+}
+
+static bool set_bell(struct config *c, const char *value)
+{
+	return read_bool(value, &c->bell);
+}
+
+static bool set_cycle(struct config *c, const char *value)
+{
+	if (!*value)
+		return false;
+	replace(&c->tour_cycle, value);
+	return true;
+}
+
+static bool set_currency(struct config *c, const char *value)
+{
+	if (!str_eq(value, "EUR"))
+		return false;
+	replace(&c->currency, value);
+	return true;
+}
+
+static bool set_theme(struct config *c, const char *value)
+{
+	static const char *const words[] = { "auto", "dark", "light", "mono", NULL };
+	int index;
+
+	if (!one_of(value, words, &index))
+		return false;
+	replace(&c->theme, value);
+	return true;
+}
+
+static bool set_mouse(struct config *c, const char *value)
+{
+	return read_bool(value, &c->mouse);
+}
+
+static bool set_unicode(struct config *c, const char *value)
+{
+	bool yes;
+
+	if (str_eq(value, "auto")) {
+		c->unicode = -1;
+		return true;
+	}
+	if (!read_bool(value, &yes))
+		return false;
+	c->unicode = yes;
+	return true;
+}
+
+static bool set_ambiguous(struct config *c, const char *value)
+{
+	static const char *const words[] = { "narrow", "wide", NULL };
+	int index;
+
+	if (!one_of(value, words, &index))
+		return false;
+	c->wide_ambiguous = index == 1;
+	return true;
+}
+
+static bool set_busy_timeout(struct config *c, const char *value)
+{
+	char *end;
+	long ms;
+
+	if (*value < '0' || *value > '9')
+		return false;
+	errno = 0;
+	ms = strtol(value, &end, 10);
+	if (errno || *end || ms > 600000)
+		return false;
+	c->busy_timeout_ms = (int)ms;
+	return true;
+}
+
+static bool set_export_folder(struct config *c, const char *value)
+{
+	const char *home = getenv("HOME");
+	struct str path = STR_INIT;
+
+	if (!*value)
+		return false;
+	if (value[0] == '~' && (value[1] == '/' || value[1] == '\0') && home) {
+		str_add(&path, home);
+		value++;
+	}
+	str_add(&path, value);
+	free(c->export_dir);
+	c->export_dir = str_take(&path);
+	return true;
+}
+
+/* --- keys --- */
+
+static const struct setting settings[] = {
+	{ .name = "general.lang", .set = set_lang, .expected = N_("fr or en") },
+	{ .name = "general.zone",
+		.set = set_zone,
+		.expected = N_("a time zone such as Europe/Paris") },
+	{ .name = "general.region",
+		.set = set_region,
+		.expected = N_("the INSEE code of a region, such as 32") },
+	{ .name = "general.desk", .set = set_desk, .expected = N_("a name of 1 to 60 bytes") },
+	{ .name = "general.bell", .set = set_bell, .expected = N_("yes or no") },
+	{ .name = "tour.cycle", .set = set_cycle, .expected = N_("the name of a cycle") },
+	{ .name = "fees.currency", .set = set_currency, .expected = N_("EUR") },
+	{ .name = "screen.theme",
+		.set = set_theme,
+		.expected = N_("auto, dark, light or mono") },
+	{ .name = "screen.mouse", .set = set_mouse, .expected = N_("yes or no") },
+	{ .name = "screen.unicode", .set = set_unicode, .expected = N_("auto, yes or no") },
+	{ .name = "screen.ambiguous", .set = set_ambiguous, .expected = N_("narrow or wide") },
+	{ .name = "database.busy_timeout_ms",
+		.set = set_busy_timeout,
+		.expected = N_("milliseconds, from 0 to 600000") },
+	{ .name = "export.folder", .set = set_export_folder, .expected = N_("a folder") },
+};
+
+#define SETTING_COUNT (sizeof settings / sizeof *settings)
+
+const struct setting *setting_find(const char *name)
+{
+	for (size_t i = 0; i < SETTING_COUNT; i++) {
+		if (str_eq(settings[i].name, name))
+			return &settings[i];
+	}
+	return NULL;
+}
+
+bool setting_section(const char *section)
+{
+	size_t len = strlen(section);
+
+	for (size_t i = 0; i < SETTING_COUNT; i++) {
+		if (strncmp(settings[i].name, section, len) == 0 &&
+			settings[i].name[len] == '.')
+			return true;
+	}
+	return str_eq(section, "keys");
+}
+
+const char *setting_nearest(const char *name)
+{
+	const char *found = NULL;
+	size_t best = 3;
+
+	for (size_t i = 0; i < SETTING_COUNT; i++) {
+		size_t d = fold_distance(settings[i].name, name, 2);
+		if (d < best) {
+			best = d;
+			found = settings[i].name;
+		}
+	}
+	return found;
+}

@@ -1,0 +1,25 @@
+/* The keys of etape.ini, one by one. Private to core. */
+#ifndef CORE_SETTING_H
+#define CORE_SETTING_H
+
+#include <stdbool.h>
+
+#include "etape/config.h"
+
+struct setting {
+	const char *name; /* "section.key" */
+	/* Takes a value over; false when it is not acceptable. */
+	bool (*set)(struct config *c, const char *value);
+	const char *expected; /* N_(): what is acceptable */
+};
+
+/* The setting of that name, or NULL. */
+const struct setting *setting_find(const char *name);
+
+/* The name of a setting at most two letters away from `name`, or NULL. */
+const char *setting_nearest(const char *name);
+
+/* Whether there is such a section, [keys] included. */
+bool setting_section(const char *section);
+
+#endif
