@@ -72,8 +72,6 @@ CREATE TABLE IF NOT EXISTS structure (
 	fold TEXT NOT NULL,
 	kind TEXT NOT NULL CHECK (kind IN ('commune', 'epci', 'departement', 'region', 'prefecture',
 		'education_nationale', 'etat', 'caf', 'association', 'crpv', 'enterprise', 'other')),
-	is_state INTEGER GENERATED ALWAYS AS
-		(kind IN ('prefecture', 'education_nationale', 'etat')) VIRTUAL,
 	cite INTEGER REFERENCES cite (id),
 	parent INTEGER REFERENCES structure (id),	-- inter-communal body or other head
 	siret TEXT,

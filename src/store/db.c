@@ -39,9 +39,9 @@ static struct db *db_new(const struct db_options *options)
 static bool db_configure(struct db *db, struct err *err)
 {
 	static const char writer[] = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-				     "PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON;"
+				     "PRAGMA secure_delete = ON;"
 				     "PRAGMA cache_size = -2000; PRAGMA temp_store = MEMORY;";
-	static const char reader[] = "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF;";
+	static const char reader[] = "PRAGMA query_only = ON;";
 
 	sqlite3_extended_result_codes(db->handle, 1);
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
@@ -102,6 +102,7 @@ bool db_create(struct db **out, const struct db_options *options, struct err *er
 		close(fd);
 	}
 	db = db_new(options);
+	db->fresh = true;
 	db->unfinished = !memory;
 	if (!db_open_handle(db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err) || !db_configure(db, err) ||
 		!sql_exec(db, "PRAGMA journal_mode = WAL", err) || !migrate_run(db, err)) {

@@ -21,6 +21,7 @@ struct db {
 	char *desk;
 	enum role role;
 	bool readonly;
+	bool fresh;			/* made by db_create(): nothing to copy before its schema */
 	bool unfinished;		/* made by db_create() and not yet db_created() */
 	char *upgrade_copy;		/* NULL when no upgrade happened */
 	int busy_timeout_ms;

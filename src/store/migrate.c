@@ -139,7 +139,7 @@ bool migrate_run(struct db *db, struct err *err)
 		return err_set(err, ERR_NEWER,
 			_("'%s' was made by a newer étape (schema %d, this one knows %d): install the newer program"),
 			db->path, version, schema_version);
-	if (!db->unfinished && !migrate_copy(db, version, err))
+	if (!db->fresh && !migrate_copy(db, version, err))
 		return false;
 	if (!sql_exec(db, "BEGIN IMMEDIATE", err))
 		return false;

@@ -8,14 +8,16 @@
 #include "store/changeset.h"
 #include "store/journal_kinds.h"
 
-static bool undo_is_fact(enum change_kind kind)
+static bool undo_row_is_fact(void *arg, const struct changeset_row *row)
 {
-	return kind == CHANGE_CHECKIN || kind == CHANGE_CHECKOUT || kind == CHANGE_CHECKIN_UNDO;
+	(void)arg;
+	return row->op == SQLITE_INSERT && !strcmp(row->table, "checkin");
 }
 
 struct undo_fact {
 	struct db *db;
 	struct err *err;
+	int64_t added;	/* facts that say the contrary */
 };
 
 static bool undo_add_fact(struct db *db, const char *sql, int64_t fact, struct err *err)
@@ -39,17 +41,21 @@ static bool undo_one_fact(void *arg, const struct changeset_row *row)
 	static const char take_back[] =
 		"INSERT INTO checkin (id, registration, session, kind, at, desk, author, via, undoes)"
 		" SELECT :id, registration, session, 'undo', :at, :desk, :author, 'desk', id FROM checkin"
-		" WHERE id = :fact AND kind IN ('in', 'out')";
+		" WHERE id = :fact AND kind IN ('in', 'out')"
+		" AND NOT EXISTS (SELECT 1 FROM checkin u WHERE u.undoes = checkin.id)";
 	static const char state_again[] =
 		"INSERT INTO checkin (id, registration, session, kind, at, desk, author, via)"
 		" SELECT :id, o.registration, o.session, o.kind, :at, :desk, :author, 'desk'"
 		" FROM checkin u JOIN checkin o ON o.id = u.undoes WHERE u.id = :fact AND u.kind = 'undo'";
 	struct undo_fact *undo = arg;
 
-	if (strcmp(row->table, "checkin") != 0 || row->op != SQLITE_INSERT)
-		return true;
-	return undo_add_fact(undo->db, take_back, row->id, undo->err) &&
-	       undo_add_fact(undo->db, state_again, row->id, undo->err);
+	if (!undo_add_fact(undo->db, take_back, row->id, undo->err))
+		return false;
+	undo->added += sql_changes(undo->db);
+	if (!undo_add_fact(undo->db, state_again, row->id, undo->err))
+		return false;
+	undo->added += sql_changes(undo->db);
+	return true;
 }
 
 static int undo_on_conflict(void *arg, int kind, sqlite3_changeset_iter *iter)
@@ -107,8 +113,8 @@ static bool undo_inside(struct db *db, const struct journal_entry *entry, struct
 	bool conflict = false;
 	bool ok = changeset_load(db, entry->id, &set, err);
 
-	if (ok && undo_is_fact(entry->kind))
-		ok = changeset_each(&set, undo_one_fact, &fact);
+	if (ok && changeset_each(&set, undo_row_is_fact, NULL))
+		ok = changeset_each(&set, undo_one_fact, &fact) && !(conflict = fact.added == 0);
 	else if (ok)
 		ok = undo_apply(db, &set, &conflict, err);
 	if (conflict)

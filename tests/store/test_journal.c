@@ -264,6 +264,22 @@ static void test_undo_of_a_checkin_is_a_fact(void **state)
 	assert_int_equal(number(db, "SELECT count(*) FROM checkin"), 3);
 }
 
+static void test_undo_of_a_checkin_taken_back_at_the_desk(void **state)
+{
+	struct db *db = *state;
+	struct err err = ERR_INIT;
+
+	make_presence(db);
+	free(db->author);
+	db->author = xstrdup("marc");
+	change(db, CHANGE_CHECKIN_UNDO, 11,
+		"INSERT INTO checkin (id, registration, session, kind, at, desk, author, undoes) VALUES"
+		" (5, 3, 2, 'undo', 2000, 'accueil 2', 'marc', 4)");
+	assert_false(journal_undo(db, number(db, "SELECT min(id) FROM journal"), false, NULL, &err));
+	assert_int_equal(err.code, ERR_CONFLICT);
+	assert_non_null(strstr(err.message, "marc"));
+}
+
 static void test_a_fact_cannot_be_changed(void **state)
 {
 	struct db *db = *state;
@@ -340,6 +356,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_undo_names_the_later_change, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_undo_names_who_refers_to_it, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_undo_of_a_checkin_is_a_fact, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_undo_of_a_checkin_taken_back_at_the_desk, setup,
+			teardown),
 		cmocka_unit_test_setup_teardown(test_a_fact_cannot_be_changed, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_mine_is_by_author_and_desk, setup, teardown),
 		cmocka_unit_test(test_roles),
