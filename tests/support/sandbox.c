@@ -4,11 +4,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <linux/capability.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/pidfd.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -141,6 +143,17 @@ bool sandbox_reap(pid_t pid, int64_t deadline, int *status)
 	return !late;
 }
 
+ssize_t sandbox_read_until(int fd, char *buf, size_t room, int64_t deadline)
+{
+	int64_t left = deadline - terminal_clock();
+	struct pollfd p = {.fd = fd, .events = POLLIN};
+	int ms = left > 0 ? (int)((left + 999999) / 1000000) : 0;
+
+	if (poll(&p, 1, ms) <= 0)
+		return 0;
+	return read(fd, buf, room);
+}
+
 static void child_fd(int fd, int as)
 {
 	int null = fd < 0 ? open("/dev/null", O_RDWR) : fd;
@@ -173,6 +186,31 @@ static void child_env(const struct sandbox *s)
 	setenv("USER", "test", 1);
 	setenv("ETAPE_NOW", TEST_NOW, 1);
 	setenv("ETAPE_DB", s->db, 1);
+	for (const char *const *p = s->env; p && *p; p++)
+		putenv((char *)(uintptr_t)*p);
+}
+
+void sandbox_drop_power(void)
+{
+	static const unsigned long powers[] = {
+		CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_FOWNER};
+
+	/* Fails for those who are not root, and have none to lose. */
+	for (size_t i = 0; i < sizeof(powers) / sizeof(powers[0]); i++)
+		prctl(PR_CAPBSET_DROP, powers[i], 0, 0, 0);
+}
+
+_Noreturn static void become(const struct sandbox *s, const char *const argv[], const int fd[3])
+{
+	for (int i = 0; i < 3; i++)
+		child_fd(fd[i], i);
+	child_env(s);
+	if (s->unprivileged)
+		sandbox_drop_power();
+	if (chdir(s->dir) == 0)
+		execvp(argv[0], (char **)(uintptr_t)argv);
+	fprintf(stderr, "cannot run '%s': %s\n", argv[0], strerror(errno));
+	_exit(127);
 }
 
 static pid_t spawn(const struct sandbox *s, const char *const argv[], const int fd[3])
@@ -183,15 +221,9 @@ static pid_t spawn(const struct sandbox *s, const char *const argv[], const int 
 	pid = fork();
 	if (pid < 0)
 		terminal_broken("fork");
-	if (pid)
-		return pid;
-	for (int i = 0; i < 3; i++)
-		child_fd(fd[i], i);
-	child_env(s);
-	if (chdir(s->dir) == 0)
-		execvp(argv[0], (char **)(uintptr_t)argv);
-	fprintf(stderr, "cannot run '%s': %s\n", argv[0], strerror(errno));
-	_exit(127);
+	if (!pid)
+		become(s, argv, fd);
+	return pid;
 }
 
 /* etape, --as NAME, the arguments. */
@@ -218,6 +250,14 @@ pid_t sandbox_spawn(const struct sandbox *s, const char *const args[], int in, i
 
 	argv_fill(s, argv, args);
 	return spawn(s, argv, (const int[3]){in, out, err});
+}
+
+void sandbox_exec(const struct sandbox *s, const char *const args[], int in, int out, int err)
+{
+	const char *argv[MAX_ARGS + 1];
+
+	argv_fill(s, argv, args);
+	become(s, argv, (const int[3]){in, out, err});
 }
 
 /* Output goes to unnamed files: unlike pipes they never fill, whatever is printed first. */
@@ -265,6 +305,33 @@ void outcome_release(struct outcome *o)
 	free(o->out);
 	free(o->err);
 	*o = (struct outcome){0};
+}
+
+bool outcome_json(const struct outcome *o, const char *key, char *value, size_t room)
+{
+	size_t len = strlen(key);
+	const char *p = o->out;
+
+	while ((p = strchr(p, '"'))) {
+		p++;
+		if (strncmp(p, key, len) || p[len] != '"')
+			continue;
+		p += len + 1;
+		p += strspn(p, " \n\t");
+		if (*p != ':')
+			continue;
+		p++;
+		p += strspn(p, " \n\t");
+		if (*p != '"')
+			continue;
+		len = strcspn(p + 1, "\"");
+		if (len >= room)
+			len = room - 1;
+		memcpy(value, p + 1, len);
+		value[len] = '\0';
+		return true;
+	}
+	return false;
 }
 
 /* --- databases -------------------------------------------------------------- */
@@ -316,6 +383,7 @@ struct terminal *sandbox_open(
 	const char *argv[MAX_ARGS + 1];
 
 	with.home = s->dir;
+	with.unprivileged |= s->unprivileged;
 	if (!with.db)
 		with.db = s->db;
 	argv_fill(s, argv, args);

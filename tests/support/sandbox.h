@@ -18,6 +18,9 @@ struct sandbox {
 	char *dir;      /* HOME and working directory, removed by release */
 	char *db;       /* ETAPE_DB, in dir; does not exist after init */
 	const char *as; /* passed as --as when not NULL */
+	/* Root obeys the files' rights like anybody, in what is run here. */
+	bool unprivileged;
+	const char *const *env; /* further "NAME=value", NULL last; may be NULL */
 };
 
 /* What a command left behind. */
@@ -44,17 +47,29 @@ void sandbox_run(const struct sandbox *s, struct outcome *o, const char *const a
 void sandbox_shell(const struct sandbox *s, struct outcome *o, const char *line);
 void outcome_release(struct outcome *o);
 
+/* Copies the first string that stands under key in JSON output; false when there is none. */
+bool outcome_json(const struct outcome *o, const char *key, char *value, size_t room);
+
 /*
  * Starts etape and doesn't wait. The descriptors are its standard input,
  * output and error; a negative one is /dev/null. Reap it.
  */
 pid_t sandbox_spawn(const struct sandbox *s, const char *const args[], int in, int out, int err);
 
+/* Becomes that program: for a child of the test's own, which may wait for a sign first. */
+_Noreturn void sandbox_exec(const struct sandbox *s, const char *const args[], int in, int out, int err);
+
+/* Takes root's power over the files' rights from this process and what it becomes. */
+void sandbox_drop_power(void);
+
 /*
  * Waits for a child until the deadline (of terminal_clock), then kills it.
  * True when it ended by itself; *status as in struct outcome.
  */
 bool sandbox_reap(pid_t pid, int64_t deadline, int *status);
+
+/* Reads what is there, waiting for it until the deadline. 0: the end, or too late; -1: an error. */
+ssize_t sandbox_read_until(int fd, char *buf, size_t room, int64_t deadline);
 
 /* Opens the screens on the sandbox's database; options may be NULL, args too. */
 struct terminal *sandbox_open(

@@ -134,6 +134,8 @@ static void child_exec(const struct terminal_options *o, const char *home, const
 	for (int sig = 1; sig < 32; sig++)
 		signal(sig, SIG_DFL);
 	env_fill(env, o, home);
+	if (o->unprivileged)
+		sandbox_drop_power();
 	if (chdir(home) == 0)
 		execvpe(argv[0], (char **)(uintptr_t)argv, env);
 	fprintf(stderr, "terminal: cannot run '%s': %s\n", argv[0], strerror(errno));

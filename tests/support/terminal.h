@@ -29,6 +29,7 @@ struct terminal_options {
 	const char *db;         /* ETAPE_DB; NULL: not set */
 	const char *now;        /* ETAPE_NOW; NULL: TEST_NOW; "": the real clock */
 	bool no_color;          /* set NO_COLOR */
+	bool unprivileged;      /* root obeys the files' rights like anybody */
 	const char *const *env; /* further "NAME=value", NULL last; they win over the above */
 };
 

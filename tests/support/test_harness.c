@@ -282,6 +282,7 @@ static void commands_in_a_sandbox(void **state)
 {
 	struct sandbox s;
 	struct outcome o;
+	char value[8];
 
 	(void)state;
 	sandbox_init(&s);
@@ -293,6 +294,18 @@ static void commands_in_a_sandbox(void **state)
 	outcome_release(&o);
 	sandbox_shell(&s, &o, "kill -TERM $$");
 	assert_int_equal(o.status, 128 + SIGTERM);
+	outcome_release(&o);
+	sandbox_shell(&s, &o, "echo '[{\"name\": \"x\", \"result\" : \"ok\"}]'");
+	assert_true(outcome_json(&o, "result", value, sizeof(value)));
+	assert_string_equal(value, "ok");
+	assert_false(outcome_json(&o, "esult", value, sizeof(value)));
+	outcome_release(&o);
+	/* What may not be read can't be, whoever runs the tests. */
+	s.unprivileged = true;
+	s.env = (const char *const[]){"EXTRA=1", NULL};
+	sandbox_shell(&s, &o, "chmod 0 in.txt; cat in.txt; echo $EXTRA");
+	assert_string_equal(o.out, "1\n");
+	assert_non_null(strstr(o.err, "in.txt"));
 	outcome_release(&o);
 	sandbox_release(&s);
 }
