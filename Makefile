@@ -84,10 +84,12 @@ $(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c
 	$(call say,CC,$<)$(CC) $(ALLFLAGS) -c -o $@ $<
 
 $(BUILD)/libetape.a: $(LIBOBJ)
+	@mkdir -p $(@D)
 	@rm -f $@
 	$(call say,AR,$@)ar rcs $@ $^
 
 $(BUILD)/libexchange.a: $(EXCHOBJ)
+	@mkdir -p $(@D)
 	@rm -f $@
 	$(call say,AR,$@)ar rcs $@ $^
 

@@ -28,15 +28,16 @@ SCREENOBJ  := $(filter-out $(BUILD)/obj/src/main.o,$(MAINOBJ))
 $(BUILD)/obj/tests/%.o: ALLFLAGS += -Itests
 
 $(BUILD)/libsupport.a: $(SUPPORTOBJ)
-	@rm -f $@
+	@mkdir -p $(@D) && rm -f $@
 	ar rcs $@ $^
 
 # All of the program but its main, for tests of widgets and of single commands.
 $(BUILD)/libscreens.a: $(SCREENOBJ)
-	@rm -f $@
+	@mkdir -p $(@D) && rm -f $@
 	ar rcs $@ $^
 
 TEST_LIBS = $(BUILD)/libscreens.a $(BUILD)/libexchange.a $(BUILD)/libetape.a
+FUZZ_LIBS = $(BUILD)/libexchange.a $(BUILD)/libetape.a
 TEST_LINK = $(CC) $(LDMODE) $(LDFLAGS) -o $@ $^ $(LIBS_TEST) $(LIBS_MAIN) $(LIBS_DOC)
 
 $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/libsupport.a $(TEST_LIBS)
@@ -53,7 +54,7 @@ tests: $(TEST_BIN) $(CLI_RUNNER) $(REPLAY_BIN)
 .SECONDARY: $(patsubst %.c,$(BUILD)/obj/%.o,$(TEST_SRC) $(FUZZ_SRC) tests/fuzz/replay.c)
 
 # Each parser's fuzzing function, run over its corpus: what once went wrong, and seeds.
-$(BUILD)/tests/fuzz/replay_%: $(BUILD)/obj/tests/fuzz/replay.o $(BUILD)/obj/tests/fuzz/fuzz_%.o $(TEST_LIBS)
+$(BUILD)/tests/fuzz/replay_%: $(BUILD)/obj/tests/fuzz/replay.o $(BUILD)/obj/tests/fuzz/fuzz_%.o $(FUZZ_LIBS)
 	@mkdir -p $(@D)
 	$(CC) $(LDMODE) $(LDFLAGS) -o $@ $^ $(LIBS_MAIN) $(LIBS_DOC)
 
@@ -100,7 +101,7 @@ check-clang:
 # --- fuzzing: clang's libFuzzer drives the same functions --------------------------
 
 FUZZERS := $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/tests/fuzz/%)
-$(FUZZERS): $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(TEST_LIBS)
+$(FUZZERS): $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(FUZZ_LIBS)
 	@mkdir -p $(@D)
 	$(CC) $(LDMODE) -fsanitize=fuzzer -o $@ $^ $(LIBS_MAIN) $(LIBS_DOC)
 
@@ -115,7 +116,9 @@ fuzz:
 		mkdir -p $(FUZZ)/corpus/$$f; echo "== $$f, $(FUZZ_SECONDS) s"; \
 		$(FUZZ)/tests/fuzz/fuzz_$$f -max_total_time=$(FUZZ_SECONDS) -max_len=8192 \
 			-timeout=5 -print_final_stats=1 -verbosity=0 -artifact_prefix=$(FUZZ)/$$f- \
-			$(FUZZ)/corpus/$$f tests/fuzz/corpus/$$f; done
+			$(FUZZ)/corpus/$$f tests/fuzz/corpus/$$f >$(FUZZ)/$$f.log 2>&1 || \
+			{ grep -v '# Uses:' $(FUZZ)/$$f.log; exit 1; }; \
+		grep '^stat::' $(FUZZ)/$$f.log; done
 
 # --- the bench, on the program as people get it ---------------------------------------
 
