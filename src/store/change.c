@@ -17,14 +17,26 @@ void change_forget(struct db *db)
 	db->undoes = 0;
 }
 
+/* Tables are recorded by name: recording all would take in the shadow tables of the
+ * finder, and taking a change back would then conflict. Asked at the first write
+ * to a table, which costs less than naming all of them at every change. */
+static int change_wants(void *arg, const char *table)
+{
+	(void)arg;
+	for (const char *const *t = db_journaled_tables; *t; t++)
+		if (!strcmp(*t, table))
+			return 1;
+	return 0;
+}
+
 static bool change_record(struct db *db, struct err *err)
 {
 	int rc = sqlite3session_create(db->handle, "main", &db->session);
 
-	/* Tables are attached by name: attaching all would record the shadow
-	 * tables of the finder, and taking a change back would then conflict. */
-	for (const char *const *t = db_journaled_tables; rc == SQLITE_OK && *t; t++)
-		rc = sqlite3session_attach(db->session, *t);
+	if (rc == SQLITE_OK) {
+		sqlite3session_table_filter(db->session, change_wants, NULL);
+		rc = sqlite3session_attach(db->session, NULL);
+	}
 	return rc == SQLITE_OK || sql_fail(db, rc, err);
 }
 
