@@ -120,7 +120,7 @@ static bool fixed_now(instant_t *at, bool *readable)
 		return true;
 	}
 	if (strcmp(text, seen) != 0) {
-		strcpy(seen, text);
+		memcpy(seen, text, strlen(text) + 1);
 		ok = civil_parse_instant(text, CIVIL_ZONE, &value);
 	}
 	*at = value;

@@ -231,7 +231,7 @@ static bool separators_agree(const char *text)
 static bool not_a_date(const char *text, struct err *err)
 {
 	return err_set(err, ERR_INVALID,
-		_("'%s' is not a date: expected something like 11/02/2020 or 11 february 2020"),
+		_("'%s' is not a date: expected something like 11/02/2020 or 11 February 2020"),
 		text);
 }
 

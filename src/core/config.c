@@ -90,13 +90,14 @@ static int PRINTF_LIKE(1, 2) keep_complaint(const char *fmt, ...)
 
 static bool syntax_error(const char *path, struct err *err)
 {
-	/* The number stands in the last parentheses before the line itself. */
+	/* The number stands in parentheses behind the file's name. */
 	const char *in = strstr(complaint, path);
-	int line = in && sscanf(in + strlen(path), " (%d)", &line) == 1 ? line : 0;
+	const char *open = in ? strstr(in + strlen(path), " (") : NULL;
+	long line = open ? strtol(open + 2, NULL, 10) : 0;
 
 	return err_set(err, ERR_INVALID,
 		_("%s: line %d: not understood: expected [section] or key = value"), path,
-		line);
+		(int)line);
 }
 
 static bool is_plain_text(const char *s)

@@ -189,7 +189,7 @@ void fee_explain_product(struct str *reasons, int days, cents_t per_day, cents_t
 
 	add_amount(&rate, per_day);
 	add_amount(&product, cents);
-	str_addf(&line, P_("%d day × %s = %s", "%d days × %s = %s", days), days, rate.buf,
+	str_addf(&line, P_("%d day x %s = %s", "%d days x %s = %s", days), days, rate.buf,
 		product.buf);
 	fee_explain(reasons, line.buf);
 	str_release(&rate);

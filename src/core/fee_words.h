@@ -39,7 +39,7 @@ const struct fee_territory *fee_only_territory(const struct fee_case *c);
 void fee_explain(struct str *reasons, const char *line);
 /* One line for each run of days that go together. */
 void fee_explain_days(const struct fee_case *c, struct str *reasons);
-/* "2 days × €150.00 = €300.00" */
+/* "2 days x €150.00 = €300.00" */
 void fee_explain_product(struct str *reasons, int days, cents_t per_day, cents_t cents);
 void fee_explain_total(struct str *reasons, cents_t cents);
 /* What was paid, what is left or too much; nothing when nothing was paid. */

@@ -121,7 +121,7 @@ static const struct zone_year *find_year(const char *zone, int year)
 	if (!is_zone(zone))
 		return NULL;
 	y = &kept[oldest++ % (sizeof kept / sizeof *kept)];
-	strcpy(y->zone, zone);
+	memcpy(y->zone, zone, strlen(zone) + 1); /* is_zone() has measured it */
 	y->year = year;
 	load_year(y);
 	return y;
