@@ -120,7 +120,7 @@ fuzz:
 			{ grep -v '# Uses:' $(FUZZ)/$$f.log; exit 1; }; \
 		grep '^stat::' $(FUZZ)/$$f.log; done
 
-# --- the bench, on the program as people get it ---------------------------------------
+# --- the bench, on the program as people get it, and on the disk where it is built ---------------------------------------
 
 BENCHOBJ := $(call obj,$(filter-out tests/bench/empty.c,$(wildcard tests/bench/*.c)))
 $(BUILD)/tests/bench/bench: $(BENCHOBJ) $(BUILD)/libsupport.a $(TEST_LIBS)
@@ -135,7 +135,8 @@ $(BUILD)/tests/bench/empty: $(BUILD)/obj/tests/bench/empty.o
 bench:
 	@sh contrib/deps.sh check
 	@$(AGAIN) all $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/empty
-	@ETAPE_BIN=$(abspath $(BUILD))/etape BENCH_EMPTY=$(abspath $(BUILD))/tests/bench/empty \
+	@mkdir -p $(BUILD)/tmp
+	@TMPDIR=$(abspath $(BUILD))/tmp ETAPE_BIN=$(abspath $(BUILD))/etape BENCH_EMPTY=$(abspath $(BUILD))/tests/bench/empty \
 		$(BUILD)/tests/bench/bench $(BENCH)
 
 -include $(wildcard $(BUILD)/obj/tests/*/*.d)

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "support/terminal.h"
+
 static int over;
 
 void series_add(struct series *s, double value)
@@ -51,11 +53,21 @@ static void cell(double value, const char *unit)
 	printf(" %12s", text);
 }
 
+/* Blanks up to column 48, é being one column. */
+static int pad(const char *name)
+{
+	int columns = 0;
+
+	for (; *name; name++)
+		columns += (*name & 0xc0) != 0x80;
+	return columns < 48 ? 48 - columns : 1;
+}
+
 void bench_line(const char *name, double measured, double limit, double baseline, const char *unit)
 {
 	bool bad = limit > 0 && measured > limit;
 
-	printf("%-48s", name);
+	printf("%s%*s", name, pad(name), "");
 	/* Nothing at all is a figure here, and the best one. */
 	if (measured <= 0)
 		printf(" %10s 0", "");
@@ -76,6 +88,13 @@ int bench_over(void)
 void bench_say(const char *what)
 {
 	fprintf(stderr, "… %s\n", what);
+}
+
+void bench_settle(struct terminal *t, int quiet_ms)
+{
+	while (!terminal_bytes(t) && terminal_pump(t, terminal_deadline()))
+		;
+	terminal_wait_quiet(t, quiet_ms);
 }
 
 long bench_resident(int pid, long *private_kib)
@@ -110,6 +129,9 @@ int main(int argc, char **argv)
 		void (*run)(void);
 	} parts[] = {
 		{"start", bench_start},
+		{"keys", bench_keys},
+		{"finder", bench_finder},
+		{"checkin", bench_checkin},
 	};
 
 	printf("%-48s %12s %12s %12s\n", "", "measured", "limit", "baseline");

@@ -35,7 +35,13 @@ void bench_say(const char *what);
 /* Resident memory of a process in KiB (VmRSS), and its private part. */
 long bench_resident(int pid, long *private_kib);
 
+/* Waits for the first bytes, and until no more come. */
+void bench_settle(struct terminal *t, int quiet_ms);
+
 /* --- the figures, one file each --- */
-void bench_start(void);   /* start to first full frame, bytes of it, idle, memory */
+void bench_start(void);   /* start to first full frame, silence when idle, memory */
+void bench_keys(void);    /* bytes and time per key on the screens */
+void bench_finder(void);  /* a finder keystroke among 100,000 people */
+void bench_checkin(void); /* one check-in beside one durable commit */
 
 #endif

@@ -12,14 +12,12 @@
 /* Milliseconds from the fork to the last byte of the first frame. */
 static double start_once(const struct sandbox *s, const char *const argv[], size_t *bytes)
 {
-	struct terminal_options o = {.home = s->dir, .db = s->db};
+	struct terminal_options o = {.home = s->dir, .db = s->db, .blind = true};
 	struct terminal *t = terminal_new(&o, argv);
 	double ms;
 
-	/* The last line of each of the two programs: the frame is there. */
-	while (!terminal_bytes(t) && terminal_pump(t, terminal_deadline()))
-		;
-	terminal_wait_quiet(t, QUIET_MS);
+	/* Nothing is sent when idle, so that silence is the end of the frame. */
+	bench_settle(t, QUIET_MS);
 	ms = (double)(terminal_last_byte(t) - terminal_started(t)) / 1e6;
 	*bytes = terminal_bytes(t);
 	terminal_free(&t);
@@ -33,9 +31,7 @@ static void start_idle(const struct sandbox *s)
 	long private_kib;
 	long rss;
 
-	while (!terminal_bytes(t) && terminal_pump(t, terminal_deadline()))
-		;
-	terminal_wait_quiet(t, 500);
+	bench_settle(t, 500);
 	before = terminal_bytes(t);
 	rss = bench_resident(terminal_pid(t), &private_kib);
 	terminal_wait_quiet(t, 5000);

@@ -163,6 +163,7 @@ struct terminal *terminal_new(const struct terminal_options *o, const char *cons
 	t->cols = o->cols > 0 ? o->cols : 80;
 	ws.ws_row = (unsigned short)t->rows;
 	ws.ws_col = (unsigned short)t->cols;
+	t->blind = o->blind;
 	snprintf(t->term, sizeof(t->term), "%s", o->term ? o->term : "xterm-256color");
 	if (!o->home)
 		t->home = sandbox_mkdtemp();
@@ -237,8 +238,10 @@ static bool take_in(struct terminal *t)
 	if (n > 0) {
 		t->last_byte = terminal_clock();
 		terminal_append(&t->raw, &t->raw_len, &t->raw_room, buf, (size_t)n);
-		vterm_input_write(t->vt, buf, (size_t)n);
-		vterm_screen_flush_damage(t->screen);
+		if (!t->blind) {
+			vterm_input_write(t->vt, buf, (size_t)n);
+			vterm_screen_flush_damage(t->screen);
+		}
 		return true;
 	}
 	/* EIO is how Linux says that nobody holds the other end. */

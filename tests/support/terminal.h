@@ -30,6 +30,7 @@ struct terminal_options {
 	const char *now;        /* ETAPE_NOW; NULL: TEST_NOW; "": the real clock */
 	bool no_color;          /* set NO_COLOR */
 	bool unprivileged;      /* root obeys the files' rights like anybody */
+	bool blind;             /* bytes are counted and timed, not drawn: for the bench */
 	const char *const *env; /* further "NAME=value", NULL last; they win over the above */
 };
 

@@ -12,6 +12,7 @@
 struct terminal {
 	int fd;    /* the pty's master; -1 after a hang-up */
 	pid_t pid; /* the program */
+	bool blind; /* no emulation */
 	bool eof;  /* all was read */
 	bool gone; /* reaped; status is set */
 	int status;

@@ -1,0 +1,107 @@
+/*
+ * One check-in with its journal entry, in this process as the desk makes it,
+ * beside the least that is as durable: one row, one commit, WAL, FULL.
+ */
+#include "bench.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "etape/checkin.h"
+#include "etape/db.h"
+#include "etape/event.h"
+#include "support/check.h"
+#include "support/desk.h"
+
+#define PAIRS 400
+
+static void must(bool ok, const char *what, const struct err *err)
+{
+	if (ok)
+		return;
+	fprintf(stderr, "bench: %s: %s\n", what, err ? err->message : "");
+	exit(1);
+}
+
+static sqlite3 *bare_open(const struct sandbox *s, sqlite3_stmt **insert)
+{
+	sqlite3 *db = NULL;
+	char path[4096];
+
+	snprintf(path, sizeof(path), "%s/bare.db", s->dir);
+	must(sqlite3_open(path, &db) == SQLITE_OK &&
+			sqlite3_exec(db,
+				"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+				"CREATE TABLE fact(id INTEGER PRIMARY KEY, what TEXT, at INTEGER)",
+				NULL, NULL, NULL) == SQLITE_OK &&
+			sqlite3_prepare_v2(db, "INSERT INTO fact(what, at) VALUES('in', 1234567890)", -1,
+				insert, NULL) == SQLITE_OK,
+		"bare database", NULL);
+	return db;
+}
+
+static double bare_once(sqlite3 *db, sqlite3_stmt *insert)
+{
+	int64_t began = terminal_clock();
+
+	must(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK &&
+			sqlite3_step(insert) == SQLITE_DONE && sqlite3_reset(insert) == SQLITE_OK &&
+			sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK,
+		"bare commit", NULL);
+	return (double)(terminal_clock() - began) / 1e6;
+}
+
+/* Checks the person in (timed) and out of the way again (not timed). */
+static double checkin_once(struct db *db, const struct checkin_query *q)
+{
+	struct checkin_answer a;
+	struct err err = ERR_INIT;
+	int64_t began;
+	int64_t took;
+
+	checkin_answer_init(&a);
+	began = terminal_clock();
+	must(checkin_do(db, q, &a, &err), "check-in", &err);
+	took = terminal_clock() - began;
+	must(a.result == CHECKIN_OK, "check-in: not ok", NULL);
+	must(checkin_undo(db, q, &a, &err), "undo", &err);
+	checkin_answer_release(&a);
+	return (double)took / 1e6;
+}
+
+void bench_checkin(void)
+{
+	struct checkin_query q = {.text = SOMEBODY, .session = 1};
+	struct series checkins = {0};
+	struct series commits = {0};
+	struct err err = ERR_INIT;
+	struct db *db = NULL;
+	struct sandbox s;
+	sqlite3_stmt *insert = NULL;
+	sqlite3 *bare;
+	double base;
+
+	bench_say("check-in");
+	sandbox_demo(&s);
+	bare = bare_open(&s, &insert);
+	must(db_open(&db, &(struct db_options){.path = s.db, .author = "bench", .role = ROLE_ACCUEIL},
+		     &err),
+		"database", &err);
+	must(event_resolve(db, TODAY, &q.event, &err), "event", &err);
+	for (int i = 0; i < PAIRS; i++) {
+		series_add(&commits, bare_once(bare, insert));
+		series_add(&checkins, checkin_once(db, &q));
+	}
+	base = series_percentile(&commits, 50);
+	bench_line("one check-in, median", series_percentile(&checkins, 50), 1.5 * base, base, "ms");
+	bench_line("one check-in, 95th percentile", series_percentile(&checkins, 95), 0,
+		series_percentile(&commits, 95), "ms");
+	db_close(&db);
+	sqlite3_finalize(insert);
+	sqlite3_close(bare);
+	series_release(&checkins);
+	series_release(&commits);
+	sandbox_release(&s);
+}
