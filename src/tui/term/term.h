@@ -175,7 +175,7 @@ enum event_type {
 
 enum mouse_kind { MOUSE_PRESS, MOUSE_DOUBLE, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
 
-struct event {
+struct term_event {
 	enum event_type type;
 	unsigned key;		/* KEY */
 	const char *text;	/* PASTE: UTF-8 or not, borrowed until the next term_read() */
@@ -191,7 +191,7 @@ bool term_key_is_text(unsigned key);
 /* The descriptor to poll() for input. */
 int term_fd(void);
 /* The next event that is ready, without waiting. EVENT_NONE when there is none. */
-struct event term_read(void);
+struct term_event term_read(void);
 /* Call when poll() reported POLLIN: several wakings without a byte mean that the terminal
  * is gone, and term_read() says EVENT_HANGUP. */
 void term_readable(void);

@@ -86,9 +86,9 @@ void list_draw(struct list *l, struct area area, bool focused, const char *empty
  * the filter is open, its editing and closing (APP_BACK, LIST_OPEN). Consequences, or 0. */
 unsigned list_action(struct list *l, enum action a);
 /* Typing into the open filter; 0 when it is closed. */
-unsigned list_text(struct list *l, const struct event *ev);
+unsigned list_text(struct list *l, const struct term_event *ev);
 /* Press selects, double click gives LIST_OPEN in *then, wheel moves. */
-unsigned list_mouse(struct list *l, const struct event *ev, enum action *then);
+unsigned list_mouse(struct list *l, const struct term_event *ev, enum action *then);
 /* Whether typing goes to the filter: for the screen's typing(). Its contexts must then
  * include CONTEXT_EDIT: list_contexts() gives them. */
 bool list_typing(const struct list *l);
