@@ -10,7 +10,6 @@
 #include <sys/types.h>
 #include <unistd.h>
 
-
 static long left = -1;
 
 /* Whether this write goes to the disk and the disk has no room for it. */
