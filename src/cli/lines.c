@@ -230,7 +230,7 @@ static struct value line_registration(const void *row, size_t i)
 	case 2:
 		return value_text(vocabulary_name(&registration_statuses, (int)r->status));
 	case 3:
-		return value_list(*r->sessions ? r->sessions : _("all"));
+		return value_list(*r->sessions ? r->sessions : C_("sessions", "all"));
 	default:
 		return value_list(r->present);
 	}
