@@ -33,15 +33,21 @@ bool term_is_open(void);
 /* One line to say once after opening, translated, or NULL. */
 const char *term_notice(void);
 
+/* Says one line on stderr, through the gate, when the terminal is not (or no longer) open. */
+void term_complain(const char *line);
+
 /* Stops the process as ^Z does in a shell, and takes the terminal back after. */
 void term_suspend(void);
-/* Everything is sent anew at the next flush; modes are asked for again. */
+/* Everything is sent anew at the next flush. */
 void term_repaint(void);
+/* After SIGCONT: takes the terminal's modes back, whatever the shell did to them. */
+void term_resume(void);
 
 int term_rows(void);
 int term_cols(void);
 bool term_unicode(void);	/* false: nothing but ASCII is drawn */
 bool term_plain(void);
+bool term_braille(void);	/* the terminal's font is likely to have braille dots */
 bool term_color(void);		/* whether elements differ by colour at all */
 /* Chooses the mode before term_open() for tests and the command line: what
  * term_open() would decide from options, locale variables and terminal flags. */
