@@ -81,10 +81,15 @@ static bool main_version(struct err *err)
 
 static bool main_keys(struct err *err)
 {
-	tui_dump_actions();
-	if (fflush(stdout) == 0 && !ferror(stdout))
-		return true;
-	return err_sys(err, errno, _("cannot write to standard output"));
+	struct output *out;
+	struct str table = STR_INIT;
+
+	if (!output_open(&out, NULL, 0, err))
+		return false;
+	tui_add_actions(&table);
+	output_text(out, table.buf);
+	str_release(&table);
+	return output_close(&out, err);
 }
 
 /* --- what every command needs -------------------------------------------------------- */
@@ -143,8 +148,7 @@ static char *main_database(const struct cli *cli)
 static bool main_screens(struct cli *cli, int *status, struct err *err)
 {
 	struct db_options options = cli_db_options(cli);
-	struct tui_options screens = { .role = role_name(cli->role),
-		.plain = args_has(cli->args, "plain") };
+	struct tui_options screens = { .plain = args_has(cli->args, "plain") };
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return err_set(err, ERR_REFUSED,
@@ -152,7 +156,6 @@ static bool main_screens(struct cli *cli, int *status, struct err *err)
 			  "'etape --help'"));
 	if (!db_open(&cli->db, &options, err))
 		return false;
-	screens.author = db_author(cli->db);
 	*status = tui_run(cli->db, cli->config, &screens);
 	db_close(&cli->db);
 	return true;
