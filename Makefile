@@ -72,6 +72,7 @@ SHARE   := $(BUILD)/share/etape
 all: $(BUILD)/etape $(BUILD)/etape-doc share
 
 include mk/share.mk
+include mk/map.mk
 include mk/test.mk
 include mk/install.mk
 
