@@ -16,7 +16,8 @@ FUZZ_SECONDS ?= 60
 
 # --- what is tested ----------------------------------------------------------
 
-SUPPORT    := $(filter-out tests/support/test_%,$(wildcard tests/support/*.c))
+FULL       := $(BUILD)/tests/full.so
+SUPPORT    := $(filter-out tests/support/test_% tests/support/full.c,$(wildcard tests/support/*.c))
 TEST_SRC   := $(wildcard tests/*/test_*.c)
 TEST_BIN   := $(patsubst %.c,$(BUILD)/%,$(TEST_SRC))
 CLI_RUNNER := $(BUILD)/tests/cli/run
@@ -29,16 +30,16 @@ $(BUILD)/obj/tests/%.o: ALLFLAGS += -Itests
 
 $(BUILD)/libsupport.a: $(SUPPORTOBJ)
 	@mkdir -p $(@D) && rm -f $@
-	ar rcs $@ $^
+	$(call say,AR,$@)ar rcs $@ $^
 
 # All of the program but its main, for tests of widgets and of single commands.
 $(BUILD)/libscreens.a: $(SCREENOBJ)
 	@mkdir -p $(@D) && rm -f $@
-	ar rcs $@ $^
+	$(call say,AR,$@)ar rcs $@ $^
 
 TEST_LIBS = $(BUILD)/libscreens.a $(BUILD)/libexchange.a $(BUILD)/libetape.a
 FUZZ_LIBS = $(BUILD)/libexchange.a $(BUILD)/libetape.a
-TEST_LINK = $(CC) $(LDMODE) $(LDFLAGS) -o $@ $^ $(LIBS_TEST) $(LIBS_MAIN) $(LIBS_DOC)
+TEST_LINK = $(call say,LINK,$@)$(CC) $(LDMODE) $(LDFLAGS) -o $@ $^ $(LIBS_TEST) $(LIBS_MAIN) $(LIBS_DOC)
 
 $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/libsupport.a $(TEST_LIBS)
 	@mkdir -p $(@D)
@@ -47,22 +48,27 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/libsupport.a $(TEST_LIBS)
 # The runner of .test files knows nothing of the program.
 $(CLI_RUNNER): $(BUILD)/obj/tests/cli/run.o $(BUILD)/libsupport.a
 	@mkdir -p $(@D)
-	$(CC) $(LDMODE) $(LDFLAGS) -o $@ $^ $(LIBS_TEST) -ltinfo
+	$(call say,LINK,$@)$(CC) $(LDMODE) $(LDFLAGS) -o $@ $^ $(LIBS_TEST) -ltinfo
+
+# Preloaded into the program: with sanitizers of its own it could not be.
+$(FULL): tests/support/full.c
+	@mkdir -p $(@D)
+	$(call say,CC,$<)$(CC) -std=c17 $(WARN) $(WERROR) -O2 -fPIC -shared -D_GNU_SOURCE -o $@ $<
 
 .PHONY: tests
-tests: $(TEST_BIN) $(CLI_RUNNER) $(REPLAY_BIN)
+tests: $(TEST_BIN) $(CLI_RUNNER) $(REPLAY_BIN) $(FULL)
 .SECONDARY: $(patsubst %.c,$(BUILD)/obj/%.o,$(TEST_SRC) $(FUZZ_SRC) tests/fuzz/replay.c)
 
 # Each parser's fuzzing function, run over its corpus: what once went wrong, and seeds.
 $(BUILD)/tests/fuzz/replay_%: $(BUILD)/obj/tests/fuzz/replay.o $(BUILD)/obj/tests/fuzz/fuzz_%.o $(FUZZ_LIBS)
 	@mkdir -p $(@D)
-	$(CC) $(LDMODE) $(LDFLAGS) -o $@ $^ $(LIBS_MAIN) $(LIBS_DOC)
+	$(call say,LINK,$@)$(CC) $(LDMODE) $(LDFLAGS) -o $@ $^ $(LIBS_MAIN) $(LIBS_DOC)
 
 # --- running them --------------------------------------------------------------
 
 # The long ones first, so that they end side by side. Those of the screens and
 # of processes run on both builds, those of the command line under sanitizers.
-SUITES_TUI := $(patsubst %.c,$(ASAN)/%,$(wildcard tests/tui/test_*.c))
+SUITES_TUI := $(patsubst %.c,$(ASAN)/%,$(wildcard tests/process/test_*.c tests/tui/test_*.c))
 SUITES     := $(SUITES_TUI) $(addprefix san:,$(SUITES_TUI)) \
 	$(addprefix san:,$(wildcard tests/cli/*.test tests/support/*.test)) \
 	$(filter-out $(SUITES_TUI),$(patsubst %.c,$(ASAN)/%,$(TEST_SRC))) \
@@ -72,6 +78,7 @@ TESTS      ?= $(SUITES)
 
 AGAIN = $(MAKE) --no-print-directory -s $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 RUN   = JOBS=$(JOBS) BUILD=$(BUILD) CLI_RUNNER=$(abspath $(ASAN))/tests/cli/run \
+	ETAPE_FULL=$(abspath $(ASAN))/tests/full.so \
 	ETAPE_BIN=$(abspath $(BUILD))/etape ETAPE_SAN_BIN=$(abspath $(ASAN))/etape tests/run.sh
 
 .PHONY: check test unit lint check-clang
@@ -103,7 +110,7 @@ check-clang:
 FUZZERS := $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/tests/fuzz/%)
 $(FUZZERS): $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(FUZZ_LIBS)
 	@mkdir -p $(@D)
-	$(CC) $(LDMODE) -fsanitize=fuzzer -o $@ $^ $(LIBS_MAIN) $(LIBS_DOC)
+	$(call say,LINK,$@)$(CC) $(LDMODE) -fsanitize=fuzzer -o $@ $^ $(LIBS_MAIN) $(LIBS_DOC)
 
 .PHONY: fuzz fuzzers
 fuzzers: $(FUZZERS)
@@ -129,7 +136,7 @@ $(BUILD)/tests/bench/bench: $(BENCHOBJ) $(BUILD)/libsupport.a $(TEST_LIBS)
 
 $(BUILD)/tests/bench/empty: $(BUILD)/obj/tests/bench/empty.o
 	@mkdir -p $(@D)
-	$(CC) $(LDMODE) $(LDFLAGS) -o $@ $^ -lncursesw -ltinfo -lsqlite3
+	$(call say,LINK,$@)$(CC) $(LDMODE) $(LDFLAGS) -o $@ $^ -lncursesw -ltinfo -lsqlite3
 
 .PHONY: bench
 bench:

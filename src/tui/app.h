@@ -47,6 +47,21 @@ bool app_push(struct app *app, const struct screen_ops *ops, const void *arg);
 /* For a state that closes with a result: sets what resumed() of the state below
  * gets. Return app_leave(...) from the handler. */
 unsigned app_leave(struct app *app, int64_t result);
+/* For a state that must be gone before it does its last thing (a question, the finder):
+ * takes it off the stack and frees it now. The handler then returns 0 or SCREEN_REDRAW
+ * and touches it no more. */
+void app_drop(struct screen *s);
+/* Obeys consequences that a callback gave, as if a handler of `s` had. */
+void app_obey(struct screen *s, unsigned consequences);
+/* The state on top (never NULL), and the one below `s` (NULL for the last). */
+struct screen *app_top(const struct app *app);
+struct screen *app_below(const struct screen *s);
+/* The contexts that hold now for a state, GLOBAL included. */
+unsigned app_contexts(const struct screen *s);
+/* Why an action cannot be done in a state now (translated), NULL when it can. */
+const char *app_refusal(const struct screen *s, enum action a);
+/* Does an action as if its key had been pressed in the state on top. */
+void app_do(struct app *app, enum action a);
 /* Goes to a screen (its name, as "agenda"), closing what lies above unless that
  * holds back; shows object `id` when not 0. */
 void app_goto(struct app *app, const char *screen, int64_t id);

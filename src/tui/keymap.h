@@ -16,21 +16,22 @@
 enum context {
 	CONTEXT_QUESTION = 1u << 0,
 	CONTEXT_FORM = 1u << 1,
-	CONTEXT_FINDER = 1u << 2,	/* finder and palette */
-	CONTEXT_CITES = 1u << 3,
-	CONTEXT_AGENDA = 1u << 4,
-	CONTEXT_DESK = 1u << 5,
-	CONTEXT_FEES = 1u << 6,
-	CONTEXT_CONTACTS = 1u << 7,
-	CONTEXT_RECORD = 1u << 8,	/* the sheet of one person, cité, event… */
-	CONTEXT_MAP = 1u << 9,		/* arrows go to the neighbour in that direction */
-	CONTEXT_MONTH = 1u << 10,	/* arrows go from day to day */
-	CONTEXT_EDIT = 1u << 11,	/* a text field is open */
-	CONTEXT_PAGE = 1u << 12,	/* text that scrolls: help, long messages */
-	CONTEXT_LIST = 1u << 13,
-	CONTEXT_GLOBAL = 1u << 14,	/* everywhere; added by itself */
+	CONTEXT_CHOICE = 1u << 2,	/* a form's field with choices is open */
+	CONTEXT_FINDER = 1u << 3,	/* finder and palette */
+	CONTEXT_CITES = 1u << 4,
+	CONTEXT_AGENDA = 1u << 5,
+	CONTEXT_DESK = 1u << 6,
+	CONTEXT_FEES = 1u << 7,
+	CONTEXT_CONTACTS = 1u << 8,
+	CONTEXT_RECORD = 1u << 9,	/* the sheet of one person, cité, event… */
+	CONTEXT_MAP = 1u << 10,		/* arrows go to the neighbour in that direction */
+	CONTEXT_MONTH = 1u << 11,	/* arrows go from day to day */
+	CONTEXT_EDIT = 1u << 12,	/* a text field is open */
+	CONTEXT_PAGE = 1u << 13,	/* text that scrolls: help, long messages */
+	CONTEXT_LIST = 1u << 14,
+	CONTEXT_GLOBAL = 1u << 15,	/* everywhere; added by itself */
 };
-#define CONTEXT_BITS 15
+#define CONTEXT_BITS 16
 
 /* What must hold before an action is tried. APP_… are tested by the loop,
  * the others by the screen's disabled(); either way a refused action says why. */

@@ -60,9 +60,9 @@ struct screen_ops {
 	/* Does an action of its contexts; consequences, or 0 when it is not for this state. */
 	unsigned (*action)(struct screen *s, enum action a);
 	/* Typing: EVENT_KEY of a character, or EVENT_PASTE. Only when typing(). */
-	unsigned (*text)(struct screen *s, const struct event *ev);
+	unsigned (*text)(struct screen *s, const struct term_event *ev);
 	/* A press, double click or wheel anywhere in the last drawn area's screen cells. */
-	unsigned (*mouse)(struct screen *s, const struct event *ev);
+	unsigned (*mouse)(struct screen *s, const struct term_event *ev);
 
 	/* NULL when an action is possible now, else why not (translated). Shown dim in the bottom
 	 * line, said when the key is pressed all the same. May be NULL. For PRE_ROW and its kin

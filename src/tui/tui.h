@@ -6,12 +6,11 @@
 #include <stdint.h>
 
 #include "etape/config.h"
+#include "etape/str.h"
 
 struct db;
 
 struct tui_options {
-	const char *author;	/* who works here; not NULL */
-	const char *role;	/* lecture, accueil, coordination, admin; NULL: coordination */
 	const char *screen;	/* screen to begin with, NULL for the map */
 	bool plain;		/* --plain: no map, no rules, statuses as words */
 };
@@ -20,8 +19,8 @@ struct tui_options {
  * one line on stderr when the terminal cannot be used. `db` stays the caller's. */
 int tui_run(struct db *db, const struct config *config, const struct tui_options *options);
 
-/* Writes the table of actions to stdout, tab-separated: contexts, name, keys, label, help,
+/* Appends the table of actions, a line each, tab-separated: contexts, name, keys, label, help,
  * in the current language: from it come the manual page and README's table. */
-void tui_dump_actions(void);
+void tui_add_actions(struct str *out);
 
 #endif

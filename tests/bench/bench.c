@@ -23,7 +23,7 @@ void series_add(struct series *s, double value)
 void series_release(struct series *s)
 {
 	free(s->value);
-	*s = (struct series){0};
+	*s = (struct series){ 0 };
 }
 
 static int compare(const void *a, const void *b)
@@ -63,7 +63,8 @@ static int pad(const char *name)
 	return columns < 48 ? 48 - columns : 1;
 }
 
-void bench_line(const char *name, double measured, double limit, double baseline, const char *unit)
+void bench_line(
+	const char *name, double measured, double limit, double baseline, const char *unit)
 {
 	bool bad = limit > 0 && measured > limit;
 
@@ -128,10 +129,10 @@ int main(int argc, char **argv)
 		const char *name;
 		void (*run)(void);
 	} parts[] = {
-		{"start", bench_start},
-		{"keys", bench_keys},
-		{"finder", bench_finder},
-		{"checkin", bench_checkin},
+		{ "start", bench_start },
+		{ "keys", bench_keys },
+		{ "finder", bench_finder },
+		{ "checkin", bench_checkin },
 	};
 
 	printf("%-48s %12s %12s %12s\n", "", "measured", "limit", "baseline");

@@ -26,7 +26,8 @@ double series_percentile(struct series *s, double p);
  * and the baseline of the same run (0: none). unit follows the numbers. What is
  * over its limit is marked, and counted by bench_over.
  */
-void bench_line(const char *name, double measured, double limit, double baseline, const char *unit);
+void bench_line(
+	const char *name, double measured, double limit, double baseline, const char *unit);
 int bench_over(void);
 
 /* Progress, on standard error. */
@@ -39,8 +40,8 @@ long bench_resident(int pid, long *private_kib);
 void bench_settle(struct terminal *t, int quiet_ms);
 
 /* --- the figures, one file each --- */
-void bench_start(void);   /* start to first full frame, silence when idle, memory */
-void bench_keys(void);    /* bytes and time per key on the screens */
+void bench_start(void);	  /* start to first full frame, silence when idle, memory */
+void bench_keys(void);	  /* bytes and time per key on the screens */
 void bench_finder(void);  /* a finder keystroke among 100,000 people */
 void bench_checkin(void); /* one check-in beside one durable commit */
 

@@ -34,9 +34,11 @@ static sqlite3 *bare_open(const struct sandbox *s, sqlite3_stmt **insert)
 	must(sqlite3_open(path, &db) == SQLITE_OK &&
 			sqlite3_exec(db,
 				"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-				"CREATE TABLE fact(id INTEGER PRIMARY KEY, what TEXT, at INTEGER)",
+				"CREATE TABLE fact(id INTEGER PRIMARY KEY, what TEXT, at "
+				"INTEGER)",
 				NULL, NULL, NULL) == SQLITE_OK &&
-			sqlite3_prepare_v2(db, "INSERT INTO fact(what, at) VALUES('in', 1234567890)", -1,
+			sqlite3_prepare_v2(db,
+				"INSERT INTO fact(what, at) VALUES('in', 1234567890)", -1,
 				insert, NULL) == SQLITE_OK,
 		"bare database", NULL);
 	return db;
@@ -47,7 +49,8 @@ static double bare_once(sqlite3 *db, sqlite3_stmt *insert)
 	int64_t began = terminal_clock();
 
 	must(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK &&
-			sqlite3_step(insert) == SQLITE_DONE && sqlite3_reset(insert) == SQLITE_OK &&
+			sqlite3_step(insert) == SQLITE_DONE &&
+			sqlite3_reset(insert) == SQLITE_OK &&
 			sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK,
 		"bare commit", NULL);
 	return (double)(terminal_clock() - began) / 1e6;
@@ -73,9 +76,9 @@ static double checkin_once(struct db *db, const struct checkin_query *q)
 
 void bench_checkin(void)
 {
-	struct checkin_query q = {.text = SOMEBODY, .session = 1};
-	struct series checkins = {0};
-	struct series commits = {0};
+	struct checkin_query q = { .text = SOMEBODY, .session = 1 };
+	struct series checkins = { 0 };
+	struct series commits = { 0 };
 	struct err err = ERR_INIT;
 	struct db *db = NULL;
 	struct sandbox s;
@@ -86,7 +89,9 @@ void bench_checkin(void)
 	bench_say("check-in");
 	sandbox_demo(&s);
 	bare = bare_open(&s, &insert);
-	must(db_open(&db, &(struct db_options){.path = s.db, .author = "bench", .role = ROLE_ACCUEIL},
+	must(db_open(&db,
+		     &(struct db_options){
+			     .path = s.db, .author = "bench", .role = ROLE_ACCUEIL },
 		     &err),
 		"database", &err);
 	must(event_resolve(db, TODAY, &q.event, &err), "event", &err);
@@ -95,7 +100,8 @@ void bench_checkin(void)
 		series_add(&checkins, checkin_once(db, &q));
 	}
 	base = series_percentile(&commits, 50);
-	bench_line("one check-in, median", series_percentile(&checkins, 50), 1.5 * base, base, "ms");
+	bench_line("one check-in, median", series_percentile(&checkins, 50), 1.5 * base, base,
+		"ms");
 	bench_line("one check-in, 95th percentile", series_percentile(&checkins, 95), 0,
 		series_percentile(&commits, 95), "ms");
 	db_close(&db);

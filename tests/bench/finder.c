@@ -1,4 +1,5 @@
-/* A keystroke in the finder among 100,000 people: from the key sent to the last byte received. */
+/* A keystroke in the finder among 100,000 people: from the key sent to the last byte received.
+ */
 #include "bench.h"
 
 #include <stdio.h>
@@ -7,14 +8,14 @@
 
 #include "support/check.h"
 
-#define PEOPLE   100000
+#define PEOPLE	 100000
 #define QUIET_MS 15
 
 /* Names made of syllables: as many as there are people, spread as names are. */
 static void name(FILE *f, unsigned n)
 {
-	static const char *const part[] = {"du", "mar", "le", "ber", "pré", "ti", "roy", "nard", "van",
-		"ho", "del", "cour", "mau", "bé", "lin", "ger"};
+	static const char *const part[] = { "du", "mar", "le", "ber", "pré", "ti", "roy",
+		"nard", "van", "ho", "del", "cour", "mau", "bé", "lin", "ger" };
 
 	for (int i = 0; i < 4; i++, n /= 16)
 		fputs(part[n % 16], f);
@@ -22,8 +23,8 @@ static void name(FILE *f, unsigned n)
 
 static void people_write(const struct sandbox *s)
 {
-	static const char *const given[] = {"Inès", "Marc", "Claire", "Paul", "Élodie", "Zoé", "Karim",
-		"Anne", "Sophie", "Léo", "Nadia", "Yann"};
+	static const char *const given[] = { "Inès", "Marc", "Claire", "Paul", "Élodie", "Zoé",
+		"Karim", "Anne", "Sophie", "Léo", "Nadia", "Yann" };
 	char *text = NULL;
 	size_t len = 0;
 	FILE *f = open_memstream(&text, &len);
@@ -44,11 +45,12 @@ static void people_write(const struct sandbox *s)
 /* Types the words letter by letter, each timed, and empties the field. */
 static void type_words(struct terminal *t, struct series *times, struct series *bytes)
 {
-	static const char *const words[] = {"dupre", "maub", "martile", "bernard", "x", "lille", "vanho"};
+	static const char *const words[] = { "dupre", "maub", "martile", "bernard", "x",
+		"lille", "vanho" };
 
 	for (size_t w = 0; w < sizeof(words) / sizeof(words[0]); w++) {
 		for (const char *p = words[w]; *p; p++) {
-			char key[2] = {*p, '\0'};
+			char key[2] = { *p, '\0' };
 			size_t before = terminal_bytes(t);
 			int64_t began = terminal_clock();
 
@@ -67,9 +69,9 @@ static void type_words(struct terminal *t, struct series *times, struct series *
 
 void bench_finder(void)
 {
-	struct terminal_options options = {.blind = true};
-	struct series times = {0};
-	struct series bytes = {0};
+	struct terminal_options options = { .blind = true };
+	struct series times = { 0 };
+	struct series bytes = { 0 };
 	struct terminal *t;
 	struct outcome o;
 	struct sandbox s;
@@ -92,8 +94,10 @@ void bench_finder(void)
 	terminal_wait_quiet(t, 200);
 	for (int i = 0; i < 6; i++)
 		type_words(t, &times, &bytes);
-	bench_line("finder keystroke at 100,000 people, median", series_percentile(&times, 50), 0, 0, "ms");
-	bench_line("finder keystroke, 95th percentile", series_percentile(&times, 95), 2, 0, "ms");
+	bench_line("finder keystroke at 100,000 people, median", series_percentile(&times, 50),
+		0, 0, "ms");
+	bench_line(
+		"finder keystroke, 95th percentile", series_percentile(&times, 95), 2, 0, "ms");
 	bench_line("finder keystroke, worst", series_percentile(&times, 100), 0, 0, "ms");
 	bench_line("finder keystroke, bytes, median", series_percentile(&bytes, 50), 0, 0, "B");
 	rss = bench_resident(terminal_pid(t), NULL);

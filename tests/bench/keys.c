@@ -6,15 +6,15 @@
 
 #include "support/check.h"
 
-#define MOVES    40
+#define MOVES	 40
 #define QUIET_MS 25
 
 struct moves {
-	const char *name;  /* in the table */
-	const char *open;  /* keys from the start to where it is measured */
-	const char *key;   /* measured … */
-	const char *back;  /* … and the way back when not NULL, not measured */
-	double limit;      /* of bytes, 0: none */
+	const char *name; /* in the table */
+	const char *open; /* keys from the start to where it is measured */
+	const char *key;  /* measured … */
+	const char *back; /* … and the way back when not NULL, not measured */
+	double limit;	  /* of bytes, 0: none */
 };
 
 /* Sends a key; bytes that came for it, *ms to the last of them. */
@@ -31,10 +31,10 @@ static double key_cost(struct terminal *t, const char *key, double *ms)
 
 static void measure(const struct sandbox *s, const struct moves *m)
 {
-	struct terminal_options o = {.blind = true};
+	struct terminal_options o = { .blind = true };
 	struct terminal *t = sandbox_open(s, &o, NULL);
-	struct series bytes = {0};
-	struct series times = {0};
+	struct series bytes = { 0 };
+	struct series times = { 0 };
 	char name[80];
 	double ms;
 
@@ -59,12 +59,12 @@ static void measure(const struct sandbox *s, const struct moves *m)
 void bench_keys(void)
 {
 	static const struct moves all[] = {
-		{"one row down the directory", "<F5>", "<Down>", NULL, 200},
-		{"one row down and up the list of cités", "<Tab>", "<Down>", "<Up>", 200},
-		{"one cité on the map", "", "<Right>", "<Left>", 0},
-		{"one day in the agenda", "<F2>", "<Right>", NULL, 0},
-		{"one letter at the desk", "<F3>", "d", "<BS>", 0},
-		{"one letter in the finder", "<C-k>", "m", "<BS>", 0},
+		{ "one row down the directory", "<F5>", "<Down>", NULL, 200 },
+		{ "one row down and up the list of cités", "<Tab>", "<Down>", "<Up>", 200 },
+		{ "one cité on the map", "", "<Right>", "<Left>", 0 },
+		{ "one day in the agenda", "<F2>", "<Right>", NULL, 0 },
+		{ "one letter at the desk", "<F3>", "d", "<BS>", 0 },
+		{ "one letter in the finder", "<C-k>", "m", "<BS>", 0 },
 	};
 	struct sandbox s;
 

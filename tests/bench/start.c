@@ -6,13 +6,13 @@
 
 #include "support/check.h"
 
-#define STARTS   61
+#define STARTS	 61
 #define QUIET_MS 60
 
 /* Milliseconds from the fork to the last byte of the first frame. */
 static double start_once(const struct sandbox *s, const char *const argv[], size_t *bytes)
 {
-	struct terminal_options o = {.home = s->dir, .db = s->db, .blind = true};
+	struct terminal_options o = { .home = s->dir, .db = s->db, .blind = true };
 	struct terminal *t = terminal_new(&o, argv);
 	double ms;
 
@@ -37,14 +37,15 @@ static void start_idle(const struct sandbox *s)
 	terminal_wait_quiet(t, 5000);
 	bench_line("memory at rest", (double)rss / 1024, 10, 0, "MB");
 	bench_line("  of it the program's own", (double)private_kib / 1024, 0, 0, "MB");
-	bench_line("bytes sent in 5 s of idling", (double)(terminal_bytes(t) - before), 0.5, 0, "B");
+	bench_line("bytes sent in 5 s of idling", (double)(terminal_bytes(t) - before), 0.5, 0,
+		"B");
 	terminal_free(&t);
 }
 
 void bench_start(void)
 {
-	struct series etape = {0};
-	struct series empty = {0};
+	struct series etape = { 0 };
+	struct series empty = { 0 };
 	struct sandbox s;
 	size_t bytes = 0;
 	size_t bytes_empty = 0;
@@ -55,8 +56,10 @@ void bench_start(void)
 	sandbox_demo(&s);
 	/* In turn, so that both see the same machine; the first of each warms the caches. */
 	for (int i = 0; i < STARTS; i++) {
-		double a = start_once(&s, (const char *const[]){beside, s.db, NULL}, &bytes_empty);
-		double b = start_once(&s, (const char *const[]){sandbox_program(), NULL}, &bytes);
+		double a = start_once(
+			&s, (const char *const[]){ beside, s.db, NULL }, &bytes_empty);
+		double b = start_once(
+			&s, (const char *const[]){ sandbox_program(), NULL }, &bytes);
 
 		if (!i)
 			continue;
@@ -64,9 +67,10 @@ void bench_start(void)
 		series_add(&etape, b);
 	}
 	base = series_percentile(&empty, 50);
-	bench_line("start to first full frame, median", series_percentile(&etape, 50), 2 * base, base, "ms");
-	bench_line("start to first full frame, 95th percentile", series_percentile(&etape, 95), 0,
-		series_percentile(&empty, 95), "ms");
+	bench_line("start to first full frame, median", series_percentile(&etape, 50), 2 * base,
+		base, "ms");
+	bench_line("start to first full frame, 95th percentile", series_percentile(&etape, 95),
+		0, series_percentile(&empty, 95), "ms");
 	bench_line("bytes of the first frame", (double)bytes, 0, (double)bytes_empty, "B");
 	start_idle(&s);
 	series_release(&etape);

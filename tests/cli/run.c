@@ -35,11 +35,11 @@ struct lines {
 
 /* A command and what is expected of it. */
 struct step {
-	int at;           /* line number of the command */
-	size_t first;     /* in the file: where this step's lines begin … */
-	size_t command;   /* … where its command begins, after remarks and files … */
-	size_t body;      /* … and where what is expected begins */
-	char *shell;      /* what to run */
+	int at;		  /* line number of the command */
+	size_t first;	  /* in the file: where this step's lines begin … */
+	size_t command;	  /* … where its command begins, after remarks and files … */
+	size_t body;	  /* … and where what is expected begins */
+	char *shell;	  /* what to run */
 	struct lines out; /* expected */
 	struct lines err;
 	int status;
@@ -57,7 +57,7 @@ static void lines_release(struct lines *l)
 	for (size_t i = 0; i < l->n; i++)
 		free(l->line[i]);
 	free(l->line);
-	*l = (struct lines){0};
+	*l = (struct lines){ 0 };
 }
 
 static void lines_split(struct lines *l, const char *text)
@@ -100,10 +100,10 @@ static const struct {
 	size_t min;
 	size_t max;
 } wildcards[] = {
-	{"[id]", is_digit, 1, 19},
-	{"[code]", is_code, 6, 6},
-	{"[time]", is_time, 16, 32},
-	{"[date]", is_date, 10, 10},
+	{ "[id]", is_digit, 1, 19 },
+	{ "[code]", is_code, 6, 6 },
+	{ "[time]", is_time, 16, 32 },
+	{ "[date]", is_date, 10, 10 },
 };
 
 static bool line_matches(const char *want, const char *got)
@@ -122,7 +122,8 @@ static bool line_matches(const char *want, const char *got)
 
 			if (strncmp(want, wildcards[i].name, len))
 				continue;
-			while (n < wildcards[i].max && wildcards[i].member((unsigned char)got[n]))
+			while (n < wildcards[i].max &&
+				wildcards[i].member((unsigned char)got[n]))
 				n++;
 			return n >= wildcards[i].min && line_matches(want + len, got + n);
 		}
@@ -181,7 +182,8 @@ static size_t step_read_body(struct step *s, const struct lines *file, size_t i)
 		else if (!strncmp(line, "2> ", 3))
 			lines_add(&s->err, line + 3, strlen(line + 3));
 		else
-			lines_add(&s->out, line + (*line == '\\'), strlen(line + (*line == '\\')));
+			lines_add(&s->out, line + (*line == '\\'),
+				strlen(line + (*line == '\\')));
 	}
 	return i;
 }
@@ -191,7 +193,7 @@ static size_t step_read(struct step *s, const char *path, const struct lines *fi
 {
 	bool in_file = false;
 
-	*s = (struct step){.first = i};
+	*s = (struct step){ .first = i };
 	for (; i < file->n; i++) {
 		const char *line = file->line[i];
 
@@ -218,7 +220,8 @@ static size_t step_read(struct step *s, const char *path, const struct lines *fi
 }
 
 /* Makes the files of a step. */
-static void step_write_files(const struct step *s, const struct lines *file, const struct sandbox *box)
+static void step_write_files(
+	const struct step *s, const struct lines *file, const struct sandbox *box)
 {
 	for (size_t i = s->first; i < s->command; i++) {
 		const char *name = file->line[i] + 3;
@@ -260,7 +263,7 @@ static void show(const char *what, const struct lines *want, const struct lines 
 /* Prints lines as they would be expected, long numbers as [id]. */
 static void print_lines(FILE *f, const char *prefix, const struct lines *l)
 {
-	static const char *const taken[] = {"$ ", "! ", "2> ", "<< ", "> ", "#", "\\"};
+	static const char *const taken[] = { "$ ", "! ", "2> ", "<< ", "> ", "#", "\\" };
 
 	for (size_t i = 0; i < l->n; i++) {
 		const char *p = l->line[i];
@@ -290,8 +293,8 @@ static void print_lines(FILE *f, const char *prefix, const struct lines *l)
 static void step_print(FILE *f, const struct lines *file, const struct step *s, size_t next,
 	const struct outcome *o)
 {
-	struct lines out = {0};
-	struct lines err = {0};
+	struct lines out = { 0 };
+	struct lines err = { 0 };
 
 	for (size_t i = s->first; i < (o ? s->body : next); i++)
 		fprintf(f, "%s\n", file->line[i]);
@@ -311,10 +314,11 @@ static void step_print(FILE *f, const struct lines *file, const struct step *s, 
 /* --- running ---------------------------------------------------------------- */
 
 /* True when the command did what is expected. */
-static bool step_run(const struct step *s, const char *name, struct sandbox *box, struct outcome *o)
+static bool step_run(
+	const struct step *s, const char *name, struct sandbox *box, struct outcome *o)
 {
-	struct lines out = {0};
-	struct lines err = {0};
+	struct lines out = { 0 };
+	struct lines err = { 0 };
 	bool ok;
 
 	fprintf(stderr, "[ RUN      ] %s\n", name);
@@ -322,7 +326,7 @@ static bool step_run(const struct step *s, const char *name, struct sandbox *box
 	lines_split(&out, o->out);
 	lines_split(&err, o->err);
 	ok = o->status == s->status && lines_match(&s->out, 0, &out, 0) &&
-		lines_match(&s->err, 0, &err, 0);
+	     lines_match(&s->err, 0, &err, 0);
 	if (!ok) {
 		fprintf(stderr, "$ %s\n", s->shell);
 		show("standard output", &s->out, &out);
@@ -356,7 +360,7 @@ static void file_read(const char *path, struct lines *file)
 /* Runs a whole file; returns how many of *ran failed. With again, rewrites it there. */
 static unsigned file_run(const char *path, unsigned *ran, FILE *again)
 {
-	struct lines file = {0};
+	struct lines file = { 0 };
 	struct sandbox box;
 	unsigned failed = 0;
 	size_t i = 0;
@@ -365,12 +369,13 @@ static unsigned file_run(const char *path, unsigned *ran, FILE *again)
 	sandbox_init(&box);
 	while (i < file.n) {
 		struct step s;
-		struct outcome o = {0};
+		struct outcome o = { 0 };
 		char name[256];
 		bool ok = true;
 		size_t next = step_read(&s, path, &file, i);
 
-		snprintf(name, sizeof(name), "%s:%d %.80s", basename(path), s.at, s.shell ? s.shell : "");
+		snprintf(name, sizeof(name), "%s:%d %.80s", basename(path), s.at,
+			s.shell ? s.shell : "");
 		name[strcspn(name, "\n")] = '\0';
 		step_write_files(&s, &file, &box);
 		if (s.shell) {
@@ -399,7 +404,8 @@ int main(int argc, char **argv)
 		fprintf(stderr, "usage: run [-u] FILE.test...\n");
 		return 2;
 	}
-	fprintf(stderr, "[==========] Running the commands of %d file(s).\n", argc - 1 - update);
+	fprintf(stderr, "[==========] Running the commands of %d file(s).\n",
+		argc - 1 - update);
 	for (int i = 1 + update; i < argc; i++) {
 		char *text = NULL;
 		size_t len = 0;

@@ -53,9 +53,9 @@
 
 /* Waits until text is on the given row; a negative row counts from the bottom (-1). */
 #define assert_row_shows(t, row, text)                                                         \
-	assert_until((t), strstr(terminal_row((t), (row) < 0 ? terminal_rows(t) + (row)        \
-							     : (row)),                         \
-				  (text)) != NULL)
+	assert_until(                                                                          \
+		(t), strstr(terminal_row((t), (row) < 0 ? terminal_rows(t) + (row) : (row)),   \
+			     (text)) != NULL)
 
 /* Waits for the end of the program, its status, and a terminal left as it was found. */
 #define assert_leaves(t, expected)                                                             \

@@ -51,8 +51,10 @@ void desk_codes_read(const struct sandbox *s, struct desk_codes *codes)
 	export(s, &o, "registrations");
 	codes->n = 0;
 	code = column(o.out, "code");
-	for (const char *line = strchr(o.out, '\n'); line && line[1]; line = strchr(line + 1, '\n')) {
-		/* The status stands behind cells that may be quoted; it is a word of its own. */
+	for (const char *line = strchr(o.out, '\n'); line && line[1];
+		line = strchr(line + 1, '\n')) {
+		/* The status stands behind cells that may be quoted; it is a word of its own.
+		 */
 		const char *status = strstr(line + 1, ",registered,");
 
 		if (!status || status > line + 1 + strcspn(line + 1, "\n"))
@@ -79,7 +81,8 @@ size_t desk_count(const struct sandbox *s, const char *kind, const char *code)
 	export(s, &o, "checkins");
 	kinds = column(o.out, "kind");
 	registrations = column(o.out, "registration");
-	for (const char *line = strchr(o.out, '\n'); line && line[1]; line = strchr(line + 1, '\n')) {
+	for (const char *line = strchr(o.out, '\n'); line && line[1];
+		line = strchr(line + 1, '\n')) {
 		char value[64];
 
 		cell(line + 1, kinds, value, sizeof(value));

@@ -1,4 +1,5 @@
-/* What the tests of processes share: people who are awaited today, and what the database says of them. */
+/* What the tests of processes share: people who are awaited today, and what the database says
+ * of them. */
 #ifndef TESTS_SUPPORT_DESK_H
 #define TESTS_SUPPORT_DESK_H
 
@@ -9,7 +10,7 @@ struct sandbox;
 struct outcome;
 
 /* The demo network's rencontre of today. */
-#define TODAY "tour-14"
+#define TODAY	 "tour-14"
 #define SOMEBODY "ines.dupre-leroy@example.org"
 
 #define DESK_PEOPLE 64
@@ -23,7 +24,8 @@ struct desk_codes {
 
 void desk_codes_read(const struct sandbox *s, struct desk_codes *codes);
 
-/* How many facts of a kind ("in", "out", "undo") today's rencontre has, of a code or (NULL) of all. */
+/* How many facts of a kind ("in", "out", "undo") today's rencontre has, of a code or (NULL) of
+ * all. */
 size_t desk_count(const struct sandbox *s, const char *kind, const char *code);
 
 /* Fails the test unless `etape check` finds nothing wrong. */

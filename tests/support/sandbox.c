@@ -125,7 +125,7 @@ bool sandbox_reap(pid_t pid, int64_t deadline, int *status)
 {
 	int fd = pidfd_open(pid, 0);
 	int64_t ms = (deadline - terminal_clock()) / 1000000;
-	struct pollfd p = {.fd = fd, .events = POLLIN};
+	struct pollfd p = { .fd = fd, .events = POLLIN };
 	bool late = false;
 	int st;
 
@@ -146,7 +146,7 @@ bool sandbox_reap(pid_t pid, int64_t deadline, int *status)
 ssize_t sandbox_read_until(int fd, char *buf, size_t room, int64_t deadline)
 {
 	int64_t left = deadline - terminal_clock();
-	struct pollfd p = {.fd = fd, .events = POLLIN};
+	struct pollfd p = { .fd = fd, .events = POLLIN };
 	int ms = left > 0 ? (int)((left + 999999) / 1000000) : 0;
 
 	if (poll(&p, 1, ms) <= 0)
@@ -165,10 +165,10 @@ static void child_fd(int fd, int as)
 /* The pinned environment, as in terminal.c; a command has no terminal. */
 static void child_env(const struct sandbox *s)
 {
-	static const char *const unset[] = {"LANGUAGE", "LC_MESSAGES", "NO_COLOR", "LINES",
+	static const char *const unset[] = { "LANGUAGE", "LC_MESSAGES", "NO_COLOR", "LINES",
 		"COLUMNS", "ESCDELAY", "ETAPE_CONFIG", "ETAPE_LANG", "XDG_DATA_HOME",
 		"XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR",
-		"SSH_CONNECTION", "SSH_TTY", "TMUX", "MAKEFLAGS"};
+		"SSH_CONNECTION", "SSH_TTY", "TMUX", "MAKEFLAGS" };
 	const char *program = sandbox_program();
 	char *path;
 
@@ -192,8 +192,8 @@ static void child_env(const struct sandbox *s)
 
 void sandbox_drop_power(void)
 {
-	static const unsigned long powers[] = {
-		CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_FOWNER};
+	static const unsigned long powers[] = { CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH,
+		CAP_FOWNER };
 
 	/* Fails for those who are not root, and have none to lose. */
 	for (size_t i = 0; i < sizeof(powers) / sizeof(powers[0]); i++)
@@ -249,7 +249,7 @@ pid_t sandbox_spawn(const struct sandbox *s, const char *const args[], int in, i
 	const char *argv[MAX_ARGS + 1];
 
 	argv_fill(s, argv, args);
-	return spawn(s, argv, (const int[3]){in, out, err});
+	return spawn(s, argv, (const int[3]){ in, out, err });
 }
 
 void sandbox_exec(const struct sandbox *s, const char *const args[], int in, int out, int err)
@@ -257,7 +257,7 @@ void sandbox_exec(const struct sandbox *s, const char *const args[], int in, int
 	const char *argv[MAX_ARGS + 1];
 
 	argv_fill(s, argv, args);
-	become(s, argv, (const int[3]){in, out, err});
+	become(s, argv, (const int[3]){ in, out, err });
 }
 
 /* Output goes to unnamed files: unlike pipes they never fill, whatever is printed first. */
@@ -274,7 +274,7 @@ static int scratch(void)
 
 static void run(const struct sandbox *s, struct outcome *o, const char *const argv[])
 {
-	int fd[3] = {-1, scratch(), scratch()};
+	int fd[3] = { -1, scratch(), scratch() };
 	pid_t pid = spawn(s, argv, fd);
 
 	if (!sandbox_reap(pid, terminal_deadline(), &o->status))
@@ -297,14 +297,14 @@ void sandbox_run(const struct sandbox *s, struct outcome *o, const char *const a
 
 void sandbox_shell(const struct sandbox *s, struct outcome *o, const char *line)
 {
-	run(s, o, (const char *const[]){"/bin/sh", "-c", line, NULL});
+	run(s, o, (const char *const[]){ "/bin/sh", "-c", line, NULL });
 }
 
 void outcome_release(struct outcome *o)
 {
 	free(o->out);
 	free(o->err);
-	*o = (struct outcome){0};
+	*o = (struct outcome){ 0 };
 }
 
 bool outcome_json(const struct outcome *o, const char *key, char *value, size_t room)
@@ -338,7 +338,7 @@ bool outcome_json(const struct outcome *o, const char *key, char *value, size_t 
 
 void sandbox_init(struct sandbox *s)
 {
-	*s = (struct sandbox){.dir = sandbox_mkdtemp()};
+	*s = (struct sandbox){ .dir = sandbox_mkdtemp() };
 	s->db = path_join(s->dir, "etape.db");
 }
 
@@ -347,7 +347,7 @@ void sandbox_release(struct sandbox *s)
 	sandbox_remove(s->dir);
 	free(s->dir);
 	free(s->db);
-	*s = (struct sandbox){0};
+	*s = (struct sandbox){ 0 };
 }
 
 /* The demo network takes a while to build; a copy takes none. */
@@ -379,7 +379,7 @@ void sandbox_demo(struct sandbox *s)
 struct terminal *sandbox_open(
 	const struct sandbox *s, const struct terminal_options *o, const char *const args[])
 {
-	struct terminal_options with = o ? *o : (struct terminal_options){0};
+	struct terminal_options with = o ? *o : (struct terminal_options){ 0 };
 	const char *argv[MAX_ARGS + 1];
 
 	with.home = s->dir;

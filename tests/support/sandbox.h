@@ -15,8 +15,8 @@ struct terminal;
 struct terminal_options;
 
 struct sandbox {
-	char *dir;      /* HOME and working directory, removed by release */
-	char *db;       /* ETAPE_DB, in dir; does not exist after init */
+	char *dir;	/* HOME and working directory, removed by release */
+	char *db;	/* ETAPE_DB, in dir; does not exist after init */
 	const char *as; /* passed as --as when not NULL */
 	/* Root obeys the files' rights like anybody, in what is run here. */
 	bool unprivileged;
@@ -25,10 +25,10 @@ struct sandbox {
 
 /* What a command left behind. */
 struct outcome {
-	int status;     /* exit status, 128 + n for signal n */
-	char *out;      /* standard output, NUL-terminated */
+	int status;	/* exit status, 128 + n for signal n */
+	char *out;	/* standard output, NUL-terminated */
 	size_t out_len; /* its length, should it hold a NUL */
-	char *err;      /* standard error */
+	char *err;	/* standard error */
 };
 
 /* sandbox_demo also puts the demo network there (made once per test program). */
@@ -41,7 +41,8 @@ const char *sandbox_program(void);
 
 /* Runs etape with args (NULL last) to its end. Release the outcome. */
 void sandbox_run(const struct sandbox *s, struct outcome *o, const char *const args[]);
-#define sandbox_etape(s, o, ...) sandbox_run((s), (o), (const char *const[]){__VA_ARGS__, NULL})
+#define sandbox_etape(s, o, ...)                                                               \
+	sandbox_run((s), (o), (const char *const[]){ __VA_ARGS__, NULL })
 
 /* Runs a line of shell in the sandbox, etape in its PATH. */
 void sandbox_shell(const struct sandbox *s, struct outcome *o, const char *line);
@@ -54,10 +55,12 @@ bool outcome_json(const struct outcome *o, const char *key, char *value, size_t 
  * Starts etape and doesn't wait. The descriptors are its standard input,
  * output and error; a negative one is /dev/null. Reap it.
  */
-pid_t sandbox_spawn(const struct sandbox *s, const char *const args[], int in, int out, int err);
+pid_t sandbox_spawn(
+	const struct sandbox *s, const char *const args[], int in, int out, int err);
 
 /* Becomes that program: for a child of the test's own, which may wait for a sign first. */
-_Noreturn void sandbox_exec(const struct sandbox *s, const char *const args[], int in, int out, int err);
+_Noreturn void sandbox_exec(
+	const struct sandbox *s, const char *const args[], int in, int out, int err);
 
 /* Takes root's power over the files' rights from this process and what it becomes. */
 void sandbox_drop_power(void);
@@ -68,14 +71,16 @@ void sandbox_drop_power(void);
  */
 bool sandbox_reap(pid_t pid, int64_t deadline, int *status);
 
-/* Reads what is there, waiting for it until the deadline. 0: the end, or too late; -1: an error. */
+/* Reads what is there, waiting for it until the deadline. 0: the end, or too late; -1: an
+ * error. */
 ssize_t sandbox_read_until(int fd, char *buf, size_t room, int64_t deadline);
 
 /* Opens the screens on the sandbox's database; options may be NULL, args too. */
 struct terminal *sandbox_open(
 	const struct sandbox *s, const struct terminal_options *o, const char *const args[]);
 
-/* Files, by a name relative to the sandbox. sandbox_write replaces; sandbox_read returns a copy. */
+/* Files, by a name relative to the sandbox. sandbox_write replaces; sandbox_read returns a
+ * copy. */
 void sandbox_write(const struct sandbox *s, const char *name, const char *bytes, size_t len);
 char *sandbox_read(const struct sandbox *s, const char *name, size_t *len);
 

@@ -17,8 +17,8 @@
 #include "sandbox.h"
 
 #define PATIENCE_MS 20000
-#define MS          INT64_C(1000000)
-#define MAX_ENV     64
+#define MS	    INT64_C(1000000)
+#define MAX_ENV	    64
 
 void terminal_broken(const char *what)
 {
@@ -88,8 +88,8 @@ static void env_put(char **env, size_t *n, const char *name, const char *value)
 /* The whole environment of the program: nothing of ours but what finds and debugs it. */
 static void env_fill(char **env, const struct terminal_options *o, const char *home)
 {
-	static const char *const kept[] = {"PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS",
-		"LSAN_OPTIONS", "ASAN_SYMBOLIZER_PATH", "ETAPE_TESTS"};
+	static const char *const kept[] = { "PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS",
+		"LSAN_OPTIONS", "ASAN_SYMBOLIZER_PATH", "ETAPE_TESTS" };
 	const char *lang = o->lang ? o->lang : "C.UTF-8";
 	const char *now = o->now ? o->now : TEST_NOW;
 	size_t n = 0;
@@ -123,7 +123,8 @@ static void env_fill(char **env, const struct terminal_options *o, const char *h
 	}
 }
 
-static void child_exec(const struct terminal_options *o, const char *home, const char *const argv[])
+static void child_exec(
+	const struct terminal_options *o, const char *home, const char *const argv[])
 {
 	char *env[MAX_ENV];
 	sigset_t none;
@@ -149,9 +150,9 @@ static bool is_utf8(const char *lang)
 
 struct terminal *terminal_new(const struct terminal_options *o, const char *const argv[])
 {
-	static const struct terminal_options plain = {0};
+	static const struct terminal_options plain = { 0 };
 	struct terminal *t = calloc(1, sizeof(*t));
-	struct winsize ws = {0};
+	struct winsize ws = { 0 };
 	const char *home;
 	char *program;
 
@@ -177,7 +178,7 @@ struct terminal *terminal_new(const struct terminal_options *o, const char *cons
 	if (t->pid < 0)
 		terminal_broken("forkpty");
 	if (t->pid == 0) {
-		const char *args[64] = {program ? program : argv[0]};
+		const char *args[64] = { program ? program : argv[0] };
 
 		for (size_t i = 1; argv[i - 1] && argv[i] && i < 63; i++)
 			args[i] = argv[i];
@@ -252,7 +253,7 @@ static bool take_in(struct terminal *t)
 
 bool terminal_pump(struct terminal *t, int64_t deadline)
 {
-	struct pollfd p = {.events = POLLIN};
+	struct pollfd p = { .events = POLLIN };
 	int64_t left;
 	int r;
 
@@ -276,7 +277,7 @@ bool terminal_pump(struct terminal *t, int64_t deadline)
 
 void terminal_resize(struct terminal *t, int rows, int cols)
 {
-	struct winsize ws = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
+	struct winsize ws = { .ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols };
 
 	t->rows = rows;
 	t->cols = cols;

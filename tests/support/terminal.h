@@ -21,16 +21,16 @@ struct terminal;
 
 /* How the program is started; all zero is a good terminal of 24 rows, 80 columns. */
 struct terminal_options {
-	int rows;               /* 0: 24 */
-	int cols;               /* 0: 80 */
-	const char *term;       /* TERM; NULL: xterm-256color */
-	const char *lang;       /* LANG and LC_ALL; NULL: C.UTF-8 */
-	const char *home;       /* HOME and working directory; NULL: a temporary one, removed after */
-	const char *db;         /* ETAPE_DB; NULL: not set */
-	const char *now;        /* ETAPE_NOW; NULL: TEST_NOW; "": the real clock */
-	bool no_color;          /* set NO_COLOR */
-	bool unprivileged;      /* root obeys the files' rights like anybody */
-	bool blind;             /* bytes are counted and timed, not drawn: for the bench */
+	int rows;	  /* 0: 24 */
+	int cols;	  /* 0: 80 */
+	const char *term; /* TERM; NULL: xterm-256color */
+	const char *lang; /* LANG and LC_ALL; NULL: C.UTF-8 */
+	const char *home; /* HOME and working directory; NULL: a temporary one, removed after */
+	const char *db;	  /* ETAPE_DB; NULL: not set */
+	const char *now;  /* ETAPE_NOW; NULL: TEST_NOW; "": the real clock */
+	bool no_color;	  /* set NO_COLOR */
+	bool unprivileged;	/* root obeys the files' rights like anybody */
+	bool blind;		/* bytes are counted and timed, not drawn: for the bench */
 	const char *const *env; /* further "NAME=value", NULL last; they win over the above */
 };
 
@@ -139,7 +139,7 @@ bool terminal_mode(const struct terminal *t, int mode);
 
 /* --- an engineer's instruments --- */
 
-size_t terminal_bytes(const struct terminal *t);                 /* received so far */
+size_t terminal_bytes(const struct terminal *t);		 /* received so far */
 const char *terminal_raw(const struct terminal *t, size_t *len); /* those bytes */
 int64_t terminal_started(const struct terminal *t);   /* clock just before the fork */
 int64_t terminal_last_byte(const struct terminal *t); /* clock when the last bytes came */

@@ -13,36 +13,36 @@ static const struct {
 	const char *capability; /* terminfo's name; NULL when bytes is all there is */
 	const char *bytes;
 } keys[] = {
-	{"Enter", NULL, "\r"},
-	{"CR", NULL, "\r"},
-	{"Esc", NULL, "\033"},
-	{"Tab", NULL, "\t"},
-	{"Space", NULL, " "},
-	{"lt", NULL, "<"},
-	{"BS", "kbs", "\177"},
-	{"S-Tab", "kcbt", "\033[Z"},
-	{"Del", "kdch1", "\033[3~"},
-	{"Ins", "kich1", "\033[2~"},
-	{"Up", "kcuu1", "\033OA"},
-	{"Down", "kcud1", "\033OB"},
-	{"Right", "kcuf1", "\033OC"},
-	{"Left", "kcub1", "\033OD"},
-	{"Home", "khome", "\033OH"},
-	{"End", "kend", "\033OF"},
-	{"PgUp", "kpp", "\033[5~"},
-	{"PgDn", "knp", "\033[6~"},
-	{"F1", "kf1", "\033OP"},
-	{"F2", "kf2", "\033OQ"},
-	{"F3", "kf3", "\033OR"},
-	{"F4", "kf4", "\033OS"},
-	{"F5", "kf5", "\033[15~"},
-	{"F6", "kf6", "\033[17~"},
-	{"F7", "kf7", "\033[18~"},
-	{"F8", "kf8", "\033[19~"},
-	{"F9", "kf9", "\033[20~"},
-	{"F10", "kf10", "\033[21~"},
-	{"F11", "kf11", "\033[23~"},
-	{"F12", "kf12", "\033[24~"},
+	{ "Enter", NULL, "\r" },
+	{ "CR", NULL, "\r" },
+	{ "Esc", NULL, "\033" },
+	{ "Tab", NULL, "\t" },
+	{ "Space", NULL, " " },
+	{ "lt", NULL, "<" },
+	{ "BS", "kbs", "\177" },
+	{ "S-Tab", "kcbt", "\033[Z" },
+	{ "Del", "kdch1", "\033[3~" },
+	{ "Ins", "kich1", "\033[2~" },
+	{ "Up", "kcuu1", "\033OA" },
+	{ "Down", "kcud1", "\033OB" },
+	{ "Right", "kcuf1", "\033OC" },
+	{ "Left", "kcub1", "\033OD" },
+	{ "Home", "khome", "\033OH" },
+	{ "End", "kend", "\033OF" },
+	{ "PgUp", "kpp", "\033[5~" },
+	{ "PgDn", "knp", "\033[6~" },
+	{ "F1", "kf1", "\033OP" },
+	{ "F2", "kf2", "\033OQ" },
+	{ "F3", "kf3", "\033OR" },
+	{ "F4", "kf4", "\033OS" },
+	{ "F5", "kf5", "\033[15~" },
+	{ "F6", "kf6", "\033[17~" },
+	{ "F7", "kf7", "\033[18~" },
+	{ "F8", "kf8", "\033[19~" },
+	{ "F9", "kf9", "\033[20~" },
+	{ "F10", "kf10", "\033[21~" },
+	{ "F11", "kf11", "\033[23~" },
+	{ "F12", "kf12", "\033[24~" },
 };
 
 /* Queues what the terminal sends for a key; false when its entry doesn't say. */
@@ -97,7 +97,8 @@ void terminal_type(struct terminal *t, const char *text)
 		const char *end = *p == '<' ? strchr(p, '>') : NULL;
 
 		if (*p == '<' && !end)
-			fail_msg("terminal_type: \"%s\" has a < without >; <lt> types one", text);
+			fail_msg("terminal_type: \"%s\" has a < without >; <lt> types one",
+				text);
 		if (!end) {
 			terminal_queue(t, p, 1);
 			p++;

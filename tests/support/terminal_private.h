@@ -10,22 +10,22 @@
 #define ROW_BYTES 4096
 
 struct terminal {
-	int fd;    /* the pty's master; -1 after a hang-up */
-	pid_t pid; /* the program */
+	int fd;	    /* the pty's master; -1 after a hang-up */
+	pid_t pid;  /* the program */
 	bool blind; /* no emulation */
-	bool eof;  /* all was read */
-	bool gone; /* reaped; status is set */
+	bool eof;   /* all was read */
+	bool gone;  /* reaped; status is set */
 	int status;
-	char *home;     /* temporary, to be removed; NULL when the caller's */
-	char term[64];  /* whose key sequences are typed */
-	VTerm *vt;      /* the emulator and its two layers */
+	char *home;    /* temporary, to be removed; NULL when the caller's */
+	char term[64]; /* whose key sequences are typed */
+	VTerm *vt;     /* the emulator and its two layers */
 	VTermState *state;
 	VTermScreen *screen;
 	int rows;
 	int cols;
 	unsigned bells;
 	char *clipboard; /* decoded OSC 52 */
-	char *raw;       /* all that was received */
+	char *raw;	 /* all that was received */
 	size_t raw_len;
 	size_t raw_room;
 	char *out; /* keys and answers not yet taken by the program */

@@ -71,8 +71,8 @@ static void on_output(const char *bytes, size_t len, void *user)
 	terminal_queue(user, bytes, len);
 }
 
-static const VTermScreenCallbacks screen_callbacks = {.bell = on_bell};
-static const VTermParserCallbacks fallbacks = {.osc = on_osc};
+static const VTermScreenCallbacks screen_callbacks = { .bell = on_bell };
+static const VTermParserCallbacks fallbacks = { .osc = on_osc };
 
 void terminal_screen_attach(struct terminal *t, bool utf8)
 {
@@ -124,11 +124,11 @@ static int palette(const VTermColor *c)
 
 void terminal_cell(struct terminal *t, int row, int col, struct terminal_cell *cell)
 {
-	VTermScreenCell c = {0};
+	VTermScreenCell c = { 0 };
 	size_t n = 0;
 
 	memset(cell, 0, sizeof(*cell));
-	if (!vterm_screen_get_cell(t->screen, (VTermPos){.row = row, .col = col}, &c))
+	if (!vterm_screen_get_cell(t->screen, (VTermPos){ .row = row, .col = col }, &c))
 		return;
 	/* libvterm marks the right half of a wide character by an impossible one. */
 	if (c.chars[0] != UINT32_MAX) {
@@ -262,7 +262,7 @@ bool terminal_mode(const struct terminal *t, int mode)
 
 const char *terminal_unclean(struct terminal *t)
 {
-	static const int off[] = {1, 9, 1000, 1002, 1003, 1004, 1005, 1006, 1015, 1049, 2004};
+	static const int off[] = { 1, 9, 1000, 1002, 1003, 1004, 1005, 1006, 1015, 1049, 2004 };
 	static char why[64];
 	struct termios tio;
 	VTermValue pen;
@@ -297,7 +297,8 @@ void terminal_dump(struct terminal *t)
 	int col;
 
 	terminal_cursor(t, &row, &col);
-	fprintf(stderr, "   +--- %dx%d, TERM=%s, cursor %d,%d", t->cols, t->rows, t->term, row, col);
+	fprintf(stderr, "   +--- %dx%d, TERM=%s, cursor %d,%d", t->cols, t->rows, t->term, row,
+		col);
 	if (t->gone)
 		fprintf(stderr, ", exited with %d", t->status);
 	else if (t->eof)

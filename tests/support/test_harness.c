@@ -7,7 +7,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define SH(script) (const char *const[]){"sh", "-c", (script), NULL}
+#define SH(script)                                                                             \
+	(const char *const[])                                                                  \
+	{                                                                                      \
+		"sh", "-c", (script), NULL                                                     \
+	}
 
 static void text_and_rows(void **state)
 {
@@ -32,8 +36,8 @@ static void text_and_rows(void **state)
 
 static void wide_and_combining(void **state)
 {
-	struct terminal *t = terminal_new(NULL,
-		SH("printf '\\346\\274\\242e\\314\\201\\342\\240\\277x'; cat"));
+	struct terminal *t = terminal_new(
+		NULL, SH("printf '\\346\\274\\242e\\314\\201\\342\\240\\277x'; cat"));
 	struct terminal_cell cell;
 	int col;
 
@@ -54,7 +58,8 @@ static void wide_and_combining(void **state)
 static void attributes(void **state)
 {
 	struct terminal *t = terminal_new(NULL,
-		SH("printf 'a\\033[1mb\\033[0;7mc\\033[0;31;44md\\033[0;4;38;5;200me\\033[0mf'; cat"));
+		SH("printf "
+		   "'a\\033[1mb\\033[0;7mc\\033[0;31;44md\\033[0;4;38;5;200me\\033[0mf'; cat"));
 	struct terminal_cell c[6];
 
 	(void)state;
@@ -89,7 +94,7 @@ static void keys_by_name(void **state)
 
 static void keys_of_another_terminal(void **state)
 {
-	struct terminal_options o = {.term = "linux"};
+	struct terminal_options o = { .term = "linux" };
 	struct terminal *t = terminal_new(&o, SH("stty raw -echo; printf ready; cat -v"));
 
 	(void)state;
@@ -101,7 +106,8 @@ static void keys_of_another_terminal(void **state)
 
 static void answers_what_a_terminal_answers(void **state)
 {
-	struct terminal *t = terminal_new(NULL, SH("stty raw -echo; printf '\\033[6n'; cat -v"));
+	struct terminal *t =
+		terminal_new(NULL, SH("stty raw -echo; printf '\\033[6n'; cat -v"));
 
 	(void)state;
 	assert_shows(t, "^[[1;1R");
@@ -110,8 +116,8 @@ static void answers_what_a_terminal_answers(void **state)
 
 static void paste_in_brackets_when_asked(void **state)
 {
-	struct terminal *t = terminal_new(NULL,
-		SH("stty raw -echo; printf '\\033[?2004hready'; cat -v"));
+	struct terminal *t =
+		terminal_new(NULL, SH("stty raw -echo; printf '\\033[?2004hready'; cat -v"));
 
 	(void)state;
 	assert_shows(t, "ready");
@@ -123,9 +129,9 @@ static void paste_in_brackets_when_asked(void **state)
 
 static void resize_and_mouse(void **state)
 {
-	struct terminal *t = terminal_new(NULL,
-		SH("trap 'stty size' WINCH; printf '\\033[?1049h\\033[?1000h'; stty size;"
-		   "while :; do read x; done"));
+	struct terminal *t = terminal_new(
+		NULL, SH("trap 'stty size' WINCH; printf '\\033[?1049h\\033[?1000h'; stty size;"
+			 "while :; do read x; done"));
 
 	(void)state;
 	assert_shows(t, "24 80");
@@ -142,8 +148,8 @@ static void resize_and_mouse(void **state)
 
 static void clipboard_and_bell(void **state)
 {
-	struct terminal *t = terminal_new(NULL,
-		SH("printf '\\033]52;c;bWF1YmV1Z2U=\\033\\\\\\a'; printf done; cat"));
+	struct terminal *t = terminal_new(
+		NULL, SH("printf '\\033]52;c;bWF1YmV1Z2U=\\033\\\\\\a'; printf done; cat"));
 
 	(void)state;
 	assert_shows(t, "done");
@@ -170,9 +176,9 @@ static void end_status_and_cleanliness(void **state)
 
 static void an_unclean_end_is_seen(void **state)
 {
-	static const char *const scripts[] = {"stty -echo", "stty raw", "printf '\\033[?1049h'",
-		"printf '\\033[?25l'", "printf '\\033[?2004h'", "printf '\\033[?1006;1000h'",
-		"printf '\\033[1m'", "printf '\\033[31m'"};
+	static const char *const scripts[] = { "stty -echo", "stty raw",
+		"printf '\\033[?1049h'", "printf '\\033[?25l'", "printf '\\033[?2004h'",
+		"printf '\\033[?1006;1000h'", "printf '\\033[1m'", "printf '\\033[31m'" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++) {
@@ -188,14 +194,15 @@ static void an_unclean_end_is_seen(void **state)
 static void hangup_reaches_the_program(void **state)
 {
 	struct sandbox s;
-	struct terminal_options o = {0};
+	struct terminal_options o = { 0 };
 	struct terminal *t;
 	char *text;
 
 	(void)state;
 	sandbox_init(&s);
 	o.home = s.dir;
-	t = terminal_new(&o, SH("trap 'echo gone > hup; exit 0' HUP; printf ready; while :; do read x; done"));
+	t = terminal_new(&o, SH("trap 'echo gone > hup; exit 0' HUP; printf ready; while :; do "
+				"read x; done"));
 	assert_shows(t, "ready");
 	terminal_hangup(t);
 	assert_true(terminal_wait_exit(t));
@@ -208,18 +215,20 @@ static void hangup_reaches_the_program(void **state)
 
 static void environment_is_pinned(void **state)
 {
-	struct terminal_options o = {.term = "vt100",
+	struct terminal_options o = { .term = "vt100",
 		.no_color = true,
 		.db = "/x.db",
-		.env = (const char *const[]){"TZ=Europe/Paris", "EXTRA=1", NULL}};
+		.env = (const char *const[]){ "TZ=Europe/Paris", "EXTRA=1", NULL } };
 	struct terminal *t;
 
 	(void)state;
 	setenv("LINES", "99", 1);
 	setenv("XDG_DATA_HOME", "/elsewhere", 1);
 	t = terminal_new(&o,
-		SH("echo $TERM:$LANG:$TZ:$LINES$XDG_DATA_HOME:$NO_COLOR:$ETAPE_DB:$ETAPE_NOW:$EXTRA;"
-		   "case $HOME in */etape-test-*) echo home;; esac; pwd | grep -c etape-test; cat"));
+		SH("echo "
+		   "$TERM:$LANG:$TZ:$LINES$XDG_DATA_HOME:$NO_COLOR:$ETAPE_DB:$ETAPE_NOW:$EXTRA;"
+		   "case $HOME in */etape-test-*) echo home;; esac; pwd | grep -c etape-test; "
+		   "cat"));
 	assert_shows(t, "vt100:C.UTF-8:Europe/Paris::1:/x.db:" TEST_NOW ":1");
 	assert_shows(t, "home");
 	assert_row_shows(t, 2, "1");
@@ -268,7 +277,7 @@ static void vi_is_a_real_program(void **state)
 	(void)state;
 	if (access("/usr/bin/vi", X_OK))
 		skip();
-	t = terminal_new(NULL, (const char *const[]){"vi", "-u", "NONE", "new.txt", NULL});
+	t = terminal_new(NULL, (const char *const[]){ "vi", "-u", "NONE", "new.txt", NULL });
 	assert_shows(t, "new.txt");
 	terminal_type(t, "ibonjour<Enter>monde<Esc>");
 	assert_row_shows(t, 1, "monde");
@@ -302,7 +311,7 @@ static void commands_in_a_sandbox(void **state)
 	outcome_release(&o);
 	/* What may not be read can't be, whoever runs the tests. */
 	s.unprivileged = true;
-	s.env = (const char *const[]){"EXTRA=1", NULL};
+	s.env = (const char *const[]){ "EXTRA=1", NULL };
 	sandbox_shell(&s, &o, "chmod 0 in.txt; cat in.txt; echo $EXTRA");
 	assert_string_equal(o.out, "1\n");
 	assert_non_null(strstr(o.err, "in.txt"));

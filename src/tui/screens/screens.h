@@ -2,6 +2,7 @@
 #ifndef ETAPE_TUI_SCREENS_H
 #define ETAPE_TUI_SCREENS_H
 
+#include "etape/i18n.h"
 #include "tui/screen.h"
 
 /* The tabs, in the order of F1…F5: each defined in its own file. */

@@ -33,15 +33,21 @@ bool term_is_open(void);
 /* One line to say once after opening, translated, or NULL. */
 const char *term_notice(void);
 
+/* Says one line on stderr, through the gate, when the terminal is not (or no longer) open. */
+void term_complain(const char *line);
+
 /* Stops the process as ^Z does in a shell, and takes the terminal back after. */
 void term_suspend(void);
-/* Everything is sent anew at the next flush; modes are asked for again. */
+/* Everything is sent anew at the next flush. */
 void term_repaint(void);
+/* After SIGCONT: takes the terminal's modes back, whatever the shell did to them. */
+void term_resume(void);
 
 int term_rows(void);
 int term_cols(void);
 bool term_unicode(void);	/* false: nothing but ASCII is drawn */
 bool term_plain(void);
+bool term_braille(void);	/* the terminal's font is likely to have braille dots */
 bool term_color(void);		/* whether elements differ by colour at all */
 /* Chooses the mode before term_open() for tests and the command line: what
  * term_open() would decide from options, locale variables and terminal flags. */
@@ -175,7 +181,7 @@ enum event_type {
 
 enum mouse_kind { MOUSE_PRESS, MOUSE_DOUBLE, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
 
-struct event {
+struct term_event {
 	enum event_type type;
 	unsigned key;		/* KEY */
 	const char *text;	/* PASTE: UTF-8 or not, borrowed until the next term_read() */
@@ -191,7 +197,7 @@ bool term_key_is_text(unsigned key);
 /* The descriptor to poll() for input. */
 int term_fd(void);
 /* The next event that is ready, without waiting. EVENT_NONE when there is none. */
-struct event term_read(void);
+struct term_event term_read(void);
 /* Call when poll() reported POLLIN: several wakings without a byte mean that the terminal
  * is gone, and term_read() says EVENT_HANGUP. */
 void term_readable(void);

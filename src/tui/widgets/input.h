@@ -24,7 +24,7 @@ const char *input_get(const struct input *in);	/* borrowed; never NULL */
 
 /* A typed character or a paste: line ends and tabs of a paste become blanks, blanks at its
  * ends go. True when the text changed. */
-bool input_type(struct input *in, const struct event *ev);
+bool input_type(struct input *in, const struct term_event *ev);
 /* ACTION_EDIT_…: true when it was one of them; *changed when the text changed (may be NULL). */
 bool input_action(struct input *in, enum action a, bool *changed);
 

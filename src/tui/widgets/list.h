@@ -67,9 +67,10 @@ struct list {
 	struct input filter;	/* what `/` was given */
 	bool filtering;		/* the filter's field is open */
 	bool stale;		/* the window must be read again before drawing */
-	bool signs;		/* the model gives signs */
 	bool headings;		/* draw the line of headings; true after init */
+	const char *sort_name;	/* of the present order, translated; NULL until `s` is pressed */
 	struct area area;	/* where it was last drawn, headings included */
+	int text_col;		/* first column of the cells in it */
 	int *widths;		/* columns of each field at the last draw, 0 hidden; owned */
 	struct err err;		/* last fetch's error: shown in place of the rows */
 };
@@ -86,13 +87,15 @@ void list_draw(struct list *l, struct area area, bool focused, const char *empty
  * the filter is open, its editing and closing (APP_BACK, LIST_OPEN). Consequences, or 0. */
 unsigned list_action(struct list *l, enum action a);
 /* Typing into the open filter; 0 when it is closed. */
-unsigned list_text(struct list *l, const struct event *ev);
+unsigned list_text(struct list *l, const struct term_event *ev);
 /* Press selects, double click gives LIST_OPEN in *then, wheel moves. */
-unsigned list_mouse(struct list *l, const struct event *ev, enum action *then);
-/* Whether typing goes to the filter: for the screen's typing(). Its contexts must then
- * include CONTEXT_EDIT: list_contexts() gives them. */
+unsigned list_mouse(struct list *l, const struct term_event *ev, enum action *then);
+/* Whether typing goes to the filter: for the screen's typing(). Its now() must then give
+ * list_contexts() alone, so that Enter and Esc close the field. */
 bool list_typing(const struct list *l);
-unsigned list_contexts(const struct list *l);	/* LIST, + EDIT while filtering */
+unsigned list_contexts(const struct list *l);	/* LIST, and EDIT while filtering */
+/* What the list is filtered by, "" for nothing. */
+const char *list_filter(const struct list *l);
 
 /* The data has changed: read the window again before the next frame; the
  * selection stays on the same id, or on the same row when it is gone. */

@@ -1,0 +1,23 @@
+/* Every command: one file each, named after it. */
+#ifndef ETAPE_CLI_COMMANDS_H
+#define ETAPE_CLI_COMMANDS_H
+
+#include "cli/cli.h"
+
+extern const struct command init_command;
+extern const struct command import_command;
+extern const struct command export_command;
+extern const struct command find_command;
+extern const struct command cite_command;
+extern const struct command person_command;
+extern const struct command event_command;
+extern const struct command register_command;
+extern const struct command unregister_command;
+extern const struct command checkin_command;
+extern const struct command fee_command;
+extern const struct command log_command;
+extern const struct command undo_command;
+extern const struct command backup_command;
+extern const struct command check_command;
+
+#endif

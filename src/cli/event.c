@@ -1,0 +1,281 @@
+#include "etape/event.h"
+
+#include <stdlib.h>
+
+#include "cli/args.h"
+#include "cli/commands.h"
+#include "cli/lines.h"
+#include "cli/sheet.h"
+#include "etape/counters.h"
+#include "etape/i18n.h"
+#include "etape/session.h"
+
+static bool event_add(void *arg, const struct event_row *row)
+{
+	rows_add(arg, row);
+	return true;
+}
+
+/* --- one event, for people --------------------------------------------------------------- */
+
+static void event_sheet_place(struct sheet *sheet, const struct event_row *e)
+{
+	const char *const parts[] = { e->place, e->address, e->town };
+	struct str text = STR_INIT;
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (*parts[i])
+			str_addf(&text, "%s%s", text.len ? ", " : "", parts[i]);
+	sheet_add(sheet, _("Place"), text.buf);
+	sheet_add(sheet, _("Format"), vocabulary_label(&event_formats, e->format));
+	str_release(&text);
+}
+
+static void event_sheet_counts(
+	struct sheet *sheet, const struct event_row *e, const struct counters *c)
+{
+	struct str text = STR_INIT;
+
+	str_addf(&text, "%lld", (long long)e->registered);
+	if (e->capacity >= 0)
+		str_addf(&text, _(" of %lld places"), (long long)e->capacity);
+	sheet_add(sheet, _("Registered"), text.buf);
+	if (c->waiting)
+		sheet_add_number(sheet, _("Waiting list"), c->waiting);
+	if (c->cancelled)
+		sheet_add_number(sheet, _("Cancelled"), c->cancelled);
+	if (c->walk_ins)
+		sheet_add_number(sheet, _("Walk-ins"), c->walk_ins);
+	sheet_add_number(sheet, _("Present"), e->present);
+	str_release(&text);
+}
+
+static void event_sheet(
+	const struct cli *cli, const struct event_row *e, const struct counters *c)
+{
+	struct sheet sheet;
+	struct str text = STR_INIT;
+
+	sheet_init(&sheet);
+	sheet_add(&sheet, _("Rencontre"), e->title);
+	sheet_add(&sheet, _("Code"), e->code);
+	sheet_add(&sheet, _("Kind"), vocabulary_label(&event_kinds, (int)e->kind));
+	sheet_add(&sheet, _("Theme"), e->theme);
+	civil_format_span(&text, e->start, e->end, e->precision, i18n_lang());
+	sheet_add(&sheet, _("Date"), text.buf);
+	event_sheet_place(&sheet, e);
+	sheet_add(&sheet, _("Host"), e->host_name);
+	sheet_add(&sheet, _("Cycle"), e->cycle);
+	sheet_add(&sheet, _("Status"), vocabulary_label(&event_statuses, (int)e->status));
+	event_sheet_counts(&sheet, e, c);
+	sheet_write(&sheet, cli->out);
+	str_release(&text);
+}
+
+/* --- its sessions ----------------------------------------------------------------------------
+ */
+
+struct event_session {
+	int no;
+	struct str words;
+	struct str hours;
+	struct counters counts;
+};
+
+static const struct field session_fields[] = {
+	{ .key = "no", .heading = N_("No."), .kind = FIELD_INT },
+	{ .key = "session", .heading = N_("Session"), .kind = FIELD_TEXT },
+	{ .key = "hours", .heading = N_("Hours"), .kind = FIELD_TEXT },
+	{ .key = "expected", .heading = N_("Expected"), .kind = FIELD_INT },
+	{ .key = "present", .heading = N_("Present"), .kind = FIELD_INT },
+};
+
+static struct value session_get_field(const void *row, size_t i)
+{
+	const struct event_session *s = row;
+
+	switch (i) {
+	case 0:
+		return value_int(s->no);
+	case 1:
+		return value_text(s->words.buf);
+	case 2:
+		return value_text(s->hours.buf);
+	case 3:
+		return value_int(s->counts.expected);
+	default:
+		return value_int(s->counts.present);
+	}
+}
+
+static const struct record_type session_type = {
+	.name = "session line",
+	.fields = session_fields,
+	.count = sizeof session_fields / sizeof *session_fields,
+	.get = session_get_field,
+};
+
+static bool event_add_session(
+	const struct cli *cli, const struct session *s, struct rows *rows, struct err *err)
+{
+	struct event_session line = { .no = s->no, .words = STR_INIT, .hours = STR_INIT };
+	bool ok = counters_get(cli->db, s->event, s->no, &line.counts, err);
+
+	session_words(&line.words, s, true);
+	civil_format_time(&line.hours, s->starts, i18n_lang());
+	str_add(&line.hours, "–");
+	civil_format_time(&line.hours, s->ends % 1440, i18n_lang());
+	if (ok)
+		rows_add(rows, &line);
+	str_release(&line.words);
+	str_release(&line.hours);
+	return ok;
+}
+
+static bool event_sessions(const struct cli *cli, int64_t id, struct err *err)
+{
+	struct session *list;
+	struct rows *rows;
+	size_t count;
+	bool ok;
+
+	if (!session_list(cli->db, id, &list, &count, err))
+		return false;
+	ok = true;
+	rows = rows_new(cli->out, &session_type, FORMAT_TABLE);
+	if (count)
+		cli_heading(cli, _("Sessions"));
+	for (size_t i = 0; ok && i < count; i++)
+		ok = event_add_session(cli, &list[i], rows, err);
+	rows_end(&rows);
+	session_free_list(&list, count);
+	return ok;
+}
+
+/* --- by cité
+ * ----------------------------------------------------------------------------------- */
+
+static const struct field cite_fields[] = {
+	{ .key = "cite", .heading = N_("Cité"), .kind = FIELD_TEXT },
+	{ .key = "registered", .heading = N_("Registered"), .kind = FIELD_INT },
+	{ .key = "waiting", .heading = N_("Waiting"), .kind = FIELD_INT },
+	{ .key = "present", .heading = N_("Present"), .kind = FIELD_INT },
+};
+
+static struct value cite_get_field(const void *row, size_t i)
+{
+	const struct counters_cite *c = row;
+
+	switch (i) {
+	case 0:
+		return value_text(*c->name ? c->name : _("(no cité known)"));
+	case 1:
+		return value_int(c->expected);
+	case 2:
+		return value_int(c->waiting);
+	default:
+		return value_int(c->present);
+	}
+}
+
+static const struct record_type cite_count_type = {
+	.name = "cite line",
+	.fields = cite_fields,
+	.count = sizeof cite_fields / sizeof *cite_fields,
+	.get = cite_get_field,
+};
+
+struct event_cites {
+	struct rows *rows;
+	size_t count;
+};
+
+static bool event_add_cite(void *arg, const struct counters_cite *c)
+{
+	struct event_cites *cites = arg;
+
+	rows_add(cites->rows, c);
+	cites->count++;
+	return true;
+}
+
+static bool event_cites(const struct cli *cli, int64_t id, struct err *err)
+{
+	struct event_cites cites = { .rows = rows_new(
+					     cli->out, &cite_count_type, FORMAT_TABLE) };
+	bool ok = counters_by_cite(cli->db, id, event_add_cite, &cites, err);
+
+	if (cites.count)
+		cli_heading(cli, _("By cité"));
+	rows_end(&cites.rows);
+	return ok;
+}
+
+static bool event_keep(void *arg, const struct event_row *row)
+{
+	struct event_row **kept = arg;
+
+	*kept = event_row_dup(row);
+	return false;
+}
+
+static bool event_show(
+	const struct cli *cli, const struct event_filter *filter, struct err *err)
+{
+	struct event_row *row = NULL;
+	struct counters counts;
+	bool ok;
+
+	if (!event_list(cli->db, filter, event_keep, &row, err))
+		return false;
+	ok = row != NULL && counters_get(cli->db, row->id, 0, &counts, err);
+	if (ok) {
+		event_sheet(cli, row, &counts);
+		ok = event_sessions(cli, row->id, err) && event_cites(cli, row->id, err);
+	}
+	free(row);
+	return ok;
+}
+
+/* --- the command
+ * --------------------------------------------------------------------------------- */
+
+static bool event_run(struct cli *cli, struct err *err)
+{
+	struct event_filter filter = EVENT_FILTER_ALL;
+	bool table = cli->format == FORMAT_TABLE;
+	struct rows *rows;
+	char *name;
+	bool ok;
+
+	if (args_word(cli->args, 0)) {
+		name = args_join(cli->args, 0);
+		ok = event_resolve(cli->db, name, &filter.id, err);
+		free(name);
+		if (!ok)
+			return false;
+		if (!filter.id)
+			return err_set(err, ERR_NOT_FOUND, _("there is no event yet"));
+		if (table)
+			return event_show(cli, &filter, err);
+	}
+	rows = rows_new(cli->out, table ? &line_event_type : &event_type, cli->format);
+	ok = event_list(cli->db, &filter, event_add, rows, err);
+	rows_end(&rows);
+	return ok;
+}
+
+const struct command event_command = {
+	.name = "event",
+	.words = N_("[EVENT]"),
+	.help = N_("List the rencontres, or show one: place, sessions, who is registered by "
+		   "cité."),
+	.more = N_("A rencontre is named by its code (tour-01) or its title."),
+	.also = "rencontre|evenement|etape|agenda|events|calendrier",
+	.max_words = 1,
+	.role = ROLE_LECTURE,
+	.flags = COMMAND_JOINS_WORDS,
+	.formats = COMMAND_LISTING,
+	.format = FORMAT_TABLE,
+	.run = event_run,
+};

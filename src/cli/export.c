@@ -1,0 +1,122 @@
+#include "etape/export.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "cli/args.h"
+#include "cli/commands.h"
+#include "etape/doc.h"
+#include "etape/i18n.h"
+
+static bool export_kind_wanted(const struct cli *cli, enum export_kind *kind, struct err *err)
+{
+	const char *word = args_word(cli->args, 0);
+	struct str kinds = STR_INIT;
+
+	if (export_kind_parse(word, kind))
+		return true;
+	for (int k = EXPORT_CITES; k <= EXPORT_FEES; k++)
+		str_addf(&kinds, "%s%s", k ? ", " : "", export_kind_name((enum export_kind)k));
+	err_set(err, ERR_USAGE, _("cannot export '%s': there are %s"), word, kinds.buf);
+	str_release(&kinds);
+	return false;
+}
+
+/* A file named agenda.ics wants that format, unless another is asked for. */
+static enum format export_format(const struct cli *cli, const char *path)
+{
+	static const struct {
+		const char *end;
+		enum format format;
+	} ends[] = {
+		{ ".csv", FORMAT_CSV },
+		{ ".json", FORMAT_JSON },
+		{ ".ics", FORMAT_ICS },
+		{ ".vcf", FORMAT_VCARD },
+		{ ".txt", FORMAT_TABLE },
+	};
+	size_t len = path ? strlen(path) : 0;
+
+	for (size_t i = 0; !cli->format_asked && i < sizeof ends / sizeof *ends; i++) {
+		size_t end = strlen(ends[i].end);
+
+		if (len > end && !strcasecmp(path + len - end, ends[i].end))
+			return ends[i].format;
+	}
+	return cli->format;
+}
+
+static bool export_can(enum export_kind kind, enum format format, struct err *err)
+{
+	if (format == FORMAT_ICS && kind != EXPORT_EVENTS)
+		return err_set(err, ERR_USAGE, _("only events can be written as ics"));
+	if (format == FORMAT_VCARD && kind != EXPORT_PEOPLE)
+		return err_set(err, ERR_USAGE, _("only people can be written as vcard"));
+	return true;
+}
+
+/* To a file of its own, so that it appears whole or not at all. */
+static bool export_to_file(const struct cli *cli, enum export_kind kind, const char *event,
+	enum format format, const char *path, struct err *err)
+{
+	struct output *out;
+
+	if (!output_open(&out, path, 0, err))
+		return false;
+	if (export_rows(cli->db, kind, event, format, out, err))
+		return output_close(&out, err);
+	output_abort(&out);
+	return false;
+}
+
+static bool export_run(struct cli *cli, struct err *err)
+{
+	const char *path = args_value(cli->args, "output");
+	const char *event = args_value(cli->args, "event");
+	enum format format = export_format(cli, path);
+	enum export_kind kind;
+	bool file = path && strcmp(path, "-") != 0;
+	bool ok;
+
+	if (!export_kind_wanted(cli, &kind, err) || !export_can(kind, format, err))
+		return false;
+	if (format == FORMAT_ICS)
+		ok = doc_run(cli->db, "ics", event, path, err);
+	else if (file)
+		ok = export_to_file(cli, kind, event, format, path, err);
+	else
+		ok = export_rows(cli->db, kind, event, format, cli->out, err);
+	if (ok && file)
+		cli_note(_("written to '%s'"), path);
+	return ok;
+}
+
+static const struct option export_options[] = {
+	{ .name = "event",
+		.value = N_("EVENT"),
+		.help = N_("only this rencontre: registrations, checkins, fees, events") },
+	{ .name = "output",
+		.value = N_("FILE"),
+		.help = N_("write this file; its ending (.csv, .json, .ics, .vcf, .txt) says "
+			   "the format") },
+	{ .name = NULL },
+};
+
+const struct command export_command = {
+	.name = "export",
+	.words = N_("KIND"),
+	.help = N_("Write a whole table for other programs: csv as a rule."),
+	.more = N_("KIND: cites, structures, people, mandates, memberships, events, "
+		   "registrations,\n"
+		   "checkins, fees. Events also as ics (calendars), people also as vcard "
+		   "(address books).\n"
+		   "What is written as csv can be imported again."),
+	.also = "exporter|extraire|extraction",
+	.options = export_options,
+	.min_words = 1,
+	.max_words = 1,
+	.role = ROLE_LECTURE,
+	.formats = COMMAND_LISTING | COMMAND_FORMAT(FORMAT_ICS) | COMMAND_FORMAT(FORMAT_VCARD),
+	.format = FORMAT_CSV,
+	.run = export_run,
+};

@@ -1,0 +1,19 @@
+/* Stands where a screen has not landed yet; each definition goes with its file's arrival. */
+#include "tui/screens/screens.h"
+
+static void placeholder_draw(struct screen *s, struct area area)
+{
+	area_wrap(area, 1, THEME_DIM, _(s->ops->title));
+}
+
+#define PLACEHOLDER(id, name_, title_, context)                                              \
+	const struct screen_ops id = {                                                       \
+		.name = name_, .title = title_, .contexts = context,                         \
+		.size = sizeof(struct screen), .draw = placeholder_draw,                     \
+	}
+
+PLACEHOLDER(cites_screen, "cites", N_("Cités"), CONTEXT_CITES);
+PLACEHOLDER(agenda_screen, "agenda", N_("Agenda"), CONTEXT_AGENDA);
+PLACEHOLDER(desk_screen, "desk", N_("Desk"), CONTEXT_DESK);
+PLACEHOLDER(fees_screen, "fees", N_("Fees"), CONTEXT_FEES);
+PLACEHOLDER(contacts_screen, "contacts", N_("Contacts"), CONTEXT_CONTACTS);

@@ -1,0 +1,74 @@
+#include "etape/find.h"
+#include "tui/search.h"
+#include "tui/widgets/overlay.h"
+
+struct passing {
+	finder_add_fn add;
+	void *arg;
+};
+
+static enum glyph glyph_of(enum find_kind kind)
+{
+	switch (kind) {
+	case FIND_PERSON: return GLYPH_DOT;
+	case FIND_CITE: return GLYPH_FULL;
+	case FIND_STRUCTURE: return GLYPH_SQUARE;
+	case FIND_EVENT: return GLYPH_DIAMOND;
+	}
+	return GLYPH_NONE;
+}
+
+static enum theme style_of(enum find_kind kind)
+{
+	switch (kind) {
+	case FIND_PERSON: return THEME_NORMAL;
+	case FIND_CITE: return THEME_POINT;
+	case FIND_STRUCTURE: return THEME_SERIES_2;
+	case FIND_EVENT: return THEME_SERIES_4;
+	}
+	return THEME_NORMAL;
+}
+
+static bool pass_on(void *arg, const struct find_row *row)
+{
+	struct passing *p = arg;
+
+	p->add(p->arg, &(struct finder_row){
+		.glyph = row->approximate ? GLYPH_WAITING : glyph_of(row->kind),
+		.style = style_of(row->kind),
+		.kind = find_kind_name(row->kind),
+		.id = row->id,
+		.label = row->label,
+		.detail = row->detail,
+		.phone = row->phone,
+		.email = row->email,
+	});
+	return true;
+}
+
+static bool search_find(struct app *app, const char *typed, size_t limit, finder_add_fn add,
+	void *arg, struct err *err)
+{
+	struct passing p = { .add = add, .arg = arg };
+
+	return find(app->db, typed, FIND_EVERYTHING, limit, pass_on, &p, err);
+}
+
+static void search_chosen(struct app *app, const char *kind, int64_t id, void *ctx)
+{
+	(void)ctx;
+	app_open(app, kind, id);
+}
+
+static const struct finder_spec search_spec = {
+	.title = N_("Find"),
+	.hint = N_("A name, a town, a structure, a function, a telephone number, a date…"),
+	.find = search_find,
+	.chosen = search_chosen,
+};
+
+void search_open(struct app *app)
+{
+	if (app->db != NULL)
+		finder_open(app, &search_spec, NULL);
+}

@@ -1,0 +1,57 @@
+#include "etape/db.h"
+#include "tui/app.h"
+#include "tui/tui.h"
+
+int tui_run(struct db *db, const struct config *config, const struct tui_options *options)
+{
+	struct app app = {
+		.db = db,
+		.config = config,
+		.author = db_author(db),
+		.role = role_name(db_role(db)),
+		.desk = db_desk(db),
+		.zone = config != NULL && config->zone != NULL ? config->zone : CIVIL_ZONE,
+		.lang = i18n_lang(),
+		.may_write = db_role(db) >= ROLE_COORDINATION && !db_is_readonly(db),
+		.may_desk = db_role(db) >= ROLE_ACCUEIL && !db_is_readonly(db),
+	};
+	struct err err = ERR_INIT;
+	struct term_options term = {
+		.ground = theme_ground_named(config == NULL ? NULL : config->theme),
+		.unicode = config == NULL ? -1 : config->unicode,
+		.mouse = config == NULL || config->mouse,
+		.wide_ambiguous = config != NULL && config->wide_ambiguous,
+		.plain = options->plain,
+	};
+	bool done = keymap_init(&app.keys, config, &err);
+
+	if (done) {
+		term.alt = app.keys.alt;
+		done = term_open(&term, &err);
+	}
+	if (done) {
+		app_run(&app, &(struct app_start){ .screen = options->screen });
+		term_close();
+	} else {
+		term_complain(err.message);
+	}
+	keymap_release(&app.keys);
+	return done ? 0 : err_exit_status(&err);
+}
+
+static void add_action(void *arg, enum action a, const struct action_info *info)
+{
+	struct str *out = arg;
+
+	(void)a;
+	for (unsigned bit = 0; bit < CONTEXT_BITS; bit++)
+		if (info->contexts & (1u << bit))
+			str_addf(out, "%s%s", info->contexts & ((1u << bit) - 1) ? ", " : "",
+				_(context_name((enum context)(1u << bit))));
+	str_addf(out, "\t%s\t%s\t%s\t%s\n", info->name, info->keys, _(info->label), _(info->help));
+}
+
+void tui_add_actions(struct str *out)
+{
+	action_each(add_action, out);
+}

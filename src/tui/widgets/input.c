@@ -1,0 +1,213 @@
+#include <string.h>
+
+#include "etape/text.h"
+#include "tui/widgets/input.h"
+
+#define INPUT_MAX 4000
+
+void input_init(struct input *in)
+{
+	*in = (struct input){ .text = STR_INIT };
+}
+
+void input_release(struct input *in)
+{
+	str_release(&in->text);
+	in->cursor = 0;
+	in->first = 0;
+}
+
+const char *input_get(const struct input *in)
+{
+	return in->text.buf;
+}
+
+void input_set(struct input *in, const char *text)
+{
+	struct str clean = STR_INIT;
+
+	/* `text` may be our own. */
+	if (text != NULL)
+		text_clean(&clean, text, strlen(text), 0);
+	str_release(&in->text);
+	in->text = clean;
+	in->cursor = in->text.len;
+	in->first = 0;
+}
+
+static void insert(struct input *in, const char *bytes, size_t n)
+{
+	size_t max = in->max == 0 ? INPUT_MAX : in->max;
+	size_t after = in->text.len - in->cursor;
+
+	if (in->text.len >= max)
+		return;
+	if (n > max - in->text.len) {
+		n = max - in->text.len;
+		while (n > 0 && ((unsigned char)bytes[n] & 0xc0) == 0x80)
+			n--;
+	}
+	str_grow(&in->text, n);
+	memmove(in->text.buf + in->cursor + n, in->text.buf + in->cursor, after + 1);
+	memcpy(in->text.buf + in->cursor, bytes, n);
+	in->text.len += n;
+	in->cursor += n;
+}
+
+static void cut(struct input *in, size_t from, size_t to)
+{
+	memmove(in->text.buf + from, in->text.buf + to, in->text.len - to + 1);
+	in->text.len -= to - from;
+	in->cursor = from;
+	if (in->first > from)
+		in->first = from;
+}
+
+/* A paste is data: its line ends and tabs become one blank, the ends are trimmed. */
+static void paste(struct input *in, const char *bytes, size_t n)
+{
+	struct str line = STR_INIT;
+	struct str clean = STR_INIT;
+
+	for (size_t i = 0; i < n; i++) {
+		bool blank = bytes[i] == '\r' || bytes[i] == '\n' || bytes[i] == '\t';
+
+		if (!blank)
+			str_addc(&line, bytes[i]);
+		else if (line.len > 0 && line.buf[line.len - 1] != ' ')
+			str_addc(&line, ' ');
+	}
+	str_trim(&line);
+	text_clean(&clean, line.buf, line.len, 0);
+	insert(in, clean.buf, clean.len);
+	str_release(&clean);
+	str_release(&line);
+}
+
+bool input_type(struct input *in, const struct term_event *ev)
+{
+	size_t before = in->text.len;
+
+	if (ev->type == EVENT_PASTE) {
+		paste(in, ev->text, ev->len);
+	} else if (ev->type == EVENT_KEY && term_key_is_text(ev->key)) {
+		struct str one = STR_INIT;
+		struct str clean = STR_INIT;
+
+		str_addcp(&one, ev->key);
+		text_clean(&clean, one.buf, one.len, 0);
+		insert(in, clean.buf, clean.len);
+		str_release(&clean);
+		str_release(&one);
+	}
+	return in->text.len != before;
+}
+
+static size_t word_before(const struct input *in)
+{
+	size_t at = in->cursor;
+
+	while (at > 0 && in->text.buf[at - 1] == ' ')
+		at--;
+	while (at > 0 && in->text.buf[at - 1] != ' ')
+		at--;
+	return at;
+}
+
+bool input_action(struct input *in, enum action a, bool *changed)
+{
+	size_t before = in->text.len;
+
+	switch ((int)a) {
+	case ACTION_EDIT_LEFT:
+		if (in->cursor > 0)
+			in->cursor = text_prev(in->text.buf, in->cursor);
+		break;
+	case ACTION_EDIT_RIGHT:
+		if (in->cursor < in->text.len)
+			in->cursor = text_next(in->text.buf, in->cursor);
+		break;
+	case ACTION_EDIT_HOME:
+		in->cursor = 0;
+		break;
+	case ACTION_EDIT_END:
+		in->cursor = in->text.len;
+		break;
+	case ACTION_EDIT_ERASE:
+		if (in->cursor > 0)
+			cut(in, text_prev(in->text.buf, in->cursor), in->cursor);
+		break;
+	case ACTION_EDIT_DELETE:
+		if (in->cursor < in->text.len)
+			cut(in, in->cursor, text_next(in->text.buf, in->cursor));
+		break;
+	case ACTION_EDIT_WORD:
+		cut(in, word_before(in), in->cursor);
+		break;
+	case ACTION_EDIT_KILL:
+		cut(in, 0, in->cursor);
+		break;
+	default:
+		return false;
+	}
+	if (changed != NULL)
+		*changed = in->text.len != before;
+	return true;
+}
+
+/* Columns between two offsets. */
+static int columns_between(const struct input *in, size_t from, size_t to)
+{
+	char kept = in->text.buf[to];
+	int width;
+
+	if (to <= from)
+		return 0;
+	in->text.buf[to] = '\0';
+	width = (int)text_width(in->text.buf + from);
+	in->text.buf[to] = kept;
+	return width;
+}
+
+/* Shifts the window so that the cursor (one column for it) is inside. */
+static void follow_cursor(struct input *in, int width)
+{
+	if (in->first > in->cursor)
+		in->first = in->cursor;
+	while (in->first < in->cursor && columns_between(in, in->first, in->cursor) >= width)
+		in->first = text_next(in->text.buf, in->first);
+	/* Room to the right while text is hidden on the left: come back. */
+	while (in->first > 0) {
+		size_t back = text_prev(in->text.buf, in->first);
+
+		if (columns_between(in, back, in->text.len) >= width)
+			break;
+		in->first = back;
+	}
+}
+
+void input_draw(struct input *in, struct area a, int row, int col, int width, bool focused)
+{
+	enum theme style = focused ? THEME_FIELD_ON : THEME_FIELD;
+
+	if (width <= 0)
+		return;
+	follow_cursor(in, width);
+	struct area field = area_sub(a, row, col, 1, width);
+	if (focused) {
+		int end = area_put(field, 0, 0, style, in->text.buf + in->first);
+
+		area_fill(area_sub(field, 0, end, 1, width - end), style);
+		area_cursor(field, 0, columns_between(in, in->first, in->cursor), true);
+	} else {
+		in->first = 0;
+		area_fit(field, 0, 0, field.cols, style, in->text.buf);
+	}
+}
+
+void input_click(struct input *in, int x)
+{
+	if (x < 0)
+		x = 0;
+	in->cursor = in->first + text_clip(in->text.buf + in->first, (size_t)x, NULL);
+}

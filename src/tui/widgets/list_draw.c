@@ -1,0 +1,162 @@
+/* How a list is drawn: columns by the width there is, one restrained highlight. */
+#include <string.h>
+
+#include "etape/i18n.h"
+#include "tui/widgets/list_internal.h"
+
+#define GAP 2 /* blanks between columns */
+
+static const char *row_cell(const struct list_row *row, size_t field)
+{
+	const char *p = row->block + strlen(row->block) + 1;
+
+	for (size_t i = 0; i < field; i++)
+		p += strlen(p) + 1;
+	return p;
+}
+
+static int total_width(const struct list *l)
+{
+	int total = 0;
+
+	for (size_t i = 0; i < l->model->type->count; i++)
+		if (l->widths[i] > 0)
+			total += l->widths[i] + (total > 0 ? GAP : 0);
+	return total;
+}
+
+/* The shown column that goes first; type->count when only those that never go are left. */
+static size_t first_to_go(const struct list *l)
+{
+	const struct record_type *t = l->model->type;
+	size_t worst = t->count;
+
+	for (size_t i = 0; i < t->count; i++)
+		if (l->widths[i] > 0 && t->fields[i].priority > 0 &&
+			(worst == t->count || t->fields[i].priority >= t->fields[worst].priority))
+			worst = i;
+	return worst;
+}
+
+/* Columns that do not fit go by priority; what is left over is shared by weight. */
+static void size_columns(struct list *l, int cols)
+{
+	const struct record_type *t = l->model->type;
+	int weights = 0;
+	size_t last = t->count;
+
+	for (size_t i = 0; i < t->count; i++)
+		l->widths[i] = t->fields[i].heading == NULL ? 0 : t->fields[i].min;
+	while (total_width(l) > cols && first_to_go(l) < t->count)
+		l->widths[first_to_go(l)] = 0;
+	for (size_t i = 0; i < t->count; i++)
+		if (l->widths[i] > 0)
+			weights += t->fields[i].weight;
+	int left = cols - total_width(l);
+	int shared = 0;
+	for (size_t i = 0; i < t->count && left > 0 && weights > 0; i++)
+		if (l->widths[i] > 0 && t->fields[i].weight > 0) {
+			int more = left * t->fields[i].weight / weights;
+
+			l->widths[i] += more;
+			shared += more;
+			last = i;
+		}
+	if (last < t->count)
+		l->widths[last] += left - shared;
+}
+
+static bool is_number(const struct field *f)
+{
+	return f->label == NULL && (f->kind == FIELD_INT || f->kind == FIELD_CENTS);
+}
+
+static void draw_cell(struct area a, int row, int col, int width, enum theme style,
+	const struct field *f, const char *text)
+{
+	struct area cell = area_sub(a, row, col, 1, width);
+
+	if (is_number(f))
+		area_right(cell, 0, style, text);
+	else
+		area_fit(cell, 0, 0, cell.cols, style, text);
+}
+
+static void draw_headings(const struct list *l, struct area a)
+{
+	const struct record_type *t = l->model->type;
+	int col = l->text_col;
+
+	area_fill(area_sub(a, 0, 0, 1, a.cols), THEME_HEADING);
+	for (size_t i = 0; i < t->count; i++) {
+		if (l->widths[i] == 0)
+			continue;
+		draw_cell(a, 0, col, l->widths[i], THEME_HEADING, &t->fields[i],
+			_(t->fields[i].heading));
+		col += l->widths[i] + GAP;
+	}
+}
+
+static void draw_row(const struct list *l, struct area a, int at, const struct list_row *row,
+	bool selected)
+{
+	const struct record_type *t = l->model->type;
+	int col = l->text_col;
+	bool first = true;
+
+	if (selected)
+		area_put(a, at, 0, THEME_NORMAL, term_glyph(GLYPH_MARKER));
+	if (l->model->sign != NULL)
+		area_put(a, at, 1, row->sign.style, term_glyph(row->sign.glyph));
+	if (list_marked(l, row->id))
+		area_put(a, at, l->text_col - 1, THEME_MARKED, term_glyph(GLYPH_MARK));
+	for (size_t i = 0; i < t->count; i++) {
+		if (l->widths[i] == 0)
+			continue;
+		const char *text = row_cell(row, i);
+		/* The first cell alone, and only its text: a full reversed row costs bytes. */
+		if (first && selected)
+			area_put(area_sub(a, at, col, 1, l->widths[i]), 0, 0, THEME_SELECTED,
+				*text == '\0' ? " " : text);
+		else
+			draw_cell(a, at, col, l->widths[i], row->sign.row_style, &t->fields[i], text);
+		first = false;
+		col += l->widths[i] + GAP;
+	}
+}
+
+static void draw_filter(struct list *l, struct area a)
+{
+	int col = area_put(a, a.rows - 1, 0, THEME_KEY, "/") + 1;
+
+	input_draw(&l->filter, a, a.rows - 1, col, a.cols - col, true);
+}
+
+void list_draw(struct list *l, struct area area, bool focused, const char *empty)
+{
+	struct area rows = area;
+
+	l->area = area;
+	if (l->headings && rows.rows > 1)
+		rows = area_sub(area, 1, 0, area.rows - 1, area.cols);
+	if (l->filtering && rows.rows > 1)
+		rows = area_sub(rows, 0, 0, rows.rows - 1, rows.cols);
+	l->height = rows.rows > 0 ? (size_t)rows.rows : 1;
+	l->text_col = l->model->sign != NULL ? 3 : 2;
+	list_ensure(l);
+	list_fit(l);
+	size_columns(l, area.cols - l->text_col);
+	if (l->headings && area.rows > 1)
+		draw_headings(l, area);
+	for (size_t i = 0; i < l->count; i++)
+		draw_row(l, rows, (int)i, &l->rows[i], focused && i == l->selected);
+	if (l->err.code != ERR_NONE)
+		area_wrap(rows, 0, THEME_ERROR, l->err.message);
+	else if (l->count == 0)
+		area_wrap(area_sub(rows, 0, l->text_col, rows.rows, rows.cols - l->text_col), 0,
+			THEME_DIM, l->filter.text.len > 0 ? _("Nothing matches the filter") : empty);
+	if (focused)
+		area_cursor(rows, (int)l->selected, l->text_col, false);
+	if (l->filtering)
+		draw_filter(l, area);
+}
