@@ -33,7 +33,7 @@ static void check_harmless(const struct str *s, unsigned flags)
 
 static void fuzz_gate(const char *bytes, size_t n)
 {
-	static const unsigned flags[] = {0, TEXT_ASCII, TEXT_LINES, TEXT_ASCII | TEXT_LINES};
+	static const unsigned flags[] = { 0, TEXT_ASCII, TEXT_LINES, TEXT_ASCII | TEXT_LINES };
 
 	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++) {
 		struct str out = STR_INIT;
