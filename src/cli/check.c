@@ -66,8 +66,7 @@ static bool check_run(struct cli *cli, struct err *err)
 const struct command check_command = {
 	.name = "check",
 	.words = "",
-	.help = N_("Examine the whole database: structure, references, finder, journal, "
-		   "presence."),
+	.help = N_("Examine the whole database, and say whether it is sound."),
 	.more = N_("Status 0 when it is sound; 3 when it is not, with one line for each thing "
 		   "that is wrong."),
 	.also = "verifier|controler|examiner|verify",

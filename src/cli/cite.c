@@ -216,7 +216,7 @@ static const struct option cite_options[] = {
 const struct command cite_command = {
 	.name = "cite",
 	.words = N_("[CODE]"),
-	.help = N_("List the cités, or show one: posts, structures, membership, étape."),
+	.help = N_("List the cités, or show one: posts, membership, étape."),
 	.more = N_("A cité is named by its code, its name, or the name or INSEE code of a "
 		   "commune."),
 	.also = "cites|territoire|carte",

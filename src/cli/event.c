@@ -268,8 +268,7 @@ static bool event_run(struct cli *cli, struct err *err)
 const struct command event_command = {
 	.name = "event",
 	.words = N_("[EVENT]"),
-	.help = N_("List the rencontres, or show one: place, sessions, who is registered by "
-		   "cité."),
+	.help = N_("List the rencontres, or show one: place, sessions, counts."),
 	.more = N_("A rencontre is named by its code (tour-01) or its title."),
 	.also = "rencontre|evenement|etape|agenda|events|calendrier",
 	.max_words = 1,

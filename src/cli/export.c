@@ -105,7 +105,7 @@ static const struct option export_options[] = {
 const struct command export_command = {
 	.name = "export",
 	.words = N_("KIND"),
-	.help = N_("Write a whole table for other programs: csv as a rule."),
+	.help = N_("Write a whole table for other programs (csv, json, ics…)."),
 	.more = N_("KIND: cites, structures, people, mandates, memberships, events, "
 		   "registrations,\n"
 		   "checkins, fees. Events also as ics (calendars), people also as vcard "

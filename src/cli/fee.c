@@ -103,7 +103,7 @@ static const struct option fee_options[] = {
 const struct command fee_command = {
 	.name = "fee",
 	.words = N_("EVENT [PERSON]"),
-	.help = N_("Say what a rencontre costs each person, or one, and why."),
+	.help = N_("Say what a rencontre costs each person, and why."),
 	.more = N_("Somebody who is not registered is told what it would cost to come. "
 		   "Programs always\n"
 		   "get the reasons; amounts are in cents there."),

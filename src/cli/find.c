@@ -81,7 +81,7 @@ static const struct option find_options[] = {
 const struct command find_command = {
 	.name = "find",
 	.words = N_("WORDS…"),
-	.help = N_("Find people, cités, structures and rencontres by the beginning of words."),
+	.help = N_("Find people, cités, structures and rencontres."),
 	.more = N_("Accents and case don't matter. Names, posts, cités, towns, e-mail "
 		   "addresses and\n"
 		   "telephone numbers are looked at; when nothing matches, similar spellings."),

@@ -192,7 +192,7 @@ static const struct option import_options_table[] = {
 const struct command import_command = {
 	.name = "import",
 	.words = N_("KIND FILE"),
-	.help = N_("Take over a table: what Excel and online forms write, as CSV."),
+	.help = N_("Take over a table of Excel or of an online form (CSV)."),
 	.more = N_("KIND: cites, structures, people, mandates, memberships, events, "
 		   "registrations.\n"
 		   "FILE: - reads standard input. Separator and encoding are found out, "

@@ -203,8 +203,7 @@ static const struct option person_options[] = {
 const struct command person_command = {
 	.name = "person",
 	.words = N_("[ID|E-MAIL|NAME]"),
-	.help = N_(
-		"List the people, or show one: posts through time, telephone, registrations."),
+	.help = N_("List the people, or show one: posts, telephone, registrations."),
 	.more = N_("A name is given in any order, with or without accents; its beginning will "
 		   "do when\n"
 		   "nobody else has the same."),

@@ -57,7 +57,7 @@ static const struct option register_options[] = {
 const struct command register_command = {
 	.name = "register",
 	.words = N_("EVENT PERSON"),
-	.help = N_("Register somebody for a rencontre; on the waiting list when it is full."),
+	.help = N_("Register somebody; on the waiting list when it is full."),
 	.more = N_("The person is named by number, e-mail or name, and must be in the "
 		   "directory. Somebody\n"
 		   "who had cancelled comes back with the same code."),

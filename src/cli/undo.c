@@ -49,10 +49,11 @@ static bool undo_run(struct cli *cli, struct err *err)
 const struct command undo_command = {
 	.name = "undo",
 	.words = N_("[CHANGE]"),
-	.help = N_("Take back the last change, or the one of that number in 'etape log'."),
-	.more = N_("Refused, with the name of who came after, when what it changed has been "
-		   "changed\n"
-		   "again since. An undo is a change as well: it can be undone."),
+	.help = N_("Take back the last change, or another by its number."),
+	.more = N_("'etape log' shows the numbers. Refused, with the name of who came after, "
+		   "when what\n"
+		   "it changed has been changed again since. An undo is a change as well: it "
+		   "can be undone."),
 	.also = "annuler|defaire|revenir",
 	.max_words = 1,
 	.role = ROLE_ACCUEIL,
