@@ -54,7 +54,7 @@ void csv_add_cell(struct str *out, const char *text)
 	bool defuse = csv_must_defuse(text);
 	size_t n = strlen(text);
 	bool quote = strpbrk(text, "\",;\t\r\n") != NULL ||
-		(n > 0 && (text[0] == ' ' || text[n - 1] == ' '));
+		     (n > 0 && (text[0] == ' ' || text[n - 1] == ' '));
 
 	if (quote)
 		str_addc(out, '"');

@@ -6,15 +6,13 @@
 
 #include "etape/i18n.h"
 
-#define SAMPLE 4096 /* bytes looked at to recognise UTF-16 without a mark */
+#define SAMPLE	    4096 /* bytes looked at to recognise UTF-16 without a mark */
 #define REPLACEMENT 0xfffdu
 
 /* Windows-1252 where it differs from Latin-1; 0 where it has nothing. */
-static const uint16_t cp1252[32] = {
-	0x20ac, 0, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
-	0x2039, 0x0152, 0, 0x017d, 0, 0, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
-	0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0, 0x017e, 0x0178
-};
+static const uint16_t cp1252[32] = { 0x20ac, 0, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
+	0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017d, 0, 0, 0x2018, 0x2019, 0x201c, 0x201d,
+	0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0, 0x017e, 0x0178 };
 
 static bool begins(const char *bytes, size_t n, const char *mark, size_t len)
 {
@@ -31,8 +29,8 @@ static int32_t utf8_at(const char *bytes, size_t n, size_t *used)
 		*used = 1;
 		return (unsigned char)bytes[0];
 	}
-	got = utf8proc_iterate((const utf8proc_uint8_t *)bytes,
-		n > 4 ? 4 : (utf8proc_ssize_t)n, &cp);
+	got = utf8proc_iterate(
+		(const utf8proc_uint8_t *)bytes, n > 4 ? 4 : (utf8proc_ssize_t)n, &cp);
 	if (got <= 0) {
 		*used = 1;
 		return -1;

@@ -9,7 +9,8 @@
  * valid UTF-8 without NULs. Fills .encoding, .bom, .nuls and .damaged of `table`. */
 void csv_decode(struct csv_table *table, const char *bytes, size_t n, struct str *out);
 
-/* Says what a file is that is plainly no text ("an Excel or LibreOffice file"), translated, or NULL. */
+/* Says what a file is that is plainly no text ("an Excel or LibreOffice file"), translated, or
+ * NULL. */
 const char *csv_foreign(const char *bytes, size_t n);
 
 /* Which of ; , and tab separates the cells of decoded text. */

@@ -3,6 +3,7 @@
 #include <csv.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <stdint.h>
 #include <string.h>
 #include <strings.h>
@@ -14,22 +15,22 @@
 #include "exchange/csv_decode.h"
 
 #define CELLS_LIMIT (8u << 20) /* cells of a whole table: what a hostile file may cost */
-#define CHUNK (1u << 16)
+#define CHUNK	    (1u << 16)
 
 /* What the callbacks of libcsv fill. Cells are offsets until the text stands still. */
 struct build {
-	struct str text;	/* every cell with its NUL */
-	size_t *cells;		/* owned */
+	struct str text; /* every cell with its NUL */
+	size_t *cells;	 /* owned */
 	size_t cell_count;
 	size_t cell_cap;
-	struct csv_row *rows;	/* owned; .cells is set at the end */
+	struct csv_row *rows; /* owned; .cells is set at the end */
 	size_t row_count;
 	size_t row_cap;
-	size_t row_cells;	/* cells of the row being read */
-	size_t row_text;	/* length of .text where it began */
-	size_t row_line;	/* line on which it began */
-	bool row_open;		/* something of it has been read */
-	bool row_filled;	/* it has a cell that is not empty */
+	size_t row_cells; /* cells of the row being read */
+	size_t row_text;  /* length of .text where it began */
+	size_t row_line;  /* line on which it began */
+	bool row_open;	  /* something of it has been read */
+	bool row_filled;  /* it has a cell that is not empty */
 	bool too_wide;
 	bool too_many;
 };
@@ -171,14 +172,15 @@ static bool parse(struct build *b, struct csv_table *table, const struct str *te
 	closed = csv_fini(&p, on_cell, on_row, b) == 0;
 	csv_free(&p);
 	if (b->too_wide)
-		return err_set(err, ERR_INVALID, _("%s: line %zu has more than %u cells"), name,
+		return err_set(err, ERR_INVALID, _("%s: line %zu has more than %d cells"), name,
 			b->row_line, CSV_COLUMNS);
 	if (b->too_many)
-		return err_set(err, ERR_INVALID, _("%s: the table is too large, cut it in parts"),
-			name);
+		return err_set(err, ERR_INVALID,
+			_("%s: the table is too large, cut it in parts"), name);
 	if (!closed)
 		return err_set(err, ERR_INVALID,
-			_("%s: the row that begins on line %zu opens a quotation mark (\") that is never closed"),
+			_("%s: the row that begins on line %zu opens a quotation mark (\") "
+			  "that is never closed"),
 			name, b->row_line);
 	return true;
 }
@@ -200,8 +202,8 @@ static void settle(struct build *b, struct csv_table *table)
 	free(b->cells);
 }
 
-bool csv_read_bytes(struct csv_table *table, const char *bytes, size_t n, const char *name,
-	struct err *err)
+bool csv_read_bytes(
+	struct csv_table *table, const char *bytes, size_t n, const char *name, struct err *err)
 {
 	struct build b = { .text = STR_INIT };
 	struct str text = STR_INIT;
@@ -210,8 +212,8 @@ bool csv_read_bytes(struct csv_table *table, const char *bytes, size_t n, const 
 
 	*table = (struct csv_table){ .separator = ';' };
 	if (foreign != NULL)
-		return err_set(err, ERR_INVALID, _("%s: this is %s; save it as CSV first"), name,
-			foreign);
+		return err_set(err, ERR_INVALID, _("%s: this is %s; save it as CSV first"),
+			name, foreign);
 	if (n > CSV_LIMIT)
 		return err_set(err, ERR_INVALID, _("%s: the file is larger than %u MiB"), name,
 			CSV_LIMIT >> 20);

@@ -2,8 +2,8 @@
 
 #include "exchange/csv_decode.h"
 
-#define RECORDS 40	/* rows looked at */
-#define WINDOW (1u << 20) /* bytes looked at */
+#define RECORDS 40	   /* rows looked at */
+#define WINDOW	(1u << 20) /* bytes looked at */
 
 static bool is_end(char c)
 {
@@ -22,7 +22,8 @@ static size_t record_cells(const char *text, size_t n, size_t *at, char separato
 		if (quoted)
 			quoted = c != '"';
 		else if (c == '"')
-			/* A second quote reopens what the first one closed: "" stands for one. */
+			/* A second quote reopens what the first one closed: "" stands for one.
+			 */
 			quoted = start || text[i - 1] == '"';
 		else if (c == separator)
 			cells++;

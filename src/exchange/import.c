@@ -1,0 +1,276 @@
+/* The run of an import: the file, its headings, every row, one change. */
+#include "etape/import.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "etape/i18n.h"
+#include "exchange/importer.h"
+
+static const struct import_ops *const kinds[] = {
+	[IMPORT_CITES] = &import_cites,
+	[IMPORT_STRUCTURES] = &import_structures,
+	[IMPORT_PEOPLE] = &import_people,
+	[IMPORT_MANDATES] = &import_mandates,
+	[IMPORT_MEMBERSHIPS] = &import_memberships,
+	[IMPORT_EVENTS] = &import_events,
+	[IMPORT_REGISTRATIONS] = &import_registrations,
+};
+
+bool import_kind_parse(const char *text, enum import_kind *kind)
+{
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		if (strcmp(text, kinds[i]->name) == 0) {
+			*kind = (enum import_kind)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+const char *import_kind_name(enum import_kind kind)
+{
+	return kinds[kind]->name;
+}
+
+static void count(struct import_summary *s, enum import_outcome outcome)
+{
+	switch (outcome) {
+	case IMPORT_NOTE:
+		break;
+	case IMPORT_CREATED:
+		s->created++;
+		break;
+	case IMPORT_MATCHED:
+		s->matched++;
+		break;
+	case IMPORT_UPDATED:
+		s->updated++;
+		break;
+	case IMPORT_DOUBTFUL:
+		s->doubtful++;
+		break;
+	case IMPORT_REFUSED:
+		s->refused++;
+		break;
+	}
+}
+
+void importer_say(struct importer *im, enum import_outcome outcome, const char *what,
+	const char *fmt, ...)
+{
+	struct import_line line = { .outcome = outcome, .line = im->line, .what = what };
+	char detail[1024];
+	va_list ap;
+
+	count(&im->summary, outcome);
+	if (im->options->report == NULL)
+		return;
+	va_start(ap, fmt);
+	vsnprintf(detail, sizeof(detail), fmt, ap);
+	va_end(ap);
+	line.detail = detail;
+	im->options->report(im->options->report_arg, &line);
+}
+
+bool importer_is_refusal(const struct err *err)
+{
+	switch (err->code) {
+	case ERR_USAGE:
+	case ERR_INVALID:
+	case ERR_NOT_FOUND:
+	case ERR_AMBIGUOUS:
+	case ERR_EXISTS:
+	case ERR_REFUSED:
+		return true;
+	case ERR_NONE:
+	case ERR_FORBIDDEN:
+	case ERR_STALE:
+	case ERR_CONFLICT:
+	case ERR_BUSY:
+	case ERR_READONLY:
+	case ERR_FULL:
+	case ERR_DAMAGED:
+	case ERR_NEWER:
+	case ERR_SYSTEM:
+		break;
+	}
+	return false;
+}
+
+void importer_refuse(struct importer *im, const struct err *why)
+{
+	if (im->first_refusal.code == ERR_NONE) {
+		im->first_refusal = *why;
+		err_wrap(&im->first_refusal, _("line %zu"), im->line);
+	}
+	importer_say(im, IMPORT_REFUSED, "", "%s", why->message);
+}
+
+/* A row with more cells than headings: its cells would land in the wrong fields. */
+static bool check_width(
+	const struct csv_row *row, const struct csv_row *headings, struct err *err)
+{
+	for (size_t i = headings->count; i < row->count; i++) {
+		if (row->cells[i][0] != '\0')
+			return err_set(err, ERR_INVALID,
+				_("%zu cells for %zu headings: a cell that holds the separator "
+				  "needs quotation marks"),
+				row->count, headings->count);
+	}
+	return true;
+}
+
+static bool run_rows(struct importer *im, const struct csv_table *table, struct err *err)
+{
+	for (size_t i = 1; i < table->count; i++) {
+		const struct csv_row *row = &table->rows[i];
+		struct err why = ERR_INIT;
+
+		im->line = row->line;
+		im->summary.rows++;
+		if (check_width(row, &table->rows[0], &why) && importer_clean(im, row, &why) &&
+			im->ops->row(im, &why))
+			continue;
+		if (!importer_is_refusal(&why)) {
+			if (err != NULL)
+				*err = why;
+			return err_wrap(err, _("line %zu"), im->line);
+		}
+		importer_refuse(im, &why);
+	}
+	return im->ops->finish == NULL || im->ops->finish(im, err);
+}
+
+static const char *separator_name(char separator)
+{
+	return separator == ';' ? _("semicolons") : separator == ',' ? _("commas") : _("tabs");
+}
+
+/* What was understood of the file, before its first row. */
+static void say_file(struct importer *im, const struct csv_table *table)
+{
+	struct str text = STR_INIT;
+
+	im->line = 0;
+	importer_say(im, IMPORT_NOTE, "", _("read as %s, separated by %s"),
+		csv_encoding_name(table->encoding), separator_name(table->separator));
+	if (table->nuls > 0)
+		importer_say(im, IMPORT_NOTE, "",
+			P_("%zu NUL character left out", "%zu NUL characters left out",
+				table->nuls),
+			table->nuls);
+	for (size_t i = 0; i < im->columns.count; i++) {
+		if (columns_has(&im->columns, i))
+			str_addf(&text, "%s%s = %s", text.len > 0 ? ", " : "",
+				im->ops->fields[i].key,
+				csv_cell(&table->rows[0], im->columns.at[i]));
+	}
+	importer_say(im, IMPORT_NOTE, "", _("columns: %s"), text.buf);
+	str_reset(&text);
+	columns_ignored(&im->columns, &table->rows[0], &text);
+	if (text.len > 0)
+		importer_say(im, IMPORT_NOTE, "", _("columns ignored: %s"), text.buf);
+	str_release(&text);
+}
+
+static bool run_table(struct importer *im, const struct csv_table *table, struct err *err)
+{
+	const struct import_options *o = im->options;
+	const struct csv_row *headings = &table->rows[0];
+
+	im->headings = headings;
+	im->summary.encoding = table->encoding;
+	im->summary.separator = table->separator;
+	if (!columns_find(&im->columns, im->ops->fields, im->ops->field_count, headings,
+		    o->maps, o->map_count, err))
+		return false;
+	if (!columns_require(&im->columns, headings, err) ||
+		(im->ops->check != NULL && !im->ops->check(im, headings, err)))
+		return err_wrap(err, "%s", o->path);
+	if (!structure_index_load(&im->structures, im->db, err))
+		return false;
+	say_file(im, table);
+	return run_rows(im, table, err);
+}
+
+static void importer_release(struct importer *im)
+{
+	if (im->ops->release != NULL)
+		im->ops->release(im);
+	for (size_t i = 0; i < COLUMN_FIELDS; i++)
+		str_release(&im->cells[i]);
+	for (size_t i = 0; i < im->parent_count; i++) {
+		free(im->parents[i].name);
+		free(im->parents[i].parent);
+	}
+	free(im->parents);
+	free(im->event_text);
+	session_free_list(&im->sessions, im->session_count);
+	structure_index_release(&im->structures);
+}
+
+bool importer_run(struct db *db, const struct import_options *options, bool tokens,
+	struct import_summary *summary, int64_t *event, struct err *refusal, struct err *err)
+{
+	struct importer im = {
+		.db = db,
+		.ops = kinds[options->kind],
+		.options = options,
+		.today = civil_today(CIVIL_ZONE),
+		.tokens = tokens,
+		.only_event = -1,
+	};
+	struct csv_table table;
+	bool ok;
+
+	for (size_t i = 0; i < COLUMN_FIELDS; i++)
+		str_init(&im.cells[i]);
+	ok = csv_read(&table, options->path, err);
+	if (ok) {
+		ok = run_table(&im, &table, err);
+		csv_release(&table);
+	}
+	*summary = im.summary;
+	if (event != NULL)
+		*event = im.only_event > 0 ? im.only_event : 0;
+	if (refusal != NULL)
+		*refusal = im.first_refusal;
+	importer_release(&im);
+	return ok;
+}
+
+bool import_run(struct db *db, const struct import_options *options,
+	struct import_summary *summary, struct err *err)
+{
+	struct change_label label = { .kind = kinds[options->kind]->change };
+	struct import_summary s = { .rows = 0 };
+	int64_t event = 0;
+	bool ok = change_begin(db, &label, err);
+
+	if (ok && !importer_run(db, options, false, &s, &event, NULL, err)) {
+		change_rollback(db);
+		ok = false;
+	} else if (ok && options->dry_run) {
+		change_rollback(db);
+	} else if (ok && s.refused > 0 && !options->skip_errors) {
+		change_rollback(db);
+		ok = err_set(err, ERR_REFUSED,
+			P_("%zu line refused: nothing was imported; mend it, or take the "
+			   "others with --skip-errors",
+				"%zu lines refused: nothing was imported; mend them, or take "
+				"the others with --skip-errors",
+				s.refused),
+			s.refused);
+	} else if (ok) {
+		label.object = event;
+		label.n = (int64_t)(s.created + s.updated);
+		change_relabel(db, &label);
+		ok = change_commit(db, err);
+	}
+	if (summary != NULL)
+		*summary = s;
+	return ok;
+}

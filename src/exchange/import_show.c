@@ -1,0 +1,60 @@
+/* The report of an import in words. */
+#include "etape/i18n.h"
+#include "etape/import.h"
+
+static const char *outcome_word(enum import_outcome outcome)
+{
+	switch (outcome) {
+	case IMPORT_NOTE:
+		return _("note");
+	case IMPORT_CREATED:
+		return _("created");
+	case IMPORT_MATCHED:
+		return _("matched");
+	case IMPORT_UPDATED:
+		return _("completed");
+	case IMPORT_DOUBTFUL:
+		return _("doubtful");
+	case IMPORT_REFUSED:
+		return _("refused");
+	}
+	return "";
+}
+
+void import_line_show(struct str *out, const struct import_line *line)
+{
+	if (line->line > 0) {
+		str_addf(out, _("line %zu"), line->line);
+		str_addf(out, _(": %s"), outcome_word(line->outcome));
+	}
+	if (line->what[0] != '\0')
+		str_addf(out, line->line > 0 ? _(": %s") : "%s", line->what);
+	if (line->detail[0] != '\0' && line->line > 0)
+		str_addf(out, _(": %s"), line->detail);
+	else
+		str_add(out, line->detail);
+}
+
+void import_summary_show(struct str *out, const struct import_options *options,
+	const struct import_summary *summary)
+{
+	const struct import_summary *s = summary;
+
+	str_addf(out, P_("%zu row: ", "%zu rows: ", s->rows), s->rows);
+	str_addf(out, P_("%zu created", "%zu created", s->created), s->created);
+	str_addf(out, P_(", %zu matched", ", %zu matched", s->matched), s->matched);
+	if (s->updated > 0)
+		str_addf(out, P_(", %zu completed", ", %zu completed", s->updated), s->updated);
+	str_addf(out, P_(", %zu refused", ", %zu refused", s->refused), s->refused);
+	if (s->doubtful > 0)
+		str_addf(out, P_(", %zu doubtful", ", %zu doubtful", s->doubtful), s->doubtful);
+	if (s->people > 0)
+		str_addf(out, P_(", %zu person added", ", %zu people added", s->people),
+			s->people);
+	if (s->structures > 0)
+		str_addf(out,
+			P_(", %zu structure added", ", %zu structures added", s->structures),
+			s->structures);
+	if (options->dry_run)
+		str_add(out, _(" (dry run: nothing was written)"));
+}
