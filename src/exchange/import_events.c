@@ -118,6 +118,15 @@ static int precision_of(const char *start)
 	return n == 4 ? PRECISION_YEAR : n == 7 ? PRECISION_MONTH : PRECISION_DAY;
 }
 
+/* "tour-14" is the fourteenth étape. */
+static int stage_of(const char *code)
+{
+	const char *dash = strrchr(code, '-');
+	size_t n = dash != NULL ? strlen(dash + 1) : 0;
+
+	return n > 0 && n <= 3 && strspn(dash + 1, "0123456789") == n ? atoi(dash + 1) : 0;
+}
+
 static void set_text(struct importer *im, size_t field, char **text)
 {
 	free(*text);
@@ -148,6 +157,7 @@ static bool take(struct importer *im, struct event *e, struct err *err)
 	if (precision == ANY)
 		precision = precision_of(importer_cell(im, E_START));
 	e->kind = (enum event_kind)kind;
+	e->stage_no = kind == EVENT_ETAPE ? stage_of(importer_cell(im, E_CODE)) : 0;
 	e->status = (enum event_status)status;
 	e->precision = (enum precision)precision;
 	set_text(im, E_CODE, &e->code);
