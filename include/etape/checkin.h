@@ -21,6 +21,7 @@ struct checkin_query {
 	const char *text;
 	int session; /* number; 0: session_current() by the program's clock */
 	enum checkin_via via;
+	instant_t at; /* 0: now; else when it happened, told afterwards (import, paper) */
 };
 
 struct checkin_candidate {
