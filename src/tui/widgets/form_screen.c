@@ -1,0 +1,440 @@
+/* A form as a state of the stack: keys, saving, the two versions, drafts. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "etape/paths.h"
+#include "tui/widgets/form_internal.h"
+#include "tui/widgets/overlay.h"
+
+#define DRAFT_MAX (256 * 1024)
+
+struct form_state {
+	struct screen base;
+	struct form *form;
+};
+
+static struct form *form_of(struct screen *s)
+{
+	return ((struct form_state *)s)->form;
+}
+
+static const struct form *form_peek(const struct screen *s)
+{
+	return ((const struct form_state *)s)->form;
+}
+
+/* --- drafts: what a lost connection leaves --- */
+
+static void add_file_word(struct str *path, const char *word)
+{
+	for (; *word != '\0'; word++) {
+		bool plain = (*word >= 'a' && *word <= 'z') || (*word >= 'A' && *word <= 'Z') ||
+			(*word >= '0' && *word <= '9') || *word == '-';
+
+		str_addc(path, plain ? *word : '_');
+	}
+}
+
+/* The draft's file: of this author, this form, this record. Owned; NULL without a home. */
+static char *draft_path(const struct form *f)
+{
+	const char *state = getenv("XDG_STATE_HOME");
+	const char *home = getenv("HOME");
+	struct str path = STR_INIT;
+
+	if (state != NULL && state[0] == '/') {
+		str_addf(&path, "%s/etape/draft-", state);
+	} else if (home != NULL && home[0] == '/') {
+		str_addf(&path, "%s/.local/state/etape/draft-", home);
+	} else {
+		return NULL;
+	}
+	add_file_word(&path, f->app->author);
+	str_addc(&path, '.');
+	add_file_word(&path, f->spec->name);
+	str_addc(&path, '.');
+	add_file_word(&path, f->key);
+	return str_take(&path);
+}
+
+static bool write_all(int fd, const char *bytes, size_t n)
+{
+	while (n > 0) {
+		ssize_t done = write(fd, bytes, n);
+
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done <= 0)
+			return false;
+		bytes += done;
+		n -= (size_t)done;
+	}
+	return true;
+}
+
+static void keep_draft(const struct form *f)
+{
+	char *path = draft_path(f);
+	struct str text = STR_INIT;
+	int fd;
+
+	form_export(f, &text);
+	if (path != NULL && text.len > 0 && paths_make_parents(path, NULL)) {
+		fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+		if (fd >= 0) {
+			if (!write_all(fd, text.buf, text.len) || fsync(fd) != 0)
+				unlink(path);
+			close(fd);
+		}
+	}
+	str_release(&text);
+	free(path);
+}
+
+static void forget_draft(const struct form *f)
+{
+	char *path = draft_path(f);
+
+	if (path != NULL)
+		unlink(path);
+	free(path);
+}
+
+static bool read_draft(const struct form *f, struct str *text)
+{
+	char *path = draft_path(f);
+	char buf[4096];
+	ssize_t n = -1;
+	int fd = path == NULL ? -1 : open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+
+	free(path);
+	if (fd < 0)
+		return false;
+	while (text->len < DRAFT_MAX && (n = read(fd, buf, sizeof buf)) > 0)
+		str_addn(text, buf, (size_t)n);
+	close(fd);
+	return n == 0 && text->len > 0;
+}
+
+static unsigned draft_answered(struct screen *s, int answer, void *ctx)
+{
+	struct form *f = form_of(s);
+	struct str text = STR_INIT;
+
+	(void)ctx;
+	if (answer == 0 && read_draft(f, &text)) {
+		form_import(f, text.buf);
+		app_message(f->app, THEME_MESSAGE, _("Taken back; not saved yet"));
+	}
+	if (answer >= 0)
+		forget_draft(f);
+	str_release(&text);
+	return SCREEN_REDRAW;
+}
+
+static void offer_draft(struct screen *s)
+{
+	struct str text = STR_INIT;
+
+	if (read_draft(form_of(s), &text))
+		question_ask(s, &(struct question){
+			.title = form_of(s)->title,
+			.text = _("The connection was lost while this form was open.\nWhat had been typed was kept."),
+			.answers = { _("Take it back"), _("Throw it away") },
+			.answered = draft_answered,
+		});
+	str_release(&text);
+}
+
+/* --- saving --- */
+
+static unsigned save(struct screen *s);
+
+static unsigned stale_answered(struct screen *s, int answer, void *ctx)
+{
+	struct form *f = form_of(s);
+
+	(void)ctx;
+	if (answer == 0)
+		return save(s);
+	if (answer == 1) {
+		form_take_theirs(f);
+		app_message(f->app, THEME_MESSAGE, _("This is the other version; nothing was saved"));
+	}
+	return SCREEN_REDRAW;
+}
+
+/* Somebody else saved first: both versions, and the choice. */
+static unsigned show_both(struct screen *s)
+{
+	struct form *f = form_of(s);
+	struct err err = ERR_INIT;
+	struct str text = STR_INIT;
+
+	if (f->spec->theirs == NULL || !f->spec->theirs(f, &err)) {
+		if (err.code != ERR_NONE)
+			app_error(f->app, &err);
+		return SCREEN_REDRAW;
+	}
+	str_add(&text, _("Somebody else has saved this record since you opened it.\n"));
+	form_add_differences(f, &text);
+	question_ask(s, &(struct question){
+		.title = _("Two versions"),
+		.text = text.buf,
+		.answers = { _("Save mine"), _("Take theirs"), _("Go on editing") },
+		.preset = 2,
+		.answered = stale_answered,
+	});
+	str_release(&text);
+	return SCREEN_REDRAW;
+}
+
+static unsigned save(struct screen *s)
+{
+	struct form *f = form_of(s);
+	struct err err = ERR_INIT;
+	int64_t result = 1;
+	size_t wrong = form_first_wrong(f);
+
+	if (wrong < f->spec->count) {
+		f->at = wrong;
+		app_message(f->app, THEME_ERROR, _("Not saved. %s: %s"),
+			_(f->spec->fields[wrong].label), form_reason(f, wrong));
+		return SCREEN_REDRAW;
+	}
+	switch (f->spec->save(f, &result, &err)) {
+	case FORM_SAVED:
+		forget_draft(f);
+		return app_leave(f->app, result) | SCREEN_RELOAD;
+	case FORM_STALE:
+		return show_both(s);
+	case FORM_REFUSED:
+		app_error(f->app, &err);
+		break;
+	}
+	return SCREEN_REDRAW;
+}
+
+static unsigned leave_answered(struct screen *s, int answer, void *ctx)
+{
+	(void)ctx;
+	if (answer == 0)
+		return save(s);
+	if (answer == 1) {
+		forget_draft(form_of(s));
+		return app_leave(s->app, 0);
+	}
+	return SCREEN_REDRAW;
+}
+
+static bool form_holds(struct screen *s)
+{
+	if (!form_dirty(form_of(s)))
+		return false;
+	question_ask(s, &(struct question){
+		.title = form_of(s)->title,
+		.text = _("Something has changed in this form."),
+		.answers = { _("Save"), _("Discard"), _("Continue") },
+		.answered = leave_answered,
+		.preset = 2,
+	});
+	return true;
+}
+
+/* --- keys --- */
+
+static bool form_init(struct screen *s, const void *arg, struct err *err)
+{
+	struct form *const *form = arg;
+
+	(void)err;
+	((struct form_state *)s)->form = *form;
+	return true;
+}
+
+static void form_release(struct screen *s)
+{
+	form_free(&((struct form_state *)s)->form);
+}
+
+static unsigned form_now(const struct screen *s)
+{
+	const struct form *f = form_peek(s);
+
+	return CONTEXT_FORM |
+		(form_has_choices(&f->spec->fields[f->at]) ? CONTEXT_CHOICE : CONTEXT_EDIT);
+}
+
+static bool form_typing(const struct screen *s)
+{
+	(void)s;
+	return true;
+}
+
+static void form_heading(struct screen *s, struct str *out)
+{
+	str_add(out, form_of(s)->title);
+}
+
+static void form_draw_state(struct screen *s, struct area area)
+{
+	form_draw(form_of(s), area);
+}
+
+/* The next field that can be changed; the same one when there is none. */
+static size_t next_field(const struct form *f, int by)
+{
+	size_t n = f->spec->count;
+	size_t i = f->at;
+
+	do {
+		if (by > 0 ? i + 1 >= n : i == 0)
+			return f->at;
+		i = by > 0 ? i + 1 : i - 1;
+	} while (f->spec->fields[i].fixed);
+	return i;
+}
+
+static unsigned accept(struct screen *s)
+{
+	struct form *f = form_of(s);
+	size_t next;
+
+	if (f->proposing && f->candidate < f->candidate_count)
+		form_take_candidate(f);
+	next = next_field(f, 1);
+	if (next == f->at)
+		return save(s);
+	form_go(f, next);
+	return SCREEN_REDRAW;
+}
+
+static unsigned move(struct form *f, int by)
+{
+	if (f->proposing) {
+		size_t n = f->candidate_count;
+
+		if (by > 0)
+			f->candidate = f->candidate + 1 < n ? f->candidate + 1 : f->candidate >= n ? 0 : n - 1;
+		else if (f->candidate > 0 && f->candidate < n)
+			f->candidate--;
+		else
+			form_close_proposals(f);
+		return SCREEN_REDRAW;
+	}
+	form_go(f, next_field(f, by));
+	return SCREEN_REDRAW;
+}
+
+static unsigned edit(struct form *f, enum action a)
+{
+	bool changed = false;
+
+	if (form_has_choices(&f->spec->fields[f->at]) || f->spec->fields[f->at].fixed)
+		return 0;
+	if (!input_action(&f->slots[f->at].input, a, &changed))
+		return 0;
+	if (changed)
+		form_edited(f);
+	return SCREEN_REDRAW;
+}
+
+static unsigned cancel(struct screen *s)
+{
+	struct form *f = form_of(s);
+
+	if (f->proposing) {
+		form_close_proposals(f);
+		return SCREEN_REDRAW;
+	}
+	return form_holds(s) ? SCREEN_REDRAW : app_leave(s->app, 0);
+}
+
+static unsigned form_action(struct screen *s, enum action a)
+{
+	struct form *f = form_of(s);
+
+	switch ((int)a) {
+	case ACTION_FORM_ACCEPT: return accept(s);
+	case ACTION_FORM_SAVE: return save(s);
+	case ACTION_FORM_NEXT: return move(f, 1);
+	case ACTION_FORM_PREV: return move(f, -1);
+	case ACTION_FORM_CANCEL: return cancel(s);
+	case ACTION_FORM_CHOICE_NEXT: form_step_choice(f, 1); return SCREEN_REDRAW;
+	case ACTION_FORM_CHOICE_PREV: form_step_choice(f, -1); return SCREEN_REDRAW;
+	case ACTION_FORM_COMPLETE: form_propose(f); return SCREEN_REDRAW;
+	case ACTION_FORM_PGUP: form_go(f, 0); return SCREEN_REDRAW;
+	case ACTION_FORM_PGDN: form_go(f, f->spec->count - 1); return SCREEN_REDRAW;
+	default: return edit(f, a);
+	}
+}
+
+static unsigned form_text(struct screen *s, const struct term_event *ev)
+{
+	struct form *f = form_of(s);
+	const struct form_field *field = &f->spec->fields[f->at];
+
+	if (form_has_choices(field)) {
+		if (ev->type == EVENT_KEY)
+			form_letter_choice(f, ev->key);
+	} else if (!field->fixed && input_type(&f->slots[f->at].input, ev)) {
+		form_edited(f);
+	}
+	return SCREEN_REDRAW;
+}
+
+static unsigned form_mouse(struct screen *s, const struct term_event *ev)
+{
+	struct form *f = form_of(s);
+	int row;
+	int col;
+
+	if (ev->mouse == MOUSE_WHEEL_UP || ev->mouse == MOUSE_WHEEL_DOWN)
+		return move(f, ev->mouse == MOUSE_WHEEL_UP ? -1 : 1);
+	if (!area_holds(f->fields, ev->row, ev->col, &row, &col))
+		return 0;
+	size_t i = form_field_at(f, row);
+	if (i < f->spec->count && !f->spec->fields[i].fixed)
+		form_go(f, i);
+	return SCREEN_REDRAW;
+}
+
+static void form_hangup(struct screen *s)
+{
+	if (form_dirty(form_of(s)))
+		keep_draft(form_of(s));
+}
+
+static const struct screen_ops form_ops = {
+	.name = "form",
+	.contexts = CONTEXT_FORM | CONTEXT_EDIT,
+	.size = sizeof(struct form_state),
+	.init = form_init,
+	.release = form_release,
+	.now = form_now,
+	.typing = form_typing,
+	.heading = form_heading,
+	.draw = form_draw_state,
+	.action = form_action,
+	.text = form_text,
+	.mouse = form_mouse,
+	.hangup = form_hangup,
+	.holds = form_holds,
+};
+
+bool form_open(struct app *app, const struct form_spec *spec, const char *key, const char *title,
+	const struct form_value *values, void *ctx)
+{
+	struct form *f = form_new(app, spec, key, title, values, ctx);
+
+	if (!app_push(app, &form_ops, &f)) {
+		form_free(&f);
+		return false;
+	}
+	offer_draft(app_top(app));
+	return true;
+}
