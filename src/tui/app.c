@@ -44,7 +44,7 @@ static void on_key(struct app *app, const struct term_event *ev)
 	enum action a;
 
 	if (too_small() && (ev->key == 'q' || ev->key == 'Q')) {
-		app->loop->quit = true;
+		app->loop->gone = true; /* no room for questions: drafts are kept */
 		return;
 	}
 	if (typing && term_key_is_text(ev->key) &&

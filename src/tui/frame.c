@@ -204,7 +204,7 @@ void frame_draw(struct app *app)
 	l->span_count = 0;
 	term_begin();
 	if (all.rows < LEAST_ROWS || all.cols < LEAST_COLS) {
-		area_put(all, 0, 0, THEME_WARNING, _("Window too small: enlarge it, or q to quit"));
+		area_wrap(all, 0, THEME_WARNING, _("Window too small (q quits)"));
 		term_flush();
 		return;
 	}

@@ -130,6 +130,16 @@ static char *capability(const char *name)
 	return value == (char *)-1 ? NULL : value;
 }
 
+/* A terminal without a second screen keeps what was drawn: leave it empty. */
+static void clear_leftovers(void)
+{
+	if (capability("rmcup") != NULL)
+		return;
+	farewell_len = 0;
+	farewell_add(capability("clear"));
+	term_write(farewell, farewell_len);
+}
+
 static void prepare_farewell(void)
 {
 	farewell_len = 0;
@@ -340,6 +350,7 @@ void term_close(void)
 	modes_off();
 	curs_set(1);
 	endwin();
+	clear_leftovers();
 	release_fatal();
 	bug_set_hook(NULL);
 	if (shell_mode_known)

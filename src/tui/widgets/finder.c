@@ -348,9 +348,10 @@ static void add_command(struct finder_state *f, enum action a)
 		.glyph = GLYPH_NONE,
 		.kind = info->name,
 		.id = (int64_t)a,
-		.label = info->name,
+		.label = _(info->label),
 		.detail = _(info->help),
 		.phone = keys.buf,
+		.email = info->name,
 	});
 	str_release(&keys);
 }

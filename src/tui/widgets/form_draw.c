@@ -121,15 +121,22 @@ static void draw_foot(const struct form *f, struct area a)
 	const struct form_field *field = &f->spec->fields[f->at];
 	const struct slot *slot = &f->slots[f->at];
 
+	struct area text = area_sub(a, 1, 2, a.rows - 1, a.cols - 3);
+	int row = 0;
+
 	area_rule(a, 0, THEME_DIM);
 	if (slot->err.code != ERR_NONE && slot->touched)
-		area_putf(a, 1, 2, THEME_ERROR, _("%s: %s"), _(field->label), slot->err.message);
+		row = area_wrap(text, 0, THEME_ERROR, slot->err.message);
 	else if (field->hint != NULL)
-		area_put(a, 1, 2, THEME_DIM, _(field->hint));
-	if (f->advice.len > 0) {
-		area_put(a, 2, 0, THEME_WARNING, term_glyph(GLYPH_WARNING));
-		area_wrap(area_sub(a, 2, 2, a.rows - 2, a.cols - 3), 0, THEME_WARNING, f->advice.buf);
-	}
+		row = area_wrap(text, 0, THEME_DIM, _(field->hint));
+	if (f->advice.len == 0)
+		return;
+	/* The last row is the advice's, even below a long reason. */
+	row = row >= text.rows ? text.rows - 1 : row;
+	area_fill(area_sub(a, row + 1, 0, 1, a.cols), THEME_NORMAL);
+	area_put(a, row + 1, 0, THEME_WARNING, term_glyph(GLYPH_WARNING));
+	area_wrap(area_sub(text, row, 0, text.rows - row, text.cols), 0, THEME_WARNING,
+		f->advice.buf);
 }
 
 void form_draw(struct form *f, struct area a)

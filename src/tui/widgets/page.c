@@ -118,6 +118,16 @@ static void page_draw(struct screen *s, struct area area)
 	area_cursor(in, 0, 0, false);
 }
 
+/* What is asked for concerns the state below: the page goes first. */
+static unsigned give_way(struct screen *s, enum action a)
+{
+	struct app *app = s->app;
+
+	app_drop(s);
+	app_do(app, a);
+	return SCREEN_REDRAW;
+}
+
 static unsigned page_action(struct screen *s, enum action a)
 {
 	struct page_state *p = of(s);
@@ -131,6 +141,8 @@ static unsigned page_action(struct screen *s, enum action a)
 	case ACTION_PAGE_FIRST: p->first = 0; break;
 	case ACTION_PAGE_LAST: p->first = p->rows; break;
 	case ACTION_APP_HELP: return SCREEN_POP;
+	case ACTION_APP_PALETTE:
+	case ACTION_APP_FIND: return give_way(s, a);
 	default: return 0;
 	}
 	clamp(p);
