@@ -69,6 +69,14 @@ static bool rights_may_write(enum role role, int action, const char *table)
 	return false;
 }
 
+/* The first use of the finder by a connection declares its columns to SQLite, which
+ * is asked about as an update of the schema. Real ones begin by an insertion there, and a
+ * defensive connection never writes the schema by hand. */
+static bool rights_declares_finder(int action, const char *one)
+{
+	return action == SQLITE_UPDATE && !strcmp(one, "sqlite_master");
+}
+
 /* SQLite asks while it compiles a statement. What a trigger does follows from a
  * write that was allowed, and the shadow tables of the finder are written by FTS5 itself. */
 static int rights_ask(void *arg, int action, const char *one, const char *two, const char *database,
@@ -79,6 +87,8 @@ static int rights_ask(void *arg, int action, const char *one, const char *two, c
 	(void)two;
 	(void)database;
 	if (!db->authorizing)
+		return SQLITE_OK;
+	if (rights_declares_finder(action, one))
 		return SQLITE_OK;
 	switch (action) {
 	case SQLITE_INSERT:

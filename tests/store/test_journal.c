@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "etape/id.h"
 #include "etape/journal.h"
@@ -13,7 +14,9 @@
 
 static struct db *open_as(const char *author, enum role role)
 {
-	struct db_options o = { .path = ":memory:", .author = author, .desk = "accueil 1", .role = role };
+	struct db_options o = {
+		.path = ":memory:", .author = author, .desk = "accueil 1", .role = role
+	};
 	struct err err = ERR_INIT;
 	struct db *db = NULL;
 
@@ -150,13 +153,16 @@ static void test_undo_restores_rows_and_finder(void **state)
 	struct err err = ERR_INIT;
 
 	change(db, CHANGE_PERSON_NEW, 11, add_ines);
-	assert_int_equal(number(db, "SELECT count(*) FROM search WHERE search MATCH 'ines'"), 1);
-	change(db, CHANGE_PERSON_EDIT, 11, "UPDATE person SET given_name = 'Agnès', rev = 2 WHERE id = 11");
+	assert_int_equal(
+		number(db, "SELECT count(*) FROM search WHERE search MATCH 'ines'"), 1);
+	change(db, CHANGE_PERSON_EDIT, 11,
+		"UPDATE person SET given_name = 'Agnès', rev = 2 WHERE id = 11");
 	assert_true(journal_undo(db, 0, false, &undone, &err));
 	assert_int_equal(undone.kind, CHANGE_PERSON_EDIT);
 	journal_entry_release(&undone);
 	assert_int_equal(number(db, "SELECT given_name = 'Inès' FROM person"), 1);
-	assert_int_equal(number(db, "SELECT count(*) FROM search WHERE search MATCH 'agnes'"), 0);
+	assert_int_equal(
+		number(db, "SELECT count(*) FROM search WHERE search MATCH 'agnes'"), 0);
 	/* The next undo goes on to the change before. */
 	assert_true(journal_undo(db, 0, false, NULL, &err));
 	assert_int_equal(number(db, "SELECT count(*) FROM person"), 0);
@@ -203,11 +209,13 @@ static void test_undo_names_the_later_change(void **state)
 	int64_t id;
 
 	change(db, CHANGE_PERSON_NEW, 11, add_ines);
-	change(db, CHANGE_PERSON_EDIT, 11, "UPDATE person SET phone = '1', rev = 2 WHERE id = 11");
+	change(db, CHANGE_PERSON_EDIT, 11,
+		"UPDATE person SET phone = '1', rev = 2 WHERE id = 11");
 	id = number(db, "SELECT max(id) FROM journal");
 	free(db->author);
 	db->author = xstrdup("marc");
-	change(db, CHANGE_PERSON_EDIT, 11, "UPDATE person SET phone = '2', rev = 3 WHERE id = 11");
+	change(db, CHANGE_PERSON_EDIT, 11,
+		"UPDATE person SET phone = '2', rev = 3 WHERE id = 11");
 	assert_false(journal_undo(db, id, false, NULL, &err));
 	assert_int_equal(err.code, ERR_CONFLICT);
 	assert_non_null(strstr(err.message, "marc"));
@@ -222,12 +230,14 @@ static void test_undo_names_who_refers_to_it(void **state)
 	int64_t id;
 
 	change(db, CHANGE_STRUCTURE_NEW, 5,
-		"INSERT INTO structure (id, name, fold, kind) VALUES (5, 'Ville de Creil', 'ville de creil', 'commune')");
+		"INSERT INTO structure (id, name, fold, kind) VALUES (5, 'Ville de Creil', "
+		"'ville de creil', 'commune')");
 	id = number(db, "SELECT max(id) FROM journal");
 	free(db->author);
 	db->author = xstrdup("nadia");
 	change(db, CHANGE_PERSON_NEW, 12,
-		"INSERT INTO person (id, family_name, given_name, fold, given_fold, squash, structure)"
+		"INSERT INTO person (id, family_name, given_name, fold, given_fold, squash, "
+		"structure)"
 		" VALUES (12, 'N''Diaye', 'Awa', 'n diaye awa', 'awa', 'ndiayeawa', 5)");
 	assert_false(journal_undo(db, id, false, NULL, &err));
 	assert_int_equal(err.code, ERR_CONFLICT);
@@ -236,8 +246,10 @@ static void test_undo_names_who_refers_to_it(void **state)
 
 static void make_presence(struct db *db)
 {
-	run(db, "INSERT INTO event (id, code, kind, title, starts, first_day, last_day, status) VALUES"
-		" (1, 'tour-14', 'etape', 'Étape', '2026-11-19', '2026-11-19', '2026-11-19', 'open')");
+	run(db, "INSERT INTO event (id, code, kind, title, starts, first_day, last_day, "
+		"status) VALUES"
+		" (1, 'tour-14', 'etape', 'Étape', '2026-11-19', '2026-11-19', '2026-11-19', "
+		"'open')");
 	run(db, "INSERT INTO session (id, event, no, day, part, starts, ends) VALUES"
 		" (2, 1, 1, '2026-11-19', 'morning', 540, 750)");
 	run(db, add_ines);
@@ -259,7 +271,8 @@ static void test_undo_of_a_checkin_is_a_fact(void **state)
 	assert_int_equal(number(db, "SELECT count(*) FROM presence"), 0);
 	assert_int_equal(number(db, "SELECT count(*) FROM checkin"), 2);
 	/* Taking the undo back states the presence again, by a third fact. */
-	assert_true(journal_undo(db, number(db, "SELECT max(id) FROM journal"), false, NULL, &err));
+	assert_true(
+		journal_undo(db, number(db, "SELECT max(id) FROM journal"), false, NULL, &err));
 	assert_int_equal(number(db, "SELECT count(*) FROM presence"), 1);
 	assert_int_equal(number(db, "SELECT count(*) FROM checkin"), 3);
 }
@@ -273,9 +286,11 @@ static void test_undo_of_a_checkin_taken_back_at_the_desk(void **state)
 	free(db->author);
 	db->author = xstrdup("marc");
 	change(db, CHANGE_CHECKIN_UNDO, 11,
-		"INSERT INTO checkin (id, registration, session, kind, at, desk, author, undoes) VALUES"
+		"INSERT INTO checkin (id, registration, session, kind, at, desk, author, "
+		"undoes) VALUES"
 		" (5, 3, 2, 'undo', 2000, 'accueil 2', 'marc', 4)");
-	assert_false(journal_undo(db, number(db, "SELECT min(id) FROM journal"), false, NULL, &err));
+	assert_false(
+		journal_undo(db, number(db, "SELECT min(id) FROM journal"), false, NULL, &err));
 	assert_int_equal(err.code, ERR_CONFLICT);
 	assert_non_null(strstr(err.message, "marc"));
 }
@@ -316,7 +331,8 @@ static void test_roles(void **state)
 	assert_int_equal(err.code, ERR_FORBIDDEN);
 	assert_false(sql_exec(db, "DELETE FROM person", &err));
 	assert_false(sql_exec(db, "DELETE FROM journal", &err));
-	assert_false(sql_exec(db, "INSERT INTO membership (id, structure) VALUES (1, 1)", &err));
+	assert_false(
+		sql_exec(db, "INSERT INTO membership (id, structure) VALUES (1, 1)", &err));
 	assert_true(change_commit(db, &err));
 	assert_int_equal(number(db, "SELECT count(*) FROM search"), 1);
 	db_close(&db);
@@ -333,13 +349,43 @@ static void test_roles(void **state)
 	db_close(&db);
 }
 
+/* The finder is declared anew by each connection to a file. */
+static void test_every_role_reads_the_finder(void **state)
+{
+	char path[] = "/tmp/etape-test-XXXXXX";
+	struct db_options o = { .path = path, .author = "claire", .role = ROLE_ADMIN };
+	struct err err = ERR_INIT;
+	struct db *db = NULL;
+
+	(void)state;
+	close(mkstemp(path));
+	unlink(path);
+	assert_true(db_create(&db, &o, &err));
+	change(db, CHANGE_PERSON_NEW, 11, add_ines);
+	db_created(db);
+	db_close(&db);
+	for (int role = ROLE_LECTURE; role <= ROLE_ADMIN; role++) {
+		o.role = (enum role)role;
+		assert_true(db_open(&db, &o, &err));
+		assert_int_equal(
+			number(db, "SELECT count(*) FROM search WHERE search MATCH 'ines'"), 1);
+		if (role < ROLE_ADMIN) {
+			assert_false(sql_exec(db, "CREATE TABLE y (a)", &err));
+			assert_int_equal(err.code, ERR_FORBIDDEN);
+		}
+		db_close(&db);
+	}
+	unlink(path);
+}
+
 static void test_two_writers_in_one_millisecond_keep_their_order(void **state)
 {
 	struct db *db = *state;
 
 	for (int i = 0; i < 50; i++)
 		change(db, CHANGE_CITE_EDIT, 0,
-			i % 2 ? "DELETE FROM cycle" : "INSERT INTO cycle (id, code, name) VALUES (1, 'a', 'b')");
+			i % 2 ? "DELETE FROM cycle"
+			      : "INSERT INTO cycle (id, code, name) VALUES (1, 'a', 'b')");
 	assert_int_equal(number(db, "SELECT count(*) FROM journal"), 50);
 }
 
@@ -347,22 +393,30 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_change_is_journaled, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_change_without_rows_leaves_no_trace, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			test_change_without_rows_leaves_no_trace, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_rollback_leaves_nothing, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_inner_rollback_refuses_the_whole, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_undo_restores_rows_and_finder, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			test_inner_rollback_refuses_the_whole, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			test_undo_restores_rows_and_finder, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_undo_of_an_undo, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_undo_twice_is_refused, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_undo_names_the_later_change, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_undo_names_who_refers_to_it, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_undo_of_a_checkin_is_a_fact, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_undo_of_a_checkin_taken_back_at_the_desk, setup,
-			teardown),
+		cmocka_unit_test_setup_teardown(
+			test_undo_names_the_later_change, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			test_undo_names_who_refers_to_it, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			test_undo_of_a_checkin_is_a_fact, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			test_undo_of_a_checkin_taken_back_at_the_desk, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_a_fact_cannot_be_changed, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_mine_is_by_author_and_desk, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			test_mine_is_by_author_and_desk, setup, teardown),
 		cmocka_unit_test(test_roles),
-		cmocka_unit_test_setup_teardown(test_two_writers_in_one_millisecond_keep_their_order, setup,
-			teardown),
+		cmocka_unit_test(test_every_role_reads_the_finder),
+		cmocka_unit_test_setup_teardown(
+			test_two_writers_in_one_millisecond_keep_their_order, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
