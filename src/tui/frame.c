@@ -149,7 +149,10 @@ static void draw_hints(struct app *app, struct area a)
 			help = hint_width(app, &key, ACTION_APP_HELP);
 	for (size_t i = 0; i < ranked; i++) {
 		unsigned k = keymap_key(&app->keys, acts[i]);
+		const char *why = app_refusal(top, acts[i]);
 
+		if (why != NULL && *why == '\0')
+			continue;
 		if (role_forbids(app, action_info(acts[i])->pre) || k == TERM_KEY_NONE)
 			continue;
 		/* Letters do nothing while they are typed into a field. */
@@ -163,7 +166,7 @@ static void draw_hints(struct app *app, struct area a)
 		else if (help == 0)
 			room = 0;
 		if (col + width + room <= a.cols)
-			col = draw_hint(app, a, col, &key, acts[i], app_refusal(top, acts[i]) != NULL);
+			col = draw_hint(app, a, col, &key, acts[i], why != NULL);
 	}
 	str_release(&key);
 }

@@ -66,7 +66,8 @@ struct screen_ops {
 
 	/* NULL when an action is possible now, else why not (translated). Shown dim in the bottom
 	 * line, said when the key is pressed all the same. May be NULL. For PRE_ROW and its kin
-	 * it is enough to give a reason when nothing is selected. */
+	 * it is enough to give a reason when nothing is selected. An empty reason: the action, of
+	 * a context shared with others (LIST), has no place here and is not shown. */
 	const char *(*disabled)(const struct screen *s, enum action a);
 
 	/* The database changed (here, or by another process): read again, keep the selection by

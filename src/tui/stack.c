@@ -395,7 +395,8 @@ void app_do(struct app *app, enum action a)
 	unsigned done;
 
 	if (why != NULL) {
-		app_message(app, THEME_WARNING, "%s", why);
+		if (*why != '\0')
+			app_message(app, THEME_WARNING, "%s", why);
 		return;
 	}
 	done = top->ops->action == NULL ? 0 : top->ops->action(top, a);

@@ -111,7 +111,7 @@ static bool finder_init(struct screen *s, const void *arg, struct err *err)
 	input_init(&f->input);
 	input_set(&f->input, a->typed);
 	/* Nothing typed, nothing asked: the first query of a connection costs milliseconds. */
-	if (f->input.text.len > 0 || f->spec->find == NULL)
+	if (f->input.text.len > 0 || f->spec->find == NULL || f->spec->at_once)
 		search(f);
 	return true;
 }
@@ -280,7 +280,7 @@ static unsigned finder_reload(struct screen *s)
 	struct finder_state *f = of(s);
 	size_t at = f->at;
 
-	if (f->input.text.len > 0 && f->spec->find != NULL) {
+	if ((f->input.text.len > 0 || f->spec->at_once) && f->spec->find != NULL) {
 		search(f);
 		f->at = at < f->count ? at : 0;
 	}

@@ -60,6 +60,7 @@ struct finder_spec {
 	/* Gives at most `limit` results for what is typed, best first. Called at each key. */
 	bool (*find)(struct app *app, const char *typed, size_t limit, finder_add_fn add, void *arg,
 		struct err *err);
+	bool at_once;		/* find() has something to show before anything is typed */
 	/* One was chosen; the finder has left the stack. */
 	void (*chosen)(struct app *app, const char *kind, int64_t id, void *ctx);
 	void *ctx;		/* of chosen(); borrowed */
