@@ -78,7 +78,7 @@ TESTS      ?= $(SUITES)
 
 AGAIN = $(MAKE) --no-print-directory -s $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 RUN   = JOBS=$(JOBS) BUILD=$(BUILD) CLI_RUNNER=$(abspath $(ASAN))/tests/cli/run \
-	ETAPE_FULL=$(abspath $(ASAN))/tests/full.so \
+	ETAPE_FULL=$(abspath $(ASAN))/tests/full.so ETAPE_SHARE=$(abspath $(ASAN))/share/etape \
 	ETAPE_BIN=$(abspath $(BUILD))/etape ETAPE_SAN_BIN=$(abspath $(ASAN))/etape tests/run.sh
 
 .PHONY: check test unit lint check-clang
@@ -94,7 +94,7 @@ test:
 # Those that need no program: core, store, exchange (UNIT="core store" for some).
 UNIT ?= core store exchange support
 unit:
-	@$(AGAIN) SAN=1 BUILD=$(ASAN) $(CLI_RUNNER:$(BUILD)/%=$(ASAN)/%) \
+	@$(AGAIN) SAN=1 BUILD=$(ASAN) share $(CLI_RUNNER:$(BUILD)/%=$(ASAN)/%) \
 		$(patsubst %.c,$(ASAN)/%,$(wildcard $(UNIT:%=tests/%/test_*.c)))
 	@$(RUN) $(patsubst %.c,$(ASAN)/%,$(wildcard $(UNIT:%=tests/%/test_*.c))) \
 		$(wildcard $(UNIT:%=tests/%/*.test))

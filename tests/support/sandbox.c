@@ -166,9 +166,9 @@ static void child_fd(int fd, int as)
 static void child_env(const struct sandbox *s)
 {
 	static const char *const unset[] = { "LANGUAGE", "LC_MESSAGES", "NO_COLOR", "LINES",
-		"COLUMNS", "ESCDELAY", "ETAPE_CONFIG", "ETAPE_LANG", "XDG_DATA_HOME",
-		"XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR",
-		"SSH_CONNECTION", "SSH_TTY", "TMUX", "MAKEFLAGS" };
+		"COLUMNS", "ESCDELAY", "ETAPE_CONFIG", "ETAPE_LANG", "ETAPE_SHARE",
+		"XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME",
+		"XDG_RUNTIME_DIR", "SSH_CONNECTION", "SSH_TTY", "TMUX", "MAKEFLAGS" };
 	const char *program = sandbox_program();
 	char *path;
 
