@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "exchange/digits.h"
 #include "exchange/importer.h"
 
 /* Reads a number with its sign, at most five digits. */
@@ -52,6 +53,7 @@ bool demo_date(const char *token, day_t today, day_t *day)
 	if (*token != 'Y' || !read_number(&s, &n) || strlen(s) != 6 || s[0] != '-' ||
 		s[3] != '-')
 		return false;
-	*day = civil_day(civil_from_day(today).year + n, atoi(s + 1), atoi(s + 4));
+	*day = civil_day(civil_from_day(today).year + n, (int)digits_value(s + 1),
+		(int)digits_value(s + 4));
 	return *day != CIVIL_NONE;
 }

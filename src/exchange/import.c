@@ -144,19 +144,12 @@ static bool run_rows(struct importer *im, const struct csv_table *table, struct 
 	return im->ops->finish == NULL || im->ops->finish(im, err);
 }
 
-static const char *separator_name(char separator)
-{
-	return separator == ';' ? _("semicolons") : separator == ',' ? _("commas") : _("tabs");
-}
-
 /* What was understood of the file, before its first row. */
 static void say_file(struct importer *im, const struct csv_table *table)
 {
 	struct str text = STR_INIT;
 
 	im->line = 0;
-	importer_say(im, IMPORT_NOTE, "", _("read as %s, separated by %s"),
-		csv_encoding_name(table->encoding), separator_name(table->separator));
 	if (table->nuls > 0)
 		importer_say(im, IMPORT_NOTE, "",
 			P_("%zu NUL character left out", "%zu NUL characters left out",

@@ -7,6 +7,7 @@
 #include "etape/i18n.h"
 #include "etape/reference.h"
 #include "etape/valid.h"
+#include "exchange/digits.h"
 #include "exchange/importer.h"
 
 #define COMMUNES 64 /* the most communes of one cité */
@@ -270,7 +271,7 @@ static bool take_wave(struct importer *im, int *wave, struct err *err)
 
 	if (*cell == '\0')
 		return true;
-	*wave = atoi(cell);
+	*wave = (int)digits_value(cell);
 	return (strlen(cell) == 4 && *wave >= 2018 && *wave <= 2100) ||
 	       err_set(err, ERR_INVALID, _("wave: '%s' is no year of a label"), cell);
 }

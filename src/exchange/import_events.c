@@ -6,6 +6,7 @@
 #include "etape/fold.h"
 #include "etape/i18n.h"
 #include "etape/valid.h"
+#include "exchange/digits.h"
 #include "exchange/importer.h"
 
 enum {
@@ -106,7 +107,7 @@ static bool take_capacity(struct importer *im, int64_t *capacity, struct err *er
 	if (n > 6 || strspn(cell, "0123456789") != n)
 		return err_set(err, ERR_INVALID, _("%s: '%s' is no number of places"),
 			"capacity", cell);
-	*capacity = atol(cell);
+	*capacity = digits_value(cell);
 	return true;
 }
 
@@ -124,7 +125,9 @@ static int stage_of(const char *code)
 	const char *dash = strrchr(code, '-');
 	size_t n = dash != NULL ? strlen(dash + 1) : 0;
 
-	return n > 0 && n <= 3 && strspn(dash + 1, "0123456789") == n ? atoi(dash + 1) : 0;
+	return n > 0 && n <= 3 && strspn(dash + 1, "0123456789") == n
+		       ? (int)digits_value(dash + 1)
+		       : 0;
 }
 
 static void set_text(struct importer *im, size_t field, char **text)

@@ -6,6 +6,7 @@
 #include "etape/fold.h"
 #include "etape/i18n.h"
 #include "etape/registration.h"
+#include "exchange/digits.h"
 #include "exchange/importer.h"
 
 #define SESSIONS 64 /* the most sessions one row may name */
@@ -68,7 +69,7 @@ static bool wishes(const struct wish *w, int no)
 
 static bool add_number(struct importer *im, struct wish *w, const char *digits, struct err *err)
 {
-	long no = strtol(digits, NULL, 10);
+	long no = (long)digits_value(digits);
 	bool known = false;
 
 	for (size_t i = 0; i < im->session_count; i++)
@@ -150,7 +151,7 @@ static bool read_standing(void *arg, const struct registration_row *row)
 
 	st->status = row->status;
 	for (const char *s = row->sessions; *s != '\0' && st->sessions.count < SESSIONS;) {
-		st->sessions.sessions[st->sessions.count++] = atoi(s);
+		st->sessions.sessions[st->sessions.count++] = (int)digits_value(s);
 		s += strcspn(s, "\n");
 		s += *s == '\n';
 	}

@@ -8,6 +8,7 @@
 #include "etape/reference.h"
 #include "etape/str.h"
 #include "etape/tariff.h"
+#include "exchange/digits.h"
 #include "exchange/importer.h"
 #include "exchange/init.h"
 
@@ -96,7 +97,7 @@ static bool add_communes(struct db *db, const char *folder, struct err *err)
 		};
 
 		if (*sheet_cell(&sheet, i, M_POPULATION) != '\0')
-			c.population = atol(sheet_cell(&sheet, i, M_POPULATION));
+			c.population = digits_value(sheet_cell(&sheet, i, M_POPULATION));
 		ok = importer_degrees(sheet_cell(&sheet, i, M_LAT), &c.lat) &&
 		     importer_degrees(sheet_cell(&sheet, i, M_LON), &c.lon);
 		if (!ok)

@@ -10,6 +10,7 @@
 #include "etape/registration.h"
 #include "etape/session.h"
 #include "exchange/init.h"
+#include "exchange/digits.h"
 #include "exchange/importer.h"
 
 /* The registration that a row names, and its event, kept while the rows stay with it. */
@@ -93,7 +94,7 @@ static bool check_in(struct place *p, const struct sheet *sheet, size_t row, str
 		return false;
 	q.event = p->event.id;
 	q.registration = p->registration;
-	q.session = atoi(sheet_cell(sheet, row, K_SESSION));
+	q.session = (int)digits_value(sheet_cell(sheet, row, K_SESSION));
 	if (!instant_of(p, q.session, sheet_cell(sheet, row, K_AT), &q.at, err))
 		return false;
 	checkin_answer_init(&a);
@@ -124,7 +125,7 @@ static bool pay(struct place *p, const struct sheet *sheet, size_t row, struct e
 		return err_set(err, ERR_INVALID, _("'%s' is no means of payment"),
 			sheet_cell(sheet, row, Y_MEANS));
 	payment.registration = p->registration;
-	payment.cents = atol(sheet_cell(sheet, row, Y_CENTS));
+	payment.cents = digits_value(sheet_cell(sheet, row, Y_CENTS));
 	payment.means = (enum payment_means)means;
 	payment.day = p->event.first_day;
 	return payment_add(p->db, &payment, err);

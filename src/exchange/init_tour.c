@@ -7,6 +7,7 @@
 #include "etape/event.h"
 #include "etape/fold.h"
 #include "etape/i18n.h"
+#include "exchange/digits.h"
 #include "exchange/init.h"
 
 #define FILE_NAME "tour.csv"
@@ -233,7 +234,7 @@ static void take_place(struct event *e, const char *place)
 
 static void take_number(const struct tour *t, size_t row, enum cycle_no cycle, struct event *e)
 {
-	int number = atoi(cell(t, row, T_NUMBER));
+	int number = (int)digits_value(cell(t, row, T_NUMBER));
 	struct str code = STR_INIT;
 
 	if (number > 0 && cycles[cycle].code != NULL) {
@@ -270,9 +271,9 @@ static bool add_event(const struct tour *t, size_t row, struct err *err)
 	set(&e.source, cell(t, row, T_SOURCE));
 	set(&e.note, cell(t, row, T_NOTE));
 	if (*cell(t, row, T_PARTICIPANTS) != '\0')
-		e.participants = atol(cell(t, row, T_PARTICIPANTS));
+		e.participants = digits_value(cell(t, row, T_PARTICIPANTS));
 	if (cycles[cycle].hosted)
-		e.cite = find_host(t, e.town, e.title, atoi(e.starts));
+		e.cite = find_host(t, e.town, e.title, (int)digits_value(e.starts));
 	ok = take_words(t, row, &e, err) && event_save(t->db, &e, EVENT_SESSIONS_AUTO, err);
 	event_release(&e);
 	return ok;

@@ -1,0 +1,18 @@
+/* The documents of etape-doc: one file each, one entry in main.c's table. */
+#ifndef DOC_DOC_H
+#define DOC_DOC_H
+
+#include "etape/db.h"
+#include "etape/err.h"
+#include "etape/output.h"
+
+struct document {
+	const char *name; /* on the command line */
+	const char *help; /* N_() */
+	/* Writes the document; `event` is a code, title or id, NULL for all. */
+	bool (*write)(struct db *db, const char *event, struct output *out, struct err *err);
+};
+
+extern const struct document document_ics;
+
+#endif

@@ -1,0 +1,138 @@
+/* etape-doc: the documents that need heavy libraries, run by etape when one is asked for. */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "doc/doc.h"
+#include "etape/civil.h"
+#include "etape/i18n.h"
+#include "etape/paths.h"
+#include "etape/text.h"
+
+static const struct document *const documents[] = { &document_ics };
+
+/* Errors pass the text gate too: they name files and rows. */
+static int complain(const struct err *err)
+{
+	struct str line = STR_INIT;
+
+	str_add(&line, "etape-doc: ");
+	text_clean(&line, err->message, strlen(err->message), 0);
+	fprintf(stderr, "%s\n", line.buf);
+	str_release(&line);
+	return err_exit_status(err);
+}
+
+static int usage(FILE *to, int status)
+{
+	fprintf(to, _("usage: etape-doc KIND --db FILE [--event EVENT] [--output FILE] [--lang "
+		      "fr|en]\n"));
+	for (size_t i = 0; i < sizeof(documents) / sizeof(documents[0]); i++)
+		fprintf(to, "  %s  %s\n", documents[i]->name, _(documents[i]->help));
+	return status;
+}
+
+static const struct document *find_document(const char *name)
+{
+	for (size_t i = 0; i < sizeof(documents) / sizeof(documents[0]); i++) {
+		if (strcmp(documents[i]->name, name) == 0)
+			return documents[i];
+	}
+	return NULL;
+}
+
+static const struct option options[] = {
+	{ .name = "db", .has_arg = required_argument, .val = 'd' },
+	{ .name = "event", .has_arg = required_argument, .val = 'e' },
+	{ .name = "output", .has_arg = required_argument, .val = 'o' },
+	{ .name = "lang", .has_arg = required_argument, .val = 'l' },
+	{ .name = "help", .val = 'h' },
+	{ .name = "version", .val = 'v' },
+	{ .name = NULL },
+};
+
+/* What the command line asks for; everything is borrowed. */
+struct request {
+	const struct document *document;
+	const char *database; /* NULL: the default one */
+	const char *event;
+	const char *path;
+	const char *locale;
+};
+
+static bool run(const struct request *r, struct err *err)
+{
+	const struct db_options how = { .path = r->database, .role = ROLE_LECTURE };
+	struct output *out = NULL;
+	struct db *db = NULL;
+	bool ok = civil_check_now(err) && db_open(&db, &how, err) &&
+		  output_open(&out, r->path, 0, err);
+
+	if (ok) {
+		ok = r->document->write(db, r->event, out, err);
+		if (ok)
+			ok = output_close(&out, err);
+		else
+			output_abort(&out);
+	}
+	db_close(&db);
+	return ok;
+}
+
+/* Reads the command line. False when there is nothing to be written; then `*status` is how to
+ * end. */
+static bool read_request(int argc, char **argv, struct request *r, int *status)
+{
+	int c;
+
+	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		switch (c) {
+		case 'd':
+			r->database = optarg;
+			break;
+		case 'e':
+			r->event = optarg;
+			break;
+		case 'o':
+			r->path = optarg;
+			break;
+		case 'l':
+			i18n_init(optarg, r->locale);
+			break;
+		case 'h':
+			*status = usage(stdout, 0);
+			return false;
+		case 'v':
+			puts("etape-doc " ETAPE_VERSION);
+			*status = 0;
+			return false;
+		default:
+			*status = usage(stderr, 2);
+			return false;
+		}
+	}
+	r->document = optind + 1 == argc ? find_document(argv[optind]) : NULL;
+	if (r->document == NULL)
+		*status = usage(stderr, 2);
+	return r->document != NULL;
+}
+
+int main(int argc, char **argv)
+{
+	char *locale = paths_locale(), *found = NULL;
+	struct request r = { .database = getenv("ETAPE_DB"), .locale = locale };
+	struct err err = ERR_INIT;
+	int status = 0;
+
+	i18n_init(NULL, locale);
+	if (read_request(argc, argv, &r, &status)) {
+		if (r.database == NULL)
+			r.database = found = paths_database();
+		if (!run(&r, &err))
+			status = complain(&err);
+	}
+	free(found);
+	free(locale);
+	return status;
+}
