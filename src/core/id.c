@@ -29,9 +29,10 @@ int64_t id_new(void)
 	int64_t id = milliseconds_since_2020() << RANDOM_BITS | (int64_t)random;
 
 	/* A burst, or a clock set back: go on from the last one by a random
-	 * step, so that two machines in the same millisecond still differ. */
+	 * step, so that two machines in the same millisecond still differ. The step
+	 * lets 128 ids a millisecond keep up with the clock; more run ahead of it. */
 	if (id <= last)
-		id = last + 1 + (int64_t)(random & 0x3FF);
+		id = last + 1 + (int64_t)(random & 0xFFFF);
 	last = id;
 	return id;
 }

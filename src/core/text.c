@@ -232,8 +232,10 @@ size_t text_next(const char *text, size_t at)
 
 size_t text_prev(const char *text, size_t at)
 {
-	size_t before = 0, next;
+	size_t len = strlen(text), before = 0, next;
 
+	if (at > len)
+		at = len;
 	/* From the start: what belongs together is only known forwards. */
 	while ((next = text_next(text, before)) < at)
 		before = next;
