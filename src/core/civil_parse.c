@@ -211,19 +211,22 @@ static bool arrange(const struct token t[3], int *year, int *month, int *day)
 	return *month != 0 && (t[1].word || small(&t[1]));
 }
 
-/* Between numbers people write one and the same of these; "11:02:20" is no date. */
+/* Behind numbers people write one and the same of / . - (a dot behind a word is its
+ * abbreviation's); "11:02:20" is no date. */
 static bool separators_agree(const char *text)
 {
-	char seen = '\0';
+	char seen = '\0', before = '\0';
 
 	for (const char *p = text; *p; p++) {
 		if (strchr(":;+*'\"()", *p))
 			return false;
-		if (!strchr("/.-", *p))
-			continue;
-		if (seen && *p != seen)
-			return false;
-		seen = *p;
+		if (strchr("/.-", *p) && before >= '0' && before <= '9') {
+			if (seen && *p != seen)
+				return false;
+			seen = *p;
+		}
+		if (*p != ' ')
+			before = *p;
 	}
 	return true;
 }
