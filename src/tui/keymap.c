@@ -49,6 +49,7 @@ const char *context_name(enum context c)
 	case CONTEXT_DESK: return N_("Registration desk");
 	case CONTEXT_FEES: return N_("Fees");
 	case CONTEXT_CONTACTS: return N_("Contacts");
+	case CONTEXT_EVENT: return N_("Rencontre");
 	case CONTEXT_RECORD: return N_("Record");
 	case CONTEXT_MAP: return N_("Map");
 	case CONTEXT_MONTH: return N_("Months");

@@ -23,15 +23,16 @@ enum context {
 	CONTEXT_DESK = 1u << 6,
 	CONTEXT_FEES = 1u << 7,
 	CONTEXT_CONTACTS = 1u << 8,
-	CONTEXT_RECORD = 1u << 9,	/* the sheet of one person, cité, event… */
-	CONTEXT_MAP = 1u << 10,		/* arrows go to the neighbour in that direction */
-	CONTEXT_MONTH = 1u << 11,	/* arrows go from day to day */
-	CONTEXT_EDIT = 1u << 12,	/* a text field is open */
-	CONTEXT_PAGE = 1u << 13,	/* text that scrolls: help, long messages */
-	CONTEXT_LIST = 1u << 14,
-	CONTEXT_GLOBAL = 1u << 15,	/* everywhere; added by itself */
+	CONTEXT_EVENT = 1u << 9,	/* the sheet of one event */
+	CONTEXT_RECORD = 1u << 10,	/* the sheet of one person, cité, event… */
+	CONTEXT_MAP = 1u << 11,		/* arrows go to the neighbour in that direction */
+	CONTEXT_MONTH = 1u << 12,	/* arrows go from day to day */
+	CONTEXT_EDIT = 1u << 13,	/* a text field is open */
+	CONTEXT_PAGE = 1u << 14,	/* text that scrolls: help, long messages */
+	CONTEXT_LIST = 1u << 15,
+	CONTEXT_GLOBAL = 1u << 16,	/* everywhere; added by itself */
 };
-#define CONTEXT_BITS 16
+#define CONTEXT_BITS 17
 
 /* What must hold before an action is tried. APP_… are tested by the loop,
  * the others by the screen's disabled(); either way a refused action says why. */

@@ -13,7 +13,6 @@ static void placeholder_draw(struct screen *s, struct area area)
 	}
 
 PLACEHOLDER(cites_screen, "cites", N_("Cités"), CONTEXT_CITES);
-PLACEHOLDER(agenda_screen, "agenda", N_("Agenda"), CONTEXT_AGENDA);
 PLACEHOLDER(desk_screen, "desk", N_("Desk"), CONTEXT_DESK);
 PLACEHOLDER(fees_screen, "fees", N_("Fees"), CONTEXT_FEES);
 PLACEHOLDER(contacts_screen, "contacts", N_("Contacts"), CONTEXT_CONTACTS);

@@ -1,0 +1,436 @@
+/* The form of an event. What may be in the way (another rencontre that day, a
+ * holiday, a host who had its turn) is said while typing and forbids nothing. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "etape/cite.h"
+#include "etape/cycle.h"
+#include "etape/holidays.h"
+#include "etape/i18n.h"
+#include "etape/reference.h"
+#include "tui/screens/agenda.h"
+#include "tui/screens/lookup.h"
+#include "tui/widgets/form.h"
+
+/* The words of the vocabularies, as choices: filled before the first form opens. */
+static struct form_choice agenda_kinds[EVENT_NATIONAL + 1];
+static struct form_choice agenda_statuses[EVENT_CANCELLED + 1];
+static struct form_choice agenda_precisions[PRECISION_YEAR + 1];
+static struct form_choice agenda_formats[FORMAT_HYBRID + 2];
+
+static void agenda_fill(struct form_choice *choices, const struct vocabulary *v)
+{
+	for (size_t i = 0; i < v->count; i++)
+		choices[i] = (struct form_choice){ .value = v->words[i].name, .label = v->words[i].label };
+}
+
+static void agenda_fill_choices(void)
+{
+	agenda_fill(agenda_kinds, &event_kinds);
+	agenda_fill(agenda_statuses, &event_statuses);
+	agenda_fill(agenda_precisions, &event_precisions);
+	agenda_formats[0] = (struct form_choice){ .value = "", .label = N_("not known") };
+	agenda_fill(agenda_formats + 1, &event_formats);
+}
+
+#define CHOICES(array) .choices = array, .choice_count = sizeof array / sizeof *array
+
+static const struct form_field agenda_fields[] = {
+	{ .name = "title", .label = N_("Title"), .kind = FORM_TEXT, .required = true, .max = 200 },
+	{ .name = "kind", .label = N_("Kind"), .kind = FORM_CHOICE, CHOICES(agenda_kinds) },
+	{ .name = "start", .label = N_("From"), .kind = FORM_DATE, .required = true,
+		.hint = N_("11/02/2027, 11 feb 2027, tomorrow, +15…") },
+	{ .name = "from", .label = N_("at"), .kind = FORM_TIME,
+		.hint = N_("empty: a morning and an afternoon each day") },
+	{ .name = "end", .label = N_("To"), .kind = FORM_DATE, .hint = N_("empty: the same day") },
+	{ .name = "until", .label = N_("until"), .kind = FORM_TIME },
+	{ .name = "precision", .label = N_("Date known"), .kind = FORM_CHOICE, CHOICES(agenda_precisions) },
+	{ .name = "cite", .label = N_("Host cité"), .kind = FORM_LOOKUP, .lookup = lookup_cite },
+	{ .name = "place", .label = N_("Place"), .kind = FORM_TEXT },
+	{ .name = "address", .label = N_("Address"), .kind = FORM_TEXT },
+	{ .name = "town", .label = N_("Town"), .kind = FORM_TEXT },
+	{ .name = "theme", .label = N_("Theme"), .kind = FORM_TEXT },
+	{ .name = "cycle", .label = N_("Cycle"), .kind = FORM_LOOKUP, .lookup = lookup_cycle },
+	{ .name = "stage", .label = N_("Stage of the Tour"), .kind = FORM_NUMBER },
+	{ .name = "format", .label = N_("Format"), .kind = FORM_CHOICE, CHOICES(agenda_formats) },
+	{ .name = "capacity", .label = N_("Capacity"), .kind = FORM_NUMBER, .hint = N_("empty: no limit") },
+	{ .name = "status", .label = N_("Status"), .kind = FORM_CHOICE, CHOICES(agenda_statuses) },
+};
+
+/* The event as it was read: what the form does not show is kept. */
+struct agenda_draft {
+	struct event event;
+};
+
+static void agenda_draft_free(void *ctx)
+{
+	struct agenda_draft *d = ctx;
+
+	event_release(&d->event);
+	free(d);
+}
+
+/* --- between the fields and the event --- */
+
+/* "2027-02-11" or "2027-02-11T09:30" or, by the precision, "2027-02", "2027". */
+static char *agenda_iso(const struct form *f, const char *date, const char *time)
+{
+	const char *precision = form_get(f, "precision");
+	struct str out = STR_INIT;
+
+	str_add(&out, form_get(f, date));
+	if (!out.len)
+		return str_take(&out);
+	if (str_eq(precision, "year"))
+		str_truncate(&out, 4);
+	else if (str_eq(precision, "month") || str_eq(precision, "period"))
+		str_truncate(&out, 7);
+	else if (*form_get(f, time))
+		str_addf(&out, "T%s", form_get(f, time));
+	return str_take(&out);
+}
+
+static void agenda_put(char **member, const char *text)
+{
+	free(*member);
+	*member = xstrdup(text);
+}
+
+static void agenda_take(char **member, char *text)
+{
+	free(*member);
+	*member = text;
+}
+
+/* An event of one day whose end has a time but no date ends the same day. */
+static char *agenda_end(const struct form *f)
+{
+	struct str out = STR_INIT;
+
+	if (*form_get(f, "end") || !*form_get(f, "until") || !str_eq(form_get(f, "precision"), "day"))
+		return agenda_iso(f, "end", "until");
+	str_addf(&out, "%sT%s", form_get(f, "start"), form_get(f, "until"));
+	return str_take(&out);
+}
+
+static int agenda_choice(const struct vocabulary *v, const char *name, int otherwise)
+{
+	int value = otherwise;
+
+	if (*name)
+		vocabulary_parse(v, name, &value);
+	return value;
+}
+
+static void agenda_collect(const struct form *f, struct event *e)
+{
+	int64_t stage = form_number(f, "stage");
+
+	agenda_put(&e->title, form_get(f, "title"));
+	agenda_put(&e->theme, form_get(f, "theme"));
+	agenda_put(&e->place, form_get(f, "place"));
+	agenda_put(&e->address, form_get(f, "address"));
+	agenda_put(&e->town, form_get(f, "town"));
+	agenda_take(&e->starts, agenda_iso(f, "start", "from"));
+	agenda_take(&e->ends, agenda_end(f));
+	e->kind = (enum event_kind)agenda_choice(&event_kinds, form_get(f, "kind"), EVENT_ETAPE);
+	e->status = (enum event_status)agenda_choice(&event_statuses, form_get(f, "status"), EVENT_DRAFT);
+	e->precision = (enum precision)agenda_choice(&event_precisions, form_get(f, "precision"), PRECISION_DAY);
+	e->format = agenda_choice(&event_formats, form_get(f, "format"), ANY);
+	e->cite = form_id(f, "cite");
+	e->cycle = form_id(f, "cycle");
+	e->stage_no = stage > 0 && stage < 10000 ? (int)stage : 0;
+	e->capacity = form_number(f, "capacity");
+}
+
+static enum form_result agenda_save(struct form *f, int64_t *result, struct err *err)
+{
+	struct agenda_draft *d = form_ctx(f);
+	bool fresh = d->event.id == 0;
+	struct err why = ERR_INIT;
+
+	agenda_collect(f, &d->event);
+	if (!event_save(form_app(f)->db, &d->event, EVENT_SESSIONS_AUTO, &why)) {
+		if (err)
+			*err = why;
+		return why.code == ERR_STALE ? FORM_STALE : FORM_REFUSED;
+	}
+	*result = d->event.id;
+	app_message(form_app(f), THEME_MESSAGE, fresh ? _("Made: %s (%s)") : _("Saved: %s (%s)"), d->event.title,
+		d->event.code);
+	return FORM_SAVED;
+}
+
+/* --- values to begin with --- */
+
+struct agenda_texts {
+	char date[2][16];
+	char time[2][8];
+	char number[2][24];
+};
+
+/* A date cut to the precision known is shown as its first day; the field "date
+ * known" says how much of it counts. */
+static void agenda_split(const char *iso, char date[16], char time[8])
+{
+	struct str out = STR_INIT;
+	day_t first, last, day;
+	int minutes = -1;
+
+	date[0] = time[0] = '\0';
+	if (!iso || !*iso)
+		return;
+	if (civil_parse_local(iso, &day, &minutes))
+		civil_format_iso(&out, day);
+	else if (civil_bounds(iso, &first, &last))
+		civil_format_iso(&out, first);
+	memcpy(date, out.buf, out.len < 15 ? out.len + 1 : 0);
+	str_reset(&out);
+	if (minutes >= 0) {
+		str_addf(&out, "%02d:%02d", minutes / 60, minutes % 60);
+		memcpy(time, out.buf, out.len < 7 ? out.len + 1 : 0);
+	}
+	str_release(&out);
+}
+
+static void agenda_number(int64_t n, bool known, char out[24])
+{
+	struct str text = STR_INIT;
+
+	if (known)
+		str_addf(&text, "%lld", (long long)n);
+	memcpy(out, text.buf, text.len + 1);
+	str_release(&text);
+}
+
+#define AGENDA_VALUES 18
+static void agenda_values(const struct event *e, const char *cite, const char *cycle, struct agenda_texts *t,
+	struct form_value values[AGENDA_VALUES])
+{
+	const struct form_value all[AGENDA_VALUES] = {
+		{ .name = "title", .text = e->title },
+		{ .name = "kind", .text = vocabulary_name(&event_kinds, (int)e->kind) },
+		{ .name = "start", .text = t->date[0] },
+		{ .name = "from", .text = t->time[0] },
+		{ .name = "end", .text = t->date[1] },
+		{ .name = "until", .text = t->time[1] },
+		{ .name = "precision", .text = vocabulary_name(&event_precisions, (int)e->precision) },
+		{ .name = "cite", .text = cite, .id = e->cite },
+		{ .name = "place", .text = e->place },
+		{ .name = "address", .text = e->address },
+		{ .name = "town", .text = e->town },
+		{ .name = "theme", .text = e->theme },
+		{ .name = "cycle", .text = cycle, .id = e->cycle },
+		{ .name = "stage", .text = t->number[0] },
+		{ .name = "format", .text = vocabulary_name(&event_formats, e->format) },
+		{ .name = "capacity", .text = t->number[1] },
+		{ .name = "status", .text = vocabulary_name(&event_statuses, (int)e->status) },
+		{ .name = NULL },
+	};
+
+	agenda_split(e->starts, t->date[0], t->time[0]);
+	agenda_split(e->ends, t->date[1], t->time[1]);
+	agenda_number(e->stage_no, e->stage_no > 0, t->number[0]);
+	agenda_number(e->capacity, e->capacity >= 0, t->number[1]);
+	memcpy(values, all, sizeof all);
+}
+
+/* Calls `use` with the values of an event; names of cité and cycle live as long as that. */
+static void agenda_with_values(struct app *app, const struct event *e,
+	void (*use)(void *arg, const struct form_value *values), void *arg)
+{
+	struct form_value values[AGENDA_VALUES];
+	struct agenda_texts texts;
+	struct cite cite;
+	struct cycle cycle;
+
+	cite_init(&cite);
+	cycle_init(&cycle);
+	if (e->cite)
+		cite_get(app->db, e->cite, &cite, NULL);
+	if (e->cycle)
+		cycle_get(app->db, e->cycle, &cycle, NULL);
+	agenda_values(e, cite.name, cycle.name, &texts, values);
+	use(arg, values);
+	cycle_release(&cycle);
+	cite_release(&cite);
+}
+
+static void agenda_show_theirs(void *arg, const struct form_value *values)
+{
+	for (; values->name; values++)
+		form_theirs(arg, values->name, values->text, values->id);
+}
+
+static bool agenda_theirs(struct form *f, struct err *err)
+{
+	struct agenda_draft *d = form_ctx(f);
+	struct event saved;
+	bool ok;
+
+	event_init(&saved);
+	ok = event_get(form_app(f)->db, d->event.id, &saved, err);
+	if (ok) {
+		agenda_with_values(form_app(f), &saved, agenda_show_theirs, f);
+		d->event.rev = saved.rev;
+	}
+	event_release(&saved);
+	return ok;
+}
+
+/* --- advice --- */
+
+struct agenda_advice {
+	const struct form *form;
+	const struct event *event;
+	day_t day;
+	char *same_day;		/* title of another event that day, owned */
+	char *hosted;		/* when this cité hosted or will host another étape, owned */
+};
+
+static bool agenda_meet(void *arg, const struct event_row *row)
+{
+	struct agenda_advice *a = arg;
+	struct str when = STR_INIT;
+
+	if (row->id == a->event->id || row->status == EVENT_CANCELLED || row->status == EVENT_POSTPONED)
+		return true;
+	if (!a->same_day && row->precision == PRECISION_DAY && row->first_day <= a->day && row->last_day >= a->day)
+		a->same_day = xstrdup(row->title);
+	if (!a->hosted && row->kind == EVENT_ETAPE && row->cite_id && row->cite_id == form_id(a->form, "cite")) {
+		civil_format_span(&when, row->start, row->end, row->precision, i18n_lang());
+		a->hosted = str_take(&when);
+	}
+	return true;
+}
+
+static bool agenda_zone_b(void *arg, const struct school_holiday *h)
+{
+	if (h->zone == 'B')
+		*(char **)arg = xstrdup(h->name);
+	return h->zone != 'B';
+}
+
+static void agenda_join(struct str *out, const char *text)
+{
+	if (out->len)
+		str_add(out, "; ");
+	str_add(out, text);
+}
+
+/* Zone B is Amiens' and Lille's, so Hauts-de-France's; elsewhere all zones stand in the agenda. */
+static void agenda_advise_day(struct app *app, day_t day, struct str *out)
+{
+	const char *holiday = holiday_name(day, NULL);
+	char *school = NULL;
+
+	if (holiday)
+		agenda_join(out, holiday);
+	else if (civil_weekday(day) >= 6)
+		agenda_join(out, civil_weekday_name(civil_weekday(day), i18n_lang()));
+	reference_school_holidays(app->db, day, day, agenda_zone_b, &school, NULL);
+	if (school) {
+		agenda_join(out, school);
+		str_add(out, _(" (zone B)"));
+	}
+	free(school);
+}
+
+static void agenda_advise(struct form *f, struct str *out)
+{
+	struct agenda_draft *d = form_ctx(f);
+	struct agenda_advice a = { .form = f, .event = &d->event, .day = form_day(f, "start") };
+	struct event_filter near = EVENT_FILTER_ALL, hosted = EVENT_FILTER_ALL;
+	struct app *app = form_app(f);
+
+	if (a.day == CIVIL_NONE)
+		return;
+	if (str_eq(form_get(f, "precision"), "day")) {
+		agenda_advise_day(app, a.day, out);
+		near.first = near.last = a.day;
+		event_list(app->db, &near, agenda_meet, &a, NULL);
+	}
+	if (a.same_day) {
+		agenda_join(out, "");
+		str_addf(out, _("same day as '%s'"), a.same_day);
+	}
+	hosted.kind = EVENT_ETAPE;
+	hosted.cite = form_id(f, "cite");
+	if (hosted.cite && str_eq(form_get(f, "kind"), "etape"))
+		event_list(app->db, &hosted, agenda_meet, &a, NULL);
+	if (a.hosted && str_eq(form_get(f, "kind"), "etape")) {
+		agenda_join(out, "");
+		str_addf(out, _("this cité already has an étape: %s"), a.hosted);
+	}
+	free(a.same_day);
+	free(a.hosted);
+}
+
+/* A host brings its town along, when none was typed. */
+static void agenda_changed(struct form *f, size_t field)
+{
+	struct cite cite;
+
+	if (field != form_index(f, "cite") || !form_id(f, "cite") || *form_get(f, "town"))
+		return;
+	cite_init(&cite);
+	if (cite_get(form_app(f)->db, form_id(f, "cite"), &cite, NULL)) {
+		char *end = cite.name + strcspn(cite.name, "/(");
+
+		while (end > cite.name && end[-1] == ' ')
+			end--;
+		*end = '\0';
+		form_set(f, "town", cite.name, 0);
+	}
+	cite_release(&cite);
+}
+
+static const struct form_spec agenda_form = {
+	.name = "event",
+	.title = N_("New rencontre"),
+	.fields = agenda_fields,
+	.count = sizeof agenda_fields / sizeof *agenda_fields,
+	.save = agenda_save,
+	.advise = agenda_advise,
+	.changed = agenda_changed,
+	.theirs = agenda_theirs,
+	.release = agenda_draft_free,
+};
+
+struct agenda_opening {
+	struct app *app;
+	struct agenda_draft *draft;
+	bool opened;
+};
+
+static void agenda_open_with(void *arg, const struct form_value *values)
+{
+	struct agenda_opening *o = arg;
+	char key[24];
+
+	agenda_number(o->draft->event.id, o->draft->event.id != 0, key);
+	o->opened = form_open(o->app, &agenda_form, key, o->draft->event.id ? _("Change a rencontre") : NULL,
+		values, o->draft);
+}
+
+bool agenda_form_open(struct app *app, int64_t id, day_t day)
+{
+	struct agenda_opening o = { .app = app, .draft = xcalloc(1, sizeof *o.draft) };
+	struct event *e = &o.draft->event;
+	struct err err = ERR_INIT;
+	struct str iso = STR_INIT;
+
+	agenda_fill_choices();
+	event_init(e);
+	if (id && !event_get(app->db, id, e, &err)) {
+		app_error(app, &err);
+		agenda_draft_free(o.draft);
+		return false;
+	}
+	if (!id && day != CIVIL_NONE) {
+		civil_format_iso(&iso, day);
+		agenda_take(&e->starts, str_take(&iso));
+	}
+	agenda_with_values(app, e, agenda_open_with, &o);
+	return o.opened;
+}

@@ -1,0 +1,319 @@
+#include "tui/widgets/month.h"
+
+#include "etape/i18n.h"
+#include "etape/str.h"
+#include "etape/text.h"
+
+enum {
+	WEEK_COLS = 3,		/* "47 " */
+	DAY_COLS = 3,		/* "11●" */
+	ZONE_COL = WEEK_COLS + 7 * DAY_COLS + 1,
+	GAP_COLS = 2,		/* between two columns of months */
+	YEAR_NAME_COLS = 6,
+	YEAR_WEEK_COLS = 5,	/* "S47● " */
+	FIRST_YEAR = 1900,
+	LAST_YEAR = 2200,
+};
+
+void month_init(struct month *m, day_t today, month_mark_fn mark, void *ctx)
+{
+	struct civil c = civil_from_day(today);
+
+	*m = (struct month){ .selected = today, .today = today, .first_year = c.year,
+		.first_month = c.month, .mark = mark, .ctx = ctx };
+}
+
+static int month_index(day_t day)
+{
+	struct civil c = civil_from_day(day);
+
+	return c.year * 12 + c.month - 1;
+}
+
+static int month_columns(struct area area)
+{
+	int n = (area.cols + GAP_COLS) / (MONTH_COLS + GAP_COLS);
+
+	return n > 1 ? n : 1;
+}
+
+static int month_lines(struct area area)
+{
+	int n = area.rows / MONTH_ROWS;
+
+	return n > 1 ? n : 1;
+}
+
+int month_fit(struct area area)
+{
+	return month_columns(area) * month_lines(area);
+}
+
+void month_select(struct month *m, day_t day)
+{
+	day_t first = civil_day(FIRST_YEAR, 1, 1), last = civil_day(LAST_YEAR, 12, 31);
+
+	m->selected = day < first ? first : day > last ? last : day;
+}
+
+void month_move_days(struct month *m, int days)
+{
+	month_select(m, m->selected + days);
+}
+
+void month_move_months(struct month *m, int months)
+{
+	month_select(m, civil_add_months(m->selected, months));
+}
+
+void month_bounds(const struct month *m, day_t *first, day_t *last)
+{
+	int end = m->first_year * 12 + m->first_month - 1 + (m->drawn > 0 ? m->drawn : 1) - 1;
+
+	if (m->year) {
+		int year = civil_from_day(m->selected).year;
+
+		*first = civil_day(year, 1, 1);
+		*last = civil_day(year, 12, 31);
+		return;
+	}
+	*first = civil_day(m->first_year, m->first_month, 1);
+	*last = civil_day(end / 12, end % 12 + 1, civil_month_length(end / 12, end % 12 + 1));
+}
+
+/* Scrolls no more than needed to keep the selected month among those drawn. */
+static void month_scroll(struct month *m, int fit)
+{
+	int first = m->first_year * 12 + m->first_month - 1;
+	int selected = month_index(m->selected);
+
+	if (selected < first)
+		first = selected;
+	if (selected >= first + fit)
+		first = selected - fit + 1;
+	m->first_year = first / 12;
+	m->first_month = first % 12 + 1;
+	m->drawn = fit;
+}
+
+static enum theme month_day_style(const struct month *m, day_t day, const struct month_mark *mark)
+{
+	if (day == m->selected)
+		return THEME_SELECTED;
+	if (day == m->today)
+		return THEME_TODAY;
+	if (mark->holiday)
+		return THEME_HOLIDAY;
+	return civil_weekday(day) >= 6 ? THEME_WEEKEND : THEME_NORMAL;
+}
+
+static void month_draw_day(struct month *m, struct area a, int row, day_t day, bool focused, unsigned *zones)
+{
+	struct month_mark mark = { .glyph = GLYPH_NONE };
+	int col = WEEK_COLS + (civil_weekday(day) - 1) * DAY_COLS;
+
+	m->mark(m->ctx, day, &mark);
+	*zones |= mark.zones;
+	area_putf(a, row, col, month_day_style(m, day, &mark), "%2d", civil_from_day(day).day);
+	if (mark.count > 1)
+		area_putf(a, row, col + 2, mark.style, "%d", mark.count > 9 ? 9 : mark.count);
+	else if (mark.glyph != GLYPH_NONE)
+		area_put(a, row, col + 2, mark.style, term_glyph(mark.glyph));
+	if (day == m->selected)
+		area_cursor(a, row, col, focused);
+}
+
+static void month_draw_zones(struct area a, int row, unsigned zones)
+{
+	struct str text = STR_INIT;
+
+	for (unsigned i = 0; i < 3; i++)
+		str_addc(&text, zones & 1u << i ? (char)('A' + i) : ' ');
+	area_put(a, row, ZONE_COL, THEME_HOLIDAY, text.buf);
+	str_release(&text);
+}
+
+static void month_draw_name(struct month *m, struct area a, int year, int month, bool letters)
+{
+	struct str name = STR_INIT;
+	struct civil selected = civil_from_day(m->selected);
+
+	civil_format_month(&name, year, month, i18n_lang());
+	area_put(a, 0, WEEK_COLS, selected.year == year && selected.month == month ? THEME_TITLE : THEME_HEADING,
+		name.buf);
+	str_release(&name);
+	if (letters)
+		area_put(a, 0, ZONE_COL, THEME_DIM, _("Hol."));
+}
+
+static void month_draw_one(struct month *m, struct area a, int year, int month, bool focused, bool letters)
+{
+	day_t first = civil_day(year, month, 1);
+	day_t last = first + civil_month_length(year, month) - 1;
+	int row = 1;
+	unsigned zones = 0;
+
+	month_draw_name(m, a, year, month, letters);
+	for (day_t day = first; day <= last; day++) {
+		if (day == first || civil_weekday(day) == 1)
+			area_putf(a, row, 0, THEME_DIM, "%2d", civil_iso_week(day, NULL));
+		month_draw_day(m, a, row, day, focused, &zones);
+		if (civil_weekday(day) == 7 || day == last) {
+			month_draw_zones(a, row++, zones);
+			zones = 0;
+		}
+	}
+}
+
+/* Rows from one month to the one below it. */
+static int month_step(struct area area)
+{
+	int rows = area.rows / month_lines(area);
+
+	return rows > MONTH_ROWS + 1 ? MONTH_ROWS + 1 : rows > 0 ? rows : 1;
+}
+
+void month_layout(struct month *m, struct area area)
+{
+	m->area = area;
+	if (!m->year)
+		month_scroll(m, month_fit(area));
+}
+
+static void month_draw_months(struct month *m, struct area area, bool focused)
+{
+	int columns = month_columns(area), lines = month_lines(area);
+	int rows = month_step(area);
+
+	for (int i = 0; i < columns * lines; i++) {
+		int index = m->first_year * 12 + m->first_month - 1 + i;
+		struct area a = area_sub(area, i / columns * rows, i % columns * (MONTH_COLS + GAP_COLS), rows,
+			MONTH_COLS);
+
+		month_draw_one(m, a, index / 12, index % 12 + 1, focused, i < columns);
+	}
+}
+
+/* --- the year, in which the week is the unit --- */
+
+static day_t week_start(day_t day)
+{
+	return day - (civil_weekday(day) - 1);
+}
+
+/* The Monday a row of the year begins with: a week belongs to the month of its
+ * Thursday, as its number does to the year. */
+static day_t year_first_week(int year, int month)
+{
+	day_t monday = week_start(civil_day(year, month, 1));
+
+	return civil_from_day(monday + 3).month == month ? monday : monday + 7;
+}
+
+static bool year_holds(day_t monday, int year, int month)
+{
+	struct civil c = civil_from_day(monday + 3);
+
+	return c.year == year && c.month == month;
+}
+
+static void year_draw_week(struct month *m, struct area a, int row, int col, day_t monday, bool focused)
+{
+	struct month_mark sum = { .glyph = GLYPH_NONE };
+	bool selected = week_start(m->selected) == monday;
+
+	for (day_t day = monday; day < monday + 7; day++) {
+		struct month_mark mark = { .glyph = GLYPH_NONE };
+
+		m->mark(m->ctx, day, &mark);
+		sum.count += mark.count;
+		sum.zones |= mark.zones;
+		if (mark.glyph != GLYPH_NONE && sum.glyph == GLYPH_NONE) {
+			sum.glyph = mark.glyph;
+			sum.style = mark.style;
+		}
+	}
+	area_putf(a, row, col, selected ? THEME_SELECTED :
+			week_start(m->today) == monday ? THEME_TODAY :
+			sum.zones ? THEME_HOLIDAY : THEME_NORMAL,
+		"%02d", civil_iso_week(monday, NULL));
+	if (sum.count > 1)
+		area_putf(a, row, col + 2, sum.style, "%d", sum.count > 9 ? 9 : sum.count);
+	else if (sum.glyph != GLYPH_NONE)
+		area_put(a, row, col + 2, sum.style, term_glyph(sum.glyph));
+	if (selected)
+		area_cursor(a, row, col, focused);
+}
+
+static int year_step(struct area area)
+{
+	return area.rows >= 25 ? 2 : 1;
+}
+
+static void month_draw_year(struct month *m, struct area area, bool focused)
+{
+	/* The week that holds 1 January may bear the year before's number. */
+	int year = civil_from_day(week_start(m->selected) + 3).year;
+
+	area_putf(area, 0, 0, THEME_TITLE, "%d", year);
+	area_put(area, 0, YEAR_NAME_COLS, THEME_DIM, _("weeks"));
+	for (int month = 1; month <= 12; month++) {
+		struct str name = STR_INIT;
+		int row = 1 + (month - 1) * year_step(area), col = YEAR_NAME_COLS;
+
+		str_addn(&name, civil_month_name(month, i18n_lang()),
+			text_clip(civil_month_name(month, i18n_lang()), YEAR_NAME_COLS - 2, NULL));
+		area_put(area, row, 0, THEME_HEADING, name.buf);
+		str_release(&name);
+		for (day_t monday = year_first_week(year, month); year_holds(monday, year, month); monday += 7) {
+			year_draw_week(m, area, row, col, monday, focused);
+			col += YEAR_WEEK_COLS;
+		}
+	}
+}
+
+void month_draw(struct month *m, struct area area, bool focused)
+{
+	month_layout(m, area);
+	if (m->year)
+		month_draw_year(m, area, focused);
+	else
+		month_draw_months(m, area, focused);
+}
+
+/* --- the mouse --- */
+
+static day_t year_at(const struct month *m, int row, int col)
+{
+	int year = civil_from_day(week_start(m->selected) + 3).year;
+	int month = (row - 1) / year_step(m->area) + 1;
+	day_t monday;
+
+	if (row < 1 || month > 12 || col < YEAR_NAME_COLS)
+		return CIVIL_NONE;
+	monday = year_first_week(year, month) + (col - YEAR_NAME_COLS) / YEAR_WEEK_COLS * 7;
+	return year_holds(monday, year, month) ? monday : CIVIL_NONE;
+}
+
+day_t month_at(const struct month *m, int screen_row, int screen_col)
+{
+	int columns = month_columns(m->area), lines = month_lines(m->area);
+	int rows = month_step(m->area);
+	int row, col, index, week, weekday;
+	day_t first, day;
+
+	if (!area_holds(m->area, screen_row, screen_col, &row, &col))
+		return CIVIL_NONE;
+	if (m->year)
+		return year_at(m, row, col);
+	if (row / rows >= lines || col / (MONTH_COLS + GAP_COLS) >= columns)
+		return CIVIL_NONE;
+	index = m->first_year * 12 + m->first_month - 1 + row / rows * columns + col / (MONTH_COLS + GAP_COLS);
+	week = row % rows - 1;
+	weekday = (col % (MONTH_COLS + GAP_COLS) - WEEK_COLS) / DAY_COLS;
+	if (week < 0 || col % (MONTH_COLS + GAP_COLS) < WEEK_COLS || weekday > 6)
+		return CIVIL_NONE;
+	first = civil_day(index / 12, index % 12 + 1, 1);
+	day = week_start(first) + week * 7 + weekday;
+	return month_index(day) == index ? day : CIVIL_NONE;
+}

@@ -1,0 +1,63 @@
+/* Month grids and the year by weeks. They know days and marks, not what the
+ * marks stand for: a callback says what to draw for a day. */
+#ifndef ETAPE_TUI_MONTH_H
+#define ETAPE_TUI_MONTH_H
+
+#include <stdbool.h>
+
+#include "etape/civil.h"
+#include "tui/term/term.h"
+
+/* What a day of the grid shows. */
+struct month_mark {
+	enum glyph glyph;	/* beside the number; GLYPH_NONE for none */
+	enum theme style;	/* of the glyph */
+	int count;		/* how many things happen that day: from 2 on the number stands for the glyph */
+	bool holiday;		/* a public holiday */
+	unsigned zones;		/* school holidays: bit 0 zone A, 1 B, 2 C */
+};
+
+typedef void (*month_mark_fn)(void *ctx, day_t day, struct month_mark *mark);
+
+struct month {
+	day_t selected;		/* the day the cursor is on */
+	day_t today;
+	int first_year;		/* the first month drawn, so that moving inside the drawn ones scrolls nothing */
+	int first_month;
+	int drawn;		/* months (or, in the year, rows) drawn last */
+	bool year;		/* the year by weeks instead of months */
+	month_mark_fn mark;
+	void *ctx;		/* given back to mark() */
+	struct area area;	/* where it was last drawn */
+};
+
+/* Columns of one month: number of the week, seven days, zones of school holidays. */
+#define MONTH_COLS 29
+/* Rows of one month: its name and at most six weeks. */
+#define MONTH_ROWS 7
+
+void month_init(struct month *m, day_t today, month_mark_fn mark, void *ctx);
+
+/* Decides which months an area shows, so that their marks can be read before they are
+ * drawn: the selected day is always among them, and nothing scrolls without need. */
+void month_layout(struct month *m, struct area area);
+
+/* Draws as many months as fit in columns of months, one below the other; or the year. The
+ * selected day is always among them. `focused` puts the hardware cursor on it. */
+void month_draw(struct month *m, struct area area, bool focused);
+
+/* How many months fit in an area; at least 1. */
+int month_fit(struct area area);
+
+/* Moves the selected day, kept within the years 1900 to 2200. */
+void month_select(struct month *m, day_t day);
+void month_move_days(struct month *m, int days);
+void month_move_months(struct month *m, int months);
+
+/* First and last day of what was drawn last (the year, or its months). */
+void month_bounds(const struct month *m, day_t *first, day_t *last);
+
+/* The day of a screen cell, CIVIL_NONE when there is none. */
+day_t month_at(const struct month *m, int screen_row, int screen_col);
+
+#endif
