@@ -16,3 +16,4 @@ PLACEHOLDER(cites_screen, "cites", N_("Cités"), CONTEXT_CITES);
 PLACEHOLDER(desk_screen, "desk", N_("Desk"), CONTEXT_DESK);
 PLACEHOLDER(fees_screen, "fees", N_("Fees"), CONTEXT_FEES);
 PLACEHOLDER(contacts_screen, "contacts", N_("Contacts"), CONTEXT_CONTACTS);
+PLACEHOLDER(person_screen, "person", N_("Contacts"), CONTEXT_RECORD);
