@@ -1,0 +1,450 @@
+/* The fee engine: who pays what, and why in words (DOMAIN.md, "Money"). */
+#include "core_test.h"
+
+#include "etape/fee.h"
+
+static day_t d(const char *iso)
+{
+	day_t day = CIVIL_NONE;
+
+	if (iso && !civil_parse_iso(iso, &day))
+		fail_msg("the test's own date '%s'", iso);
+	return day;
+}
+
+/* A membership, tariff or day as the tables below write them: by ISO dates. */
+struct dated {
+	const char *name, *from, *to;
+};
+
+enum person {
+	CREIL,		/* structure of a territory whose membership ended on 2019-12-31 */
+	AMIENS,		/* of one that is a member all of 2020 */
+	MIDYEAR,	/* of one that joined on 2020-06-03 */
+	NEVER,		/* of one that never was a member */
+	GAP,		/* member in 2018, and again from 2021 */
+	OPEN,		/* member since 2019, no end */
+	FOREVER,	/* member without dates */
+	UNTIL,		/* member, no beginning, until 2020-06-02 */
+	DSDEN,		/* State, of no territory */
+	STATE_TWO,	/* State, two territories */
+	OWN_MEMBER,	/* an association that is itself a member, of no territory */
+	TWO,		/* two possible territories, one of them a member */
+	THREE,
+	NOWHERE,	/* an association of no territory */
+	NOBODY,		/* no structure at all */
+	COMMUNE,	/* a commune that is no member: itself the territory */
+	COMMUNE_MEMBER,
+	COMMUNE_TWO,	/* a commune with two cités: still itself the territory */
+	PEOPLE
+};
+
+static struct fee_membership kept[PEOPLE][2];
+static struct fee_territory territories[PEOPLE][3];
+static struct fee_case people[PEOPLE];
+
+static const struct fee_rule usual_rules[] = {
+	{ .condition = FEE_IF_STATE, .per_day = 0 },
+	{ .condition = FEE_IF_MEMBER, .per_day = 0 },
+	{ .condition = FEE_IF_ANY, .per_day = 15000 },
+};
+static const struct fee_rule dear_rules[] = {
+	{ .condition = FEE_IF_STATE, .per_day = 0 },
+	{ .condition = FEE_IF_MEMBER, .per_day = 2000 },
+	{ .condition = FEE_IF_ANY, .per_day = 20000 },
+};
+static const struct fee_rule free_rules[] = { { .condition = FEE_IF_ANY, .per_day = 0 } };
+static const struct fee_rule flat_rules[] = { { .condition = FEE_IF_ANY, .per_day = 1000 } };
+static const struct fee_rule holed_rules[] = { { .condition = FEE_IF_STATE, .per_day = 0 } };
+static const struct fee_rule huge_rules[] = { { .condition = FEE_IF_ANY, .per_day = INT64_MAX } };
+
+static struct fee_tariff tariffs[7];
+
+static void tariff(size_t i, struct dated t, const struct fee_rule *rules, size_t count)
+{
+	tariffs[i] = (struct fee_tariff){ .name = t.name, .from = d(t.from), .to = d(t.to), .rules = rules,
+		.rule_count = count };
+}
+
+/* One person of a structure in one territory with at most two memberships. */
+static void local(enum person who, const char *structure, const char *territory, struct dated a,
+	struct dated b)
+{
+	size_t count = a.name == NULL ? 0 : b.name == NULL ? 1 : 2;
+
+	kept[who][0] = (struct fee_membership){ a.name, d(a.from), d(a.to) };
+	kept[who][1] = (struct fee_membership){ b.name, d(b.from), d(b.to) };
+	territories[who][0] =
+		(struct fee_territory){ .name = territory, .members = kept[who], .member_count = count };
+	people[who] = (struct fee_case){ .structure = structure, .territories = territories[who],
+		.territory_count = 1 };
+}
+
+static int setup(void **state)
+{
+	static const struct dated none = { NULL, NULL, NULL };
+
+	(void)state;
+	local(CREIL, "Association A", "Creil", (struct dated){ "Ville de Creil", "2018-01-01", "2018-12-31" },
+		(struct dated){ "Ville de Creil", "2019-01-01", "2019-12-31" });
+	local(AMIENS, "Collège César Franck", "Amiens",
+		(struct dated){ "Ville d'Amiens", "2020-01-01", "2020-12-31" }, none);
+	local(MIDYEAR, "Association B", "Arras", (struct dated){ "Ville d'Arras", "2020-06-03", NULL }, none);
+	local(NEVER, "Association C", "Avion", none, none);
+	local(GAP, "Association D", "Lens", (struct dated){ "Ville de Lens", "2021-01-01", NULL },
+		(struct dated){ "Ville de Lens", "2018-01-01", "2018-12-31" });
+	local(OPEN, "Association E", "Lille", (struct dated){ "MEL", "2019-01-01", NULL }, none);
+	local(FOREVER, "Association F", "Calais", (struct dated){ "Ville de Calais", NULL, NULL }, none);
+	local(UNTIL, "Association G", "Denain", (struct dated){ "Ville de Denain", NULL, "2020-06-02" }, none);
+	people[DSDEN] = (struct fee_case){ .structure = "DSDEN de l'Oise", .is_state = true };
+	territories[TWO][0] = territories[AMIENS][0];
+	territories[TWO][1] = territories[CREIL][0];
+	territories[TWO][2] = territories[NEVER][0];
+	people[STATE_TWO] = (struct fee_case){ .is_state = true, .territories = territories[TWO],
+		.territory_count = 2 };
+	people[OWN_MEMBER] = (struct fee_case){ .structure = "CAF de l'Oise", .own = kept[OPEN], .own_count = 1 };
+	people[TWO] = (struct fee_case){ .structure = "Association H", .territories = territories[TWO],
+		.territory_count = 2 };
+	people[THREE] = people[TWO];
+	people[THREE].territory_count = 3;
+	people[NOWHERE] = (struct fee_case){ .structure = "Association I" };
+	people[NOBODY] = (struct fee_case){ .structure = NULL };
+	people[COMMUNE] = (struct fee_case){ .structure = "Ville de Roubaix", .own_territory = true };
+	people[COMMUNE_MEMBER] = people[COMMUNE];
+	people[COMMUNE_MEMBER].own = kept[AMIENS];
+	people[COMMUNE_MEMBER].own_count = 1;
+	people[COMMUNE_TWO] = people[COMMUNE];
+	people[COMMUNE_TWO].territories = territories[TWO];
+	people[COMMUNE_TWO].territory_count = 2;
+	tariff(0, (struct dated){ "Tour 2020", "2020-01-01", "2020-12-31" }, usual_rules, 3);
+	tariff(1, (struct dated){ "Tour 2021", "2021-01-01", "2021-12-31" }, dear_rules, 3);
+	tariff(2, (struct dated){ "Journée ouverte", "2022-03-01", "2022-03-01" }, free_rules, 1);
+	tariff(3, (struct dated){ "Forfait", "2023-01-01", "2023-12-31" }, flat_rules, 1);
+	tariff(4, (struct dated){ "Incomplet", "2024-01-01", "2024-12-31" }, holed_rules, 1);
+	tariff(5, (struct dated){ "Énorme", "2025-01-01", "2025-12-31" }, huge_rules, 1);
+	tariff(6, (struct dated){ "Tour 2020 révisé", "2020-09-01", NULL }, flat_rules, 1);
+	tariffs[6].to = d("2020-12-31");
+	return 0;
+}
+
+/* One case: days as "2020-06-02 2020-06-03", with a letter behind each for its basis:
+ * e(xpected), a(ttended), u(nrecorded), -(absent). */
+struct expected {
+	enum person who;
+	const char *days;
+	cents_t paid;
+	enum fee_state state;
+	cents_t cents;
+	int count;
+	const char *reasons; /* in English */
+	const char *french;  /* NULL: not looked at */
+};
+
+static size_t read_days(const char *text, struct fee_day *days)
+{
+	static const char letters[] = "eau-";
+	size_t count = 0;
+	char iso[11];
+
+	for (; *text; count++) {
+		memcpy(iso, text, 10);
+		iso[10] = '\0';
+		days[count].day = d(iso);
+		days[count].basis = (enum fee_day_basis)(strchr(letters, text[10]) - letters);
+		text += text[11] == ' ' ? 12 : 11;
+	}
+	return count;
+}
+
+static void decide(const struct expected *e, size_t tariff_count, struct fee_result *result)
+{
+	struct fee_day days[8];
+	struct fee_case c = people[e->who];
+
+	c.days = days;
+	c.day_count = read_days(e->days, days);
+	c.tariffs = tariffs;
+	c.tariff_count = tariff_count;
+	c.paid = e->paid;
+	fee_decide(&c, result);
+}
+
+static void expect_case(const struct expected *e)
+{
+	struct fee_result result;
+
+	fee_result_init(&result);
+	i18n_init("en", NULL);
+	decide(e, COUNT(tariffs) - 1, &result);
+	expect_number(result.state, e->state, e->reasons);
+	if (e->state != FEE_UNDETERMINED)
+		expect_number(result.cents, e->cents, e->reasons);
+	expect_number(result.days, e->count, e->reasons);
+	expect_text(&result.reasons, e->reasons, e->days);
+	if (e->french) {
+		speak_french();
+		decide(e, COUNT(tariffs) - 1, &result);
+		expect_text(&result.reasons, e->french, e->days);
+		i18n_init("en", NULL);
+	}
+	fee_result_release(&result);
+}
+
+#define N "\xC2\xA0"
+
+static void decides_members_and_others(void **state)
+{
+	static const struct expected table[] = {
+		{ CREIL, "2020-06-02a", 0, FEE_DUE, 15000, 1,
+			"1 day x €150.00 = €150.00\n"
+			"Creil was no longer a member on 2 June 2020 (membership until 2019-12-31)",
+			"1 journée × 150,00" N "€ = 150,00" N "€\n"
+			"Creil n'était plus adhérente le 2 juin 2020 (adhésion jusqu'au 31/12/2019)" },
+		{ CREIL, "2020-06-02a 2020-06-03a", 0, FEE_DUE, 30000, 2,
+			"2 days x €150.00 = €300.00\n"
+			"Creil was no longer a member from 2 to 3 June 2020 (membership until 2019-12-31)",
+			"2 journées × 150,00" N "€ = 300,00" N "€\n"
+			"Creil n'était plus adhérente du 2 au 3 juin 2020 (adhésion jusqu'au 31/12/2019)" },
+		{ CREIL, "2020-06-02e", 0, FEE_DUE, 15000, 1,
+			"1 day x €150.00 = €150.00\n"
+			"Creil is no longer a member on 2 June 2020 (membership until 2019-12-31)",
+			"1 journée × 150,00" N "€ = 150,00" N "€\n"
+			"Creil n'est plus adhérente le 2 juin 2020 (adhésion jusqu'au 31/12/2019)" },
+		{ AMIENS, "2020-02-11a", 0, FEE_EXEMPT, 0, 1,
+			"free: Ville d'Amiens is a member on 11 February 2020 "
+			"(membership from 2020-01-01 to 2020-12-31)",
+			"gratuit : Ville d'Amiens est membre le 11 février 2020 "
+			"(adhésion du 01/01/2020 au 31/12/2020)" },
+		{ AMIENS, "2020-01-01a", 0, FEE_EXEMPT, 0, 1, /* the first day is included */
+			"free: Ville d'Amiens is a member on 1 January 2020 "
+			"(membership from 2020-01-01 to 2020-12-31)",
+			NULL },
+		{ AMIENS, "2020-12-31a", 0, FEE_EXEMPT, 0, 1, /* and so is the last */
+			"free: Ville d'Amiens is a member on 31 December 2020 "
+			"(membership from 2020-01-01 to 2020-12-31)",
+			NULL },
+		{ MIDYEAR, "2020-06-02a 2020-06-03a", 0, FEE_DUE, 15000, 2,
+			"1 day x €150.00 = €150.00\n"
+			"Arras was not yet a member on 2 June 2020 (membership from 2020-06-03)\n"
+			"free: Ville d'Arras is a member on 3 June 2020 (membership since 2020-06-03)",
+			"1 journée × 150,00" N "€ = 150,00" N "€\n"
+			"Arras n'était pas encore adhérente le 2 juin 2020 (adhésion à partir du 03/06/2020)\n"
+			"gratuit : Ville d'Arras est membre le 3 juin 2020 (adhésion depuis le 03/06/2020)" },
+		{ UNTIL, "2020-06-02a 2020-06-03a", 0, FEE_DUE, 15000, 2,
+			"1 day x €150.00 = €150.00\n"
+			"free: Ville de Denain is a member on 2 June 2020 (membership until 2020-06-02)\n"
+			"Denain was no longer a member on 3 June 2020 (membership until 2020-06-02)",
+			NULL },
+		{ NEVER, "2020-06-02a", 0, FEE_DUE, 15000, 1,
+			"1 day x €150.00 = €150.00\n"
+			"Avion was not a member on 2 June 2020 (no membership known)",
+			"1 journée × 150,00" N "€ = 150,00" N "€\n"
+			"Avion n'était pas adhérente le 2 juin 2020 (aucune adhésion connue)" },
+		{ NEVER, "2020-06-02e", 0, FEE_DUE, 15000, 1,
+			"1 day x €150.00 = €150.00\n"
+			"Avion is not a member on 2 June 2020 (no membership known)",
+			NULL },
+		{ GAP, "2020-06-02a", 0, FEE_DUE, 15000, 1, /* what ended says more than what will begin */
+			"1 day x €150.00 = €150.00\n"
+			"Lens was no longer a member on 2 June 2020 (membership until 2018-12-31)",
+			NULL },
+		{ MIDYEAR, "2020-06-02e", 0, FEE_DUE, 15000, 1,
+			"1 day x €150.00 = €150.00\n"
+			"Arras is not yet a member on 2 June 2020 (membership from 2020-06-03)",
+			NULL },
+		{ OPEN, "2020-06-02a", 0, FEE_EXEMPT, 0, 1,
+			"free: MEL is a member on 2 June 2020 (membership since 2019-01-01)", NULL },
+		{ FOREVER, "2020-06-02a", 0, FEE_EXEMPT, 0, 1,
+			"free: Ville de Calais is a member on 2 June 2020 (membership without dates)",
+			"gratuit : Ville de Calais est membre le 2 juin 2020 (adhésion sans date)" },
+		{ OWN_MEMBER, "2020-06-02a", 0, FEE_EXEMPT, 0, 1, /* itself: no territory is asked */
+			"free: MEL is a member on 2 June 2020 (membership since 2019-01-01)", NULL },
+		{ COMMUNE, "2020-06-02a", 0, FEE_DUE, 15000, 1,
+			"1 day x €150.00 = €150.00\n"
+			"Ville de Roubaix was not a member on 2 June 2020 (no membership known)",
+			NULL },
+		{ COMMUNE_MEMBER, "2020-06-02a", 0, FEE_EXEMPT, 0, 1,
+			"free: Ville d'Amiens is a member on 2 June 2020 "
+			"(membership from 2020-01-01 to 2020-12-31)",
+			NULL },
+		{ COMMUNE_TWO, "2020-06-02a", 0, FEE_DUE, 15000, 1,
+			"1 day x €150.00 = €150.00\n"
+			"Ville de Roubaix was not a member on 2 June 2020 (no membership known)",
+			NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(table); i++)
+		expect_case(&table[i]);
+}
+
+static void lets_state_agents_in_free(void **state)
+{
+	static const struct expected table[] = {
+		{ DSDEN, "2020-06-02a 2020-06-03a", 0, FEE_EXEMPT, 0, 2, "free: State agent (DSDEN de l'Oise)",
+			"gratuit : agent de l'État (DSDEN de l'Oise)" },
+		{ DSDEN, "2020-06-02a 2020-06-04a", 0, FEE_EXEMPT, 0, 2, "free: State agent (DSDEN de l'Oise)",
+			NULL },
+		{ STATE_TWO, "2020-06-02a", 0, FEE_EXEMPT, 0, 1, "free: State agent",
+			"gratuit : agent de l'État" }, /* whatever the territory */
+		{ DSDEN, "2024-06-02a", 0, FEE_EXEMPT, 0, 1, "free: State agent (DSDEN de l'Oise)", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(table); i++)
+		expect_case(&table[i]);
+}
+
+/* Never 0 when nobody knows. */
+static void leaves_open_what_is_not_known(void **state)
+{
+	static const struct expected table[] = {
+		{ TWO, "2020-06-02a", 0, FEE_UNDETERMINED, 0, 1, "two possible territories: Amiens, Creil",
+			"deux territoires possibles : Amiens, Creil" },
+		{ THREE, "2020-06-02a 2020-06-04a", 0, FEE_UNDETERMINED, 0, 2,
+			"3 possible territories: Amiens, Creil, Avion",
+			"3 territoires possibles : Amiens, Creil, Avion" },
+		{ NOWHERE, "2020-06-02a", 0, FEE_UNDETERMINED, 0, 1,
+			"territory unknown (structure: Association I)",
+			"territoire inconnu (structure : Association I)" },
+		{ NOBODY, "2020-06-02a", 0, FEE_UNDETERMINED, 0, 1, "territory unknown (no structure)",
+			"territoire inconnu (aucune structure)" },
+		{ NOWHERE, "2020-06-02a", 15000, FEE_UNDETERMINED, 0, 1,
+			"territory unknown (structure: Association I)\npaid: €150.00", NULL },
+		{ AMIENS, "2019-06-02a", 0, FEE_UNDETERMINED, 0, 1, "no tariff in force on 2 June 2019",
+			"aucun tarif en vigueur le 2 juin 2019" },
+		{ DSDEN, "2019-12-31a 2020-01-01a", 0, FEE_UNDETERMINED, 0, 2,
+			"no tariff in force on 31 December 2019\nfree: State agent (DSDEN de l'Oise)", NULL },
+		{ NEVER, "2024-06-02a", 0, FEE_UNDETERMINED, 0, 1,
+			"the tariff 'Incomplet' has no rule for this case",
+			"le tarif « Incomplet » n'a pas de règle pour ce cas" },
+		{ NEVER, "2025-06-02a 2025-06-03a", 0, FEE_UNDETERMINED, 0, 2,
+			"the amount is too large\ntariff 'Énorme'", NULL },
+		{ TWO, "2020-06-02- 2020-06-03a", 0, FEE_UNDETERMINED, 0, 1,
+			"absent on 2 June 2020: nothing to pay\ntwo possible territories: Amiens, Creil", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(table); i++)
+		expect_case(&table[i]);
+}
+
+static void counts_the_days_that_count(void **state)
+{
+	static const struct expected table[] = {
+		{ CREIL, "", 0, FEE_EXEMPT, 0, 0, "no day: nothing to pay", "aucune journée : rien à payer" },
+		{ CREIL, "2020-06-02-", 0, FEE_EXEMPT, 0, 0, "absent on 2 June 2020: nothing to pay",
+			"absence le 2 juin 2020 : rien à payer" },
+		{ CREIL, "2020-06-02- 2020-06-03-", 0, FEE_EXEMPT, 0, 0,
+			"absent from 2 to 3 June 2020: nothing to pay", NULL },
+		{ CREIL, "2020-06-02a 2020-06-03-", 0, FEE_DUE, 15000, 1,
+			"1 day x €150.00 = €150.00\n"
+			"Creil was no longer a member on 2 June 2020 (membership until 2019-12-31)\n"
+			"absent on 3 June 2020: nothing to pay",
+			NULL },
+		{ NOBODY, "2019-06-02-", 0, FEE_EXEMPT, 0, 0, "absent on 2 June 2019: nothing to pay",
+			NULL }, /* who didn't come owes nothing, tariff or not */
+		{ CREIL, "2020-06-02u 2020-06-03u", 0, FEE_DUE, 30000, 2,
+			"2 days x €150.00 = €300.00\n"
+			"no presence was recorded: the days registered for are counted\n"
+			"Creil was no longer a member from 2 to 3 June 2020 (membership until 2019-12-31)",
+			NULL },
+		{ NEVER, "2020-12-31a 2021-01-01a", 0, FEE_DUE, 35000, 2, /* the tariff changes overnight */
+			"1 day x €150.00 = €150.00\n1 day x €200.00 = €200.00\ntotal: €350.00\n"
+			"Avion was not a member on 31 December 2020 (no membership known)\n"
+			"Avion was not a member on 1 January 2021 (no membership known)",
+			NULL },
+		{ OPEN, "2021-06-02a", 0, FEE_DUE, 2000, 1, /* members pay, less */
+			"1 day x €20.00 = €20.00\n"
+			"MEL is a member on 2 June 2021 (membership since 2019-01-01)",
+			"1 journée × 20,00" N "€ = 20,00" N "€\n"
+			"MEL est membre le 2 juin 2021 (adhésion depuis le 01/01/2019)" },
+		{ NOBODY, "2022-03-01a", 0, FEE_EXEMPT, 0, 1, "free: tariff 'Journée ouverte'",
+			"gratuit : tarif « Journée ouverte »" }, /* free for all: no territory is asked */
+		{ NOBODY, "2023-03-01a", 0, FEE_DUE, 1000, 1,
+			"1 day x €10.00 = €10.00\ntariff 'Forfait'", NULL }, /* the same for all */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(table); i++)
+		expect_case(&table[i]);
+}
+
+static void knows_what_was_paid(void **state)
+{
+#define WHY "1 day x €150.00 = €150.00\nAvion was not a member on 2 June 2020 (no membership known)\n"
+	static const struct expected table[] = {
+		{ NEVER, "2020-06-02a", 5000, FEE_DUE, 15000, 1, WHY "paid: €50.00, left to pay: €100.00",
+			"1 journée × 150,00" N "€ = 150,00" N "€\n"
+			"Avion n'était pas adhérente le 2 juin 2020 (aucune adhésion connue)\n"
+			"réglé : 50,00" N "€, reste à régler : 100,00" N "€" },
+		{ NEVER, "2020-06-02a", 14999, FEE_DUE, 15000, 1, WHY "paid: €149.99, left to pay: €0.01", NULL },
+		{ NEVER, "2020-06-02a", 15000, FEE_PAID, 15000, 1, WHY "paid: €150.00", NULL },
+		{ NEVER, "2020-06-02a", 20000, FEE_PAID, 15000, 1, WHY "paid: €200.00, too much by €50.00",
+			NULL },
+		{ DSDEN, "2020-06-02a", 15000, FEE_EXEMPT, 0, 1,
+			"free: State agent (DSDEN de l'Oise)\npaid: €150.00, too much by €150.00", NULL },
+		{ CREIL, "", 0, FEE_EXEMPT, 0, 0, "no day: nothing to pay", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(table); i++)
+		expect_case(&table[i]);
+}
+
+/* A revised tariff replaces the older one from its first day on, in any order of the list. */
+static void takes_the_latest_tariff(void **state)
+{
+	static const struct expected before = { .who = NEVER, .days = "2020-08-31a" };
+	static const struct expected after = { .who = NEVER, .days = "2020-09-01a" };
+	struct fee_result result;
+
+	(void)state;
+	fee_result_init(&result);
+	for (int turn = 0; turn < 2; turn++) {
+		decide(&before, COUNT(tariffs), &result);
+		assert_int_equal(result.cents, 15000);
+		decide(&after, COUNT(tariffs), &result);
+		assert_int_equal(result.cents, 1000);
+		struct fee_tariff first = tariffs[0];
+		tariffs[0] = tariffs[6];
+		tariffs[6] = first;
+	}
+	fee_result_release(&result);
+}
+
+static void names_states(void **state)
+{
+	static const struct {
+		enum fee_state state;
+		const char *name, *french;
+	} table[] = {
+		{ FEE_DUE, "due", "à régler" },
+		{ FEE_EXEMPT, "exempt", "gratuit" },
+		{ FEE_UNDETERMINED, "undetermined", "à déterminer" },
+		{ FEE_PAID, "paid", "réglé" },
+	};
+
+	(void)state;
+	speak_french();
+	for (size_t i = 0; i < COUNT(table); i++) {
+		assert_string_equal(fee_state_name(table[i].state), table[i].name);
+		assert_string_equal(fee_state_label(table[i].state), table[i].french);
+	}
+	i18n_init("en", NULL);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(decides_members_and_others),
+		cmocka_unit_test(lets_state_agents_in_free),
+		cmocka_unit_test(leaves_open_what_is_not_known),
+		cmocka_unit_test(counts_the_days_that_count),
+		cmocka_unit_test(knows_what_was_paid),
+		cmocka_unit_test(takes_the_latest_tariff),
+		cmocka_unit_test(names_states),
+	};
+
+	return cmocka_run_group_tests(tests, setup, NULL);
+}
