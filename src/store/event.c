@@ -1,0 +1,326 @@
+#include "etape/event.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "etape/i18n.h"
+#include "etape/id.h"
+#include "etape/valid.h"
+#include "store/event_internal.h"
+#include "store/noun.h"
+
+void event_init(struct event *e)
+{
+	*e = (struct event){
+		.kind = EVENT_ETAPE,
+		.precision = PRECISION_DAY,
+		.first_day = CIVIL_NONE,
+		.last_day = CIVIL_NONE,
+		.format = ANY,
+		.capacity = -1,
+		.participants = -1,
+		.status = EVENT_DRAFT,
+	};
+}
+
+void event_release(struct event *e)
+{
+	free(e->code);
+	free(e->title);
+	free(e->theme);
+	free(e->starts);
+	free(e->ends);
+	free(e->zone);
+	free(e->place);
+	free(e->address);
+	free(e->town);
+	free(e->speakers);
+	free(e->source);
+	free(e->note);
+	event_init(e);
+}
+
+static void event_read(sqlite3_stmt *stmt, struct event *e)
+{
+	event_release(e);
+	e->id = sql_int(stmt, 0);
+	e->rev = sql_int(stmt, 1);
+	e->code = sql_dup(stmt, 2);
+	e->kind = (enum event_kind)noun_value(&event_kinds, stmt, 3);
+	e->cycle = sql_int(stmt, 4);
+	e->stage_no = (int)sql_int(stmt, 5);
+	e->title = sql_dup(stmt, 6);
+	e->theme = sql_dup(stmt, 7);
+	e->starts = sql_dup(stmt, 8);
+	e->ends = sql_dup(stmt, 9);
+	e->precision = (enum precision)noun_value(&event_precisions, stmt, 10);
+	e->first_day = noun_day(stmt, 11);
+	e->last_day = noun_day(stmt, 12);
+	e->zone = sql_dup(stmt, 13);
+	e->place = sql_dup(stmt, 14);
+	e->address = sql_dup(stmt, 15);
+	e->town = sql_dup(stmt, 16);
+	e->cite = sql_int(stmt, 17);
+	e->format = noun_value(&event_formats, stmt, 18);
+	e->capacity = sql_is_null(stmt, 19) ? -1 : sql_int(stmt, 19);
+	e->participants = sql_is_null(stmt, 20) ? -1 : sql_int(stmt, 20);
+	e->status = (enum event_status)noun_value(&event_statuses, stmt, 21);
+	e->speakers = sql_dup(stmt, 22);
+	e->source = sql_dup(stmt, 23);
+	e->note = sql_dup(stmt, 24);
+}
+
+bool event_get(struct db *db, int64_t id, struct event *e, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT id, rev, code, kind, cycle, stage_no, title, theme, starts, ends,"
+		" precision, first_day, last_day, zone, place, address, town, cite, format,"
+		" capacity, participants, status, speakers, source, note"
+		" FROM event WHERE id = :id",
+		err);
+	enum sql_result result;
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", id);
+	result = sql_step(db, stmt, err);
+	if (result == SQL_ROW)
+		event_read(stmt, e);
+	sql_done(stmt);
+	if (result == SQL_DONE)
+		err_set(err, ERR_NOT_FOUND, _("this event is no longer known"));
+	return result == SQL_ROW;
+}
+
+static void event_tidy(struct event *e)
+{
+	noun_tidy(&e->code, false);
+	noun_tidy(&e->title, false);
+	noun_tidy(&e->theme, false);
+	noun_tidy(&e->starts, false);
+	noun_tidy(&e->ends, false);
+	noun_tidy(&e->zone, false);
+	noun_tidy(&e->place, false);
+	noun_tidy(&e->address, true);
+	noun_tidy(&e->town, false);
+	noun_tidy(&e->speakers, false);
+	noun_tidy(&e->source, false);
+	noun_tidy(&e->note, true);
+	if (!*e->zone) {
+		free(e->zone);
+		e->zone = xstrdup(CIVIL_ZONE);
+	}
+}
+
+/* Bounds of a date of any precision, with or without a time. */
+static bool event_bounds(const char *text, day_t *first, day_t *last, size_t *length)
+{
+	char date[16] = "";
+	day_t day;
+	int minutes;
+
+	*length = strcspn(text, "T ");
+	if (text[*length]) {
+		if (!civil_parse_local(text, &day, &minutes))
+			return false;
+		*first = *last = day;
+		return true;
+	}
+	if (*length >= sizeof date)
+		return false;
+	memcpy(date, text, *length);
+	return civil_bounds(date, first, last);
+}
+
+static bool event_dates(struct event *e, struct err *err)
+{
+	size_t length, end_length;
+	day_t unused;
+
+	if (!event_bounds(e->starts, &e->first_day, &e->last_day, &length))
+		return err_set(err, ERR_INVALID,
+			_("start '%s': expected a date such as 2026-12-04, 2026-12-04T09:30, "
+			  "2026-12 or 2026"),
+			e->starts);
+	if (*e->ends && !event_bounds(e->ends, &unused, &e->last_day, &end_length))
+		return err_set(err, ERR_INVALID,
+			_("end '%s': expected a date such as 2026-12-04, 2026-12-04T17:00, "
+			  "2026-12 or 2026"),
+			e->ends);
+	if (e->last_day < e->first_day || (strchr(e->starts, 'T') && strchr(e->ends, 'T') &&
+						  strcmp(e->starts, e->ends) > 0))
+		return err_set(err, ERR_INVALID, _("the event ends before it begins"));
+	/* A date cut short says itself how far it is known. */
+	if (e->precision == PRECISION_DAY && length == 7)
+		e->precision = *e->ends ? PRECISION_PERIOD : PRECISION_MONTH;
+	else if (e->precision == PRECISION_DAY && length == 4)
+		e->precision = PRECISION_YEAR;
+	return true;
+}
+
+static bool event_valid(struct event *e, struct err *err)
+{
+	int minutes;
+	day_t day;
+
+	event_tidy(e);
+	if (!*e->title)
+		return err_set(err, ERR_INVALID, _("an event needs a title"));
+	if (!valid_slug(e->code, err))
+		return err_wrap(err, _("code of the event"));
+	if (!civil_from_instant(civil_now(), e->zone, &day, &minutes, NULL))
+		return err_set(err, ERR_INVALID,
+			_("time zone '%s' is not known: expected a name such as Europe/Paris"),
+			e->zone);
+	return event_dates(e, err) || err_wrap(err, "%s", e->title);
+}
+
+static void event_bind(sqlite3_stmt *stmt, const struct event *e)
+{
+	sql_bind_text(stmt, ":code", e->code);
+	sql_bind_text(stmt, ":kind", vocabulary_name(&event_kinds, (int)e->kind));
+	sql_bind_id(stmt, ":cycle", e->cycle);
+	sql_bind_id(stmt, ":stage_no", e->stage_no);
+	sql_bind_text(stmt, ":title", e->title);
+	sql_bind_opt(stmt, ":theme", e->theme);
+	sql_bind_text(stmt, ":starts", e->starts);
+	sql_bind_opt(stmt, ":ends", e->ends);
+	sql_bind_text(
+		stmt, ":precision", vocabulary_name(&event_precisions, (int)e->precision));
+	noun_bind_date(stmt, ":first_day", e->first_day);
+	noun_bind_date(stmt, ":last_day", e->last_day);
+	sql_bind_text(stmt, ":zone", e->zone);
+	sql_bind_opt(stmt, ":place", e->place);
+	sql_bind_opt(stmt, ":address", e->address);
+	sql_bind_opt(stmt, ":town", e->town);
+	sql_bind_id(stmt, ":cite", e->cite);
+	sql_bind_opt(stmt, ":format", vocabulary_name(&event_formats, e->format));
+	if (e->capacity >= 0)
+		sql_bind_int(stmt, ":capacity", e->capacity);
+	if (e->participants >= 0)
+		sql_bind_int(stmt, ":participants", e->participants);
+	sql_bind_text(stmt, ":status", vocabulary_name(&event_statuses, (int)e->status));
+	sql_bind_opt(stmt, ":speakers", e->speakers);
+	sql_bind_opt(stmt, ":source", e->source);
+	sql_bind_opt(stmt, ":note", e->note);
+}
+
+static bool event_write(struct db *db, struct event *e, bool *touched, struct err *err)
+{
+	static const char insert[] =
+		"INSERT INTO event (id, code, kind, cycle, stage_no, title, theme, starts, "
+		"ends,"
+		" precision, first_day, last_day, zone, place, address, town, cite, format,"
+		" capacity, participants, status, speakers, source, note) VALUES (:id, :code,"
+		" :kind, :cycle, :stage_no, :title, :theme, :starts, :ends, :precision, "
+		":first_day,"
+		" :last_day, :zone, :place, :address, :town, :cite, :format, :capacity,"
+		" :participants, :status, :speakers, :source, :note)";
+	static const char update[] =
+		"UPDATE event SET code = :code, kind = :kind, cycle = :cycle,"
+		" stage_no = :stage_no, title = :title, theme = :theme, starts = :starts,"
+		" ends = :ends, precision = :precision, first_day = :first_day,"
+		" last_day = :last_day, zone = :zone, place = :place, address = :address,"
+		" town = :town, cite = :cite, format = :format, capacity = :capacity,"
+		" participants = :participants, status = :status, speakers = :speakers,"
+		" source = :source, note = :note, rev = rev + 1 WHERE id = :id AND rev = :rev";
+	int64_t id = e->id ? e->id : id_new();
+	sqlite3_stmt *stmt = sql_prepare(db, e->id ? update : insert, err);
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", id);
+	if (e->id)
+		sql_bind_int(stmt, ":rev", e->rev);
+	event_bind(stmt, e);
+	if (!sql_run(db, stmt, err))
+		return false;
+	if (e->id && !sql_changes(db))
+		return noun_stale(
+			db, "SELECT 1 FROM event WHERE id = :id", e->id, e->title, err);
+	*touched = true;
+	e->rev = e->id ? e->rev + 1 : 1;
+	e->id = id;
+	return true;
+}
+
+bool event_save(struct db *db, struct event *e, enum event_sessions sessions, struct err *err)
+{
+	const int64_t id = e->id, rev = e->rev;
+	struct change_label label = {
+		.kind = id ? CHANGE_EVENT_EDIT : CHANGE_EVENT_NEW,
+		.subject = id,
+	};
+	struct event old;
+	bool touched = false;
+	bool ok;
+
+	event_init(&old);
+	if (!event_valid(e, err) || !change_begin(db, &label, err))
+		return false;
+	ok = !id || event_get(db, id, &old, err);
+	ok = ok && noun_code(db, &e->code, e->title, "SELECT id FROM event WHERE code = :code",
+			   e->id, err);
+	if (ok && id && sessions == EVENT_SESSIONS_AUTO)
+		ok = event_sessions_may_move(db, &old, e, err);
+	ok = ok && event_write(db, e, &touched, err);
+	if (ok && sessions == EVENT_SESSIONS_AUTO)
+		ok = id ? event_sessions_move(db, &old, e, err)
+			: event_sessions_make(db, e, err);
+	label.subject = e->id;
+	if (ok)
+		change_relabel(db, &label);
+	event_release(&old);
+	ok = noun_end(db, ok, touched, err);
+	if (!ok) {
+		e->id = id;
+		e->rev = rev;
+	}
+	return ok;
+}
+
+static bool event_delete_rows(struct db *db, int64_t id, struct err *err)
+{
+	static const char *const deletions[] = {
+		"DELETE FROM session WHERE event = :id",
+		"DELETE FROM event WHERE id = :id",
+	};
+
+	for (size_t i = 0; i < sizeof deletions / sizeof *deletions; i++) {
+		sqlite3_stmt *stmt = sql_prepare(db, deletions[i], err);
+
+		if (!stmt)
+			return false;
+		sql_bind_int(stmt, ":id", id);
+		if (!sql_run(db, stmt, err))
+			return false;
+	}
+	return true;
+}
+
+bool event_delete(struct db *db, int64_t id, struct err *err)
+{
+	struct event e;
+	int64_t registrations = 0;
+	bool touched = false;
+	bool ok;
+
+	event_init(&e);
+	if (!change_begin(db, &(struct change_label){ .kind = CHANGE_EVENT_DELETE }, err))
+		return false;
+	ok = event_get(db, id, &e, err) &&
+	     noun_ask(db, "SELECT count(*) FROM registration WHERE event = :id", id,
+		     &registrations, err);
+	if (ok && registrations)
+		ok = err_set(err, ERR_REFUSED,
+			P_("'%s' has %lld registration: give it the status 'called off' "
+			   "instead of deleting",
+				"'%s' has %lld registrations: give it the status 'called off' "
+				"instead of deleting",
+				registrations),
+			e.title, (long long)registrations);
+	touched = ok;
+	ok = ok && event_delete_rows(db, id, err);
+	event_release(&e);
+	return noun_end(db, ok, touched, err);
+}

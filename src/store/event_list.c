@@ -1,0 +1,269 @@
+#include "etape/event.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "etape/fold.h"
+#include "etape/i18n.h"
+#include "etape/id.h"
+#include "store/noun.h"
+#include "store/words.h"
+
+#define EVENT_SELECT                                                                           \
+	"SELECT e.id, e.code, e.kind, e.stage_no, e.title, e.theme, e.starts, e.ends, "        \
+	"e.precision,"                                                                         \
+	" e.first_day, e.last_day, e.zone, e.place, e.address, e.town, e.cite, c.code, "       \
+	"c.name,"                                                                              \
+	" e.cycle, y.name, e.format, e.status,"                                                \
+	" (SELECT count(*) FROM registration r WHERE r.event = e.id AND r.status = "           \
+	"'registered'),"                                                                       \
+	" (SELECT count(*) FROM registration r WHERE r.event = e.id AND r.status = "           \
+	"'waiting'),"                                                                          \
+	" coalesce(nullif((SELECT count(DISTINCT pr.registration) FROM session s"              \
+	" CROSS JOIN presence pr ON pr.session = s.id WHERE s.event = e.id), 0), "             \
+	"e.participants, 0),"                                                                  \
+	" e.capacity, (SELECT count(*) FROM session s WHERE s.event = e.id)"                   \
+	" FROM event e LEFT JOIN cite c ON c.id = e.cite LEFT JOIN cycle y ON y.id = e.cycle"
+
+#define EVENT_WANTED                                                                           \
+	" WHERE (:id IS NULL OR e.id = :id) AND (:first IS NULL OR e.last_day >= :first)"      \
+	" AND (:last IS NULL OR e.first_day <= :last) AND (:kind IS NULL OR e.kind = :kind)"   \
+	" AND (:status IS NULL OR e.status = :status) AND (:cite IS NULL OR e.cite = :cite)"   \
+	" AND (:cycle IS NULL OR e.cycle = :cycle)"
+
+static const char event_oldest_first[] =
+	EVENT_SELECT EVENT_WANTED " ORDER BY e.first_day, e.starts, e.id";
+static const char event_newest_first[] =
+	EVENT_SELECT EVENT_WANTED " ORDER BY e.first_day DESC, e.starts DESC, e.id DESC";
+
+static bool event_wanted(const struct event_row *row, const struct words *words)
+{
+	struct str hay = STR_INIT;
+	bool all;
+
+	if (!words->count)
+		return true;
+	str_addf(&hay, "%s %s %s %s %s %s %s %s", row->title, row->code, row->theme, row->place,
+		row->town, row->host_name, row->cycle,
+		vocabulary_label(&event_kinds, (int)row->kind));
+	all = words_all_of(words, hay.buf);
+	str_release(&hay);
+	return all;
+}
+
+static void event_bind_filter(sqlite3_stmt *stmt, const struct event_filter *filter)
+{
+	sql_bind_id(stmt, ":id", filter->id);
+	noun_bind_date(stmt, ":first", filter->first);
+	noun_bind_date(stmt, ":last", filter->last);
+	sql_bind_opt(stmt, ":kind", vocabulary_name(&event_kinds, filter->kind));
+	sql_bind_opt(stmt, ":status", vocabulary_name(&event_statuses, filter->status));
+	sql_bind_id(stmt, ":cite", filter->cite);
+	sql_bind_id(stmt, ":cycle", filter->cycle);
+}
+
+static void event_row_read(sqlite3_stmt *stmt, struct event_row *row)
+{
+	*row = (struct event_row){
+		.id = sql_int(stmt, 0),
+		.code = sql_text(stmt, 1),
+		.kind = (enum event_kind)noun_value(&event_kinds, stmt, 2),
+		.stage_no = (int)sql_int(stmt, 3),
+		.title = sql_text(stmt, 4),
+		.theme = sql_text(stmt, 5),
+		.start = sql_text(stmt, 6),
+		.end = sql_text(stmt, 7),
+		.precision = (enum precision)noun_value(&event_precisions, stmt, 8),
+		.first_day = noun_day(stmt, 9),
+		.last_day = noun_day(stmt, 10),
+		.zone = sql_text(stmt, 11),
+		.place = sql_text(stmt, 12),
+		.address = sql_text(stmt, 13),
+		.town = sql_text(stmt, 14),
+		.cite_id = sql_int(stmt, 15),
+		.host = sql_text(stmt, 16),
+		.host_name = sql_text(stmt, 17),
+		.cycle_id = sql_int(stmt, 18),
+		.cycle = sql_text(stmt, 19),
+		.format = noun_value(&event_formats, stmt, 20),
+		.status = (enum event_status)noun_value(&event_statuses, stmt, 21),
+		.registered = sql_int(stmt, 22),
+		.waiting = sql_int(stmt, 23),
+		.present = sql_int(stmt, 24),
+		.capacity = sql_is_null(stmt, 25) ? -1 : sql_int(stmt, 25),
+		.sessions = sql_int(stmt, 26),
+	};
+}
+
+bool event_list(struct db *db, const struct event_filter *filter, event_row_fn each, void *arg,
+	struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(
+		db, filter->newest_first ? event_newest_first : event_oldest_first, err);
+	enum sql_result result;
+	struct event_row row;
+	struct words words;
+	size_t handed = 0;
+
+	if (!stmt)
+		return false;
+	event_bind_filter(stmt, filter);
+	words_init(&words, filter->text);
+	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
+		event_row_read(stmt, &row);
+		if (!event_wanted(&row, &words))
+			continue;
+		if (!each(arg, &row) || ++handed == filter->limit)
+			break;
+	}
+	words_release(&words);
+	sql_done(stmt);
+	return result != SQL_FAILED;
+}
+
+static bool event_count_one(void *arg, const struct event_row *row)
+{
+	(void)row;
+	++*(int64_t *)arg;
+	return true;
+}
+
+bool event_count(
+	struct db *db, const struct event_filter *filter, int64_t *count, struct err *err)
+{
+	sqlite3_stmt *stmt;
+	enum sql_result result;
+
+	*count = 0;
+	if (filter->text && *filter->text)
+		return event_list(db, filter, event_count_one, count, err);
+	stmt = sql_prepare(db, "SELECT count(*) FROM event e" EVENT_WANTED, err);
+	if (!stmt)
+		return false;
+	event_bind_filter(stmt, filter);
+	result = sql_step(db, stmt, err);
+	if (result == SQL_ROW)
+		*count = sql_int(stmt, 0);
+	sql_done(stmt);
+	return result != SQL_FAILED;
+}
+
+struct event_row *event_row_dup(const struct event_row *row)
+{
+	static const size_t texts[] = {
+		offsetof(struct event_row, code),
+		offsetof(struct event_row, title),
+		offsetof(struct event_row, theme),
+		offsetof(struct event_row, start),
+		offsetof(struct event_row, end),
+		offsetof(struct event_row, zone),
+		offsetof(struct event_row, place),
+		offsetof(struct event_row, address),
+		offsetof(struct event_row, town),
+		offsetof(struct event_row, host),
+		offsetof(struct event_row, host_name),
+		offsetof(struct event_row, cycle),
+	};
+
+	return NOUN_ROW_DUP(row, texts);
+}
+
+bool event_current(struct db *db, int64_t *id, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT id FROM event WHERE precision = 'day'"
+		" AND status IN ('announced', 'open', 'closed', 'held')"
+		" ORDER BY CASE WHEN first_day > :today THEN 1 WHEN last_day < :today THEN 2"
+		" ELSE 0 END, CASE WHEN first_day > :today THEN julianday(first_day)"
+		" WHEN last_day < :today THEN -julianday(last_day) ELSE 0 END,"
+		" (SELECT count(*) FROM registration r WHERE r.event = event.id"
+		" AND r.status = 'registered') DESC, id LIMIT 1",
+		err);
+	enum sql_result result;
+
+	*id = 0;
+	if (!stmt)
+		return false;
+	noun_bind_date(stmt, ":today", civil_today(CIVIL_ZONE));
+	result = sql_step(db, stmt, err);
+	if (result == SQL_ROW)
+		*id = sql_int(stmt, 0);
+	sql_done(stmt);
+	return result != SQL_FAILED;
+}
+
+struct event_answers {
+	const char *fold; /* of what was asked for */
+	int64_t id;
+	int64_t exact; /* the one whose title is just that */
+	int count;
+	struct str names;
+};
+
+static bool event_answer(void *arg, const struct event_row *row)
+{
+	struct event_answers *a = arg;
+	char *fold = fold_dup(row->title);
+
+	if (str_eq(fold, a->fold))
+		a->exact = row->id;
+	free(fold);
+	a->id = row->id;
+	if (a->count < 8)
+		str_addf(&a->names, "%s%s", a->count ? ", " : "", row->code);
+	a->count++;
+	return true;
+}
+
+static bool event_by_words(struct db *db, const char *text, int64_t *id, struct err *err)
+{
+	struct event_filter filter = EVENT_FILTER_ALL;
+	struct event_answers a = { .names = STR_INIT };
+	char *fold = fold_dup(text);
+	bool ok = true;
+
+	filter.text = text;
+	a.fold = fold;
+	if (*fold)
+		ok = event_list(db, &filter, event_answer, &a, err);
+	*id = a.exact ? a.exact : a.id;
+	if (ok && !a.count)
+		ok = err_set(err, ERR_NOT_FOUND, _("no event '%s' is known: try 'etape event'"),
+			text);
+	else if (ok && a.count > 1 && !a.exact)
+		ok = err_set(err, ERR_AMBIGUOUS, _("'%s' may be several events: %s"), text,
+			a.names.buf);
+	str_release(&a.names);
+	free(fold);
+	return ok;
+}
+
+bool event_resolve(struct db *db, const char *text, int64_t *id, struct err *err)
+{
+	sqlite3_stmt *stmt;
+	enum sql_result result;
+	int64_t found = 0;
+
+	if (!text || !*text) {
+		if (!event_current(db, id, err))
+			return false;
+		return *id || err_set(err, ERR_NOT_FOUND,
+				      _("no event is known yet: name one, or add it first"));
+	}
+	stmt = sql_prepare(db, "SELECT id FROM event WHERE code = :code", err);
+	if (!stmt)
+		return false;
+	sql_bind_text(stmt, ":code", text);
+	result = sql_step(db, stmt, err);
+	*id = result == SQL_ROW ? sql_int(stmt, 0) : 0;
+	sql_done(stmt);
+	if (result != SQL_DONE)
+		return result == SQL_ROW;
+	if (id_parse(text, id)) {
+		if (!noun_ask(db, "SELECT id FROM event WHERE id = :id", *id, &found, err))
+			return false;
+		if (found)
+			return true;
+	}
+	return event_by_words(db, text, id, err);
+}

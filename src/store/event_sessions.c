@@ -1,0 +1,108 @@
+#include "store/event_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "etape/i18n.h"
+#include "etape/session.h"
+#include "store/noun.h"
+#include "store/session_plan.h"
+
+static bool event_dates_moved(const struct event *old, const struct event *e)
+{
+	return !str_eq(old->starts, e->starts) || !str_eq(old->ends, e->ends) ||
+	       old->precision != e->precision;
+}
+
+bool event_sessions_make(struct db *db, const struct event *e, struct err *err)
+{
+	struct session_plan plan;
+
+	session_plan(e, &plan);
+	for (size_t i = 0; i < plan.count; i++) {
+		plan.at[i].event = e->id;
+		if (!session_save(db, &plan.at[i], err))
+			return false;
+		session_release(&plan.at[i]);
+	}
+	return true;
+}
+
+bool event_sessions_may_move(
+	struct db *db, const struct event *old, const struct event *e, struct err *err)
+{
+	int64_t checked_in;
+
+	if (!event_dates_moved(old, e))
+		return true;
+	if (!noun_ask(db,
+		    "SELECT EXISTS (SELECT 1 FROM session s JOIN checkin c ON c.session = s.id"
+		    " WHERE s.event = :id)",
+		    e->id, &checked_in, err))
+		return false;
+	return !checked_in ||
+	       err_set(err, ERR_REFUSED,
+		       _("'%s' keeps its dates: people were checked in on them"), e->title);
+}
+
+/* Whether only the day changed: times, and how many days, are what they were. */
+static bool event_only_shifted(const struct event *old, const struct event *e)
+{
+	const char *old_start = strchr(old->starts, 'T'), *start = strchr(e->starts, 'T');
+	const char *old_end = strchr(old->ends, 'T'), *end = strchr(e->ends, 'T');
+
+	return old->precision == PRECISION_DAY && e->precision == PRECISION_DAY &&
+	       old->last_day - old->first_day == e->last_day - e->first_day &&
+	       str_eq(old_start, start) && str_eq(old_end, end);
+}
+
+/* The first `count` sessions take the days and times planned, those that are left are
+ * deleted (refused while somebody is registered for them), those missing are added. */
+static bool event_sessions_replace(struct db *db, const struct event *e, struct session *list,
+	size_t count, struct err *err)
+{
+	struct session_plan plan;
+
+	session_plan(e, &plan);
+	for (size_t i = 0; i < plan.count; i++) {
+		struct session *s = i < count ? &list[i] : &plan.at[i];
+
+		s->event = e->id;
+		s->day = plan.at[i].day;
+		s->part = plan.at[i].part;
+		s->starts = plan.at[i].starts;
+		s->ends = plan.at[i].ends;
+		s->no = i < count ? s->no : 0;
+		if (!session_save(db, s, err))
+			return false;
+		if (s == &plan.at[i])
+			session_release(s);
+	}
+	for (size_t i = plan.count; i < count; i++)
+		if (!session_delete(db, list[i].id, err))
+			return false;
+	return true;
+}
+
+bool event_sessions_move(
+	struct db *db, const struct event *old, const struct event *e, struct err *err)
+{
+	struct session *list;
+	size_t count;
+	bool ok = true;
+
+	if (!event_dates_moved(old, e))
+		return true;
+	if (!session_list(db, e->id, &list, &count, err))
+		return false;
+	if (count && event_only_shifted(old, e)) {
+		for (size_t i = 0; ok && i < count; i++) {
+			list[i].day += e->first_day - old->first_day;
+			ok = session_save(db, &list[i], err);
+		}
+	} else {
+		ok = event_sessions_replace(db, e, list, count, err);
+	}
+	session_free_list(&list, count);
+	return ok;
+}

@@ -1,0 +1,268 @@
+#include "etape/membership.h"
+
+#include <stdlib.h>
+
+#include "etape/i18n.h"
+#include "etape/id.h"
+#include "store/noun.h"
+
+void membership_init(struct membership *m)
+{
+	*m = (struct membership){ .from = CIVIL_NONE, .to = CIVIL_NONE };
+}
+
+void membership_release(struct membership *m)
+{
+	free(m->note);
+	membership_init(m);
+}
+
+bool membership_get(struct db *db, int64_t id, struct membership *m, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT id, rev, structure, valid_from, valid_to, note FROM membership"
+		" WHERE id = :id",
+		err);
+	enum sql_result result;
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", id);
+	result = sql_step(db, stmt, err);
+	if (result == SQL_ROW) {
+		membership_release(m);
+		m->id = sql_int(stmt, 0);
+		m->rev = sql_int(stmt, 1);
+		m->structure = sql_int(stmt, 2);
+		m->from = noun_day(stmt, 3);
+		m->to = noun_day(stmt, 4);
+		m->note = sql_dup(stmt, 5);
+	}
+	sql_done(stmt);
+	if (result == SQL_DONE)
+		err_set(err, ERR_NOT_FOUND, _("this membership is no longer known"));
+	return result == SQL_ROW;
+}
+
+static bool membership_not_twice(struct db *db, const struct membership *m, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT s.name FROM membership b JOIN structure s ON s.id = b.structure"
+		" WHERE b.structure = :structure AND (:id IS NULL OR b.id <> :id)"
+		" AND coalesce(b.valid_from, '0000') <= coalesce(:to, '9999')"
+		" AND coalesce(b.valid_to, '9999') >= coalesce(:from, '0000')",
+		err);
+	enum sql_result result;
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":structure", m->structure);
+	sql_bind_id(stmt, ":id", m->id);
+	noun_bind_date(stmt, ":from", m->from);
+	noun_bind_date(stmt, ":to", m->to);
+	result = sql_step(db, stmt, err);
+	if (result == SQL_ROW)
+		err_set(err, ERR_EXISTS, _("'%s' is a member on these days already"),
+			sql_text(stmt, 0));
+	sql_done(stmt);
+	return result == SQL_DONE;
+}
+
+static bool membership_write(
+	struct db *db, struct membership *m, bool *touched, struct err *err)
+{
+	static const char insert[] =
+		"INSERT INTO membership (id, structure, valid_from, valid_to, note)"
+		" VALUES (:id, :structure, :from, :to, :note)";
+	static const char update[] =
+		"UPDATE membership SET structure = :structure, valid_from = :from, valid_to = "
+		":to,"
+		" note = :note, rev = rev + 1 WHERE id = :id AND rev = :rev";
+	int64_t id = m->id ? m->id : id_new();
+	sqlite3_stmt *stmt = sql_prepare(db, m->id ? update : insert, err);
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", id);
+	if (m->id)
+		sql_bind_int(stmt, ":rev", m->rev);
+	sql_bind_int(stmt, ":structure", m->structure);
+	noun_bind_date(stmt, ":from", m->from);
+	noun_bind_date(stmt, ":to", m->to);
+	sql_bind_opt(stmt, ":note", m->note);
+	if (!sql_run(db, stmt, err))
+		return false;
+	if (m->id && !sql_changes(db))
+		return noun_stale(db, "SELECT 1 FROM membership WHERE id = :id", m->id,
+			_("membership"), err);
+	*touched = true;
+	m->rev = m->id ? m->rev + 1 : 1;
+	m->id = id;
+	return true;
+}
+
+bool membership_save(struct db *db, struct membership *m, struct err *err)
+{
+	const int64_t id = m->id, rev = m->rev;
+	const struct change_label label = {
+		.kind = id ? CHANGE_MEMBERSHIP_EDIT : CHANGE_MEMBERSHIP_NEW,
+		.subject = m->structure,
+	};
+	bool touched = false;
+	bool ok;
+
+	noun_tidy(&m->note, true);
+	if (!m->structure)
+		return err_set(err, ERR_INVALID, _("a membership needs a structure"));
+	if (m->from != CIVIL_NONE && m->to != CIVIL_NONE && m->to < m->from)
+		return err_set(err, ERR_INVALID, _("a membership cannot end before it begins"));
+	if (!change_begin(db, &label, err))
+		return false;
+	ok = membership_not_twice(db, m, err) && membership_write(db, m, &touched, err);
+	ok = noun_end(db, ok, touched, err);
+	if (!ok) {
+		m->id = id;
+		m->rev = rev;
+	}
+	return ok;
+}
+
+bool membership_delete(struct db *db, int64_t id, struct err *err)
+{
+	struct membership m;
+	struct change_label label = { .kind = CHANGE_MEMBERSHIP_DELETE };
+	sqlite3_stmt *stmt;
+	bool ok;
+
+	membership_init(&m);
+	if (!membership_get(db, id, &m, err))
+		return false;
+	label.subject = m.structure;
+	membership_release(&m);
+	if (!change_begin(db, &label, err))
+		return false;
+	stmt = sql_prepare(db, "DELETE FROM membership WHERE id = :id", err);
+	if (stmt)
+		sql_bind_int(stmt, ":id", id);
+	ok = stmt && sql_run(db, stmt, err);
+	return noun_end(db, ok, stmt != NULL, err);
+}
+
+bool membership_list(struct db *db, int64_t structure, day_t on, membership_row_fn each,
+	void *arg, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT b.id, b.structure, s.name, b.valid_from, b.valid_to, " NOUN_IN_FORCE(
+			"b") " FROM membership b JOIN structure s ON s.id = b.structure"
+			     " WHERE (:structure IS NULL OR b.structure = :structure)"
+			     " AND (NOT :in_force OR " NOUN_IN_FORCE(
+				     "b") ")"
+					  " ORDER BY s.fold, s.id, b.valid_from DESC",
+		err);
+	enum sql_result result;
+
+	if (!stmt)
+		return false;
+	sql_bind_id(stmt, ":structure", structure);
+	sql_bind_int(stmt, ":in_force", on != CIVIL_NONE);
+	noun_bind_date(stmt, ":on", noun_on(on));
+	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
+		struct membership_row row = {
+			.id = sql_int(stmt, 0),
+			.structure_id = sql_int(stmt, 1),
+			.structure = sql_text(stmt, 2),
+			.from = sql_text(stmt, 3),
+			.to = sql_text(stmt, 4),
+			.in_force = sql_int(stmt, 5) != 0,
+		};
+		if (!each(arg, &row))
+			break;
+	}
+	sql_done(stmt);
+	return result != SQL_FAILED;
+}
+
+struct membership_row *membership_row_dup(const struct membership_row *row)
+{
+	static const size_t texts[] = {
+		offsetof(struct membership_row, structure),
+		offsetof(struct membership_row, from),
+		offsetof(struct membership_row, to),
+	};
+
+	return NOUN_ROW_DUP(row, texts);
+}
+
+/* The first column names the member, nearest first; UNION forgets what was met
+ * already, so that a circle ends. */
+static bool membership_ask(struct db *db, const char *sql, int64_t id, day_t on, bool *member,
+	char **via, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db, sql, err);
+	enum sql_result result;
+
+	*member = false;
+	if (via)
+		*via = NULL;
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", id);
+	noun_bind_date(stmt, ":on", noun_on(on));
+	result = sql_step(db, stmt, err);
+	*member = result == SQL_ROW;
+	if (*member && via)
+		*via = sql_dup(stmt, 0);
+	sql_done(stmt);
+	return result != SQL_FAILED;
+}
+
+#define MEMBERSHIP_ABOVE                                                                       \
+	" UNION SELECT s.parent FROM up CROSS JOIN structure s ON s.id = up.id"                \
+	" WHERE s.parent IS NOT NULL)"                                                         \
+	" SELECT s.name FROM up CROSS JOIN membership b ON b.structure = up.id"                \
+	" JOIN structure s ON s.id = up.id WHERE " NOUN_IN_FORCE("b") " LIMIT 1"
+
+bool membership_on(
+	struct db *db, int64_t structure, day_t on, bool *member, char **via, struct err *err)
+{
+	return membership_ask(db, "WITH RECURSIVE up (id) AS (SELECT :id" MEMBERSHIP_ABOVE,
+		structure, on, member, via, err);
+}
+
+bool membership_of_cite(
+	struct db *db, int64_t cite, day_t on, bool *member, char **via, struct err *err)
+{
+	return membership_ask(db,
+		"WITH RECURSIVE up (id) AS (SELECT id FROM structure WHERE cite = :id"
+		" AND kind IN ('commune', 'epci')" MEMBERSHIP_ABOVE,
+		cite, on, member, via, err);
+}
+
+enum {
+	MEMBERSHIP_STRUCTURE,
+	MEMBERSHIP_FROM,
+	MEMBERSHIP_TO,
+};
+
+static struct value membership_value(const void *p, size_t i)
+{
+	const struct membership_row *row = p;
+
+	switch (i) {
+	case MEMBERSHIP_STRUCTURE:
+		return value_text(row->structure);
+	case MEMBERSHIP_FROM:
+		return value_date(row->from);
+	default:
+		return value_date(row->to);
+	}
+}
+
+static const struct field membership_fields[] = {
+	[MEMBERSHIP_STRUCTURE] = NOUN_FIELD("structure", N_("Structure"), FIELD_TEXT, 20, 3, 0),
+	[MEMBERSHIP_FROM] = NOUN_FIELD("valid_from", N_("From"), FIELD_DATE, 10, 0, 1),
+	[MEMBERSHIP_TO] = NOUN_FIELD("valid_to", N_("To"), FIELD_DATE, 10, 0, 1),
+};
+
+const struct record_type membership_type =
+	NOUN_RECORD("memberships", membership_fields, membership_value);

@@ -1,0 +1,289 @@
+#include "etape/session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "etape/event.h"
+#include "etape/i18n.h"
+#include "etape/id.h"
+#include "store/noun.h"
+
+void session_init(struct session *s)
+{
+	*s = (struct session){ .day = CIVIL_NONE };
+}
+
+void session_release(struct session *s)
+{
+	free(s->title);
+	session_init(s);
+}
+
+void session_free_list(struct session **list, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		session_release(&(*list)[i]);
+	free(*list);
+	*list = NULL;
+}
+
+static void session_read(sqlite3_stmt *stmt, struct session *s)
+{
+	*s = (struct session){
+		.id = sql_int(stmt, 0),
+		.rev = sql_int(stmt, 1),
+		.event = sql_int(stmt, 2),
+		.no = (int)sql_int(stmt, 3),
+		.day = noun_day(stmt, 4),
+		.part = (enum session_part)noun_value(&session_parts, stmt, 5),
+		.starts = (int)sql_int(stmt, 6),
+		.ends = (int)sql_int(stmt, 7),
+		.title = sql_dup(stmt, 8),
+	};
+}
+
+bool session_list(
+	struct db *db, int64_t event, struct session **list, size_t *count, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT id, rev, event, no, day, part, starts, ends, title FROM session"
+		" WHERE event = :event ORDER BY no",
+		err);
+	enum sql_result result;
+	size_t room = 0;
+
+	*list = NULL;
+	*count = 0;
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":event", event);
+	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
+		if (*count == room) {
+			room = room ? room * 2 : 8;
+			*list = xrealloc(*list, room * sizeof **list);
+		}
+		session_read(stmt, &(*list)[(*count)++]);
+	}
+	sql_done(stmt);
+	if (result == SQL_FAILED) {
+		session_free_list(list, *count);
+		*count = 0;
+	}
+	return result != SQL_FAILED;
+}
+
+/* Takes the session of index `i` out of a list and frees the others. */
+static void session_take(struct session **list, size_t count, size_t i, struct session *s)
+{
+	session_release(s);
+	*s = (*list)[i];
+	(*list)[i].title = NULL;
+	session_free_list(list, count);
+}
+
+bool session_get(struct db *db, int64_t event, int no, struct session *s, struct err *err)
+{
+	struct session *list;
+	size_t count;
+
+	if (!session_list(db, event, &list, &count, err))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (list[i].no == no) {
+			session_take(&list, count, i, s);
+			return true;
+		}
+	}
+	session_free_list(&list, count);
+	return err_set(err, ERR_NOT_FOUND,
+		_("this event has no session %d: it has %zu, numbered from 1"), no, count);
+}
+
+/* Where the desk opens before a session begins. */
+enum { SESSION_EARLY_MS = 90 * 60 * 1000 };
+
+/* Index of the session that the instant belongs to; the list is in order of time. */
+static size_t session_at(
+	const struct session *list, size_t count, const char *zone, instant_t at)
+{
+	day_t today;
+	int minutes, seconds;
+	bool found = false;
+	size_t best = 0;
+
+	if (!civil_from_instant(at, zone, &today, &minutes, &seconds))
+		civil_from_instant(at, CIVIL_ZONE, &today, &minutes, &seconds);
+	for (size_t i = 0; i < count; i++) {
+		instant_t starts = 0, ends = 0;
+		int days = list[i].ends / 1440;
+
+		civil_to_instant(list[i].day, list[i].starts, zone, &starts, NULL);
+		civil_to_instant(list[i].day + days, list[i].ends % 1440, zone, &ends, NULL);
+		if (at >= starts - SESSION_EARLY_MS && at < ends)
+			return i;
+		if (list[i].day == today && at < starts)
+			return i;
+		if (list[i].day <= today) {
+			best = i;
+			found = true;
+		}
+	}
+	return found ? best : 0;
+}
+
+static bool session_zone(struct db *db, int64_t event, char **zone, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db, "SELECT zone FROM event WHERE id = :id", err);
+	enum sql_result result;
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", event);
+	result = sql_step(db, stmt, err);
+	if (result == SQL_ROW)
+		*zone = sql_dup(stmt, 0);
+	sql_done(stmt);
+	if (result == SQL_DONE)
+		err_set(err, ERR_NOT_FOUND, _("this event is no longer known"));
+	return result == SQL_ROW;
+}
+
+bool session_current(
+	struct db *db, int64_t event, instant_t at, struct session *s, struct err *err)
+{
+	struct session *list;
+	char *zone = NULL;
+	size_t count;
+
+	if (!session_zone(db, event, &zone, err) ||
+		!session_list(db, event, &list, &count, err)) {
+		free(zone);
+		return false;
+	}
+	if (!count) {
+		free(zone);
+		return err_set(err, ERR_NOT_FOUND,
+			_("this event has no session yet: give it a day first"));
+	}
+	session_take(&list, count, session_at(list, count, zone, at), s);
+	free(zone);
+	return true;
+}
+
+static bool session_valid(struct session *s, struct err *err)
+{
+	noun_tidy(&s->title, false);
+	if (s->day == CIVIL_NONE)
+		return err_set(err, ERR_INVALID, _("a session needs a day"));
+	if (s->starts < 0 || s->starts > 1439)
+		return err_set(err, ERR_INVALID, _("a session begins between 00:00 and 23:59"));
+	if (s->ends <= s->starts || s->ends > 2880)
+		return err_set(err, ERR_INVALID, _("a session ends after it begins"));
+	return true;
+}
+
+static bool session_next_no(struct db *db, struct session *s, struct err *err)
+{
+	int64_t last;
+
+	if (s->no > 0)
+		return true;
+	if (!noun_ask(
+		    db, "SELECT max(no) FROM session WHERE event = :id", s->event, &last, err))
+		return false;
+	s->no = (int)last + 1;
+	return true;
+}
+
+static bool session_write(struct db *db, struct session *s, bool *touched, struct err *err)
+{
+	static const char insert[] =
+		"INSERT INTO session (id, event, no, day, part, starts, ends, title)"
+		" VALUES (:id, :event, :no, :day, :part, :starts, :ends, :title)";
+	static const char update[] =
+		"UPDATE session SET event = :event, no = :no, day = :day, part = :part,"
+		" starts = :starts, ends = :ends, title = :title, rev = rev + 1"
+		" WHERE id = :id AND rev = :rev";
+	int64_t id = s->id ? s->id : id_new();
+	sqlite3_stmt *stmt = sql_prepare(db, s->id ? update : insert, err);
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", id);
+	if (s->id)
+		sql_bind_int(stmt, ":rev", s->rev);
+	sql_bind_int(stmt, ":event", s->event);
+	sql_bind_int(stmt, ":no", s->no);
+	noun_bind_date(stmt, ":day", s->day);
+	sql_bind_text(stmt, ":part", vocabulary_name(&session_parts, (int)s->part));
+	sql_bind_int(stmt, ":starts", s->starts);
+	sql_bind_int(stmt, ":ends", s->ends);
+	sql_bind_opt(stmt, ":title", s->title);
+	if (!sql_run(db, stmt, err))
+		return false;
+	if (s->id && !sql_changes(db))
+		return noun_stale(
+			db, "SELECT 1 FROM session WHERE id = :id", s->id, _("session"), err);
+	*touched = true;
+	s->rev = s->id ? s->rev + 1 : 1;
+	s->id = id;
+	return true;
+}
+
+bool session_save(struct db *db, struct session *s, struct err *err)
+{
+	const int64_t id = s->id, rev = s->rev;
+	const int no = s->no;
+	const struct change_label label = { .kind = CHANGE_EVENT_EDIT, .subject = s->event };
+	bool touched = false;
+	bool ok;
+
+	if (!session_valid(s, err) || !change_begin(db, &label, err))
+		return false;
+	ok = session_next_no(db, s, err) && session_write(db, s, &touched, err);
+	ok = noun_end(db, ok, touched, err);
+	if (!ok) {
+		s->id = id;
+		s->rev = rev;
+		s->no = no;
+	}
+	return ok;
+}
+
+bool session_delete(struct db *db, int64_t id, struct err *err)
+{
+	struct change_label label = { .kind = CHANGE_EVENT_EDIT };
+	sqlite3_stmt *stmt = NULL;
+	int64_t used = 0;
+	bool ok;
+
+	if (!noun_ask(db, "SELECT event FROM session WHERE id = :id", id, &label.subject, err))
+		return false;
+	if (!change_begin(db, &label, err))
+		return false;
+	ok = noun_ask(db,
+		"SELECT EXISTS (SELECT 1 FROM checkin WHERE session = :id)"
+		" OR EXISTS (SELECT 1 FROM registration_session WHERE session = :id)",
+		id, &used, err);
+	if (ok && used)
+		ok = err_set(err, ERR_REFUSED,
+			_("this session cannot be deleted: people were checked in or are "
+			  "registered for it"));
+	stmt = ok ? sql_prepare(db, "DELETE FROM session WHERE id = :id", err) : NULL;
+	if (stmt)
+		sql_bind_int(stmt, ":id", id);
+	ok = stmt && sql_run(db, stmt, err);
+	return noun_end(db, ok, stmt != NULL, err);
+}
+
+void session_words(struct str *out, const struct session *s, bool with_day)
+{
+	if (with_day) {
+		civil_format_day(out, s->day, i18n_lang());
+		str_add(out, ", ");
+	}
+	if (s->title && *s->title)
+		str_add(out, s->title);
+	else
+		str_add(out, vocabulary_label(&session_parts, (int)s->part));
+}

@@ -1,0 +1,67 @@
+#include "store/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "etape/fold.h"
+
+void words_init(struct words *w, const char *typed)
+{
+	char *p;
+
+	*w = (struct words){ .folded = fold_dup(typed) };
+	for (p = w->folded; *p && w->count < WORDS_MOST;) {
+		size_t n = strcspn(p, " ");
+		bool more = p[n] == ' ';
+
+		w->at[w->count] = p;
+		w->length[w->count++] = n;
+		p[n] = '\0';
+		p += n + (more ? 1 : 0);
+	}
+}
+
+void words_release(struct words *w)
+{
+	free(w->folded);
+	*w = (struct words){ .folded = NULL };
+}
+
+enum words_match words_find(const char *folded, const char *word, size_t length)
+{
+	enum words_match best = WORDS_NOT;
+
+	for (const char *p = folded; p;) {
+		if (!strncmp(p, word, length)) {
+			if (p[length] == ' ' || p[length] == '\0')
+				return WORDS_EXACT;
+			best = WORDS_PREFIX;
+		}
+		p = strchr(p, ' ');
+		p = p ? p + 1 : NULL;
+	}
+	return best;
+}
+
+bool words_all(const struct words *w, const char *folded)
+{
+	for (size_t i = 0; i < w->count; i++)
+		if (words_find(folded, w->at[i], w->length[i]) == WORDS_NOT)
+			return false;
+	return true;
+}
+
+bool words_all_of(const struct words *w, const char *text)
+{
+	char *folded = fold_dup(text);
+	bool all = words_all(w, folded);
+
+	free(folded);
+	return all;
+}
+
+void words_match_query(const struct words *w, struct str *out)
+{
+	for (size_t i = 0; i < w->count; i++)
+		str_addf(out, "%s\"%s\"*", i ? " " : "", w->at[i]);
+}
