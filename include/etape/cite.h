@@ -9,6 +9,7 @@
 #include "etape/civil.h"
 #include "etape/db.h"
 #include "etape/record.h"
+#include "etape/vocabulary.h"
 
 struct cite {
 	int64_t id;  /* 0: not saved yet */
@@ -99,9 +100,5 @@ struct cite_summary {
 bool cite_summary(
 	struct db *db, int64_t cite, day_t on, struct cite_summary *summary, struct err *err);
 void cite_summary_release(struct cite_summary *summary);
-
-/* "Nord" of "59": names of the départements, those overseas included; the code itself when not
- * known. */
-const char *departement_name(const char *code);
 
 #endif

@@ -149,4 +149,8 @@ const char *mandate_role_short(enum mandate_role role);
 /* Whether the structure belongs to the State (free of charge everywhere). */
 bool structure_kind_is_state(enum structure_kind kind);
 
+/* "Nord" of "59": names of the départements, those overseas included; the code itself when not
+ * known. */
+const char *departement_name(const char *code);
+
 #endif

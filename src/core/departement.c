@@ -1,6 +1,5 @@
-#include "etape/cite.h"
+#include "etape/vocabulary.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* INSEE codes, in order of the code as text. */
