@@ -39,6 +39,7 @@ struct checkin_answer {
 	int64_t person;		    /* 0 when none; known for NOT_REGISTERED when unique */
 	char *name;		    /* "DUPRÉ-LEROY Inès" */
 	int64_t checkin;	    /* the fact: new (OK, UNDONE) or standing (ALREADY) */
+	enum checkin_kind kind;	    /* of a new fact: IN, OUT or UNDO */
 	instant_t at;		    /* of that fact; of the cancellation (CANCELLED); 0 else */
 	char *desk;		    /* of that fact: which desk, who */
 	char *author;

@@ -70,6 +70,8 @@ CREATE TABLE IF NOT EXISTS registration (
 	UNIQUE (event, person)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS registration_person ON registration (person);
+-- Covers the counters of an event.
+CREATE INDEX IF NOT EXISTS registration_event ON registration (event, status, walk_in);
 
 -- Which sessions a registration is for; no row at all: every session.
 CREATE TABLE IF NOT EXISTS registration_session (
@@ -94,7 +96,8 @@ CREATE TABLE IF NOT EXISTS checkin (
 	CHECK ((kind = 'undo') = (undoes IS NOT NULL))
 ) STRICT;
 CREATE INDEX IF NOT EXISTS checkin_registration ON checkin (registration, session, id);
-CREATE INDEX IF NOT EXISTS checkin_session ON checkin (session, registration);
+-- Covers the question who is present in a session, in the order of the facts.
+CREATE INDEX IF NOT EXISTS checkin_session ON checkin (session, registration, id, kind, undoes);
 CREATE UNIQUE INDEX IF NOT EXISTS checkin_undoes ON checkin (undoes) WHERE undoes IS NOT NULL;
 CREATE TRIGGER IF NOT EXISTS checkin_is_a_fact BEFORE UPDATE ON checkin
 BEGIN

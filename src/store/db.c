@@ -139,6 +139,7 @@ void db_close(struct db **handle)
 	if (!db)
 		return;
 	change_forget(db);
+	desk_cache_free(&db->desk_cache);
 	for (size_t i = 0; i < db->slot_count; i++)
 		sqlite3_finalize(db->slots[i].stmt);
 	sqlite3_close(db->handle);

@@ -37,6 +37,7 @@ struct db {
 	int depth;			/* of nested changes */
 	bool failed;			/* an inner change was rolled back */
 	bool authorizing;		/* rights are being enforced */
+	struct desk_cache *desk_cache;	/* names of one event's people; NULL until the desk searches */
 };
 
 /* Tables whose rows the journal records. NULL-terminated. */
@@ -55,6 +56,8 @@ void rights_install(struct db *db);
 bool rights_refused(const struct db *db, struct err *err);
 /* change.c: frees what an open change holds. */
 void change_forget(struct db *db);
+/* desk_cache.c: frees what the desk keeps. */
+void desk_cache_free(struct desk_cache **cache);
 /* journal_label.c: puts a label in words. */
 void journal_words(struct db *db, enum change_kind kind, int64_t subject, int64_t object, int64_t n,
 	int64_t undoes, struct str *out);

@@ -1,0 +1,231 @@
+#include "etape/checkin.h"
+#include "etape/i18n.h"
+#include "etape/text.h"
+#include "store/noun.h"
+
+bool checkin_list(struct db *db, int64_t event, checkin_row_fn each, void *arg, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT c.id, r.code, s.no, c.kind, c.at, c.desk, c.author, c.via, "
+		"p.family_name,"
+		" p.given_name, EXISTS (SELECT 1 FROM checkin u WHERE u.undoes = c.id)"
+		" FROM session s CROSS JOIN checkin c ON c.session = s.id"
+		" JOIN registration r ON r.id = c.registration JOIN person p ON p.id = r.person"
+		" WHERE s.event = :event ORDER BY c.id",
+		err);
+	struct str name = STR_INIT;
+	enum sql_result result;
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":event", event);
+	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
+		struct checkin_row row = {
+			.id = sql_int(stmt, 0),
+			.registration = sql_text(stmt, 1),
+			.session = (int)sql_int(stmt, 2),
+			.kind = (enum checkin_kind)noun_value(&checkin_kinds, stmt, 3),
+			.at = sql_int(stmt, 4),
+			.desk = sql_text(stmt, 5),
+			.author = sql_text(stmt, 6),
+			.via = (enum checkin_via)noun_value(&checkin_vias, stmt, 7),
+			.undone = sql_int(stmt, 10) != 0,
+		};
+		str_reset(&name);
+		text_person(&name, sql_text(stmt, 8), sql_text(stmt, 9));
+		row.name = name.buf;
+		if (!each(arg, &row))
+			break;
+	}
+	sql_done(stmt);
+	str_release(&name);
+	return result != SQL_FAILED;
+}
+
+struct checkin_row *checkin_row_dup(const struct checkin_row *row)
+{
+	static const size_t texts[] = {
+		offsetof(struct checkin_row, registration),
+		offsetof(struct checkin_row, desk),
+		offsetof(struct checkin_row, author),
+		offsetof(struct checkin_row, name),
+	};
+
+	return NOUN_ROW_DUP(row, texts);
+}
+
+static const char *checkin_kind_words(const char *raw)
+{
+	return noun_label(&checkin_kinds, raw);
+}
+
+enum {
+	CHECKIN_FIELD_ID,
+	CHECKIN_FIELD_REGISTRATION,
+	CHECKIN_FIELD_SESSION,
+	CHECKIN_FIELD_KIND,
+	CHECKIN_FIELD_AT,
+	CHECKIN_FIELD_DESK,
+	CHECKIN_FIELD_AUTHOR,
+};
+
+static struct value checkin_value(const void *p, size_t i)
+{
+	const struct checkin_row *row = p;
+
+	switch (i) {
+	case CHECKIN_FIELD_ID:
+		return value_id(row->id);
+	case CHECKIN_FIELD_REGISTRATION:
+		return value_text(row->registration);
+	case CHECKIN_FIELD_SESSION:
+		return value_int(row->session);
+	case CHECKIN_FIELD_KIND:
+		return value_text(vocabulary_name(&checkin_kinds, (int)row->kind));
+	case CHECKIN_FIELD_AT:
+		return value_instant(row->at);
+	case CHECKIN_FIELD_DESK:
+		return value_text(row->desk);
+	default:
+		return value_text(row->author);
+	}
+}
+
+static const struct field checkin_fields[] = {
+	[CHECKIN_FIELD_ID] = NOUN_FIELD("id", N_("Fact"), FIELD_ID, 19, 0, 9),
+	[CHECKIN_FIELD_REGISTRATION] =
+		NOUN_FIELD("registration", N_("Registration"), FIELD_TEXT, 6, 1, 0),
+	[CHECKIN_FIELD_SESSION] = NOUN_FIELD("session", N_("Session"), FIELD_INT, 3, 0, 1),
+	[CHECKIN_FIELD_KIND] =
+		NOUN_FIELD_WORDS("kind", N_("Kind"), 8, 1, 0, checkin_kind_words),
+	[CHECKIN_FIELD_AT] = NOUN_FIELD("at", N_("Time"), FIELD_INSTANT, 16, 0, 0),
+	[CHECKIN_FIELD_DESK] = NOUN_FIELD("desk", N_("Desk"), FIELD_TEXT, 8, 1, 2),
+	[CHECKIN_FIELD_AUTHOR] = NOUN_FIELD("author", N_("By"), FIELD_TEXT, 8, 1, 3),
+};
+
+const struct record_type checkin_type = NOUN_RECORD("checkins", checkin_fields, checkin_value);
+
+/* --- the answer -------------------------------------------------------------------- */
+
+static const char *checkin_result_words(const char *raw)
+{
+	return noun_label(&checkin_results, raw);
+}
+
+enum {
+	ANSWER_RESULT,
+	ANSWER_REGISTRATION,
+	ANSWER_NAME,
+	ANSWER_AT,
+	ANSWER_DESK,
+};
+
+static struct value checkin_answer_value(const void *p, size_t i)
+{
+	const struct checkin_answer *a = p;
+
+	switch (i) {
+	case ANSWER_RESULT:
+		return value_text(vocabulary_name(&checkin_results, (int)a->result));
+	case ANSWER_REGISTRATION:
+		return value_text(a->code);
+	case ANSWER_NAME:
+		return value_text(a->name);
+	case ANSWER_AT:
+		return value_instant(a->at);
+	default:
+		return value_text(a->desk);
+	}
+}
+
+static const struct field checkin_answer_fields[] = {
+	[ANSWER_RESULT] =
+		NOUN_FIELD_WORDS("result", N_("Result"), 10, 1, 0, checkin_result_words),
+	[ANSWER_REGISTRATION] =
+		NOUN_FIELD("registration", N_("Registration"), FIELD_TEXT, 6, 1, 1),
+	[ANSWER_NAME] = NOUN_FIELD("name", N_("Name"), FIELD_TEXT, 16, 3, 0),
+	[ANSWER_AT] = NOUN_FIELD("at", N_("Time"), FIELD_INSTANT, 16, 0, 2),
+	[ANSWER_DESK] = NOUN_FIELD("desk", N_("Desk"), FIELD_TEXT, 8, 1, 3),
+};
+
+const struct record_type checkin_answer_type =
+	NOUN_RECORD("checkin", checkin_answer_fields, checkin_answer_value);
+
+static void checkin_time(struct str *out, instant_t at, const char *zone)
+{
+	day_t day;
+	int minutes;
+
+	if (civil_from_instant(at, zone, &day, &minutes, NULL))
+		civil_format_time(out, minutes, i18n_lang());
+}
+
+static void checkin_day(struct str *out, instant_t at, const char *zone)
+{
+	day_t day;
+	int minutes;
+
+	if (at && civil_from_instant(at, zone, &day, &minutes, NULL))
+		civil_format_short(out, day, i18n_lang());
+}
+
+static void checkin_say_absent(struct str *out, const struct checkin_answer *a)
+{
+	if (a->other_event)
+		str_addf(out, _("%s: this code belongs to another event (%s)"), a->name,
+			a->other_event);
+	else if (a->name)
+		str_addf(out, _("%s is known but not registered for this event"), a->name);
+	else
+		str_add(out, _("several people of that name are known, none is registered"));
+}
+
+void checkin_say(struct str *out, const struct checkin_answer *a, const char *zone)
+{
+	struct str when = STR_INIT;
+
+	switch (a->result) {
+	case CHECKIN_OK:
+		checkin_time(&when, a->at, zone);
+		str_addf(out,
+			a->kind == CHECKIN_OUT ? _("checked out: %s, %s")
+					       : _("checked in: %s, %s"),
+			a->name, when.buf);
+		break;
+	case CHECKIN_ALREADY:
+		checkin_time(&when, a->at, zone);
+		str_addf(out, _("%s is present already, since %s (%s, %s)"), a->name, when.buf,
+			a->desk, a->author);
+		break;
+	case CHECKIN_UNDONE:
+		str_addf(out, _("check-in taken back: %s"), a->name);
+		break;
+	case CHECKIN_CANCELLED:
+		checkin_day(&when, a->at, zone);
+		str_addf(out, _("%s: registration cancelled (%s%s%s)"), a->name, when.buf,
+			when.len && a->reason && *a->reason ? ", " : "",
+			a->reason ? a->reason : "");
+		break;
+	case CHECKIN_WAITING:
+		str_addf(out, _("%s is on the waiting list"), a->name);
+		break;
+	case CHECKIN_WRONG_SESSION:
+		str_addf(out, _("%s is registered for session %d, not for session %d"), a->name,
+			a->other_session, a->session);
+		break;
+	case CHECKIN_NOT_REGISTERED:
+		checkin_say_absent(out, a);
+		break;
+	case CHECKIN_AMBIGUOUS:
+		str_add(out, _("several people answer to this: "));
+		for (size_t i = 0; i < a->candidate_count; i++)
+			str_addf(out, "%s%s %s", i ? ", " : "", a->candidates[i].name,
+				a->candidates[i].code);
+		break;
+	case CHECKIN_UNKNOWN:
+		str_add(out, a->bad_code ? _("no such code: one of its characters is wrong")
+					 : _("nobody is known by this name or code"));
+		break;
+	}
+	str_release(&when);
+}

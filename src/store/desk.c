@@ -1,0 +1,316 @@
+#include "etape/desk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "etape/session.h"
+#include "etape/text.h"
+#include "store/desk_cache.h"
+#include "store/find_internal.h"
+#include "store/noun.h"
+
+enum {
+	DESK_MOST = 100,  /* rows that a caller may have */
+	SCORE_CODE = 190, /* nothing is surer than a code */
+	SCORE_ADDRESS = 120,
+	SCORE_SQUASHED = 90,
+};
+
+struct desk_pick {
+	const struct desk_entry *entry; /* NULL: known only */
+	int64_t person;
+	int score;
+	enum desk_group group;
+	struct desk_row *row; /* owned, read once picked */
+};
+
+struct desk_picks {
+	struct desk_pick at[DESK_MOST];
+	size_t count;
+	size_t limit;
+};
+
+/* --- choosing -------------------------------------------------------------------------- */
+
+/* Keeps the best, in order; of equals the one that came first. */
+static void desk_pick(struct desk_picks *picks, const struct desk_pick *pick)
+{
+	size_t at = picks->count;
+
+	while (at > 0 && picks->at[at - 1].group == pick->group &&
+		picks->at[at - 1].score < pick->score)
+		at--;
+	if (at >= picks->limit)
+		return;
+	if (picks->count == picks->limit)
+		picks->count--;
+	memmove(&picks->at[at + 1], &picks->at[at], (picks->count - at) * sizeof *picks->at);
+	picks->at[at] = *pick;
+	picks->count++;
+}
+
+static int desk_score(const struct find_query *q, const struct desk_entry *e)
+{
+	int score = find_score(q, e->fold, e->posts, e->words);
+
+	if (q->squash.len >= 3 && !strncmp(e->code, q->squash.buf, q->squash.len))
+		return SCORE_CODE;
+	if (*q->email && !strncmp(e->email, q->email, strlen(q->email)))
+		return SCORE_ADDRESS;
+	if (score < SCORE_SQUASHED && q->squash.len &&
+		!strncmp(e->squash, q->squash.buf, q->squash.len))
+		return SCORE_SQUASHED;
+	return score;
+}
+
+static void desk_pick_registered(
+	const struct desk_cache *cache, const struct find_query *q, struct desk_picks *picks)
+{
+	for (size_t i = 0; i < cache->count; i++) {
+		struct desk_pick pick = {
+			.entry = &cache->at[i],
+			.person = cache->at[i].person,
+			.group = DESK_REGISTERED,
+			.score = desk_score(q, &cache->at[i]),
+		};
+
+		if (pick.score > 0)
+			desk_pick(picks, &pick);
+	}
+}
+
+/* Letters that differ between a typed word and the nearest word of a name; more than
+ * tolerated when none is near. */
+static size_t desk_distance(const char *typed, const char *fold, size_t tolerance)
+{
+	size_t best = tolerance + 1, length = strlen(typed);
+
+	while (*fold) {
+		size_t n = strcspn(fold, " "), d;
+
+		d = !strncmp(fold, typed, length) ? 0
+		    : tolerance ? find_distance(typed, length, fold, n, tolerance)
+				: 1;
+		best = d < best ? d : best;
+		fold += n + (fold[n] ? 1 : 0);
+	}
+	return best;
+}
+
+static void desk_pick_similar(
+	const struct desk_cache *cache, const struct find_query *q, struct desk_picks *picks)
+{
+	for (size_t i = 0; i < cache->count; i++) {
+		struct desk_pick pick = {
+			.entry = &cache->at[i],
+			.person = cache->at[i].person,
+			.group = DESK_APPROXIMATE,
+			.score = 100,
+		};
+
+		for (size_t j = 0; j < q->count && pick.score > 0; j++) {
+			const char *typed = q->words[j].spelling[0];
+			size_t tolerance = find_tolerance(strlen(typed));
+			size_t d = desk_distance(typed, cache->at[i].fold, tolerance);
+
+			pick.score = d > tolerance ? 0 : pick.score - (int)d * 10;
+		}
+		if (pick.score > 0)
+			desk_pick(picks, &pick);
+	}
+}
+
+/* People of the directory who are not registered, after those who are. */
+static bool desk_pick_known(struct db *db, const struct desk_cache *cache, const char *typed,
+	bool spell, struct desk_picks *picks, struct err *err)
+{
+	struct find_hits hits;
+	bool approximate;
+	bool ok = find_hits_of(
+		db, typed, FIND_ONLY(FIND_PERSON), spell, &hits, &approximate, err);
+
+	for (size_t i = 0; ok && i < hits.count && picks->count < picks->limit; i++) {
+		struct desk_pick pick = {
+			.person = hits.at[i].id,
+			.score = hits.at[i].score,
+			.group = approximate ? DESK_APPROXIMATE : DESK_KNOWN,
+		};
+
+		if (!idmap_get(&cache->people, pick.person))
+			picks->at[picks->count++] = pick;
+	}
+	find_hits_release(&hits);
+	return ok;
+}
+
+/* --- reading what a row shows --------------------------------------------------------------
+ */
+
+#define DESK_PERSON                                                                            \
+	"SELECT p.family_name, p.given_name, p.function, s.name, c.name, " NOUN_POSTS("p.id")
+#define DESK_OF                                                                                \
+	" LEFT JOIN structure s ON s.id = p.structure"                                         \
+	" LEFT JOIN cite c ON c.id = coalesce(p.cite, s.cite)"
+
+static const char desk_registered_sql[] = DESK_PERSON
+	", r.code, r.status, r.walk_in,"
+	" NOT EXISTS (SELECT 1 FROM registration_session x WHERE x.registration = r.id)"
+	" OR EXISTS (SELECT 1 FROM registration_session x WHERE x.registration = r.id"
+	" AND x.session = :session), k.id, k.at, k.desk, k.author, r.cancelled_at"
+	" FROM registration r JOIN person p ON p.id = r.person" DESK_OF
+	" LEFT JOIN checkin k ON k.id = (SELECT pr.checkin FROM presence pr"
+	" WHERE pr.registration = r.id AND pr.session = :session LIMIT 1) WHERE r.id = :id";
+static const char desk_known_sql[] = DESK_PERSON " FROM person p" DESK_OF " WHERE p.id = :id";
+
+static void desk_read_registration(sqlite3_stmt *stmt, struct desk_row *row)
+{
+	row->code = sql_text(stmt, 6);
+	row->status = noun_value(&registration_statuses, stmt, 7);
+	row->walk_in = sql_int(stmt, 8) != 0;
+	row->this_session = sql_int(stmt, 9) != 0;
+	row->present = !sql_is_null(stmt, 10);
+	row->at = row->present ? sql_int(stmt, 11) : sql_int(stmt, 14);
+	row->desk = sql_text(stmt, 12);
+	row->author = sql_text(stmt, 13);
+}
+
+static bool desk_read(struct db *db, struct desk_pick *pick, int64_t session, struct err *err)
+{
+	struct str name = STR_INIT, detail = STR_INIT;
+	struct desk_row row = { .group = pick->group,
+		.person = pick->person,
+		.status = ANY,
+		.code = "",
+		.desk = "",
+		.author = "" };
+	sqlite3_stmt *stmt =
+		sql_prepare(db, pick->entry ? desk_registered_sql : desk_known_sql, err);
+	enum sql_result result;
+
+	if (!stmt)
+		return false;
+	noun_bind_date(stmt, ":on", noun_on(CIVIL_NONE));
+	if (pick->entry) {
+		row.registration = pick->entry->registration;
+		sql_bind_int(stmt, ":session", session);
+	}
+	sql_bind_int(stmt, ":id", pick->entry ? row.registration : row.person);
+	result = sql_step(db, stmt, err);
+	if (result == SQL_ROW) {
+		text_person(&name, sql_text(stmt, 0), sql_text(stmt, 1));
+		find_person_detail(&detail, sql_text(stmt, 5), sql_text(stmt, 2),
+			sql_text(stmt, 3), sql_text(stmt, 4));
+		row.name = name.buf;
+		row.detail = detail.buf;
+		row.function = sql_text(stmt, 2);
+		row.structure = sql_text(stmt, 3);
+		row.cite = sql_text(stmt, 4);
+		if (pick->entry)
+			desk_read_registration(stmt, &row);
+		pick->row = desk_row_dup(&row);
+	}
+	sql_done(stmt);
+	str_release(&name);
+	str_release(&detail);
+	return result != SQL_FAILED;
+}
+
+/* Those who can be checked in now stand before those already present or cancelled. */
+static int desk_readiness(const struct desk_pick *pick)
+{
+	return pick->row && pick->row->status == REGISTRATION_REGISTERED && !pick->row->present;
+}
+
+static void desk_ready_first(struct desk_picks *picks)
+{
+	for (size_t i = 1; i < picks->count; i++) {
+		struct desk_pick pick = picks->at[i];
+		size_t at = i;
+
+		while (at > 0 && picks->at[at - 1].group == pick.group &&
+			picks->at[at - 1].score == pick.score &&
+			desk_readiness(&picks->at[at - 1]) < desk_readiness(&pick)) {
+			picks->at[at] = picks->at[at - 1];
+			at--;
+		}
+		picks->at[at] = pick;
+	}
+}
+
+/* --- the search -------------------------------------------------------------------------- */
+
+static bool desk_session(
+	struct db *db, int64_t event, int session, int64_t *id, struct err *err)
+{
+	struct session *list;
+	size_t count;
+
+	if (!session_list(db, event, &list, &count, err))
+		return false;
+	*id = count ? list[0].id : 0;
+	for (size_t i = 0; i < count; i++)
+		if (list[i].no == session)
+			*id = list[i].id;
+	session_free_list(&list, count);
+	return true;
+}
+
+static bool desk_choose(struct db *db, int64_t event, const char *typed,
+	struct desk_picks *picks, struct err *err)
+{
+	const struct desk_cache *cache = desk_cache_get(db, event, err);
+	struct find_query q;
+	bool ok = cache != NULL;
+
+	find_query_init(&q, typed, FIND_ONLY(FIND_PERSON));
+	if (ok && q.count) {
+		desk_pick_registered(cache, &q, picks);
+		if (picks->count < picks->limit)
+			ok = desk_pick_known(db, cache, typed, false, picks, err);
+		if (ok && !picks->count) {
+			desk_pick_similar(cache, &q, picks);
+			ok = desk_pick_known(db, cache, typed, true, picks, err);
+		}
+	}
+	find_query_release(&q);
+	return ok;
+}
+
+bool desk_search(struct db *db, int64_t event, int session, const char *typed, size_t limit,
+	desk_row_fn each, void *arg, struct err *err)
+{
+	struct desk_picks picks = { .limit = limit < DESK_MOST ? limit : DESK_MOST };
+	int64_t id = 0;
+	bool ok = true, more = true;
+
+	if (!picks.limit || !typed)
+		return true;
+	ok = desk_session(db, event, session, &id, err) &&
+	     desk_choose(db, event, typed, &picks, err);
+	for (size_t i = 0; ok && i < picks.count; i++)
+		ok = desk_read(db, &picks.at[i], id, err);
+	if (ok)
+		desk_ready_first(&picks);
+	for (size_t i = 0; ok && more && i < picks.count; i++)
+		if (picks.at[i].row)
+			more = each(arg, picks.at[i].row);
+	for (size_t i = 0; i < picks.count; i++)
+		free(picks.at[i].row);
+	return ok;
+}
+
+struct desk_row *desk_row_dup(const struct desk_row *row)
+{
+	static const size_t texts[] = {
+		offsetof(struct desk_row, code),
+		offsetof(struct desk_row, name),
+		offsetof(struct desk_row, function),
+		offsetof(struct desk_row, structure),
+		offsetof(struct desk_row, cite),
+		offsetof(struct desk_row, detail),
+		offsetof(struct desk_row, desk),
+		offsetof(struct desk_row, author),
+	};
+
+	return NOUN_ROW_DUP(row, texts);
+}

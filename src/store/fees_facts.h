@@ -1,0 +1,55 @@
+/* The facts of an event that its fees lean on, gathered once for everybody. */
+#ifndef STORE_FEES_FACTS_H
+#define STORE_FEES_FACTS_H
+
+#include "etape/event.h"
+#include "etape/fee.h"
+#include "etape/session.h"
+#include "store/idmap.h"
+#include "store/sql.h"
+
+/* Memberships of a structure and the bodies above it, or of a cité's collectivités. */
+struct fees_members {
+	struct fee_membership *at; /* owned */
+	char **names;		   /* owned, what .at[].structure borrows */
+	size_t count;
+	char *name; /* of the cité, owned; NULL for a structure */
+};
+
+struct fees_day {
+	day_t day;
+	bool over;
+};
+
+struct fees_facts {
+	struct db *db;
+	struct event event;
+	struct session *sessions;
+	size_t session_count;
+	int64_t **present; /* for each session, registrations in order of id; NULL: ask one by
+			      one */
+	size_t *present_count;
+	struct fees_day *days;
+	size_t day_count;
+	bool anybody; /* was ever checked in at this event */
+	struct fee_tariff *tariffs;
+	size_t tariff_count;
+	struct idmap structures; /* to struct fees_members */
+	struct idmap cites;
+};
+
+/* `everybody`: who is present is read for all at once. Release even after a failure. */
+bool fees_facts_load(
+	struct fees_facts *f, struct db *db, int64_t event, bool everybody, struct err *err);
+void fees_facts_release(struct fees_facts *f);
+
+/* Borrowed until released; NULL on failure. */
+const struct fees_members *fees_facts_structure(
+	struct fees_facts *f, int64_t structure, struct err *err);
+const struct fees_members *fees_facts_cite(struct fees_facts *f, int64_t cite, struct err *err);
+
+/* Whether a registration (not 0) is present in a session of the list. */
+bool fees_facts_present(struct fees_facts *f, size_t session, int64_t registration,
+	bool *present, struct err *err);
+
+#endif

@@ -1,0 +1,244 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "etape/fold.h"
+#include "store/find_internal.h"
+#include "store/noun.h"
+
+enum {
+	GATHER_RANGE = 20,   /* rows of one ordered index */
+	GATHER_LABEL = 60,   /* rows of the full-text index whose label answers */
+	GATHER_WORDS = 60,   /* rows of it that answer in any word */
+	GATHER_EVENTS = 300, /* events looked at, newest first */
+	GATHER_SHORT = 3, /* a single word shorter than that answers by ordered indexes alone */
+};
+
+/* Score of a name that begins with what was typed when blanks don't count ("dhondt"). */
+enum { SCORE_SQUASHED = 90, SCORE_EMAIL = 95 };
+
+/* --- ordered indexes ------------------------------------------------------------------- */
+
+struct gather_range {
+	enum find_kind kind;
+	const char *sql; /* id, folded label; :from <= key < :to, LIMIT :n */
+};
+
+static const struct gather_range gather_folds[] = {
+	{ .kind = FIND_PERSON,
+		.sql = "SELECT id, fold FROM person WHERE fold >= :from AND fold < :to"
+		       " ORDER BY fold, id LIMIT :n" },
+	{ .kind = FIND_PERSON,
+		.sql = "SELECT id, fold FROM person WHERE given_fold >= :from AND given_fold < "
+		       ":to"
+		       " ORDER BY given_fold LIMIT :n" },
+	{ .kind = FIND_STRUCTURE,
+		.sql = "SELECT id, fold FROM structure WHERE fold >= :from AND fold < :to"
+		       " ORDER BY fold LIMIT :n" },
+	{ .kind = FIND_CITE,
+		.sql = "SELECT cc.cite, m.fold FROM commune m JOIN cite_commune cc"
+		       " ON cc.insee = m.insee WHERE m.fold >= :from AND m.fold < :to"
+		       " ORDER BY m.fold LIMIT :n" },
+};
+
+static sqlite3_stmt *gather_open(
+	struct db *db, const char *sql, const char *prefix, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db, sql, err);
+	struct str to = STR_INIT;
+
+	if (!stmt)
+		return NULL;
+	str_addf(&to, "%s\xf4\x8f\xbf\xbf", prefix); /* above whatever begins with it */
+	sql_bind_text(stmt, ":from", prefix);
+	sql_bind_text(stmt, ":to", to.buf);
+	sql_bind_int(stmt, ":n", GATHER_RANGE);
+	str_release(&to);
+	return stmt;
+}
+
+static bool gather_fold(struct db *db, const struct find_query *q,
+	const struct gather_range *range, const char *prefix, struct find_hits *hits,
+	struct err *err)
+{
+	sqlite3_stmt *stmt = gather_open(db, range->sql, prefix, err);
+	enum sql_result result;
+
+	if (!stmt)
+		return false;
+	while ((result = sql_step(db, stmt, err)) == SQL_ROW)
+		find_add(hits, range->kind, sql_int(stmt, 0),
+			find_score(q, sql_text(stmt, 1), "", ""), sql_text(stmt, 1));
+	sql_done(stmt);
+	return result != SQL_FAILED;
+}
+
+static bool gather_scored(struct db *db, const char *sql, const char *prefix, int score,
+	struct find_hits *hits, struct err *err)
+{
+	sqlite3_stmt *stmt = gather_open(db, sql, prefix, err);
+	enum sql_result result;
+
+	if (!stmt)
+		return false;
+	while ((result = sql_step(db, stmt, err)) == SQL_ROW)
+		find_add(hits, FIND_PERSON, sql_int(stmt, 0), score, sql_text(stmt, 1));
+	sql_done(stmt);
+	return result != SQL_FAILED;
+}
+
+static bool gather_person_keys(
+	struct db *db, const struct find_query *q, struct find_hits *hits, struct err *err)
+{
+	if (!find_wants(q, FIND_PERSON) || q->digits.len)
+		return true;
+	if (*q->email)
+		return gather_scored(db,
+			"SELECT id, fold FROM person WHERE email_fold >= :from AND email_fold "
+			"< :to"
+			" ORDER BY email_fold LIMIT :n",
+			q->email, SCORE_EMAIL, hits, err);
+	return gather_scored(db,
+		"SELECT id, fold FROM person WHERE squash >= :from AND squash < :to"
+		" ORDER BY squash LIMIT :n",
+		q->squash.buf, SCORE_SQUASHED, hits, err);
+}
+
+/* --- small tables, looked at whole ------------------------------------------------------- */
+
+/* Cités are few hundred: "sud" finds Lille Sud. */
+static bool gather_cites(
+	struct db *db, const struct find_query *q, struct find_hits *hits, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db, "SELECT id, fold FROM cite ORDER BY fold", err);
+	enum sql_result result;
+
+	if (!stmt)
+		return false;
+	while ((result = sql_step(db, stmt, err)) == SQL_ROW)
+		find_add(hits, FIND_CITE, sql_int(stmt, 0),
+			find_score(q, sql_text(stmt, 1), "", ""), sql_text(stmt, 1));
+	sql_done(stmt);
+	return result != SQL_FAILED;
+}
+
+static bool gather_events(
+	struct db *db, const struct find_query *q, struct find_hits *hits, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT id, title, code FROM event ORDER BY first_day DESC, id LIMIT :n", err);
+	struct str label = STR_INIT, words = STR_INIT;
+	enum sql_result result;
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":n", GATHER_EVENTS);
+	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
+		str_reset(&label);
+		str_reset(&words);
+		fold_add(&label, sql_text(stmt, 1));
+		fold_add(&words, sql_text(stmt, 2));
+		find_add(hits, FIND_EVENT, sql_int(stmt, 0),
+			find_score(q, label.buf, "", words.buf), label.buf);
+	}
+	sql_done(stmt);
+	str_release(&label);
+	str_release(&words);
+	return result != SQL_FAILED;
+}
+
+/* --- the full-text index ----------------------------------------------------------------- */
+
+/* Current posts of a person, folded: those of before count less. */
+static bool gather_posts(struct db *db, int64_t person, struct str *posts, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db, "SELECT " NOUN_POSTS(":id"), err);
+	struct str raw = STR_INIT;
+	enum sql_result result;
+
+	str_reset(posts);
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", person);
+	noun_bind_date(stmt, ":on", noun_on(CIVIL_NONE));
+	result = sql_step(db, stmt, err);
+	if (result == SQL_ROW)
+		str_add(&raw, sql_text(stmt, 0));
+	sql_done(stmt);
+	fold_add(posts, raw.buf);
+	str_release(&raw);
+	return result != SQL_FAILED;
+}
+
+/* One row of the index: its label may answer by itself, else posts and other words are asked.
+ */
+static bool gather_row(struct db *db, const struct find_query *q, sqlite3_stmt *stmt,
+	struct find_hits *hits, struct err *err)
+{
+	struct str label = STR_INIT, words = STR_INIT, posts = STR_INIT;
+	enum find_kind kind;
+	bool ok = true;
+	int score;
+
+	if (!find_kind_parse(sql_text(stmt, 3), &kind) || !find_wants(q, kind))
+		return true;
+	fold_add(&label, sql_text(stmt, 1));
+	score = find_score(q, label.buf, "", "");
+	if (!score) {
+		fold_add(&words, sql_text(stmt, 2));
+		if (kind == FIND_PERSON)
+			ok = gather_posts(db, sql_int(stmt, 0), &posts, err);
+		score = find_score(q, label.buf, posts.buf, words.buf);
+	}
+	find_add(hits, kind, sql_int(stmt, 0), score, label.buf);
+	str_release(&label);
+	str_release(&words);
+	str_release(&posts);
+	return ok;
+}
+
+/* LIMIT comes before any ranking: bm25 over all that a short prefix matches would cost
+ * tens of milliseconds. */
+static bool gather_match(struct db *db, const struct find_query *q, const char *columns,
+	int limit, struct find_hits *hits, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT rowid, label, words, kind FROM search WHERE search MATCH :match LIMIT "
+		":n",
+		err);
+	struct str match = STR_INIT;
+	enum sql_result result;
+	bool ok = true;
+
+	if (!stmt)
+		return false;
+	find_match(q, columns, &match);
+	sql_bind_text(stmt, ":match", match.buf);
+	sql_bind_int(stmt, ":n", limit);
+	while (ok && (result = sql_step(db, stmt, err)) != SQL_DONE)
+		ok = result == SQL_ROW && gather_row(db, q, stmt, hits, err);
+	sql_done(stmt);
+	str_release(&match);
+	return ok;
+}
+
+bool find_gather(
+	struct db *db, const struct find_query *q, struct find_hits *hits, struct err *err)
+{
+	const char *prefix = q->count == 1 ? q->words[0].spelling[0] : q->fold;
+	bool shortly = q->count == 1 && strlen(q->words[0].spelling[0]) < GATHER_SHORT;
+
+	for (size_t i = 0; i < sizeof gather_folds / sizeof *gather_folds; i++)
+		if (find_wants(q, gather_folds[i].kind) && !q->approximate &&
+			!gather_fold(db, q, &gather_folds[i], prefix, hits, err))
+			return false;
+	if (!q->approximate && !gather_person_keys(db, q, hits, err))
+		return false;
+	if (find_wants(q, FIND_CITE) && !gather_cites(db, q, hits, err))
+		return false;
+	if (find_wants(q, FIND_EVENT) && !gather_events(db, q, hits, err))
+		return false;
+	if (shortly)
+		return true;
+	return gather_match(db, q, "label", GATHER_LABEL, hits, err) &&
+	       gather_match(db, q, "label words", GATHER_WORDS, hits, err);
+}

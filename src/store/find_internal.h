@@ -1,0 +1,87 @@
+/* The finder's insides: what is asked, who answers, how well. */
+#ifndef STORE_FIND_INTERNAL_H
+#define STORE_FIND_INTERNAL_H
+
+#include "etape/find.h"
+#include "store/idmap.h"
+#include "store/sql.h"
+#include "store/words.h"
+
+enum {
+	FIND_MOST = 100,    /* rows that a caller may have */
+	FIND_SPELLINGS = 6, /* similar words tried for one that nothing has */
+};
+
+/* A word typed, and what may stand for it. */
+struct find_word {
+	char *spelling[FIND_SPELLINGS]; /* owned, folded; the first as typed unless nothing has
+					   it */
+	int distance[FIND_SPELLINGS];	/* 0 as typed */
+	size_t count;
+};
+
+struct find_query {
+	char *fold;			    /* all that was typed, folded */
+	struct str squash;		    /* the same without blanks */
+	struct str digits;		    /* of a telephone number; "" when it is none */
+	char *email;			    /* lower case; "" when it is no address */
+	struct find_word words[WORDS_MOST]; /* without the little ones (de, la…) */
+	size_t count;
+	unsigned kinds;	  /* FIND_EVERYTHING or a mask */
+	bool approximate; /* some spelling is not as typed */
+};
+
+struct find_hit {
+	enum find_kind kind;
+	int64_t id;
+	int score;
+	char *label; /* folded, owned: for order and telling apart */
+};
+
+struct find_hits {
+	struct find_hit *at;
+	size_t count;
+	size_t room;
+	struct idmap places; /* id to 1 + index */
+};
+
+void find_query_init(struct find_query *q, const char *typed, unsigned kinds);
+void find_query_release(struct find_query *q);
+bool find_wants(const struct find_query *q, enum find_kind kind);
+/* Appends the query for the index: every word, in any of its spellings, as a prefix. */
+void find_match(const struct find_query *q, const char *columns, struct str *out);
+
+/* How well a folded label, current posts and other words answer; 0 when some word is
+ * nowhere. `posts` and `words` are folded, may be "". */
+int find_score(
+	const struct find_query *q, const char *label, const char *posts, const char *words);
+/* Keeps the best score of a thing. */
+void find_add(
+	struct find_hits *hits, enum find_kind kind, int64_t id, int score, const char *label);
+void find_sort(struct find_hits *hits);
+void find_hits_release(struct find_hits *hits);
+
+/* find_gather.c: ordered indexes, then the full-text index. */
+bool find_gather(
+	struct db *db, const struct find_query *q, struct find_hits *hits, struct err *err);
+/* find_spell.c: replaces words that nothing has by similar ones, within milliseconds. False in
+ * *changed when there are none. */
+bool find_spell(struct db *db, struct find_query *q, bool *changed, struct err *err);
+/* Letters that differ between what was typed and a word, or its beginning; limit + 1 for more.
+ */
+size_t find_distance(
+	const char *typed, size_t typed_length, const char *word, size_t length, size_t limit);
+/* How many may differ in a typed word of that length; 0: it is too short to be forgiven. */
+size_t find_tolerance(size_t length);
+/* find_row.c: reads what a row shows and hands it over; *more is what `each` returned. */
+bool find_hand_over(struct db *db, const struct find_hit *hit, bool approximate,
+	find_row_fn each, void *arg, bool *more, struct err *err);
+/* Appends "CPO · Creil", else "Cheffe de service · Ville de Creil": posts as of NOUN_POSTS. */
+void find_person_detail(struct str *out, const char *posts, const char *function,
+	const char *structure, const char *cite);
+
+/* All of it: hits in order, best first; *approximate when similar spellings were needed. */
+bool find_hits_of(struct db *db, const char *typed, unsigned kinds, bool spell,
+	struct find_hits *hits, bool *approximate, struct err *err);
+
+#endif
