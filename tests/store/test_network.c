@@ -1,7 +1,7 @@
 /* Cités, structures, people, mandates, memberships. */
 #include "network.h"
 
-#include "etape/text.h"
+#include "etape/journal.h"
 
 struct fixture {
 	struct db *db;
@@ -188,6 +188,7 @@ static void a_person_without_name_or_with_a_wrong_address_is_refused(void **stat
 	person_init(&p);
 	p.email = xstrdup("a@example.org");
 	REFUSED(person_save(f->db, &p, &err), ERR_INVALID, "name");
+	free(p.family_name);
 	p.family_name = xstrdup("Petit");
 	free(p.email);
 	p.email = xstrdup("not an address");
@@ -382,10 +383,11 @@ static void a_kept_row_outlives_the_listing(void **state)
 {
 	struct fixture *f = *state;
 	struct person_row *row = NULL;
+	struct seen seen = { .text = STR_INIT };
 
 	OK(person_row_get(f->db, f->jean, keep_row, &row, &err));
-	OK(person_row_get(f->db, f->ines, see_person, &(struct seen){ .text = STR_INIT, .n = 0 },
-		&err));
+	OK(person_row_get(f->db, f->ines, see_person, &seen, &err));
+	str_release(&seen.text);
 	assert_string_equal(row->name, "D’HONDT Jean-Pierre");
 	assert_string_equal(row->structure, "Collège Villars");
 	assert_string_equal(row->mobile, "");
@@ -483,6 +485,7 @@ static void memberships_do_not_overlap(void **state)
 	m.from = network_day("2024-05-01");
 	m.to = network_day("2024-04-01");
 	REFUSED(membership_save(f->db, &m, &err), ERR_INVALID, "before");
+	membership_release(&m);
 }
 
 static bool see_post(void *arg, const struct post *post)
