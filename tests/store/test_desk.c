@@ -1,0 +1,559 @@
+/* Registrations, check-ins, counters, the desk's search. */
+#include "network.h"
+
+#include "etape/checkin.h"
+#include "etape/counters.h"
+#include "etape/desk.h"
+#include "etape/journal.h"
+
+struct fixture {
+	struct db *db;
+	int64_t creil, denain;
+	int64_t ines, marc, claire, hondt;
+	int64_t event; /* today, two half-days, 3 places */
+};
+
+static int setup(void **state)
+{
+	struct fixture *f = xcalloc(1, sizeof *f);
+	struct db *db = network_empty();
+	int64_t ville;
+
+	f->db = db;
+	network_commune(db, "60175", "Creil");
+	network_commune(db, "59172", "Denain");
+	f->creil = network_cite(db, "creil", "Creil", "60175");
+	f->denain = network_cite(db, "denain", "Denain", "59172");
+	ville = network_structure(db, "Ville de Creil", STRUCTURE_COMMUNE, f->creil, 0);
+	f->ines = network_person(db, "Dupré-Leroy", "Inès", "ines@example.org", ville, 0);
+	f->marc = network_person(db, "Dupuis", "Marc", "marc@example.org", ville, 0);
+	f->claire = network_person(db, "Dupont", "Claire", "claire@example.org", 0, f->denain);
+	f->hondt = network_person(db, "D’Hondt", "Jean-Pierre", "jp@example.org", 0, 0);
+	network_mandate(db, f->ines, f->creil, MANDATE_CPO, NULL, NULL);
+	f->event = network_event(db, "etape-1", "2026-03-10", NULL, 3);
+	*state = f;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	db_close(&f->db);
+	free(f);
+	return 0;
+}
+
+static struct registration registered(struct fixture *f, int64_t person)
+{
+	struct registration r;
+	int64_t id;
+
+	registration_init(&r);
+	OK(registration_find(f->db, f->event, person, &id, &err));
+	OK(registration_get(f->db, id, &r, &err));
+	registration_release(&(struct registration){ .reason = r.reason, .note = r.note });
+	r.reason = r.note = NULL;
+	return r;
+}
+
+/* --- registrations ------------------------------------------------------------------- */
+
+static void the_event_full_the_next_wait(void **state)
+{
+	struct fixture *f = *state;
+	struct registering what = { .event = f->event, .person = f->hondt };
+
+	network_register(f->db, f->event, f->ines);
+	network_register(f->db, f->event, f->marc);
+	network_register(f->db, f->event, f->claire);
+	network_register(f->db, f->event, f->hondt);
+	assert_int_equal(registered(f, f->claire).status, REGISTRATION_REGISTERED);
+	assert_int_equal(registered(f, f->hondt).status, REGISTRATION_WAITING);
+	REFUSED(registration_add(f->db, &what, NULL, &err), ERR_EXISTS, "D’HONDT Jean-Pierre");
+	what.force = true;
+	OK(registration_add(f->db, &what, NULL, &err));
+	assert_int_equal(registered(f, f->hondt).status, REGISTRATION_REGISTERED);
+}
+
+static void cancelling_keeps_the_row_and_the_code(void **state)
+{
+	struct fixture *f = *state;
+	struct registration before, after;
+
+	network_register(f->db, f->event, f->ines);
+	before = registered(f, f->ines);
+	assert_int_equal(strlen(before.code), CODE_LENGTH);
+	REFUSED(registration_cancel(f->db, f->event, f->ines, " ", &err), ERR_INVALID, "reason");
+	REFUSED(registration_cancel(f->db, f->event, f->marc, "grippe", &err), ERR_NOT_FOUND, "");
+	OK(registration_cancel(f->db, f->event, f->ines, "grippe", &err));
+	REFUSED(registration_cancel(f->db, f->event, f->ines, "grippe", &err), ERR_EXISTS,
+		before.code);
+	after = registered(f, f->ines);
+	assert_int_equal(after.status, REGISTRATION_CANCELLED);
+	assert_true(after.cancelled_at > 0);
+	network_register(f->db, f->event, f->ines);
+	after = registered(f, f->ines);
+	assert_int_equal(after.id, before.id);
+	assert_string_equal(after.code, before.code);
+	assert_int_equal(after.status, REGISTRATION_REGISTERED);
+	assert_int_equal(after.cancelled_at, 0);
+}
+
+struct seen {
+	struct str text;
+	int n;
+};
+
+static void expect(struct seen *seen, const char *text)
+{
+	assert_string_equal(seen->text.buf, text);
+	str_release(&seen->text);
+	*seen = (struct seen){ .text = STR_INIT };
+}
+
+static bool see_registration(void *arg, const struct registration_row *row)
+{
+	struct seen *seen = arg;
+
+	str_addf(&seen->text, "%s%s %s [%s] [%s] %s", seen->n++ ? "|" : "", row->name,
+		vocabulary_name(&registration_statuses, (int)row->status), row->sessions,
+		row->present, row->cite_code);
+	return true;
+}
+
+static void sessions_may_be_chosen_and_changed(void **state)
+{
+	struct fixture *f = *state;
+	struct registration_filter filter = REGISTRATION_FILTER_ALL;
+	struct registering what = { .event = f->event, .person = f->ines,
+		.sessions = (int[]){ 2 }, .session_count = 1 };
+	struct seen seen = { .text = STR_INIT };
+
+	filter.event = f->event;
+	OK(registration_add(f->db, &what, NULL, &err));
+	OK(registration_list(f->db, &filter, see_registration, &seen, &err));
+	expect(&seen, "DUPRÉ-LEROY Inès registered [2] [] creil");
+	REFUSED(registration_add(f->db, &what, NULL, &err), ERR_EXISTS, "");
+	what.sessions = (int[]){ 2, 1 };
+	what.session_count = 2;
+	OK(registration_add(f->db, &what, NULL, &err));
+	OK(registration_list(f->db, &filter, see_registration, &seen, &err));
+	expect(&seen, "DUPRÉ-LEROY Inès registered [] [] creil");
+	what.sessions = (int[]){ 3 };
+	what.session_count = 1;
+	REFUSED(registration_add(f->db, &what, NULL, &err), ERR_NOT_FOUND, "3");
+	what = (struct registering){ .event = f->event, .person = 12 };
+	REFUSED(registration_add(f->db, &what, NULL, &err), ERR_NOT_FOUND, "");
+}
+
+static void a_code_with_a_wrong_character_is_told(void **state)
+{
+	struct fixture *f = *state;
+	struct registration r;
+	int64_t id;
+
+	network_register(f->db, f->event, f->ines);
+	r = registered(f, f->ines);
+	OK(registration_by_code(f->db, r.code, &id, &err));
+	assert_int_equal(id, r.id);
+	r.code[2] = r.code[2] == 'A' ? 'B' : 'A';
+	REFUSED(registration_by_code(f->db, r.code, &id, &err), ERR_INVALID, r.code);
+	OK(registration_by_code(f->db, "x", &id, &err));
+	assert_int_equal(id, 0);
+}
+
+/* --- check-ins ----------------------------------------------------------------------- */
+
+/* Checks in by text and tells the answer: "ok DUPRÉ-LEROY Inès 1". */
+static void expect_checkin(struct fixture *f, const char *text, int session, const char *expected)
+{
+	struct checkin_query q = { .event = f->event, .text = text, .session = session,
+		.via = VIA_COMMAND };
+	struct checkin_answer a;
+	struct str told = STR_INIT;
+
+	checkin_answer_init(&a);
+	OK(checkin_do(f->db, &q, &a, &err));
+	str_addf(&told, "%s", vocabulary_name(&checkin_results, (int)a.result));
+	if (a.name)
+		str_addf(&told, " %s", a.name);
+	if (a.registration)
+		str_addf(&told, " %d", a.session);
+	assert_string_equal(told.buf, expected);
+	str_release(&told);
+	checkin_answer_release(&a);
+}
+
+static void a_registered_person_is_checked_in_once(void **state)
+{
+	struct fixture *f = *state;
+	struct checkin_query q = { .event = f->event, .text = "ines", .via = VIA_DESK };
+	struct checkin_answer a;
+	struct str told = STR_INIT;
+
+	network_register(f->db, f->event, f->ines);
+	checkin_answer_init(&a);
+	OK(checkin_do(f->db, &q, &a, &err));
+	assert_int_equal(a.result, CHECKIN_OK);
+	assert_int_equal(a.session, 1);
+	assert_string_equal(a.desk, "accueil 1");
+	assert_int_equal(a.at, civil_now());
+	assert_string_equal(a.code, registered(f, f->ines).code);
+	q.text = "INES@example.org";
+	OK(checkin_do(f->db, &q, &a, &err));
+	assert_int_equal(a.result, CHECKIN_ALREADY);
+	assert_string_equal(a.author, "claire");
+	assert_int_equal(a.at, civil_now());
+	checkin_say(&told, &a, CIVIL_ZONE);
+	assert_string_equal(told.buf,
+		"DUPRÉ-LEROY Inès is present already, since 09:05 (accueil 1, claire)");
+	str_release(&told);
+	/* The afternoon is another presence. */
+	expect_checkin(f, a.code, 2, "ok DUPRÉ-LEROY Inès 2");
+	checkin_answer_release(&a);
+}
+
+static void every_refusal_has_its_name(void **state)
+{
+	struct fixture *f = *state;
+	struct registering what = { .event = f->event, .person = f->marc,
+		.sessions = (int[]){ 2 }, .session_count = 1 };
+	int64_t other = network_event(f->db, "etape-2", "2026-04-10", NULL, -1);
+	struct registration r;
+	int64_t id;
+
+	network_register(f->db, f->event, f->ines);
+	OK(registration_add(f->db, &what, NULL, &err));
+	expect_checkin(f, "dupuis", 1, "wrong_session DUPUIS Marc 1");
+	expect_checkin(f, "dupuis", 2, "ok DUPUIS Marc 2");
+	expect_checkin(f, "dup", 1, "ambiguous");
+	expect_checkin(f, "dhondt", 1, "not_registered D’HONDT Jean-Pierre");
+	expect_checkin(f, "jp@example.org", 1, "not_registered D’HONDT Jean-Pierre");
+	expect_checkin(f, "Martin", 1, "unknown");
+	expect_checkin(f, "", 1, "unknown");
+	expect_checkin(f, "nobody@example.org", 1, "unknown");
+	OK(registration_cancel(f->db, f->event, f->ines, "grippe", &err));
+	expect_checkin(f, "ines", 1, "cancelled DUPRÉ-LEROY Inès 1");
+	network_register(f->db, f->event, f->claire);
+	what = (struct registering){ .event = f->event, .person = f->claire,
+		.status = REGISTRATION_WAITING };
+	OK(registration_add(f->db, &what, NULL, &err));
+	expect_checkin(f, "claire", 1, "waiting DUPONT Claire 1");
+	what.status = REGISTRATION_INVITED;
+	OK(registration_add(f->db, &what, NULL, &err));
+	expect_checkin(f, "claire", 1, "not_registered DUPONT Claire 1");
+	network_register(f->db, other, f->hondt);
+	registration_init(&r);
+	OK(registration_find(f->db, other, f->hondt, &id, &err));
+	OK(registration_get(f->db, id, &r, &err));
+	expect_checkin(f, r.code, 1, "not_registered D’HONDT Jean-Pierre");
+	registration_release(&r);
+}
+
+static void a_whole_name_goes_before_a_longer_one(void **state)
+{
+	struct fixture *f = *state;
+
+	network_register(f->db, f->event, network_person(f->db, "Dupont", "Clairette", NULL, 0, 0));
+	network_register(f->db, f->event, f->claire);
+	expect_checkin(f, "dupont cl", 1, "ambiguous");
+	expect_checkin(f, "dupont claire", 1, "ok DUPONT Claire 1");
+}
+
+static void homonyms_are_told_apart(void **state)
+{
+	struct fixture *f = *state;
+	struct checkin_query q = { .event = f->event, .text = "dupré leroy", .via = VIA_DESK };
+	struct checkin_answer a;
+	int64_t other = network_person(f->db, "Dupré Leroy", "Inès", NULL, 0, f->denain);
+
+	network_register(f->db, f->event, f->ines);
+	network_register(f->db, f->event, other);
+	checkin_answer_init(&a);
+	OK(checkin_do(f->db, &q, &a, &err));
+	assert_int_equal(a.result, CHECKIN_AMBIGUOUS);
+	assert_int_equal(a.candidate_count, 2);
+	assert_string_equal(a.candidates[0].name, "DUPRÉ-LEROY Inès");
+	assert_string_equal(a.candidates[0].detail, "CPO · Creil");
+	q.registration = a.candidates[1].registration;
+	OK(checkin_do(f->db, &q, &a, &err));
+	assert_int_equal(a.result, CHECKIN_OK);
+	assert_int_equal(a.person, other);
+	checkin_answer_release(&a);
+}
+
+static void undo_and_departure_are_facts(void **state)
+{
+	struct fixture *f = *state;
+	struct checkin_query q = { .event = f->event, .text = "ines", .session = 1 };
+	struct checkin_answer a;
+	struct counters c;
+
+	checkin_answer_init(&a);
+	network_register(f->db, f->event, f->ines);
+	REFUSED(checkin_undo(f->db, &q, &a, &err), ERR_REFUSED, "DUPRÉ-LEROY Inès");
+	REFUSED(checkin_out(f->db, &q, &a, &err), ERR_REFUSED, "not present");
+	OK(checkin_do(f->db, &q, &a, &err));
+	REFUSED(registration_cancel(f->db, f->event, f->ines, "x", &err), ERR_REFUSED, "checked in");
+	OK(checkin_undo(f->db, &q, &a, &err));
+	assert_int_equal(a.result, CHECKIN_UNDONE);
+	REFUSED(checkin_undo(f->db, &q, &a, &err), ERR_REFUSED, "");
+	OK(checkin_do(f->db, &q, &a, &err));
+	assert_int_equal(a.result, CHECKIN_OK);
+	OK(checkin_out(f->db, &q, &a, &err));
+	assert_int_equal(a.kind, CHECKIN_OUT);
+	OK(counters_get(f->db, f->event, 1, &c, &err));
+	assert_int_equal(c.present, 0);
+	/* Taking the departure back: present again. */
+	OK(checkin_undo(f->db, &q, &a, &err));
+	OK(counters_get(f->db, f->event, 1, &c, &err));
+	assert_int_equal(c.present, 1);
+	OK(checkin_do(f->db, &q, &a, &err));
+	assert_int_equal(a.result, CHECKIN_ALREADY);
+	checkin_answer_release(&a);
+}
+
+static bool see_fact(void *arg, const struct checkin_row *row)
+{
+	struct seen *seen = arg;
+
+	str_addf(&seen->text, "%s%s %d%s", seen->n++ ? "|" : "",
+		vocabulary_name(&checkin_kinds, (int)row->kind), row->session,
+		row->undone ? " undone" : "");
+	return true;
+}
+
+static void facts_are_listed_in_their_order(void **state)
+{
+	struct fixture *f = *state;
+	struct checkin_query q = { .event = f->event, .text = "ines", .session = 1 };
+	struct checkin_answer a;
+	struct seen seen = { .text = STR_INIT };
+	struct journal_entry undone = { 0 };
+
+	checkin_answer_init(&a);
+	network_register(f->db, f->event, f->ines);
+	OK(checkin_do(f->db, &q, &a, &err));
+	OK(checkin_undo(f->db, &q, &a, &err));
+	OK(checkin_do(f->db, &q, &a, &err));
+	/* The journal's own undo is one more fact. */
+	OK(journal_undo(f->db, 0, true, &undone, &err));
+	assert_int_equal(undone.kind, CHANGE_CHECKIN);
+	assert_string_equal(undone.label, "checked in: DUPRÉ-LEROY Inès, etape-1");
+	journal_entry_release(&undone);
+	OK(checkin_list(f->db, f->event, see_fact, &seen, &err));
+	expect(&seen, "in 1 undone|undo 1|in 1 undone|undo 1");
+	checkin_answer_release(&a);
+}
+
+static void what_came_on_paper_has_its_own_time(void **state)
+{
+	struct fixture *f = *state;
+	struct checkin_query q = { .event = f->event, .text = "ines", .via = VIA_PAPER };
+	struct checkin_answer a;
+
+	assert_true(civil_parse_instant("2026-03-10T14:00", CIVIL_ZONE, &q.at));
+	checkin_answer_init(&a);
+	network_register(f->db, f->event, f->ines);
+	OK(checkin_do(f->db, &q, &a, &err));
+	assert_int_equal(a.at, q.at);
+	assert_int_equal(a.session, 2);
+	checkin_answer_release(&a);
+}
+
+static void a_walk_in_is_registered_and_checked_in_at_once(void **state)
+{
+	struct fixture *f = *state;
+	struct checkin_answer a;
+	struct counters c;
+	struct person p;
+
+	checkin_answer_init(&a);
+	person_init(&p);
+	p.family_name = xstrdup("Petit");
+	p.given_name = xstrdup("Léa");
+	OK(checkin_walk_in(f->db, &p, f->event, 0, VIA_DESK, &a, &err));
+	assert_int_equal(a.result, CHECKIN_OK);
+	assert_true(p.id != 0);
+	OK(counters_get(f->db, f->event, 0, &c, &err));
+	assert_int_equal(c.walk_ins, 1);
+	assert_int_equal(c.present, 1);
+	person_release(&p);
+	/* Somebody cancelled comes nevertheless; full or not. */
+	network_register(f->db, f->event, f->ines);
+	network_register(f->db, f->event, f->marc);
+	network_register(f->db, f->event, f->claire);
+	OK(registration_cancel(f->db, f->event, f->ines, "grippe", &err));
+	network_register(f->db, f->event, f->hondt);
+	person_init(&p);
+	OK(person_get(f->db, f->ines, &p, &err));
+	OK(checkin_walk_in(f->db, &p, f->event, 0, VIA_DESK, &a, &err));
+	assert_int_equal(a.result, CHECKIN_OK);
+	OK(checkin_walk_in(f->db, &p, f->event, 0, VIA_DESK, &a, &err));
+	assert_int_equal(a.result, CHECKIN_ALREADY);
+	OK(counters_get(f->db, f->event, 0, &c, &err));
+	assert_int_equal(c.present, 2);
+	assert_int_equal(c.expected, 4);
+	checkin_answer_release(&a);
+	person_release(&p);
+	/* Nothing is left of one that fails. */
+	person_init(&p);
+	REFUSED(checkin_walk_in(f->db, &p, f->event, 0, VIA_DESK, &a, &err), ERR_INVALID, "name");
+	person_release(&p);
+}
+
+/* --- counters ------------------------------------------------------------------------- */
+
+static bool see_cite(void *arg, const struct counters_cite *c)
+{
+	struct seen *seen = arg;
+
+	str_addf(&seen->text, "%s%s %d/%d", seen->n++ ? "|" : "", c->name, (int)c->present,
+		(int)c->expected);
+	return true;
+}
+
+static void counters_count_people_and_sessions(void **state)
+{
+	struct fixture *f = *state;
+	struct registering half = { .event = f->event, .person = f->marc,
+		.sessions = (int[]){ 2 }, .session_count = 1 };
+	struct seen seen = { .text = STR_INIT };
+	struct counters c;
+
+	network_register(f->db, f->event, f->ines);
+	OK(registration_add(f->db, &half, NULL, &err));
+	network_register(f->db, f->event, f->claire);
+	network_register(f->db, f->event, f->hondt);
+	OK(registration_cancel(f->db, f->event, f->claire, "x", &err));
+	expect_checkin(f, "ines", 1, "ok DUPRÉ-LEROY Inès 1");
+	expect_checkin(f, "ines", 2, "ok DUPRÉ-LEROY Inès 2");
+	expect_checkin(f, "marc", 2, "ok DUPUIS Marc 2");
+	OK(counters_get(f->db, f->event, 1, &c, &err));
+	assert_int_equal(c.expected, 1);
+	assert_int_equal(c.present, 1);
+	assert_int_equal(c.present_any, 2);
+	assert_int_equal(c.cancelled, 1);
+	assert_int_equal(c.waiting, 1);
+	OK(counters_get(f->db, f->event, 2, &c, &err));
+	assert_int_equal(c.expected, 2);
+	assert_int_equal(c.present, 2);
+	OK(counters_get(f->db, f->event, 0, &c, &err));
+	assert_int_equal(c.expected, 2);
+	assert_int_equal(c.present, 2);
+	OK(counters_by_cite(f->db, f->event, see_cite, &seen, &err));
+	expect(&seen, "Creil 2/2|Denain 0/0| 0/0");
+}
+
+/* --- search --------------------------------------------------------------------------- */
+
+static bool see_row(void *arg, const struct desk_row *row)
+{
+	static const char groups[] = { [DESK_REGISTERED] = 'r', [DESK_KNOWN] = 'k',
+		[DESK_APPROXIMATE] = 'a' };
+	struct seen *seen = arg;
+
+	str_addf(&seen->text, "%s%c%s %s", seen->n++ ? "|" : "", groups[row->group],
+		row->present ? "+" : "", row->name);
+	return true;
+}
+
+static void expect_search(struct fixture *f, const char *typed, const char *expected)
+{
+	struct seen seen = { .text = STR_INIT };
+
+	OK(desk_search(f->db, f->event, 1, typed, 8, see_row, &seen, &err));
+	expect(&seen, expected);
+}
+
+static void the_registered_come_before_the_known(void **state)
+{
+	struct fixture *f = *state;
+
+	network_register(f->db, f->event, f->marc);
+	expect_search(f, "", "");
+	expect_search(f, "   ", "");
+	expect_search(f, "dup", "r DUPUIS Marc|k DUPONT Claire|k DUPRÉ-LEROY Inès");
+	network_register(f->db, f->event, f->ines);
+	network_register(f->db, f->event, f->claire);
+	expect_search(f, "dup", "r DUPONT Claire|r DUPRÉ-LEROY Inès|r DUPUIS Marc");
+	expect_checkin(f, "dupont", 1, "ok DUPONT Claire 1");
+	expect_search(f, "dup", "r DUPRÉ-LEROY Inès|r DUPUIS Marc|r+ DUPONT Claire");
+}
+
+static void everything_known_of_a_person_finds_her(void **state)
+{
+	struct fixture *f = *state;
+	struct registration r;
+
+	network_register(f->db, f->event, f->ines);
+	network_register(f->db, f->event, f->hondt);
+	expect_search(f, "leroy i", "r DUPRÉ-LEROY Inès");
+	expect_search(f, "inès dup", "r DUPRÉ-LEROY Inès");
+	expect_search(f, "cpo creil", "r DUPRÉ-LEROY Inès");
+	expect_search(f, "ville de creil", "r DUPRÉ-LEROY Inès|k DUPUIS Marc");
+	expect_search(f, "ines@ex", "r DUPRÉ-LEROY Inès");
+	expect_search(f, "dhondt", "r D’HONDT Jean-Pierre");
+	expect_search(f, "d hondt", "r D’HONDT Jean-Pierre");
+	expect_search(f, "jean pierre", "r D’HONDT Jean-Pierre");
+	r = registered(f, f->hondt);
+	r.code[4] = '\0';
+	expect_search(f, r.code, "r D’HONDT Jean-Pierre");
+}
+
+static void similar_spellings_stand_apart(void **state)
+{
+	struct fixture *f = *state;
+
+	network_register(f->db, f->event, f->ines);
+	expect_search(f, "dupray", "a DUPRÉ-LEROY Inès");
+	expect_search(f, "duppont", "a DUPONT Claire");
+	expect_search(f, "zzzzzz", "");
+}
+
+static void the_desk_sees_what_has_changed(void **state)
+{
+	struct fixture *f = *state;
+	struct person p;
+
+	network_register(f->db, f->event, f->ines);
+	expect_search(f, "dupr", "r DUPRÉ-LEROY Inès");
+	expect_search(f, "petit", "");
+	person_init(&p);
+	OK(person_get(f->db, f->ines, &p, &err));
+	free(p.family_name);
+	p.family_name = xstrdup("Petit");
+	OK(person_save(f->db, &p, &err));
+	person_release(&p);
+	expect_search(f, "petit", "r PETIT Inès");
+	network_register(f->db, f->event, network_person(f->db, "Petitjean", "Zoé", NULL, 0, 0));
+	expect_search(f, "petit", "r PETIT Inès|r PETITJEAN Zoé");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(the_event_full_the_next_wait),
+		TEST(cancelling_keeps_the_row_and_the_code),
+		TEST(sessions_may_be_chosen_and_changed),
+		TEST(a_code_with_a_wrong_character_is_told),
+		TEST(a_registered_person_is_checked_in_once),
+		TEST(every_refusal_has_its_name),
+		TEST(a_whole_name_goes_before_a_longer_one),
+		TEST(homonyms_are_told_apart),
+		TEST(undo_and_departure_are_facts),
+		TEST(facts_are_listed_in_their_order),
+		TEST(what_came_on_paper_has_its_own_time),
+		TEST(a_walk_in_is_registered_and_checked_in_at_once),
+		TEST(counters_count_people_and_sessions),
+		TEST(the_registered_come_before_the_known),
+		TEST(everything_known_of_a_person_finds_her),
+		TEST(similar_spellings_stand_apart),
+		TEST(the_desk_sees_what_has_changed),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
