@@ -24,29 +24,31 @@
 
 #define NETWORK_NOW "2026-03-10T09:05:00" /* a Tuesday */
 
-#define OK(call) \
-	do { \
-		struct err err = ERR_INIT; \
-		if (!(call)) \
-			fail_msg("%s:%d: %s", __FILE__, __LINE__, err.message); \
+#define OK(call)                                                                               \
+	do {                                                                                   \
+		struct err err = ERR_INIT;                                                     \
+		if (!(call))                                                                   \
+			fail_msg("%s:%d: %s", __FILE__, __LINE__, err.message);                \
 	} while (0)
 
 /* The call fails with this code and a message that holds the text. */
-#define REFUSED(call, wanted, text) \
-	do { \
-		struct err err = ERR_INIT; \
-		if (call) \
-			fail_msg("%s:%d: was accepted", __FILE__, __LINE__); \
-		if (err.code != (wanted) || !strstr(err.message, text)) \
-			fail_msg("%s:%d: %d, %s", __FILE__, __LINE__, (int)err.code, err.message); \
+#define REFUSED(call, wanted, text)                                                            \
+	do {                                                                                   \
+		struct err err = ERR_INIT;                                                     \
+		if (call)                                                                      \
+			fail_msg("%s:%d: was accepted", __FILE__, __LINE__);                   \
+		if (err.code != (wanted) || !strstr(err.message, text))                        \
+			fail_msg("%s:%d: %d, %s", __FILE__, __LINE__, (int)err.code,           \
+				err.message);                                                  \
 	} while (0)
 
 #define STATIC_UNUSED __attribute__((unused)) static
 
 STATIC_UNUSED struct db *network_empty(void)
 {
-	struct db_options o = { .path = ":memory:", .author = "claire", .desk = "accueil 1",
-		.role = ROLE_ADMIN };
+	struct db_options o = {
+		.path = ":memory:", .author = "claire", .desk = "accueil 1", .role = ROLE_ADMIN
+	};
 	struct db *db = NULL;
 
 	setenv("ETAPE_NOW", NETWORK_NOW, 1);
@@ -64,14 +66,18 @@ STATIC_UNUSED day_t network_day(const char *iso)
 
 STATIC_UNUSED void network_commune(struct db *db, const char *insee, const char *name)
 {
-	struct commune c = { .insee = insee, .name = name, .departement = "59", .lat = 5000000,
-		.lon = 300000, .population = 10000 };
+	struct commune c = { .insee = insee,
+		.name = name,
+		.departement = "59",
+		.lat = 5000000,
+		.lon = 300000,
+		.population = 10000 };
 
 	OK(reference_add_commune(db, &c, &err));
 }
 
-STATIC_UNUSED int64_t network_cite(struct db *db, const char *code, const char *name,
-	const char *insee)
+STATIC_UNUSED int64_t network_cite(
+	struct db *db, const char *code, const char *name, const char *insee)
 {
 	struct cite c;
 	int64_t id;
@@ -92,8 +98,8 @@ STATIC_UNUSED int64_t network_cite(struct db *db, const char *code, const char *
 	return id;
 }
 
-STATIC_UNUSED int64_t network_structure(struct db *db, const char *name, enum structure_kind kind,
-	int64_t cite, int64_t parent)
+STATIC_UNUSED int64_t network_structure(
+	struct db *db, const char *name, enum structure_kind kind, int64_t cite, int64_t parent)
 {
 	struct structure s;
 	int64_t id;
@@ -147,8 +153,8 @@ STATIC_UNUSED int64_t network_mandate(struct db *db, int64_t person, int64_t cit
 	return id;
 }
 
-STATIC_UNUSED int64_t network_membership(struct db *db, int64_t structure, const char *from,
-	const char *to)
+STATIC_UNUSED int64_t network_membership(
+	struct db *db, int64_t structure, const char *from, const char *to)
 {
 	struct membership m;
 	int64_t id;
@@ -165,8 +171,8 @@ STATIC_UNUSED int64_t network_membership(struct db *db, int64_t structure, const
 	return id;
 }
 
-STATIC_UNUSED int64_t network_event(struct db *db, const char *code, const char *starts,
-	const char *ends, int64_t capacity)
+STATIC_UNUSED int64_t network_event(
+	struct db *db, const char *code, const char *starts, const char *ends, int64_t capacity)
 {
 	struct event e;
 	int64_t id;

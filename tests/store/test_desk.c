@@ -84,8 +84,10 @@ static void cancelling_keeps_the_row_and_the_code(void **state)
 	network_register(f->db, f->event, f->ines);
 	before = registered(f, f->ines);
 	assert_int_equal(strlen(before.code), CODE_LENGTH);
-	REFUSED(registration_cancel(f->db, f->event, f->ines, " ", &err), ERR_INVALID, "reason");
-	REFUSED(registration_cancel(f->db, f->event, f->marc, "grippe", &err), ERR_NOT_FOUND, "");
+	REFUSED(registration_cancel(f->db, f->event, f->ines, " ", &err), ERR_INVALID,
+		"reason");
+	REFUSED(registration_cancel(f->db, f->event, f->marc, "grippe", &err), ERR_NOT_FOUND,
+		"");
 	OK(registration_cancel(f->db, f->event, f->ines, "grippe", &err));
 	REFUSED(registration_cancel(f->db, f->event, f->ines, "grippe", &err), ERR_EXISTS,
 		before.code);
@@ -126,8 +128,10 @@ static void sessions_may_be_chosen_and_changed(void **state)
 {
 	struct fixture *f = *state;
 	struct registration_filter filter = REGISTRATION_FILTER_ALL;
-	struct registering what = { .event = f->event, .person = f->ines,
-		.sessions = (int[]){ 2 }, .session_count = 1 };
+	struct registering what = { .event = f->event,
+		.person = f->ines,
+		.sessions = (int[]){ 2 },
+		.session_count = 1 };
 	struct seen seen = { .text = STR_INIT };
 
 	filter.event = f->event;
@@ -166,10 +170,12 @@ static void a_code_with_a_wrong_character_is_told(void **state)
 /* --- check-ins ----------------------------------------------------------------------- */
 
 /* Checks in by text and tells the answer: "ok DUPRÉ-LEROY Inès 1". */
-static void expect_checkin(struct fixture *f, const char *text, int session, const char *expected)
+static void expect_checkin(
+	struct fixture *f, const char *text, int session, const char *expected)
 {
-	struct checkin_query q = { .event = f->event, .text = text, .session = session,
-		.via = VIA_COMMAND };
+	struct checkin_query q = {
+		.event = f->event, .text = text, .session = session, .via = VIA_COMMAND
+	};
 	struct checkin_answer a;
 	struct str told = STR_INIT;
 
@@ -217,8 +223,10 @@ static void a_registered_person_is_checked_in_once(void **state)
 static void every_refusal_has_its_name(void **state)
 {
 	struct fixture *f = *state;
-	struct registering what = { .event = f->event, .person = f->marc,
-		.sessions = (int[]){ 2 }, .session_count = 1 };
+	struct registering what = { .event = f->event,
+		.person = f->marc,
+		.sessions = (int[]){ 2 },
+		.session_count = 1 };
 	int64_t other = network_event(f->db, "etape-2", "2026-04-10", NULL, -1);
 	struct registration r;
 	int64_t id;
@@ -236,8 +244,9 @@ static void every_refusal_has_its_name(void **state)
 	OK(registration_cancel(f->db, f->event, f->ines, "grippe", &err));
 	expect_checkin(f, "ines", 1, "cancelled DUPRÉ-LEROY Inès 1");
 	network_register(f->db, f->event, f->claire);
-	what = (struct registering){ .event = f->event, .person = f->claire,
-		.status = REGISTRATION_WAITING };
+	what = (struct registering){
+		.event = f->event, .person = f->claire, .status = REGISTRATION_WAITING
+	};
 	OK(registration_add(f->db, &what, NULL, &err));
 	expect_checkin(f, "claire", 1, "waiting DUPONT Claire 1");
 	what.status = REGISTRATION_INVITED;
@@ -255,7 +264,8 @@ static void a_whole_name_goes_before_a_longer_one(void **state)
 {
 	struct fixture *f = *state;
 
-	network_register(f->db, f->event, network_person(f->db, "Dupont", "Clairette", NULL, 0, 0));
+	network_register(
+		f->db, f->event, network_person(f->db, "Dupont", "Clairette", NULL, 0, 0));
 	network_register(f->db, f->event, f->claire);
 	expect_checkin(f, "dupont cl", 1, "ambiguous");
 	expect_checkin(f, "dupont claire", 1, "ok DUPONT Claire 1");
@@ -295,7 +305,8 @@ static void undo_and_departure_are_facts(void **state)
 	REFUSED(checkin_undo(f->db, &q, &a, &err), ERR_REFUSED, "DUPRÉ-LEROY Inès");
 	REFUSED(checkin_out(f->db, &q, &a, &err), ERR_REFUSED, "not present");
 	OK(checkin_do(f->db, &q, &a, &err));
-	REFUSED(registration_cancel(f->db, f->event, f->ines, "x", &err), ERR_REFUSED, "checked in");
+	REFUSED(registration_cancel(f->db, f->event, f->ines, "x", &err), ERR_REFUSED,
+		"checked in");
 	OK(checkin_undo(f->db, &q, &a, &err));
 	assert_int_equal(a.result, CHECKIN_UNDONE);
 	REFUSED(checkin_undo(f->db, &q, &a, &err), ERR_REFUSED, "");
@@ -399,7 +410,8 @@ static void a_walk_in_is_registered_and_checked_in_at_once(void **state)
 	person_release(&p);
 	/* Nothing is left of one that fails. */
 	person_init(&p);
-	REFUSED(checkin_walk_in(f->db, &p, f->event, 0, VIA_DESK, &a, &err), ERR_INVALID, "name");
+	REFUSED(checkin_walk_in(f->db, &p, f->event, 0, VIA_DESK, &a, &err), ERR_INVALID,
+		"name");
 	person_release(&p);
 }
 
@@ -417,8 +429,10 @@ static bool see_cite(void *arg, const struct counters_cite *c)
 static void counters_count_people_and_sessions(void **state)
 {
 	struct fixture *f = *state;
-	struct registering half = { .event = f->event, .person = f->marc,
-		.sessions = (int[]){ 2 }, .session_count = 1 };
+	struct registering half = { .event = f->event,
+		.person = f->marc,
+		.sessions = (int[]){ 2 },
+		.session_count = 1 };
 	struct seen seen = { .text = STR_INIT };
 	struct counters c;
 
@@ -450,8 +464,9 @@ static void counters_count_people_and_sessions(void **state)
 
 static bool see_row(void *arg, const struct desk_row *row)
 {
-	static const char groups[] = { [DESK_REGISTERED] = 'r', [DESK_KNOWN] = 'k',
-		[DESK_APPROXIMATE] = 'a' };
+	static const char groups[] = {
+		[DESK_REGISTERED] = 'r', [DESK_KNOWN] = 'k', [DESK_APPROXIMATE] = 'a'
+	};
 	struct seen *seen = arg;
 
 	str_addf(&seen->text, "%s%c%s %s", seen->n++ ? "|" : "", groups[row->group],
@@ -527,7 +542,8 @@ static void the_desk_sees_what_has_changed(void **state)
 	OK(person_save(f->db, &p, &err));
 	person_release(&p);
 	expect_search(f, "petit", "r PETIT Inès");
-	network_register(f->db, f->event, network_person(f->db, "Petitjean", "Zoé", NULL, 0, 0));
+	network_register(
+		f->db, f->event, network_person(f->db, "Petitjean", "Zoé", NULL, 0, 0));
 	expect_search(f, "petit", "r PETIT Inès|r PETITJEAN Zoé");
 }
 

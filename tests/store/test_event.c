@@ -164,7 +164,8 @@ static void wrong_dates_are_refused(void **state)
 	e.title = xstrdup("x");
 	e.starts = xstrdup("2026-03-10");
 	e.zone = xstrdup("Europe/Amiens");
-	REFUSED(event_save(*state, &e, EVENT_SESSIONS_AUTO, &err), ERR_INVALID, "Europe/Amiens");
+	REFUSED(event_save(*state, &e, EVENT_SESSIONS_AUTO, &err), ERR_INVALID,
+		"Europe/Amiens");
 	event_release(&e);
 }
 
@@ -220,7 +221,8 @@ static void the_clock_is_that_of_the_place_and_passes_midnight(void **state)
 		struct session s;
 
 		session_init(&s);
-		REFUSED(session_current(*state, night, civil_now(), &s, &err), ERR_NOT_FOUND, "");
+		REFUSED(session_current(*state, night, civil_now(), &s, &err), ERR_NOT_FOUND,
+			"");
 	}
 }
 
@@ -310,8 +312,9 @@ static void sessions_in_use_are_not_deleted(void **state)
 {
 	int64_t event = network_event(*state, "a", "2026-03-10", NULL, -1);
 	int64_t person = network_person(*state, "Petit", "Léa", NULL, 0, 0);
-	struct registering what = { .event = event, .person = person, .sessions = (int[]){ 2 },
-		.session_count = 1 };
+	struct registering what = {
+		.event = event, .person = person, .sessions = (int[]){ 2 }, .session_count = 1
+	};
 	struct session s;
 
 	OK(registration_add(*state, &what, NULL, &err));
@@ -357,7 +360,9 @@ static bool see_holiday(void *arg, const struct school_holiday *h)
 
 static void reference_data_is_replaced_not_doubled(void **state)
 {
-	struct school_holiday h = { .zone = 'B', .name = "Hiver", .first = network_day("2026-02-14"),
+	struct school_holiday h = { .zone = 'B',
+		.name = "Hiver",
+		.first = network_day("2026-02-14"),
 		.last = network_day("2026-03-01") };
 	struct seen seen = { .text = STR_INIT };
 	char insee[6];
@@ -365,11 +370,11 @@ static void reference_data_is_replaced_not_doubled(void **state)
 	OK(reference_add_school_holiday(*state, &h, &err));
 	h.name = "Vacances d'hiver";
 	OK(reference_add_school_holiday(*state, &h, &err));
-	OK(reference_school_holidays(*state, network_day("2026-03-01"), network_day("2026-03-31"),
-		see_holiday, &seen, &err));
+	OK(reference_school_holidays(*state, network_day("2026-03-01"),
+		network_day("2026-03-31"), see_holiday, &seen, &err));
 	assert_string_equal(seen.text.buf, "B Vacances d'hiver");
-	OK(reference_school_holidays(*state, network_day("2026-03-02"), network_day("2026-03-31"),
-		see_holiday, &seen, &err));
+	OK(reference_school_holidays(*state, network_day("2026-03-02"),
+		network_day("2026-03-31"), see_holiday, &seen, &err));
 	assert_int_equal(seen.n, 1);
 	str_release(&seen.text);
 	h.zone = 'D';

@@ -20,12 +20,14 @@ static int setup(void **state)
 	f->denain = network_cite(f->db, "denain", "Denain", "59172");
 	f->creil = network_cite(f->db, "creil", "Creil", "60175");
 	f->agglo = network_structure(f->db, "Agglo de la Porte", STRUCTURE_EPCI, 0, 0);
-	f->ville = network_structure(f->db, "Ville de Denain", STRUCTURE_COMMUNE, f->denain,
-		f->agglo);
-	f->college = network_structure(f->db, "Collège Villars", STRUCTURE_EDUCATION_NATIONALE,
-		f->denain, 0);
-	f->ines = network_person(f->db, "Dupré-Leroy", "Inès", "Ines.Dupre@example.org", f->ville, 0);
-	f->jean = network_person(f->db, "D’Hondt", "Jean-Pierre", "jp@example.org", f->college, 0);
+	f->ville = network_structure(
+		f->db, "Ville de Denain", STRUCTURE_COMMUNE, f->denain, f->agglo);
+	f->college = network_structure(
+		f->db, "Collège Villars", STRUCTURE_EDUCATION_NATIONALE, f->denain, 0);
+	f->ines = network_person(
+		f->db, "Dupré-Leroy", "Inès", "Ines.Dupre@example.org", f->ville, 0);
+	f->jean = network_person(
+		f->db, "D’Hondt", "Jean-Pierre", "jp@example.org", f->college, 0);
 	*state = f;
 	return 0;
 }
@@ -250,7 +252,8 @@ static void candidates_have_the_same_folded_name(void **state)
 	expect(&seen, "DUPRÉ-LEROY Inès");
 	OK(person_candidates(f->db, "Inès", "Dupré-Leroy", 0, see_person, &seen, &err));
 	expect(&seen, "DUPRÉ-LEROY Inès");
-	OK(person_candidates(f->db, "Dupré-Leroy", "Inès", f->college, see_person, &seen, &err));
+	OK(person_candidates(
+		f->db, "Dupré-Leroy", "Inès", f->college, see_person, &seen, &err));
 	expect(&seen, "");
 }
 
@@ -404,8 +407,8 @@ static void structures_are_found_by_name_and_cite(void **state)
 	assert_int_equal(id, f->ville);
 	OK(structure_find(f->db, "Ville de Lens", 0, &id, &err));
 	assert_int_equal(id, 0);
-	other = network_structure(f->db, "Collège Villars", STRUCTURE_EDUCATION_NATIONALE,
-		f->creil, 0);
+	other = network_structure(
+		f->db, "Collège Villars", STRUCTURE_EDUCATION_NATIONALE, f->creil, 0);
 	REFUSED(structure_find(f->db, "collège villars", 0, &id, &err), ERR_AMBIGUOUS, "Creil");
 	OK(structure_find(f->db, "collège villars", f->creil, &id, &err));
 	assert_int_equal(id, other);
@@ -461,7 +464,8 @@ static void membership_climbs_and_has_dates(void **state)
 	assert_true(member);
 	OK(membership_on(f->db, f->ville, network_day("2025-06-14"), &member, NULL, &err));
 	assert_false(member);
-	OK(membership_of_cite(f->db, f->denain, network_day("2025-07-01"), &member, &via, &err));
+	OK(membership_of_cite(
+		f->db, f->denain, network_day("2025-07-01"), &member, &via, &err));
 	assert_true(member);
 	free(via);
 	OK(membership_of_cite(f->db, f->creil, network_day("2025-07-01"), &member, NULL, &err));
@@ -506,11 +510,13 @@ static void the_troika_shows_its_vacancies(void **state)
 	struct seen seen = { .text = STR_INIT };
 
 	network_mandate(f->db, f->ines, f->denain, MANDATE_CPO, "2024-01-01", "2025-12-31");
-	network_mandate(f->db, f->jean, f->denain, MANDATE_COPILOTE_ACADEMIE, "2024-09-01", NULL);
+	network_mandate(
+		f->db, f->jean, f->denain, MANDATE_COPILOTE_ACADEMIE, "2024-09-01", NULL);
 	OK(mandate_posts(f->db, f->denain, CIVIL_NONE, false, see_post, &seen, &err));
 	expect(&seen, "copilote_collectivite  |copilote_prefecture  |"
 		      "copilote_academie D’HONDT Jean-Pierre 2024-09-01|cpo  2026-01-01");
-	OK(mandate_posts(f->db, f->denain, network_day("2025-02-01"), false, see_post, &seen, &err));
+	OK(mandate_posts(
+		f->db, f->denain, network_day("2025-02-01"), false, see_post, &seen, &err));
 	expect(&seen, "copilote_collectivite  |copilote_prefecture  |"
 		      "copilote_academie D’HONDT Jean-Pierre 2024-09-01|"
 		      "cpo DUPRÉ-LEROY Inès 2024-01-01");

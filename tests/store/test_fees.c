@@ -1,0 +1,270 @@
+/* Fees gathered from facts, tariffs, payments. */
+#include "network.h"
+
+#include "etape/checkin.h"
+#include "etape/counters.h"
+#include "etape/fees.h"
+#include "etape/payment.h"
+#include "etape/tariff.h"
+
+struct fixture {
+	struct db *db;
+	int64_t creil, denain;
+	int64_t agglo, ville, prefecture, club, region;
+	int64_t event; /* today and tomorrow */
+};
+
+static int setup(void **state)
+{
+	struct fixture *f = xcalloc(1, sizeof *f);
+
+	f->db = network_empty();
+	network_commune(f->db, "60175", "Creil");
+	network_commune(f->db, "59172", "Denain");
+	f->creil = network_cite(f->db, "creil", "Creil", "60175");
+	f->denain = network_cite(f->db, "denain", "Denain", "59172");
+	f->agglo = network_structure(f->db, "Agglo", STRUCTURE_EPCI, 0, 0);
+	f->ville = network_structure(
+		f->db, "Ville de Creil", STRUCTURE_COMMUNE, f->creil, f->agglo);
+	f->prefecture = network_structure(f->db, "Préfecture", STRUCTURE_PREFECTURE, 0, 0);
+	f->club = network_structure(f->db, "Club", STRUCTURE_ASSOCIATION, 0, 0);
+	f->region = network_structure(f->db, "Région", STRUCTURE_REGION, 0, 0);
+	OK(tariff_install(f->db, &err));
+	f->event = network_event(f->db, "etape-1", "2026-03-10", "2026-03-11", -1);
+	*state = f;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	db_close(&f->db);
+	free(f);
+	return 0;
+}
+
+struct seen {
+	struct str text;
+	int n;
+};
+
+static bool see_fee(void *arg, const struct fee_row *row)
+{
+	struct seen *seen = arg;
+
+	str_addf(&seen->text, "%s%s %s %d %d", seen->n++ ? "|" : "", row->name,
+		fee_state_name(row->state), row->days, (int)row->due);
+	return true;
+}
+
+static void expect_fee(struct fixture *f, int64_t person, const char *expected)
+{
+	struct seen seen = { .text = STR_INIT };
+
+	OK(fees_of_person(f->db, f->event, person, see_fee, &seen, &err));
+	assert_string_equal(seen.text.buf, expected);
+	str_release(&seen.text);
+}
+
+static void expect_list(struct fixture *f, const char *expected)
+{
+	struct seen seen = { .text = STR_INIT };
+
+	OK(fees_list(f->db, f->event, see_fee, &seen, &err));
+	assert_string_equal(seen.text.buf, expected);
+	str_release(&seen.text);
+}
+
+static int64_t guest(struct fixture *f, const char *name, int64_t structure, int64_t cite)
+{
+	int64_t id = network_person(f->db, name, "", NULL, structure, cite);
+
+	network_register(f->db, f->event, id);
+	return id;
+}
+
+static void check_in(struct fixture *f, int64_t person, int session)
+{
+	struct checkin_query q = { .event = f->event, .session = session };
+	struct checkin_answer a;
+
+	checkin_answer_init(&a);
+	OK(registration_find(f->db, f->event, person, &q.registration, &err));
+	OK(checkin_do(f->db, &q, &a, &err));
+	assert_int_equal(a.result, CHECKIN_OK);
+	checkin_answer_release(&a);
+}
+
+static void non_members_pay_by_the_day(void **state)
+{
+	struct fixture *f = *state;
+
+	expect_fee(f, guest(f, "A", f->ville, 0), "A due 2 30000");
+	network_membership(f->db, f->agglo, NULL, "2026-03-10");
+	expect_fee(f, guest(f, "B", f->ville, 0), "B due 2 15000");
+	network_membership(f->db, f->ville, "2026-03-11", NULL);
+	expect_fee(f, guest(f, "C", f->ville, 0), "C exempt 2 0");
+}
+
+static void the_state_comes_free(void **state)
+{
+	struct fixture *f = *state;
+	int64_t person = guest(f, "A", f->prefecture, 0);
+
+	expect_fee(f, person, "A exempt 2 0");
+	network_mandate(f->db, person, f->creil, MANDATE_COPILOTE_PREFECTURE, NULL, NULL);
+	network_mandate(f->db, person, f->denain, MANDATE_COPILOTE_PREFECTURE, NULL, NULL);
+	expect_fee(f, person, "A exempt 2 0");
+}
+
+static void without_a_territory_it_is_undetermined(void **state)
+{
+	struct fixture *f = *state;
+	int64_t person = guest(f, "A", f->club, 0);
+
+	expect_fee(f, person, "A undetermined 2 0");
+	network_mandate(f->db, person, f->creil, MANDATE_REFERENT, NULL, "2026-03-09");
+	expect_fee(f, person, "A undetermined 2 0");
+	network_mandate(f->db, person, f->creil, MANDATE_CPO, "2026-03-10", NULL);
+	expect_fee(f, person, "A due 2 30000");
+	network_mandate(f->db, person, f->denain, MANDATE_CPO, NULL, NULL);
+	expect_fee(f, person, "A undetermined 2 0");
+	expect_fee(f, guest(f, "B", 0, 0), "B undetermined 2 0");
+	expect_fee(f, guest(f, "C", f->club, f->denain), "C due 2 30000");
+	expect_fee(f, guest(f, "D", f->region, 0), "D due 2 30000");
+	network_membership(f->db, f->region, NULL, NULL);
+	expect_fee(f, guest(f, "E", f->region, 0), "E exempt 2 0");
+}
+
+static void members_of_the_cite_come_free(void **state)
+{
+	struct fixture *f = *state;
+
+	network_membership(f->db, f->agglo, NULL, NULL);
+	expect_fee(f, guest(f, "A", f->club, f->creil), "A exempt 2 0");
+	expect_fee(f, guest(f, "B", f->club, f->denain), "B due 2 30000");
+}
+
+static void only_days_that_count_are_paid(void **state)
+{
+	struct fixture *f = *state;
+	int64_t a = guest(f, "A", f->ville, 0), b = guest(f, "B", f->ville, 0);
+	struct registering what = {
+		.event = f->event, .sessions = (int[]){ 3, 4 }, .session_count = 2
+	};
+
+	what.person = network_person(f->db, "C", "", NULL, f->ville, 0);
+	OK(registration_add(f->db, &what, NULL, &err));
+	check_in(f, a, 1);
+	expect_list(f, "A due 2 30000|B due 2 30000|C due 1 15000");
+	/* The evening of the first day: B did not come. */
+	setenv("ETAPE_NOW", "2026-03-10T18:00:00", 1);
+	expect_list(f, "A due 2 30000|B due 1 15000|C due 1 15000");
+	setenv("ETAPE_NOW", "2026-03-12T09:00:00", 1);
+	expect_list(f, "A due 1 15000|B exempt 0 0|C exempt 0 0");
+	check_in(f, b, 4);
+	expect_list(f, "A due 1 15000|B due 1 15000|C exempt 0 0");
+}
+
+static void without_any_presence_the_registered_pay(void **state)
+{
+	struct fixture *f = *state;
+
+	guest(f, "A", f->ville, 0);
+	setenv("ETAPE_NOW", "2026-04-01T09:00:00", 1);
+	expect_list(f, "A due 2 30000");
+}
+
+static void who_does_not_come_is_left_out_but_may_be_asked_for(void **state)
+{
+	struct fixture *f = *state;
+	int64_t a = guest(f, "A", f->ville, 0), stranger;
+
+	OK(registration_cancel(f->db, f->event, a, "grippe", &err));
+	expect_list(f, "");
+	expect_fee(f, a, "A due 2 30000");
+	stranger = network_person(f->db, "B", "", NULL, f->ville, 0);
+	expect_fee(f, stranger, "B due 2 30000");
+	expect_fee(f, 42, "");
+}
+
+static void payments_are_counted(void **state)
+{
+	struct fixture *f = *state;
+	struct payment p = { .cents = 10000, .means = MEANS_CHEQUE, .day = CIVIL_NONE };
+	struct payment_till till;
+	cents_t owed;
+
+	guest(f, "A", f->ville, 0);
+	OK(counters_owed(f->db, f->event, &owed, &err));
+	assert_int_equal(owed, 30000);
+	REFUSED(payment_add(f->db, &p, &err), ERR_NOT_FOUND, "");
+	OK(registration_find(
+		f->db, f->event, guest(f, "B", f->prefecture, 0), &p.registration, &err));
+	OK(registration_find(
+		f->db, f->event, guest(f, "C", f->ville, 0), &p.registration, &err));
+	OK(payment_add(f->db, &p, &err));
+	assert_int_equal(p.day, network_day("2026-03-10"));
+	OK(counters_owed(f->db, f->event, &owed, &err));
+	assert_int_equal(owed, 50000);
+	p.cents = 20000;
+	p.means = MEANS_ESPECES;
+	OK(payment_add(f->db, &p, &err));
+	expect_list(f, "A due 2 30000|B exempt 2 0|C paid 2 30000");
+	OK(payment_till(f->db, f->event, &till, &err));
+	assert_int_equal(till.total, 30000);
+	assert_int_equal(till.by_means[MEANS_CHEQUE], 10000);
+	p.cents = 0;
+	REFUSED(payment_add(f->db, &p, &err), ERR_INVALID, "");
+}
+
+static void an_event_called_off_costs_nothing(void **state)
+{
+	struct fixture *f = *state;
+	struct event e;
+
+	guest(f, "A", f->ville, 0);
+	event_init(&e);
+	OK(event_get(f->db, f->event, &e, &err));
+	e.status = EVENT_CANCELLED;
+	OK(event_save(f->db, &e, EVENT_SESSIONS_AUTO, &err));
+	event_release(&e);
+	expect_list(f, "A exempt 0 0");
+}
+
+static void the_tariff_is_read_with_its_rules(void **state)
+{
+	struct fixture *f = *state;
+	struct fee_tariff *tariffs;
+	size_t count;
+
+	OK(tariff_load(f->db, &tariffs, &count, &err));
+	assert_int_equal(count, 1);
+	assert_string_equal(tariffs[0].name, "Tarif du Tour");
+	assert_int_equal(tariffs[0].rule_count, 3);
+	assert_int_equal(tariffs[0].rules[2].condition, FEE_IF_ANY);
+	assert_int_equal(tariffs[0].rules[2].per_day, 15000);
+	assert_int_equal(tariffs[0].from, CIVIL_NONE);
+	tariff_free(&tariffs);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(non_members_pay_by_the_day),
+		TEST(the_state_comes_free),
+		TEST(without_a_territory_it_is_undetermined),
+		TEST(members_of_the_cite_come_free),
+		TEST(only_days_that_count_are_paid),
+		TEST(without_any_presence_the_registered_pay),
+		TEST(who_does_not_come_is_left_out_but_may_be_asked_for),
+		TEST(payments_are_counted),
+		TEST(an_event_called_off_costs_nothing),
+		TEST(the_tariff_is_read_with_its_rules),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,219 @@
+/* The finder. */
+#include "network.h"
+
+#include "etape/find.h"
+
+struct fixture {
+	struct db *db;
+};
+
+static int setup(void **state)
+{
+	struct fixture *f = xcalloc(1, sizeof *f);
+	struct db *db = network_empty();
+	int64_t maubeuge, denain, lens, ville, caf, ines, jean, marc, paul;
+	struct person p;
+	struct event e;
+
+	f->db = db;
+	network_commune(db, "59392", "Maubeuge");
+	network_commune(db, "59172", "Denain");
+	network_commune(db, "59207", "Escautpont");
+	network_commune(db, "62498", "Lens");
+	maubeuge = network_cite(db, "maubeuge", "Maubeuge", "59392");
+	denain = network_cite(db, "denain", "Denain-Escaut", "59207");
+	lens = network_cite(db, "lens", "Lens", "62498");
+	ville = network_structure(db, "Ville de Maubeuge", STRUCTURE_COMMUNE, maubeuge, 0);
+	caf = network_structure(
+		db, "Caisse d’allocations familiales du Nord", STRUCTURE_CAF, 0, 0);
+	ines = network_person(db, "Dupré-Leroy", "Inès", "ines.dupre@example.org", ville, 0);
+	jean = network_person(db, "D’Hondt", "Jean-Pierre", "jp@example.org", caf, 0);
+	marc = network_person(db, "Lefèvre", "Marc", NULL, 0, denain);
+	paul = network_person(db, "Le Bihan", "Paul", NULL, ville, 0);
+	network_person(db, "Lœillet", "Anne", NULL, 0, lens);
+	network_mandate(db, ines, maubeuge, MANDATE_CPO, "2025-01-01", NULL);
+	network_mandate(db, paul, maubeuge, MANDATE_CPO, "2020-01-01", "2024-12-31");
+	network_mandate(db, marc, denain, MANDATE_COPILOTE_ACADEMIE, NULL, NULL);
+	person_init(&p);
+	OK(person_get(db, jean, &p, &err));
+	free(p.mobile);
+	p.mobile = xstrdup("06.39.98.01.02");
+	OK(person_save(db, &p, &err));
+	person_release(&p);
+	event_init(&e);
+	e.title = xstrdup("Tour des Cités éducatives, 2ème étape : Maubeuge");
+	e.code = xstrdup("tour-02");
+	e.starts = xstrdup("2026-06-02");
+	e.town = xstrdup("Maubeuge");
+	e.status = EVENT_ANNOUNCED;
+	OK(event_save(db, &e, EVENT_SESSIONS_AUTO, &err));
+	event_release(&e);
+	*state = f;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	db_close(&f->db);
+	free(f);
+	return 0;
+}
+
+struct seen {
+	struct str text;
+	int n;
+	bool detail;
+};
+
+static bool see_row(void *arg, const struct find_row *row)
+{
+	struct seen *seen = arg;
+
+	str_addf(&seen->text, "%s%s%s", seen->n++ ? "|" : "", row->approximate ? "~" : "",
+		row->label);
+	if (seen->detail)
+		str_addf(&seen->text, "/%s/%s/%s/%s/%s", find_kind_name(row->kind), row->code,
+			row->detail, row->email, row->phone);
+	return true;
+}
+
+static void expect(
+	struct db *db, const char *typed, unsigned kinds, size_t limit, const char *expected)
+{
+	struct seen seen = { .text = STR_INIT };
+
+	OK(find(db, typed, kinds, limit, see_row, &seen, &err));
+	assert_string_equal(seen.text.buf, expected);
+	str_release(&seen.text);
+}
+
+static void first(void **state, const char *typed, const char *expected)
+{
+	struct fixture *f = *state;
+
+	expect(f->db, typed, FIND_EVERYTHING, 1, expected);
+}
+
+static void the_right_one_comes_first(void **state)
+{
+	first(state, "maub", "Maubeuge");
+	first(state, "maub cpo", "DUPRÉ-LEROY Inès");
+	first(state, "cpo maubeuge", "DUPRÉ-LEROY Inès");
+	first(state, "cpo de Maubeuge", "DUPRÉ-LEROY Inès");
+	first(state, "escautpont", "Denain-Escaut");
+	first(state, "escautp", "Denain-Escaut");
+	first(state, "escaut", "Denain-Escaut");
+	first(state, "ville de maub", "Ville de Maubeuge");
+	first(state, "copilote académie denain", "LEFÈVRE Marc");
+	first(state, "étape maubeuge", "Tour des Cités éducatives, 2ème étape : Maubeuge");
+	first(state, "tour 02", "Tour des Cités éducatives, 2ème étape : Maubeuge");
+	first(state, "len", "Lens");
+}
+
+static void spelling_never_matters(void **state)
+{
+	first(state, "dhondt", "D’HONDT Jean-Pierre");
+	first(state, "d hondt", "D’HONDT Jean-Pierre");
+	first(state, "D'HONDT", "D’HONDT Jean-Pierre");
+	first(state, "jean pierre", "D’HONDT Jean-Pierre");
+	first(state, "lefevre", "LEFÈVRE Marc");
+	first(state, "lefe\xcc\x80vre", "LEFÈVRE Marc");
+	first(state, "loeillet", "LŒILLET Anne");
+	first(state, "lebihan", "LE BIHAN Paul");
+	first(state, "le b", "LE BIHAN Paul");
+	first(state, "bihan", "LE BIHAN Paul");
+	first(state, "ines leroy", "DUPRÉ-LEROY Inès");
+	first(state, "leroy ines", "DUPRÉ-LEROY Inès");
+}
+
+static void numbers_and_addresses_are_found(void **state)
+{
+	first(state, "06 39 98", "D’HONDT Jean-Pierre");
+	first(state, "+33 6 39 98 01 02", "D’HONDT Jean-Pierre");
+	first(state, "ines.dupre@", "DUPRÉ-LEROY Inès");
+	first(state, "INES.DUPRE@example.org", "DUPRÉ-LEROY Inès");
+}
+
+static void typos_are_forgiven_and_told(void **state)
+{
+	first(state, "mobeuge", "~Maubeuge");
+	first(state, "maubeuje", "~Maubeuge");
+	first(state, "lefevbre", "~LEFÈVRE Marc");
+	first(state, "mobeuge cpo", "~DUPRÉ-LEROY Inès");
+	first(state, "xqzwkv", "");
+	first(state, "xq", "");
+}
+
+static void kinds_can_be_chosen(void **state)
+{
+	struct fixture *f = *state;
+
+	expect(f->db, "maub", FIND_ONLY(FIND_STRUCTURE), 5, "Ville de Maubeuge");
+	expect(f->db, "maub", FIND_ONLY(FIND_CITE) | FIND_ONLY(FIND_EVENT), 5,
+		"Maubeuge|Tour des Cités éducatives, 2ème étape : Maubeuge");
+	expect(f->db, "m", FIND_ONLY(FIND_CITE), 5, "Maubeuge");
+	expect(f->db, "m", FIND_ONLY(FIND_PERSON), 5, "LEFÈVRE Marc");
+	expect(f->db, "maub", FIND_EVERYTHING, 0, "");
+}
+
+static void nothing_or_marks_find_nothing(void **state)
+{
+	first(state, "", "");
+	first(state, "  ", "");
+	first(state, "\"*\" OR (", "");
+	first(state, "\xff\xfe", "");
+	first(state, "a b c d e f g h i j k l m n o p q r s t u v w x y z", "");
+}
+
+static void rows_say_what_is_needed_on_the_telephone(void **state)
+{
+	struct fixture *f = *state;
+	struct seen seen = { .text = STR_INIT, .detail = true };
+
+	OK(find(f->db, "dupre", FIND_EVERYTHING, 1, see_row, &seen, &err));
+	assert_string_equal(seen.text.buf,
+		"DUPRÉ-LEROY Inès/person//CPO · Maubeuge/ines.dupre@example.org/");
+	str_reset(&seen.text);
+	seen.n = 0;
+	OK(find(f->db, "dhondt", FIND_EVERYTHING, 1, see_row, &seen, &err));
+	assert_string_equal(seen.text.buf, "D’HONDT Jean-Pierre/person//"
+					   "Caisse d’allocations familiales du Nord/"
+					   "jp@example.org/06.39.98.01.02");
+	str_reset(&seen.text);
+	seen.n = 0;
+	OK(find(f->db, "lens", FIND_EVERYTHING, 1, see_row, &seen, &err));
+	assert_string_equal(seen.text.buf, "Lens/cite/lens/Nord · 2019//");
+	str_reset(&seen.text);
+	seen.n = 0;
+	OK(find(f->db, "caisse", FIND_EVERYTHING, 1, see_row, &seen, &err));
+	assert_string_equal(
+		seen.text.buf, "Caisse d’allocations familiales du Nord/structure//CAF//");
+	str_release(&seen.text);
+}
+
+static void a_former_cpo_comes_after_the_present_one(void **state)
+{
+	struct fixture *f = *state;
+
+	expect(f->db, "cpo maub", FIND_ONLY(FIND_PERSON), 5, "DUPRÉ-LEROY Inès|LE BIHAN Paul");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(the_right_one_comes_first),
+		TEST(spelling_never_matters),
+		TEST(numbers_and_addresses_are_found),
+		TEST(typos_are_forgiven_and_told),
+		TEST(kinds_can_be_chosen),
+		TEST(nothing_or_marks_find_nothing),
+		TEST(rows_say_what_is_needed_on_the_telephone),
+		TEST(a_former_cpo_comes_after_the_present_one),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
