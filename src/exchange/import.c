@@ -180,9 +180,10 @@ static bool run_table(struct importer *im, const struct csv_table *table, struct
 	if (!columns_find(&im->columns, im->ops->fields, im->ops->field_count, headings,
 		    o->maps, o->map_count, err))
 		return false;
-	if (!columns_require(&im->columns, headings, err) ||
-		(im->ops->check != NULL && !im->ops->check(im, headings, err)))
+	if (!columns_require(&im->columns, headings, err))
 		return err_wrap(err, "%s", o->path);
+	if (im->ops->check != NULL && !im->ops->check(im, headings, err))
+		return false;
 	if (!structure_index_load(&im->structures, im->db, err))
 		return false;
 	say_file(im, table);

@@ -42,15 +42,12 @@ struct known {
 	const struct mandate *wanted;
 	int64_t exact; /* the same days */
 	int64_t open;  /* the same start, no end yet */
-	bool overlaps;
-	struct str when; /* days of the one that overlaps */
 };
 
 static bool compare(void *arg, const struct mandate_row *row)
 {
 	struct known *k = arg;
 	day_t from = CIVIL_NONE, to = CIVIL_NONE;
-	bool apart;
 
 	if (*row->from != '\0')
 		civil_parse_iso(row->from, &from);
@@ -60,12 +57,6 @@ static bool compare(void *arg, const struct mandate_row *row)
 		k->exact = row->id;
 	else if (from == k->wanted->from && to == CIVIL_NONE)
 		k->open = row->id;
-	apart = (to != CIVIL_NONE && k->wanted->from != CIVIL_NONE && to < k->wanted->from) ||
-		(k->wanted->to != CIVIL_NONE && from != CIVIL_NONE && k->wanted->to < from);
-	if (!apart && !k->overlaps) {
-		k->overlaps = true;
-		str_addf(&k->when, "%s–%s", row->from, row->to);
-	}
 	return true;
 }
 
@@ -181,7 +172,7 @@ static bool save(struct importer *im, struct mandate *m, struct err *err)
 	struct mandate_filter filter = {
 		.person = m->person, .cite = m->cite, .role = (int)m->role, .on = CIVIL_NONE
 	};
-	struct known known = { .wanted = m, .when = STR_INIT };
+	struct known known = { .wanted = m };
 	struct str what = STR_INIT;
 	bool ok;
 
@@ -191,17 +182,11 @@ static bool save(struct importer *im, struct mandate *m, struct err *err)
 		ok = complete(
 			im, known.exact != 0 ? known.exact : known.open, m, what.buf, err);
 	} else if (ok) {
-		if (known.overlaps)
-			importer_say(im, IMPORT_DOUBTFUL, what.buf,
-				_("holds this post on other days already (%s); added as "
-				  "another mandate"),
-				known.when.buf);
 		ok = mandate_save(im->db, m, err);
 		if (ok)
 			importer_say(
 				im, IMPORT_CREATED, what.buf, "%s", importer_cell(im, M_ROLE));
 	}
-	str_release(&known.when);
 	str_release(&what);
 	return ok;
 }

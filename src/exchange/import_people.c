@@ -15,7 +15,7 @@ static bool check_people(struct importer *im, const struct csv_row *headings, st
 	}
 	names.fields = fields;
 	names.count = P_GIVEN + 1;
-	return columns_require(&names, headings, err);
+	return columns_require(&names, headings, err) || err_wrap(err, "%s", im->options->path);
 }
 
 static bool people_row(struct importer *im, struct err *err)

@@ -24,7 +24,7 @@ const struct column_field person_fields[R_COUNT] = {
 	[P_FULL] = { .key = "full_name",
 		.aliases = "nom complet|nom et prenom|nom prenom|nom prenoms|prenom nom|"
 			   "prenom et nom|identite|full name|participant|participante|personne|"
-			   "invite|contact|nom participant|nom de la personne" },
+			   "invite|contact" },
 	[P_EMAIL] = { .key = "email",
 		.aliases = "courriel|e mail|mail|adresse mail|adresse e mail|adresse email|"
 			   "adresse electronique|adresse courriel|adresse de "

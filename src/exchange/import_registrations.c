@@ -18,19 +18,6 @@ struct wish {
 	int status;		/* ANY: the row doesn't say */
 };
 
-static bool check_registrations(
-	struct importer *im, const struct csv_row *headings, struct err *err)
-{
-	if (columns_has(&im->columns, P_EMAIL) || columns_has(&im->columns, R_PERSON_ID) ||
-		columns_has(&im->columns, P_FAMILY) || columns_has(&im->columns, P_FULL)) {
-		if (im->options->event != NULL || columns_has(&im->columns, R_EVENT))
-			return true;
-		return err_set(err, ERR_USAGE,
-			_("which rencontre? Give --event CODE, or a column 'event'"));
-	}
-	return import_people.check(im, headings, err);
-}
-
 /* The event of the row, looked up when it changes. */
 static bool take_event(struct importer *im, struct err *err)
 {
@@ -56,6 +43,20 @@ static bool take_event(struct importer *im, struct err *err)
 	else if (im->only_event != im->event)
 		im->only_event = 0;
 	return true;
+}
+
+/* Who and which event must be known before the first row. */
+static bool check_registrations(
+	struct importer *im, const struct csv_row *headings, struct err *err)
+{
+	if (!columns_has(&im->columns, P_EMAIL) && !columns_has(&im->columns, R_PERSON_ID) &&
+		!import_people.check(im, headings, err))
+		return false;
+	if (im->options->event != NULL)
+		return take_event(im, err);
+	return columns_has(&im->columns, R_EVENT) ||
+	       err_set(err, ERR_USAGE,
+		       _("which rencontre? Give --event CODE, or a column 'event'"));
 }
 
 static bool wishes(const struct wish *w, int no)

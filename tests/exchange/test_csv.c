@@ -95,7 +95,8 @@ static void reads_windows_1252(void **state)
 	struct csv_table t;
 
 	(void)state;
-	read_text(&t, "Nom;Pr\xe9nom;Structure\nC\x9cur;In\xe8s;L\x92\xc9" "cole \x96 20 \x80\n");
+	read_text(&t, "Nom;Pr\xe9nom;Structure\nC\x9cur;In\xe8s;L\x92\xc9"
+		      "cole \x96 20 \x80\n");
 	assert_int_equal(t.encoding, CSV_WINDOWS_1252);
 	assert_string_equal(csv_encoding_name(t.encoding), "Windows-1252");
 	assert_cell(&t, 0, 1, "Prénom");
@@ -153,7 +154,10 @@ static void reads_utf16(void **state)
 		csv_release(&t);
 	}
 	/* U+1D11E as a pair, a half without its other, a last half unit. */
-	read_n(&t, "\xff\xfe\x34\xd8\x1e\xdd;\0\x34\xd8;\0" "x", 13);
+	read_n(&t,
+		"\xff\xfe\x34\xd8\x1e\xdd;\0\x34\xd8;\0"
+		"x",
+		13);
 	assert_cell(&t, 0, 0, "\xf0\x9d\x84\x9e");
 	assert_cell(&t, 0, 1, "\xef\xbf\xbd");
 	assert_int_equal(t.damaged, 2);

@@ -121,11 +121,12 @@ static void writes_csv_as_rfc_4180_says(void **state)
 	char *text = write_rows(FORMAT_CSV, 4);
 
 	(void)state;
-	assert_string_equal(text, "id,name,places,member,sessions\r\n"
-				  "7654321098765432109,\"Élodie; \"\"Lo\"\"\n=1\",5,true,\"1; 2\"\r\n"
-				  "2,'=cmd|'/C calc'!A0,120,false,\r\n"
-				  "3,\xe2\x90\x9b[31mrouge\xe2\x80\xae,-3,false,3\r\n"
-				  "4,日本,0,true,\r\n");
+	assert_string_equal(text,
+		"id,name,places,member,sessions\r\n"
+		"7654321098765432109,\"Élodie; \"\"Lo\"\"\n=1\",5,true,\"1; 2\"\r\n"
+		"2,'=cmd|'/C calc'!A0,120,false,\r\n"
+		"3,\xe2\x90\x9b[31mrouge\xe2\x80\xae,-3,false,3\r\n"
+		"4,日本,0,true,\r\n");
 	free(text);
 }
 
