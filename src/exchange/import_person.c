@@ -291,6 +291,19 @@ static bool create(struct importer *im, struct importer_person *p, int64_t struc
 	return ok;
 }
 
+/* Whether the structure is of that cité: then the person's need not be written besides. */
+static bool follows_structure(struct importer *im, int64_t structure, int64_t cite)
+{
+	struct structure s;
+	bool follows;
+
+	structure_init(&s);
+	follows =
+		structure != 0 && structure_get(im->db, structure, &s, NULL) && s.cite == cite;
+	structure_release(&s);
+	return follows;
+}
+
 /* Fills what was empty of somebody known. */
 static bool complete(struct importer *im, struct importer_person *p, int64_t structure,
 	int64_t cite, struct err *err)
@@ -309,7 +322,9 @@ static bool complete(struct importer *im, struct importer_person *p, int64_t str
 		changed |= importer_fill(im, p->what.buf, P_FUNCTION, &person.function);
 		changed |= importer_fill_id(
 			im, p->what.buf, P_STRUCTURE, &person.structure, structure);
-		changed |= importer_fill_id(im, p->what.buf, P_CITE, &person.cite, cite);
+		if (person.cite != 0 || !follows_structure(im, person.structure, cite))
+			changed |=
+				importer_fill_id(im, p->what.buf, P_CITE, &person.cite, cite);
 		if (person.structure != 0 && structure == 0 && im->cells[P_STRUCTURE].len > 0)
 			importer_say(im, IMPORT_NOTE, p->what.buf,
 				_("%s kept as it is, not '%s'"), "structure",
