@@ -89,6 +89,7 @@ static struct icaltimetype moment_of(day_t day, int minutes)
 	t.is_date = 0;
 	t.hour = minutes / 60;
 	t.minute = minutes % 60;
+	t.second = 0;
 	return t;
 }
 
