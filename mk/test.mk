@@ -78,7 +78,7 @@ TESTS      ?= $(SUITES)
 
 AGAIN = $(MAKE) --no-print-directory -s $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 RUN   = JOBS=$(JOBS) BUILD=$(BUILD) CLI_RUNNER=$(abspath $(ASAN))/tests/cli/run \
-	ETAPE_FULL=$(abspath $(ASAN))/tests/full.so ETAPE_SHARE=$(abspath $(ASAN))/share/etape \
+	ETAPE_SHARE=$(abspath $(ASAN))/share/etape \
 	ETAPE_BIN=$(abspath $(BUILD))/etape ETAPE_SAN_BIN=$(abspath $(ASAN))/etape tests/run.sh
 
 .PHONY: check test unit lint check-clang

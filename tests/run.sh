@@ -55,8 +55,11 @@ one() {
 		printf 'ok    %-44s %4d passed  %3ds\n' "$label" "$1" "$took"
 	else
 		printf 'FAIL  %-44s %4d passed, %d failed  %3ds\n' "$label" "$1" "$2" "$took"
-		# What passed is no news.
-		grep -v -e '^\[ RUN      \]' -e '^\[       OK \]' "$out" | tail -n "${FAIL_LINES:-200}" |
+		# What passed is no news, and what a test that failed did not free isn't either.
+		awk '/^\[  FAILED  \]/ { failed = 1 }
+			failed && /ERROR: LeakSanitizer/ { skip = 1 }
+			!skip && !/^\[ RUN      \]/ && !/^\[       OK \]/
+			/^SUMMARY:/ { skip = 0 }' "$out" | tail -n "${FAIL_LINES:-200}" |
 			sed 's/^/      /'
 		case $status in
 		0 | 1) ;;

@@ -56,6 +56,62 @@ static bool db_open_handle(struct db *db, int flags, struct err *err)
 	return rc == SQLITE_OK || sql_fail(db, rc, err);
 }
 
+static bool db_file_exists(const char *path, const char *tail)
+{
+	struct str file = STR_INIT;
+	bool exists;
+
+	str_addf(&file, "%s%s", path, tail);
+	exists = access(file.buf, F_OK) == 0;
+	str_release(&file);
+	return exists;
+}
+
+/* A database in WAL is read through two files beside it. Where they are not there and cannot be
+ * made, nobody is writing, and the file by itself is all there is. */
+static bool db_stands_alone(const char *path)
+{
+	char *folder = xstrdup(path);
+	char *slash = strrchr(folder, '/');
+	bool alone;
+
+	if (slash)
+		slash[slash == folder] = '\0';
+	alone = access(slash ? folder : ".", W_OK) != 0 && !db_file_exists(path, "-wal") &&
+		!db_file_exists(path, "-shm");
+	free(folder);
+	return alone;
+}
+
+/* Opens a file that stands alone, which SQLite must be told by a URI. */
+static bool db_open_alone(struct db *db, struct err *err)
+{
+	struct str uri = STR_INIT;
+	int rc;
+
+	str_add(&uri, "file:");
+	for (const char *p = db->path; *p; p++)
+		if (strchr("%?#", *p))
+			str_addf(&uri, "%%%02X", (unsigned)*p);
+		else
+			str_addc(&uri, *p);
+	str_add(&uri, "?immutable=1");
+	rc = sqlite3_open_v2(uri.buf, &db->handle,
+		SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
+	str_release(&uri);
+	return rc == SQLITE_OK || sql_fail(db, rc, err);
+}
+
+static bool db_open_existing(struct db *db, struct err *err)
+{
+	bool alone = db_stands_alone(db->path);
+
+	db->readonly = alone || access(db->path, W_OK) != 0;
+	if (alone)
+		return db_open_alone(db, err);
+	return db_open_handle(db, db->readonly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, err);
+}
+
 /* Everything that may be wrong with the file shows at the first read of its schema. */
 static bool db_first_read(struct db *db, struct err *err)
 {
@@ -71,9 +127,7 @@ bool db_open(struct db **out, const struct db_options *options, struct err *err)
 	if (!migrate_peek(options->path, &version, err))
 		return false;
 	db = db_new(options);
-	db->readonly = access(db->path, W_OK) != 0;
-	if (!db_open_handle(db, db->readonly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, err) ||
-		!db_configure(db, err) || !db_first_read(db, err) || !migrate_run(db, err)) {
+	if (!db_open_existing(db, err) || !db_configure(db, err) || !db_first_read(db, err) || !migrate_run(db, err)) {
 		db_close(&db);
 		return false;
 	}

@@ -108,7 +108,8 @@ static void grid_glyph(void *ctx, int row, int col, enum theme style, enum glyph
 	g->glyphs[row][col] = 1;
 }
 
-static void grid_text(void *ctx, int row, int col, enum theme style, const char *text, int width)
+static void grid_text(
+	void *ctx, int row, int col, enum theme style, const char *text, int width)
 {
 	struct map_grid *g = ctx;
 	size_t at = 0;
@@ -133,13 +134,16 @@ static void grid_text(void *ctx, int row, int col, enum theme style, const char 
 	/* Nothing abuts a label. */
 	if (col > 0 && (g->texts[row][col - 1] || g->glyphs[row][col - 1]))
 		g->clashes++;
-	if (col + width < g->cols && (g->texts[row][col + width] || g->glyphs[row][col + width]))
+	if (col + width < g->cols &&
+		(g->texts[row][col + width] || g->glyphs[row][col + width]))
 		g->clashes++;
 }
 
 void map_grid_paint(struct map *m, struct map_grid *g, int rows, int cols)
 {
-	struct map_sink sink = { .ctx = g, .cell = grid_cell, .glyph = grid_glyph, .text = grid_text };
+	struct map_sink sink = {
+		.ctx = g, .cell = grid_cell, .glyph = grid_glyph, .text = grid_text
+	};
 
 	*g = (struct map_grid){ .rows = rows, .cols = cols };
 	map_layout(m, rows, cols);
@@ -152,5 +156,6 @@ void map_grid_expect_clean(struct map *m, struct map_grid *g, int rows, int cols
 	map_grid_paint(m, g, rows, cols);
 	if (g->clashes)
 		fail_msg("%d × %d, %s selected: %d clashes", rows, cols,
-			m->selected < m->count ? m->points[m->selected].label : "nothing", g->clashes);
+			m->selected < m->count ? m->points[m->selected].label : "nothing",
+			g->clashes);
 }

@@ -23,10 +23,10 @@ enum { MAP_GRID_WIDE = 200, MAP_GRID_HIGH = 60 };
 struct map_grid {
 	int rows, cols;
 	unsigned int outline[MAP_GRID_HIGH][MAP_GRID_WIDE];
-	int glyphs[MAP_GRID_HIGH][MAP_GRID_WIDE];		/* points painted there */
-	int texts[MAP_GRID_HIGH][MAP_GRID_WIDE];		/* labels painted there */
+	int glyphs[MAP_GRID_HIGH][MAP_GRID_WIDE]; /* points painted there */
+	int texts[MAP_GRID_HIGH][MAP_GRID_WIDE];  /* labels painted there */
 	char chars[MAP_GRID_HIGH][MAP_GRID_WIDE][8];
-	int clashes;			/* a label on a point or a label; outside the map */
+	int clashes; /* a label on a point or a label; outside the map */
 };
 
 /* Lays out and paints. */

@@ -22,6 +22,43 @@
 
 /* --- folders ---------------------------------------------------------------- */
 
+/* Folders in use: a test that fails leaves its own behind, for the end. */
+static char **in_use;
+static size_t in_use_count;
+
+static void remove_all(void)
+{
+	while (in_use_count) {
+		char *dir = strdup(in_use[in_use_count - 1]);
+
+		sandbox_remove(dir);
+		free(dir);
+	}
+	free(in_use);
+	in_use = NULL;
+}
+
+static void remember(const char *dir)
+{
+	if (!in_use)
+		atexit(remove_all);
+	in_use = realloc(in_use, (in_use_count + 1) * sizeof(*in_use));
+	if (!in_use)
+		terminal_broken("realloc");
+	in_use[in_use_count++] = strdup(dir);
+}
+
+static void forget(const char *dir)
+{
+	for (size_t i = 0; i < in_use_count; i++) {
+		if (strcmp(in_use[i], dir) != 0)
+			continue;
+		free(in_use[i]);
+		in_use[i] = in_use[--in_use_count];
+		return;
+	}
+}
+
 char *sandbox_mkdtemp(void)
 {
 	const char *tmp = getenv("TMPDIR");
@@ -31,6 +68,7 @@ char *sandbox_mkdtemp(void)
 		terminal_broken("asprintf");
 	if (!mkdtemp(dir))
 		terminal_broken(dir);
+	remember(dir);
 	return dir;
 }
 
@@ -44,6 +82,7 @@ static int remove_one(const char *path, const struct stat *st, int kind, struct 
 
 void sandbox_remove(const char *dir)
 {
+	forget(dir);
 	/* Tests take rights away from folders; without them nothing can be removed. */
 	chmod(dir, 0700);
 	nftw(dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);

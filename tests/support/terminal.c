@@ -143,6 +143,39 @@ static void child_exec(
 	_exit(127);
 }
 
+/* Those in use. A test that fails jumps out over its terminal_free. */
+static struct terminal *in_use;
+
+static void free_all(void)
+{
+	while (in_use) {
+		struct terminal *t = in_use;
+
+		terminal_free(&t);
+	}
+}
+
+static void remember(struct terminal *t)
+{
+	static bool registered;
+
+	if (!registered)
+		atexit(free_all);
+	registered = true;
+	t->next = in_use;
+	in_use = t;
+}
+
+static void forget(const struct terminal *t)
+{
+	struct terminal **p = &in_use;
+
+	while (*p && *p != t)
+		p = &(*p)->next;
+	if (*p)
+		*p = t->next;
+}
+
 static bool is_utf8(const char *lang)
 {
 	return !lang || strcasestr(lang, "utf-8") || strcasestr(lang, "utf8");
@@ -185,6 +218,7 @@ struct terminal *terminal_new(const struct terminal_options *o, const char *cons
 		child_exec(o, home, args);
 	}
 	free(program);
+	remember(t);
 	/* Neither the next program started nor a full line may hold us up. */
 	fcntl(t->fd, F_SETFD, FD_CLOEXEC);
 	fcntl(t->fd, F_SETFL, fcntl(t->fd, F_GETFL) | O_NONBLOCK);
@@ -397,6 +431,7 @@ void terminal_free(struct terminal **tp)
 
 	if (!t)
 		return;
+	forget(t);
 	if (!t->gone) {
 		kill(t->pid, SIGKILL);
 		reap(t, 0);

@@ -10,11 +10,12 @@
 #define ROW_BYTES 4096
 
 struct terminal {
-	int fd;	    /* the pty's master; -1 after a hang-up */
-	pid_t pid;  /* the program */
-	bool blind; /* no emulation */
-	bool eof;   /* all was read */
-	bool gone;  /* reaped; status is set */
+	struct terminal *next; /* of those in use */
+	int fd;		       /* the pty's master; -1 after a hang-up */
+	pid_t pid;	       /* the program */
+	bool blind;	       /* no emulation */
+	bool eof;	       /* all was read */
+	bool gone;	       /* reaped; status is set */
 	int status;
 	char *home;    /* temporary, to be removed; NULL when the caller's */
 	char term[64]; /* whose key sequences are typed */
