@@ -12,7 +12,6 @@ static void placeholder_draw(struct screen *s, struct area area)
 		.size = sizeof(struct screen), .draw = placeholder_draw,                     \
 	}
 
-PLACEHOLDER(cites_screen, "cites", N_("Cités"), CONTEXT_CITES);
 PLACEHOLDER(desk_screen, "desk", N_("Desk"), CONTEXT_DESK);
 PLACEHOLDER(fees_screen, "fees", N_("Fees"), CONTEXT_FEES);
 PLACEHOLDER(contacts_screen, "contacts", N_("Contacts"), CONTEXT_CONTACTS);

@@ -107,6 +107,8 @@ void list_restart(struct list *l);
 int64_t list_selected(struct list *l);
 /* Selects a row by id (through locate()); false when it is not there. */
 bool list_select(struct list *l, int64_t id);
+/* Whether a row is among those that the window shows. */
+bool list_holds(const struct list *l, int64_t id);
 /* Number of rows, SIZE_MAX when the model cannot say. */
 size_t list_count(const struct list *l);
 

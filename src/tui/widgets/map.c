@@ -66,14 +66,12 @@ void map_set_zoom(struct map *m, enum map_zoom zoom)
 
 void map_set_points(struct map *m, const struct map_point *points, size_t count)
 {
-	int64_t selected = map_selected(m);
-
 	m->points = points;
 	m->count = count;
 	m->selected = MAP_NONE;
 	m->trail_count = 0;
 	m->stale = true;
-	map_select(m, selected);
+	map_select(m, m->wanted);
 }
 
 void map_restyle(struct map *m, const struct map_point *points)
@@ -88,6 +86,7 @@ bool map_select(struct map *m, int64_t id)
 	for (size_t i = 0; i < m->count; i++) {
 		if (m->points[i].id == id) {
 			m->selected = i;
+			m->wanted = id;
 			return true;
 		}
 	}

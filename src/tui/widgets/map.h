@@ -83,6 +83,7 @@ struct map {
 	const struct map_point *points; /* borrowed */
 	size_t count;
 	size_t selected;		/* index, MAP_NONE */
+	int64_t wanted;			/* id last selected: kept when the points change */
 
 	/* the layout */
 	bool stale;

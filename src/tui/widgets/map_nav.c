@@ -191,18 +191,23 @@ size_t map_neighbour(struct map *m, size_t from, enum map_direction direction)
 	return m->next[direction][from];
 }
 
+static bool go_to(struct map *m, size_t to)
+{
+	m->selected = to;
+	m->wanted = m->points[to].id;
+	return true;
+}
+
 bool map_go(struct map *m, enum map_direction direction)
 {
 	size_t to, last = m->trail_count;
 
 	if (m->selected >= m->count) {
-		m->selected = m->count ? 0 : MAP_NONE;
-		return m->count > 0;
+		return m->count > 0 && go_to(m, 0);
 	}
 	if (last > 0 && m->trail[last - 1].to == m->selected &&
 		m->trail[last - 1].by == opposite(direction)) {
-		m->selected = m->trail[--m->trail_count].from;
-		return true;
+		return go_to(m, m->trail[--m->trail_count].from);
 	}
 	to = map_neighbour(m, m->selected, direction);
 	if (to == MAP_NONE)
@@ -217,6 +222,5 @@ bool map_go(struct map *m, enum map_direction direction)
 	m->trail[last].to = to;
 	m->trail[last].by = direction;
 	m->trail_count = last + 1;
-	m->selected = to;
-	return true;
+	return go_to(m, to);
 }

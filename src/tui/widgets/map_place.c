@@ -225,7 +225,7 @@ static bool fits(struct map *m, const struct map_pane *p, const struct map_label
 
 static bool best_place(struct map *m, const struct map_spot *s, bool labels, struct map_label *out)
 {
-	static const int dislike[6] = { 0, 1, 2, 2, 3, 3 };
+	static const int dislike[6] = { 0, 2, 4, 4, 5, 5 };
 	int best = INT32_MAX;
 
 	for (int i = 0; i < 6; i++) {

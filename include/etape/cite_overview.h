@@ -1,0 +1,84 @@
+/* All the cités of a région, or of France, at a glance: what the map's layers show. A
+ * part is read when it is asked for, in one query for all. */
+#ifndef ETAPE_CITE_OVERVIEW_H
+#define ETAPE_CITE_OVERVIEW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "etape/cite.h"
+#include "etape/civil.h"
+#include "etape/db.h"
+#include "etape/vocabulary.h"
+
+enum cite_overview_part {
+	CITE_OVERVIEW_MEMBER = 1u << 0,	  /* .member, .member_via */
+	CITE_OVERVIEW_POSTS = 1u << 1,	  /* .held, .posts_known */
+	CITE_OVERVIEW_SEEN = 1u << 2,	  /* .seen_day, .attended, and .events of the whole */
+	CITE_OVERVIEW_COMMUNES = 1u << 3, /* .communes */
+};
+
+struct cite_overview_row {
+	int64_t id;
+	const char *code;
+	const char *name;
+	const char *departement; /* INSEE code */
+	const char *region;	 /* INSEE code */
+	const char *region_name;
+	const char *academie;
+	int wave;		/* year of the label, 0 when not known */
+	int32_t lat, lon;	/* 1e-5 degrees */
+	int64_t population;	/* of its communes, 0 when not known */
+	enum cite_tour tour;	/* on the day */
+	bool member;		/* on the day */
+	const char *member_via; /* the member body, "" when none */
+	unsigned held;		/* posts held on the day: 1u << enum mandate_role */
+	bool posts_known;	/* somebody has ever held a post there */
+	day_t seen_day;		/* somebody from there was last present; CIVIL_NONE: never */
+	int attended;		/* rencontres of the year before the day where somebody was */
+	const char *communes;	/* names, separated by \n, the main one first; "" unless asked */
+};
+
+/* The posts that every cité should have filled, as bits of .held. */
+#define CITE_OVERVIEW_POSTS_WANTED                                                             \
+	(1u << MANDATE_COPILOTE_COLLECTIVITE | 1u << MANDATE_COPILOTE_PREFECTURE |             \
+		1u << MANDATE_COPILOTE_ACADEMIE | 1u << MANDATE_CPO)
+
+struct cite_overview {
+	struct cite_overview_row *rows; /* owned, in order of folded name */
+	size_t count;
+	unsigned parts;	 /* that have been read */
+	day_t on;	 /* the day asked for */
+	int events;	 /* rencontres held in the year before the day (with SEEN) */
+	char region[4];	 /* INSEE code, "" for all */
+	char **texts;	 /* what the rows borrow, owned */
+	size_t text_count;
+	size_t text_cap;
+};
+
+void cite_overview_init(struct cite_overview *o);
+void cite_overview_release(struct cite_overview *o);
+
+/* Reads the cités of a région (INSEE code; NULL for all) and some parts, in place of what was
+ * there. `on`: CIVIL_NONE for today. */
+bool cite_overview_load(struct db *db, struct cite_overview *o, const char *region, day_t on,
+	unsigned parts, struct err *err);
+/* Reads the parts that are not there yet. */
+bool cite_overview_add(struct db *db, struct cite_overview *o, unsigned parts, struct err *err);
+
+/* A rencontre where somebody from a cité was present. */
+struct cite_attendance {
+	int64_t event;
+	const char *code;
+	const char *title;
+	const char *start; /* ISO, cut to the precision known */
+	int people;	   /* distinct people */
+	const char *names; /* "DUPRÉ-LEROY Inès", separated by \n */
+};
+
+/* Newest first. See page.h. */
+bool cite_attended(struct db *db, int64_t cite, bool (*each)(void *arg, const struct cite_attendance *a),
+	void *arg, struct err *err);
+
+#endif

@@ -1,0 +1,592 @@
+/* Screen 1: the map and the list of the cités, with one selection. */
+#include "tui/screens/cites.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "etape/event.h"
+#include "etape/i18n.h"
+#include "etape/paths.h"
+
+static struct cites *cites_of(struct screen *s)
+{
+	return (struct cites *)s;
+}
+
+static const struct cites *cites_in(const struct screen *s)
+{
+	return (const struct cites *)s;
+}
+
+static bool map_shown(const struct cites *c)
+{
+	return c->layout.map.rows > 0;
+}
+
+/* --- one selection ---------------------------------------------------------------- */
+
+/* Whether arrows go from point to point. */
+static bool on_map(const struct cites *c)
+{
+	return map_shown(c) && !c->on_list && !list_typing(&c->list);
+}
+
+static int64_t selected_id(struct cites *c)
+{
+	int64_t id = on_map(c) ? map_selected(&c->map) : 0;
+
+	return id ? id : list_selected(&c->list);
+}
+
+static void follow_list(struct cites *c)
+{
+	map_select(&c->map, list_selected(&c->list));
+}
+
+/* The list's window stays where it is while arrows go over the map: a row that isn't in it is
+ * pinned at its edge (draw_pinned()). A list that jumps at each arrow is no help to the eye,
+ * and costs more bytes than all the rest. */
+static void follow_map(struct cites *c)
+{
+	int64_t id = map_selected(&c->map);
+
+	if (id && list_holds(&c->list, id))
+		list_select(&c->list, id);
+}
+
+/* Before the list itself is worked with. */
+static void enter_list(struct cites *c)
+{
+	if (on_map(c) && map_selected(&c->map))
+		list_select(&c->list, map_selected(&c->map));
+}
+
+/* The rows have changed: the list reads them again and keeps its id. */
+static unsigned show_again(struct cites *c)
+{
+	list_reload(&c->list);
+	if (!map_selected(&c->map))
+		follow_list(c);
+	return SCREEN_REDRAW;
+}
+
+static unsigned told(struct cites *c, bool ok, const struct err *err)
+{
+	if (!ok)
+		app_error(c->s.app, err);
+	return ok ? show_again(c) : SCREEN_REDRAW;
+}
+
+/* --- life -------------------------------------------------------------------------- */
+
+/* Order of the list: as it comes (by name), then by each column but the name. */
+static const char *next_sort(void *ctx)
+{
+	struct list_array *a = ctx;
+	size_t f = a->sort_field;
+
+	do {
+		f = f == a->type->count ? 1 : f + 1;
+	} while (f < a->type->count && !a->type->fields[f].heading);
+	list_array_sort(a, f);
+	return f == a->type->count ? C_("sort", "name") : _(a->type->fields[f].heading);
+}
+
+static bool cites_init(struct screen *s, const void *arg, struct err *err)
+{
+	struct cites *c = cites_of(s);
+
+	(void)arg;
+	cite_overview_init(&c->overview);
+	map_init(&c->map);
+	list_array_init(&c->array, &cites_type, sizeof(struct cites_item), cites_item_id, cites_item_sign);
+	c->array.model.sort = next_sort;
+	list_init(&c->list, &c->array.model);
+	c->layout = (struct cites_layout){ .vrules = { -1, -1 }, .rule = -1 };
+	map_set_names(&c->map, departement_name);
+	map_set_region(&c->map, s->app->config->region);
+	if (!cites_read(c, err))
+		return false;
+	follow_list(c);
+	return true;
+}
+
+static void cites_release(struct screen *s)
+{
+	struct cites *c = cites_of(s);
+
+	list_release(&c->list);
+	list_array_release(&c->array);
+	map_release(&c->map);
+	cites_data_release(c);
+}
+
+static unsigned cites_contexts(const struct screen *s)
+{
+	const struct cites *c = cites_in(s);
+
+	/* Enter in the filter is the filter's. */
+	if (list_typing(&c->list))
+		return list_contexts(&c->list);
+	return CONTEXT_CITES | list_contexts(&c->list) | (on_map(c) ? CONTEXT_MAP : 0);
+}
+
+static bool cites_typing(const struct screen *s)
+{
+	return list_typing(&cites_in(s)->list);
+}
+
+/* --- what the title says -------------------------------------------------------------- */
+
+static const char *place_name(const struct cites *c)
+{
+	if (c->zoom == MAP_FRANCE)
+		return _("France");
+	return c->overview.count ? c->overview.rows[0].region_name : c->s.app->config->region;
+}
+
+static void cites_heading(struct screen *s, struct str *out)
+{
+	const struct cites *c = cites_in(s);
+	const char *typed = input_get(&c->list.filter);
+	int all = (int)c->overview.count, shown = (int)c->array.shown;
+
+	str_add(out, place_name(c));
+	if (c->zoom == MAP_AREA && c->map.selected < c->map.count)
+		str_addf(out, ", %s", departement_name(c->map.points[c->map.selected].area));
+	str_add(out, " · ");
+	if (shown == all)
+		str_addf(out, P_("%d cité", "%d cités", all), all);
+	else
+		str_addf(out, P_("%d cité of %d", "%d cités of %d", shown), shown, all);
+	str_addf(out, _(" · layer: %s"), _(layer_info(c->layer)->name));
+	if (*typed)
+		str_addf(out, _(" · filter “%s”"), typed);
+}
+
+static void cites_aside(struct screen *s, struct str *out)
+{
+	const struct cites *c = cites_in(s);
+	size_t f = c->array.sort_field;
+
+	str_addf(out, _("sort: %s"), f < cites_type.count ? _(cites_type.fields[f].heading) : C_("sort", "name"));
+}
+
+/* --- drawing ---------------------------------------------------------------------------- */
+
+static enum map_look look_of_terminal(void)
+{
+	const char *name = getenv("TERM");
+
+	if (!term_unicode())
+		return MAP_ASCII;
+	/* The console's font has blocks and no braille. */
+	return name && strncmp(name, "linux", 5) == 0 ? MAP_BLOCKS : MAP_BRAILLE;
+}
+
+/* Read when the map is first shown: a small window needs none. */
+static void load_outlines(struct cites *c)
+{
+	struct err err = ERR_INIT;
+	char *path;
+
+	if (c->outlines_tried)
+		return;
+	c->outlines_tried = true;
+	path = paths_share_file("map/outlines.bin");
+	if (path)
+		map_take_outlines(&c->map, outline_open(path, &err));
+	else
+		err_set(&err, ERR_NOT_FOUND, _("the file of outlines is missing; install the program again"));
+	if (err.code != ERR_NONE)
+		app_error(c->s.app, &err);
+	free(path);
+}
+
+static void draw_map(struct cites *c)
+{
+	load_outlines(c);
+	map_set_look(&c->map, look_of_terminal());
+	map_set_loupe(&c->map, "75 92 93 94", _("Greater Paris"));
+	map_draw(&c->map, c->layout.map, on_map(c));
+	layer_draw_legend(c->layer, c->class_counts, c->layout.legend, 0);
+}
+
+/* Where a row stands in the list's order. */
+static size_t place_of(const struct cites *c, int64_t id)
+{
+	size_t i = 0;
+
+	while (i < c->array.shown && c->items[c->array.order[i]].row->id != id)
+		i++;
+	return i;
+}
+
+/* The selected row at the list's upper or lower edge, by where it would be. */
+static void draw_pinned(struct cites *c, int64_t id)
+{
+	size_t place = place_of(c, id);
+	struct area a = c->layout.list;
+	bool above = place < place_of(c, list_selected(&c->list));
+	struct str text = STR_INIT;
+
+	if (place == c->array.shown || a.rows < 3)
+		return;
+	const struct cites_item *item = &c->items[c->array.order[place]];
+	a = area_sub(a, above ? c->list.headings : a.rows - 1, 0, 1, a.cols);
+	area_fill(a, THEME_NORMAL);
+	area_put(a, 0, 0, THEME_NORMAL, term_glyph(GLYPH_MARKER));
+	area_put(a, 0, 1, item->class->style, term_glyph(item->class->glyph));
+	int col = 3;
+	for (size_t i = 0; i < cites_type.count; i++) {
+		struct area cell = area_sub(a, 0, col, 1, c->list.widths[i]);
+		if (c->list.widths[i] == 0)
+			continue;
+		str_reset(&text);
+		record_show(&text, &cites_type, item, i);
+		if (cites_type.fields[i].kind == FIELD_INT)
+			area_right(cell, 0, THEME_NORMAL, text.buf);
+		else if (i == 0)
+			area_put(cell, 0, 0, THEME_SELECTED, text.buf);
+		else
+			area_fit(cell, 0, 0, cell.cols, THEME_NORMAL, text.buf);
+		col += c->list.widths[i] + 2;
+	}
+	str_release(&text);
+}
+
+static void draw_list(struct cites *c, int64_t id)
+{
+	struct cites_layout *l = &c->layout;
+	const char *none = _("No cité in this région yet");
+
+	c->list.headings = l->list.cols >= 40 && l->list.rows >= 14;
+	list_draw(&c->list, l->list, list_selected(&c->list) == id, none);
+	if (list_selected(&c->list) == id)
+		return;
+	/* The map is elsewhere; the window may have grown over it, though. */
+	if (list_holds(&c->list, id)) {
+		list_select(&c->list, id);
+		list_draw(&c->list, l->list, true, none);
+	} else {
+		draw_pinned(c, id);
+	}
+}
+
+static void cites_draw(struct screen *s, struct area a)
+{
+	struct cites *c = cites_of(s);
+	struct err err = ERR_INIT;
+	int64_t id = selected_id(c);
+
+	if (id && !brief_load(&c->brief, s->app->db, &c->overview, id, &err))
+		app_error(s->app, &err);
+	c->layout = cites_layout(a, term_plain(), id ? brief_rows(&c->brief) : 0);
+	struct cites_layout *l = &c->layout;
+	draw_list(c, id);
+	for (int i = 0; i < 2; i++) {
+		if (l->vrules[i] >= 0)
+			area_vrule(a, l->vrules[i], THEME_DIM);
+	}
+	if (l->rule >= 0)
+		area_rule(area_sub(a, 0, l->rule_col, a.rows, a.cols), l->rule, THEME_DIM);
+	if (id)
+		brief_draw(&c->brief, l->brief);
+	if (map_shown(c))
+		draw_map(c);
+}
+
+/* --- actions ------------------------------------------------------------------------------ */
+
+static unsigned set_zoom(struct cites *c, enum map_zoom zoom)
+{
+	struct err err = ERR_INIT;
+	bool reads = (zoom == MAP_FRANCE) != (c->zoom == MAP_FRANCE);
+	enum map_zoom before = c->zoom;
+
+	c->zoom = zoom;
+	map_set_zoom(&c->map, zoom);
+	if (!reads)
+		return SCREEN_REDRAW;
+	if (cites_read(c, &err))
+		return show_again(c);
+	c->zoom = before;
+	map_set_zoom(&c->map, before);
+	app_error(c->s.app, &err);
+	return SCREEN_REDRAW;
+}
+
+static unsigned zoom_by(struct cites *c, int step)
+{
+	static const enum map_zoom order[] = { MAP_REGION, MAP_AREA, MAP_FRANCE };
+
+	for (int i = 0; i < 3; i++) {
+		if (order[i] == c->zoom)
+			return set_zoom(c, order[(i + step + 3) % 3]);
+	}
+	return 0;
+}
+
+static unsigned next_layer(struct cites *c)
+{
+	struct err err = ERR_INIT;
+
+	c->layer = (c->layer + 1) % LAYER_COUNT;
+	return told(c, cites_classify(c, &err), &err);
+}
+
+static unsigned go(struct cites *c, enum map_direction direction)
+{
+	if (!map_go(&c->map, direction))
+		return SCREEN_HANDLED;
+	follow_map(c);
+	return SCREEN_REDRAW;
+}
+
+static bool take_event(void *arg, const struct event_row *row)
+{
+	*(int64_t *)arg = row->id;
+	return false;
+}
+
+/* Its next rencontre in the agenda, else its last. */
+static unsigned open_agenda(struct cites *c)
+{
+	struct event_filter next = EVENT_FILTER_ALL, last = EVENT_FILTER_ALL;
+	struct err err = ERR_INIT;
+	int64_t id = 0;
+
+	next.cite = last.cite = selected_id(c);
+	next.first = app_today(c->s.app);
+	last.newest_first = true;
+	next.limit = last.limit = 1;
+	if (!event_list(c->s.app->db, &next, take_event, &id, &err) ||
+		(!id && !event_list(c->s.app->db, &last, take_event, &id, &err)))
+		app_error(c->s.app, &err);
+	else if (!id)
+		app_message(c->s.app, THEME_WARNING, _("No rencontre is hosted there"));
+	else
+		app_goto(c->s.app, "agenda", id);
+	return SCREEN_HANDLED;
+}
+
+static bool copy_one(struct cites *c, int64_t id, struct str *out, int *n)
+{
+	struct brief b = { 0 };
+	struct err err = ERR_INIT;
+	bool ok = brief_load(&b, c->s.app->db, &c->overview, id, &err);
+
+	if (!ok)
+		app_error(c->s.app, &err);
+	if (ok && b.emails) {
+		if (out->len)
+			str_add(out, "; ");
+		str_add(out, b.emails);
+		*n += b.email_count;
+	}
+	brief_release(&b);
+	return ok;
+}
+
+/* The addresses of the troïka and CPOs of the marked cités, or of the selected one. */
+static unsigned copy_addresses(struct cites *c)
+{
+	struct str text = STR_INIT, what = STR_INIT;
+	const int64_t *ids;
+	int64_t selected = selected_id(c);
+	size_t count = list_targets(&c->list, &ids);
+	int n = 0;
+	bool ok = true;
+
+	if (c->list.mark_count == 0) {
+		ids = &selected;
+		count = selected ? 1 : 0;
+	}
+
+	for (size_t i = 0; i < count && ok; i++)
+		ok = copy_one(c, ids[i], &text, &n);
+	if (ok) {
+		str_addf(&what, P_("%d address", "%d addresses", n), n);
+		app_copy(c->s.app, text.buf, what.buf);
+	}
+	str_release(&text);
+	str_release(&what);
+	return SCREEN_HANDLED;
+}
+
+static unsigned open_record(struct cites *c)
+{
+	int64_t id = selected_id(c);
+
+	if (id)
+		app_push(c->s.app, &cite_screen, &id);
+	return SCREEN_HANDLED;
+}
+
+/* What the list has done with a key may have changed the rows shown. */
+static unsigned after_list(struct cites *c, unsigned did, size_t shown_before)
+{
+	if (did && (c->array.shown != shown_before || c->map.count != c->array.shown))
+		cites_make_points(c);
+	if (did)
+		follow_list(c);
+	return did;
+}
+
+static unsigned list_key(struct cites *c, enum action a)
+{
+	struct err err = ERR_INIT;
+	size_t shown = c->array.shown;
+
+	/* The filter looks at the communes: "waziers" finds Douai. */
+	if (a == ACTION_LIST_FILTER && !cite_overview_add(c->s.app->db, &c->overview,
+						CITE_OVERVIEW_COMMUNES, &err))
+		app_error(c->s.app, &err);
+	enter_list(c);
+	return after_list(c, list_action(&c->list, a), shown);
+}
+
+static unsigned cites_action(struct screen *s, enum action a)
+{
+	struct cites *c = cites_of(s);
+
+	if (list_typing(&c->list))
+		return list_key(c, a);
+	switch ((unsigned)a) {
+	case ACTION_CITES_OPEN:
+	case ACTION_LIST_OPEN:
+		return open_record(c);
+	case ACTION_CITES_ZOOM:
+		return zoom_by(c, 1);
+	case ACTION_CITES_ZOOM_OUT:
+		return zoom_by(c, -1);
+	case ACTION_CITES_LAYER:
+		return next_layer(c);
+	case ACTION_CITES_AGENDA:
+		return open_agenda(c);
+	case ACTION_CITES_PANE:
+		enter_list(c);
+		c->on_list = !c->on_list;
+		return SCREEN_REDRAW;
+	case ACTION_MAP_LEFT:
+		return go(c, MAP_WEST);
+	case ACTION_MAP_RIGHT:
+		return go(c, MAP_EAST);
+	case ACTION_MAP_UP:
+		return go(c, MAP_NORTH);
+	case ACTION_MAP_DOWN:
+		return go(c, MAP_SOUTH);
+	case ACTION_LIST_COPY:
+		return copy_addresses(c);
+	default:
+		return list_key(c, a);
+	}
+}
+
+static unsigned cites_text(struct screen *s, const struct term_event *ev)
+{
+	struct cites *c = cites_of(s);
+	size_t shown = c->array.shown;
+	unsigned did = list_text(&c->list, ev);
+
+	/* The same number may be other rows. */
+	if (did)
+		cites_make_points(c);
+	return after_list(c, did, shown);
+}
+
+static unsigned cites_mouse(struct screen *s, const struct term_event *ev)
+{
+	struct cites *c = cites_of(s);
+	enum action then = ACTION_NONE;
+	unsigned did = 0;
+	int row, col;
+
+	if (area_holds(c->layout.map, ev->row, ev->col, &row, &col)) {
+		if (ev->mouse == MOUSE_WHEEL_UP || ev->mouse == MOUSE_WHEEL_DOWN)
+			return 0;
+		int64_t id = map_hit(&c->map, row, col);
+		if (!id || !map_select(&c->map, id))
+			return SCREEN_HANDLED;
+		c->on_list = false;
+		follow_map(c);
+		if (ev->mouse == MOUSE_DOUBLE)
+			open_record(c);
+		return SCREEN_REDRAW;
+	}
+	if (area_holds(c->layout.brief, ev->row, ev->col, &row, &col))
+		return ev->mouse == MOUSE_DOUBLE ? open_record(c) : SCREEN_HANDLED;
+	enter_list(c);
+	did = list_mouse(&c->list, ev, &then);
+	if (did)
+		follow_list(c);
+	if (then == ACTION_LIST_OPEN)
+		open_record(c);
+	return did;
+}
+
+static const char *cites_disabled(const struct screen *s, enum action a)
+{
+	const struct cites *c = cites_in(s);
+
+	/* The filter closes whatever it has left. */
+	if (list_typing(&c->list))
+		return NULL;
+	switch ((unsigned)a) {
+	case ACTION_LIST_NEW:
+	case ACTION_LIST_EDIT:
+	case ACTION_LIST_DELETE:
+	case ACTION_LIST_EXPORT:
+	case ACTION_LIST_PRINT:
+		return "";
+	case ACTION_CITES_ZOOM:
+	case ACTION_CITES_ZOOM_OUT:
+	case ACTION_CITES_PANE:
+		return map_shown(c) ? NULL : _("The window is too small for the map");
+	default:
+		break;
+	}
+	if (c->array.shown == 0 && (action_info(a)->pre == PRE_ROW ||
+					   action_info(a)->pre == PRE_WRITE_ROW))
+		return _("No cité is selected");
+	return NULL;
+}
+
+static unsigned cites_reload(struct screen *s)
+{
+	struct cites *c = cites_of(s);
+	struct err err = ERR_INIT;
+
+	return told(c, cites_read(c, &err), &err);
+}
+
+static unsigned cites_show(struct screen *s, int64_t id)
+{
+	struct cites *c = cites_of(s);
+
+	if (!list_select(&c->list, id) && c->zoom != MAP_FRANCE)
+		set_zoom(c, MAP_FRANCE);
+	if (list_select(&c->list, id))
+		follow_list(c);
+	return SCREEN_REDRAW;
+}
+
+const struct screen_ops cites_screen = {
+	.name = "cites",
+	.title = N_("Cités"),
+	.contexts = CONTEXT_CITES | CONTEXT_MAP | CONTEXT_LIST,
+	.size = sizeof(struct cites),
+	.init = cites_init,
+	.release = cites_release,
+	.now = cites_contexts,
+	.typing = cites_typing,
+	.heading = cites_heading,
+	.aside = cites_aside,
+	.draw = cites_draw,
+	.action = cites_action,
+	.text = cites_text,
+	.mouse = cites_mouse,
+	.disabled = cites_disabled,
+	.reload = cites_reload,
+	.show = cites_show,
+};

@@ -1,0 +1,110 @@
+/* Between the files of the cités' screen and record. */
+#ifndef ETAPE_TUI_CITES_H
+#define ETAPE_TUI_CITES_H
+
+#include "etape/cite_overview.h"
+#include "etape/mandate.h"
+#include "etape/str.h"
+#include "tui/app.h"
+#include "tui/screens/cites_layers.h"
+#include "tui/screens/screens.h"
+#include "tui/widgets/list.h"
+#include "tui/widgets/map.h"
+
+/* --- cites_brief.c: the short record beside the map --- */
+
+/* One line: a label, what is said, and where there is room more of it. */
+struct brief_line {
+	const char *label;	/* translated, static; "" leaves its place blank; NULL: a line across */
+	char *text;		/* owned */
+	char *more;		/* owned, "" for none */
+	enum theme style;	/* of the text */
+};
+
+struct brief {
+	int64_t cite;		/* whose; 0: nothing loaded */
+	char *titles[3];	/* name and département, shorter and shorter, owned */
+	struct brief_line *lines; /* those below, owned */
+	size_t count;
+	char *emails;		/* of the posts, "Name <address>", "; " between; owned, may be NULL */
+	int email_count;
+};
+
+/* Reads what is said of a cité, unless it is there already. False: err says why. */
+bool brief_load(struct brief *b, struct db *db, const struct cite_overview *o, int64_t cite, struct err *err);
+/* Forgets, so that the next load reads again. */
+void brief_release(struct brief *b);
+/* Rows that it would like. */
+int brief_rows(const struct brief *b);
+void brief_draw(const struct brief *b, struct area a);
+
+/* --- cites_words.c --- */
+
+/* A cité's name as maps write it: "Saint-" cut, what follows " / " or " (" left out. Owned. */
+char *cites_short_name(const char *name);
+/* A post's short label, translated: "CPO", "Coll.", "Préf."… */
+const char *cites_post_label(enum mandate_role role);
+/* Appends a date as far as it is known: "04/12/2026", "12/2026", "2026". */
+void cites_add_date(struct str *out, const char *iso);
+/* Appends a month, "09/2022". */
+void cites_add_month(struct str *out, day_t day);
+/* Appends "Name <address>" to a list, "; " between; nothing without an address. True when added. */
+bool cites_add_address(struct str *out, const char *name, const char *email);
+
+/* --- cites.c --- */
+
+/* A row of the list: a cité as the layer sees it. */
+struct cites_item {
+	const struct cite_overview_row *row;
+	const struct layer_class *class;
+	size_t class_index;
+	char say[48];		/* what the layer says of it */
+};
+
+/* Where the parts of the screen were last drawn; .rows is 0 for what is not shown. */
+struct cites_layout {
+	struct area map;
+	struct area legend;
+	struct area list;
+	struct area brief;
+	int vrules[2];		/* columns, -1 for none */
+	int rule;		/* row of the rule above the record, -1 for none */
+	int rule_col;		/* where that rule begins */
+};
+
+struct cites {
+	struct screen s;
+	struct cite_overview overview;
+	struct cites_item *items;	/* a row each, owned */
+	struct list_array array;
+	struct list list;
+	struct map map;
+	struct map_point *points;	/* of the map, owned */
+	char **labels;			/* of the points, by overview row, owned */
+	size_t label_count;
+	struct brief brief;
+	struct cites_layout layout;
+	enum cites_layer layer;
+	enum map_zoom zoom;
+	bool outlines_tried;		/* the file of outlines has been looked for */
+	bool on_list;			/* arrows move in the list */
+	size_t class_counts[LAYER_CLASSES_MAX];
+};
+
+/* --- cites_data.c --- */
+
+bool cites_read(struct cites *c, struct err *err);
+/* Reads what the layer needs, and gives each item its class. */
+bool cites_classify(struct cites *c, struct err *err);
+/* The map's points from the rows that pass the filter. */
+void cites_make_points(struct cites *c);
+void cites_data_release(struct cites *c);
+extern const struct record_type cites_type;
+int64_t cites_item_id(const void *row);
+struct list_sign cites_item_sign(const void *row);
+
+/* --- cites_layout.c --- */
+
+struct cites_layout cites_layout(struct area a, bool plain, int brief_lines);
+
+#endif

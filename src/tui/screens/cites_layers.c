@@ -1,0 +1,256 @@
+#include "tui/screens/cites_layers.h"
+
+#include <stdio.h>
+
+#include "etape/civil.h"
+#include "etape/i18n.h"
+#include "etape/text.h"
+
+/* --- host of the Tour --- */
+
+static size_t tour_of(const struct cite_overview *o, const struct cite_overview_row *row)
+{
+	(void)o;
+	return row->tour == CITE_TOUR_HOSTED ? 0 : row->tour == CITE_TOUR_PLANNED ? 1 : 2;
+}
+
+/* --- wave of the label --- */
+
+static size_t wave_of(const struct cite_overview *o, const struct cite_overview_row *row)
+{
+	(void)o;
+	if (row->wave == 0)
+		return 5;
+	if (row->wave <= 2019)
+		return 0;
+	return row->wave <= 2021 ? 1 : row->wave == 2022 ? 2 : row->wave <= 2024 ? 3 : 4;
+}
+
+static void wave_say(struct str *out, const struct cite_overview *o, const struct cite_overview_row *row)
+{
+	(void)o;
+	if (row->wave)
+		str_addf(out, "%d", row->wave);
+	else
+		str_add(out, _("not known"));
+}
+
+/* --- membership --- */
+
+static size_t member_of(const struct cite_overview *o, const struct cite_overview_row *row)
+{
+	(void)o;
+	return row->member ? 0 : 1;
+}
+
+/* --- vacant posts --- */
+
+static int vacant_count(const struct cite_overview_row *row)
+{
+	unsigned vacant = CITE_OVERVIEW_POSTS_WANTED & ~row->held;
+	int n = 0;
+
+	for (; vacant; vacant &= vacant - 1)
+		n++;
+	return n;
+}
+
+static size_t vacant_of(const struct cite_overview *o, const struct cite_overview_row *row)
+{
+	(void)o;
+	if (!row->posts_known)
+		return 3;
+	int n = vacant_count(row);
+	return n == 0 ? 0 : n == 1 ? 1 : 2;
+}
+
+static void vacant_say(struct str *out, const struct cite_overview *o, const struct cite_overview_row *row)
+{
+	static const enum mandate_role roles[] = { MANDATE_CPO, MANDATE_COPILOTE_COLLECTIVITE,
+		MANDATE_COPILOTE_PREFECTURE, MANDATE_COPILOTE_ACADEMIE };
+	int n = vacant_count(row);
+
+	(void)o;
+	if (!row->posts_known) {
+		str_add(out, _("not known"));
+	} else if (n == 0) {
+		str_add(out, _("all filled"));
+	} else if (n > 1) {
+		str_addf(out, P_("%d vacant", "%d vacant", n), n);
+	} else {
+		for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+			if (!(row->held & 1u << roles[i]))
+				str_add(out, mandate_role_short(roles[i]));
+		}
+	}
+}
+
+/* --- presence in the last twelve months --- */
+
+static size_t presence_of(const struct cite_overview *o, const struct cite_overview_row *row)
+{
+	if (row->attended == 0)
+		return 2;
+	return row->attended * 2 >= o->events ? 0 : 1;
+}
+
+static void presence_say(struct str *out, const struct cite_overview *o, const struct cite_overview_row *row)
+{
+	if (o->events == 0)
+		str_add(out, _("no rencontre"));
+	else
+		str_addf(out, _("%d of %d"), row->attended, o->events);
+}
+
+/* --- when last seen --- */
+
+static size_t seen_of(const struct cite_overview *o, const struct cite_overview_row *row)
+{
+	if (row->seen_day == CIVIL_NONE)
+		return 3;
+	if (row->seen_day > civil_add_months(o->on, -6))
+		return 0;
+	return row->seen_day > civil_add_months(o->on, -12) ? 1 : 2;
+}
+
+static void seen_say(struct str *out, const struct cite_overview *o, const struct cite_overview_row *row)
+{
+	(void)o;
+	if (row->seen_day == CIVIL_NONE)
+		str_add(out, _("never"));
+	else
+		civil_format_short(out, row->seen_day, i18n_lang());
+}
+
+/* --- the table --- */
+
+static const struct layer layers[LAYER_COUNT] = {
+	[LAYER_TOUR] = {
+		.name = N_("host of the Tour"),
+		.classes = {
+			{ N_("has hosted"), GLYPH_FULL, THEME_PRESENT },
+			{ N_("planned"), GLYPH_HALF, THEME_DUE },
+			{ N_("not yet"), GLYPH_ABSENT, THEME_ABSENT },
+		},
+		.class_count = 3,
+		.of = tour_of,
+	},
+	[LAYER_WAVE] = {
+		.name = N_("wave of the label"),
+		.classes = {
+			{ "2019", GLYPH_FULL, THEME_SERIES_1 },
+			{ "2021", GLYPH_DIAMOND, THEME_SERIES_2 },
+			{ "2022", GLYPH_SQUARE, THEME_SERIES_3 },
+			{ "2024", GLYPH_TRIANGLE, THEME_SERIES_4 },
+			{ "2025", GLYPH_HALF, THEME_SERIES_5 },
+			{ N_("not known"), GLYPH_ABSENT, THEME_DIM },
+		},
+		.class_count = 6,
+		.of = wave_of,
+		.say = wave_say,
+	},
+	[LAYER_MEMBER] = {
+		.name = N_("membership today"),
+		.parts = CITE_OVERVIEW_MEMBER,
+		.classes = {
+			{ N_("member"), GLYPH_FULL, THEME_PRESENT },
+			{ N_("not a member"), GLYPH_ABSENT, THEME_DUE },
+		},
+		.class_count = 2,
+		.of = member_of,
+	},
+	[LAYER_VACANT] = {
+		.name = N_("vacant posts"),
+		.parts = CITE_OVERVIEW_POSTS,
+		.classes = {
+			{ N_("all filled"), GLYPH_FULL, THEME_PRESENT },
+			{ N_("one vacant"), GLYPH_HALF, THEME_DUE },
+			{ N_("several vacant"), GLYPH_ABSENT, THEME_ERROR },
+			{ N_("not known"), GLYPH_DOT, THEME_DIM },
+		},
+		.class_count = 4,
+		.of = vacant_of,
+		.say = vacant_say,
+	},
+	[LAYER_PRESENCE] = {
+		.name = N_("presence over 12 months"),
+		.parts = CITE_OVERVIEW_SEEN,
+		.classes = {
+			{ N_("half or more"), GLYPH_FULL, THEME_PRESENT },
+			{ N_("less than half"), GLYPH_HALF, THEME_DUE },
+			{ N_("did not come"), GLYPH_ABSENT, THEME_ERROR },
+		},
+		.class_count = 3,
+		.of = presence_of,
+		.say = presence_say,
+	},
+	[LAYER_SEEN] = {
+		.name = N_("last seen"),
+		.parts = CITE_OVERVIEW_SEEN,
+		.classes = {
+			{ N_("within 6 months"), GLYPH_FULL, THEME_PRESENT },
+			{ N_("within a year"), GLYPH_HALF, THEME_DUE },
+			{ N_("longer ago"), GLYPH_ABSENT, THEME_ERROR },
+			{ N_("never"), GLYPH_DOT, THEME_DIM },
+		},
+		.class_count = 4,
+		.of = seen_of,
+		.say = seen_say,
+	},
+};
+
+const struct layer *layer_info(enum cites_layer layer)
+{
+	return &layers[layer];
+}
+
+const struct layer_class *layer_class_of(enum cites_layer layer, const struct cite_overview *o,
+	const struct cite_overview_row *row, size_t *index)
+{
+	size_t i = layers[layer].of(o, row);
+
+	if (index)
+		*index = i;
+	return &layers[layer].classes[i];
+}
+
+/* How much a legend says. */
+enum legend { LEGEND_FULL, LEGEND_PRESENT, LEGEND_WORDS };
+
+static bool legend_skips(const size_t *counts, size_t i, enum legend how)
+{
+	return how != LEGEND_FULL && counts[i] == 0;
+}
+
+/* Draws it, or only measures: gives the column after it. */
+static int legend_line(const struct layer *l, const size_t *counts, enum legend how, struct area a, int row)
+{
+	char count[24];
+	int col = 1;
+
+	for (size_t i = 0; i < l->class_count; i++) {
+		const char *word = _(l->classes[i].word);
+		if (legend_skips(counts, i, how))
+			continue;
+		snprintf(count, sizeof count, "%zu", counts[i]);
+		area_put(a, row, col, l->classes[i].style, term_glyph(l->classes[i].glyph));
+		area_put(a, row, col + 2, THEME_NORMAL, word);
+		col += 2 + (int)text_width(word);
+		if (how != LEGEND_WORDS) {
+			area_put(a, row, col + 1, THEME_DIM, count);
+			col += 1 + (int)text_width(count);
+		}
+		col += 2;
+	}
+	return col - 2;
+}
+
+void layer_draw_legend(enum cites_layer layer, const size_t counts[LAYER_CLASSES_MAX], struct area a, int row)
+{
+	const struct area nowhere = { 0 };
+	enum legend how = LEGEND_FULL;
+
+	while (how < LEGEND_WORDS && legend_line(&layers[layer], counts, how, nowhere, 0) > a.cols)
+		how++;
+	legend_line(&layers[layer], counts, how, a, row);
+}

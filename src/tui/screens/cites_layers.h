@@ -1,0 +1,52 @@
+/* What the map's points show: a layer gives each cité a class, which has a glyph, a style
+ * and a word; the legend says them all. */
+#ifndef ETAPE_TUI_CITES_LAYERS_H
+#define ETAPE_TUI_CITES_LAYERS_H
+
+#include <stddef.h>
+
+#include "etape/cite_overview.h"
+#include "etape/str.h"
+#include "tui/term/term.h"
+
+enum cites_layer {
+	LAYER_TOUR,
+	LAYER_WAVE,
+	LAYER_MEMBER,
+	LAYER_VACANT,
+	LAYER_PRESENCE,
+	LAYER_SEEN,
+	LAYER_COUNT
+};
+
+#define LAYER_CLASSES_MAX 6
+
+/* A class of a layer. */
+struct layer_class {
+	const char *word;	/* N_() */
+	enum glyph glyph;
+	enum theme style;
+};
+
+struct layer {
+	const char *name;	/* N_(): "host of the Tour" */
+	unsigned parts;		/* of the overview that it needs */
+	struct layer_class classes[LAYER_CLASSES_MAX];
+	size_t class_count;
+	/* Class of a row, an index. */
+	size_t (*of)(const struct cite_overview *o, const struct cite_overview_row *row);
+	/* Appends what is said of a row beyond the class's word; NULL: nothing but the word. */
+	void (*say)(struct str *out, const struct cite_overview *o, const struct cite_overview_row *row);
+};
+
+const struct layer *layer_info(enum cites_layer layer);
+
+/* The class of a row in a layer. */
+const struct layer_class *layer_class_of(enum cites_layer layer, const struct cite_overview *o,
+	const struct cite_overview_row *row, size_t *index);
+
+/* Draws the legend in one line: glyph, word, how many of `rows` rows. Classes that no row has are left
+ * out when there is no room for all. */
+void layer_draw_legend(enum cites_layer layer, const size_t counts[LAYER_CLASSES_MAX], struct area a, int row);
+
+#endif

@@ -1,0 +1,219 @@
+/* All cités at a glance: host, member, posts and presence as they are on a day. */
+#include "network.h"
+
+#include "etape/checkin.h"
+#include "etape/cite_overview.h"
+
+struct fixture {
+	struct db *db;
+	int64_t denain, creil, agglo, ville, ines, jean;
+};
+
+static int setup(void **state)
+{
+	struct fixture *f = xcalloc(1, sizeof *f);
+
+	f->db = network_empty();
+	network_commune(f->db, "59172", "Denain");
+	network_commune(f->db, "60175", "Creil");
+	f->denain = network_cite(f->db, "denain", "Denain", "59172");
+	f->creil = network_cite(f->db, "creil", "Creil", "60175");
+	f->agglo = network_structure(f->db, "Agglo de la Porte", STRUCTURE_EPCI, 0, 0);
+	f->ville = network_structure(f->db, "Ville de Denain", STRUCTURE_COMMUNE, f->denain, f->agglo);
+	f->ines = network_person(f->db, "Dupré-Leroy", "Inès", "ines@example.org", f->ville, 0);
+	f->jean = network_person(f->db, "D’Hondt", "Jean-Pierre", "jp@example.org", 0, f->creil);
+	*state = f;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	db_close(&f->db);
+	free(f);
+	return 0;
+}
+
+static struct cite_overview_row *row_of(struct cite_overview *o, int64_t id)
+{
+	for (size_t i = 0; i < o->count; i++) {
+		if (o->rows[i].id == id)
+			return &o->rows[i];
+	}
+	fail_msg("the cité is not there");
+	return NULL;
+}
+
+static void load(struct fixture *f, struct cite_overview *o, const char *on, unsigned parts)
+{
+	cite_overview_init(o);
+	OK(cite_overview_load(f->db, o, "32", on ? network_day(on) : CIVIL_NONE, parts, &err));
+	assert_int_equal(o->count, 2);
+}
+
+static void reads_a_region_by_name(void **state)
+{
+	struct fixture *f = *state;
+	struct cite_overview o;
+
+	load(f, &o, NULL, 0);
+	assert_string_equal(o.rows[0].name, "Creil");
+	assert_string_equal(o.rows[1].name, "Denain");
+	assert_string_equal(o.rows[1].code, "denain");
+	assert_string_equal(o.rows[1].region_name, "Hauts-de-France");
+	assert_int_equal(o.rows[1].wave, 2019);
+	assert_int_equal(o.rows[1].population, 10000);
+	assert_int_equal(o.on, network_day("2026-03-10"));
+	OK(cite_overview_add(f->db, &o, CITE_OVERVIEW_COMMUNES, &err));
+	assert_string_equal(o.rows[1].communes, "Denain");
+	OK(cite_overview_load(f->db, &o, "84", CIVIL_NONE, 0, &err));
+	assert_int_equal(o.count, 0);
+	OK(cite_overview_load(f->db, &o, NULL, CIVIL_NONE, 0, &err));
+	assert_int_equal(o.count, 2);
+	cite_overview_release(&o);
+}
+
+static void knows_members_through_whom_and_when(void **state)
+{
+	struct fixture *f = *state;
+	struct cite_overview o;
+
+	network_membership(f->db, f->agglo, "2025-01-01", "2025-12-31");
+	load(f, &o, "2025-06-01", CITE_OVERVIEW_MEMBER);
+	assert_true(row_of(&o, f->denain)->member);
+	assert_string_equal(row_of(&o, f->denain)->member_via, "Agglo de la Porte");
+	assert_false(row_of(&o, f->creil)->member);
+	cite_overview_release(&o);
+	load(f, &o, "2026-01-01", CITE_OVERVIEW_MEMBER);
+	assert_false(row_of(&o, f->denain)->member);
+	assert_string_equal(row_of(&o, f->denain)->member_via, "");
+	cite_overview_release(&o);
+}
+
+static void knows_posts_held_on_a_day(void **state)
+{
+	struct fixture *f = *state;
+	struct cite_overview o;
+
+	network_mandate(f->db, f->ines, f->denain, MANDATE_CPO, "2024-01-01", "2025-06-30");
+	network_mandate(f->db, f->jean, f->denain, MANDATE_COPILOTE_ACADEMIE, NULL, NULL);
+	network_mandate(f->db, f->jean, f->denain, MANDATE_REFERENT, NULL, NULL);
+	load(f, &o, "2025-06-30", CITE_OVERVIEW_POSTS);
+	assert_int_equal(row_of(&o, f->denain)->held & CITE_OVERVIEW_POSTS_WANTED,
+		1u << MANDATE_CPO | 1u << MANDATE_COPILOTE_ACADEMIE);
+	assert_false(row_of(&o, f->creil)->posts_known);
+	cite_overview_release(&o);
+	load(f, &o, "2025-07-01", CITE_OVERVIEW_POSTS);
+	assert_int_equal(row_of(&o, f->denain)->held & CITE_OVERVIEW_POSTS_WANTED,
+		1u << MANDATE_COPILOTE_ACADEMIE);
+	assert_true(row_of(&o, f->denain)->posts_known);
+	cite_overview_release(&o);
+}
+
+static int64_t hosted(struct fixture *f, const char *code, const char *day, int64_t cite,
+	enum event_status status)
+{
+	struct event e;
+	int64_t id;
+
+	event_init(&e);
+	e.code = xstrdup(code);
+	e.title = xstrdup(code);
+	e.starts = xstrdup(day);
+	e.cite = cite;
+	e.status = status;
+	e.capacity = -1;
+	OK(event_save(f->db, &e, EVENT_SESSIONS_AUTO, &err));
+	id = e.id;
+	event_release(&e);
+	return id;
+}
+
+static void knows_hosts_of_the_tour(void **state)
+{
+	struct fixture *f = *state;
+	struct cite_overview o;
+
+	hosted(f, "tour-1", "2025-02-11", f->denain, EVENT_HELD);
+	hosted(f, "tour-2", "2026-09-11", f->creil, EVENT_ANNOUNCED);
+	load(f, &o, NULL, 0);
+	assert_int_equal(row_of(&o, f->denain)->tour, CITE_TOUR_HOSTED);
+	assert_int_equal(row_of(&o, f->creil)->tour, CITE_TOUR_PLANNED);
+	cite_overview_release(&o);
+	/* The day before it was still to come. */
+	load(f, &o, "2025-02-10", 0);
+	assert_int_equal(row_of(&o, f->denain)->tour, CITE_TOUR_PLANNED);
+	cite_overview_release(&o);
+}
+
+static void check_in(struct fixture *f, int64_t event, int64_t person, bool undo)
+{
+	struct checkin_query q = { .event = event, .session = 1,
+		.registration = network_register(f->db, event, person) };
+	struct checkin_answer a;
+
+	checkin_answer_init(&a);
+	OK(checkin_do(f->db, &q, &a, &err));
+	assert_int_equal(a.result, CHECKIN_OK);
+	if (undo)
+		OK(checkin_undo(f->db, &q, &a, &err));
+	checkin_answer_release(&a);
+}
+
+struct names {
+	struct str text;
+	int people;
+};
+
+static bool see_attendance(void *arg, const struct cite_attendance *a)
+{
+	struct names *n = arg;
+
+	str_addf(&n->text, "%s:%s", a->code, a->names);
+	n->people += a->people;
+	return true;
+}
+
+static void knows_who_came(void **state)
+{
+	struct fixture *f = *state;
+	int64_t old = network_event(f->db, "old", "2024-11-05", NULL, -1);
+	int64_t late = network_event(f->db, "late", "2026-01-20", NULL, -1);
+	struct names names = { .text = STR_INIT };
+	struct cite_overview o;
+
+	check_in(f, old, f->ines, false);
+	check_in(f, old, f->jean, false);
+	check_in(f, late, f->ines, false);
+	/* Taken back: was not there. */
+	check_in(f, late, f->jean, true);
+	load(f, &o, NULL, CITE_OVERVIEW_SEEN);
+	assert_int_equal(o.events, 1);
+	/* Inès counts for the cité of her structure, Jean-Pierre for his own. */
+	assert_int_equal(row_of(&o, f->denain)->seen_day, network_day("2026-01-20"));
+	assert_int_equal(row_of(&o, f->denain)->attended, 1);
+	assert_int_equal(row_of(&o, f->creil)->seen_day, network_day("2024-11-05"));
+	assert_int_equal(row_of(&o, f->creil)->attended, 0);
+	cite_overview_release(&o);
+	load(f, &o, "2024-11-04", CITE_OVERVIEW_SEEN);
+	assert_int_equal(row_of(&o, f->denain)->seen_day, CIVIL_NONE);
+	cite_overview_release(&o);
+	OK(cite_attended(f->db, f->denain, see_attendance, &names, &err));
+	assert_string_equal(names.text.buf, "late:DUPRÉ-LEROY Inèsold:DUPRÉ-LEROY Inès");
+	assert_int_equal(names.people, 2);
+	str_release(&names.text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(reads_a_region_by_name, setup, teardown),
+		cmocka_unit_test_setup_teardown(knows_members_through_whom_and_when, setup, teardown),
+		cmocka_unit_test_setup_teardown(knows_posts_held_on_a_day, setup, teardown),
+		cmocka_unit_test_setup_teardown(knows_hosts_of_the_tour, setup, teardown),
+		cmocka_unit_test_setup_teardown(knows_who_came, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
