@@ -154,10 +154,10 @@ static int agenda_columns(int cols)
 static struct area agenda_months_area(const struct agenda *a, struct area area)
 {
 	int columns = agenda_columns(area.cols);
-	int rows = 12 / columns * (MONTH_ROWS + 1);
+	int rows = 12 / columns * (MONTH_ROWS + 2);
 
 	if (a->month.year)
-		return area_sub(area, 0, 1, area.rows, 36);
+		return area_sub(area, 0, 1, area.rows, 35);
 	return area_sub(area, 0, 1, area.rows < rows ? area.rows : rows, columns * (MONTH_COLS + 2) - 2);
 }
 
@@ -199,6 +199,13 @@ static void agenda_draw_list(struct agenda *a, struct area area)
 		agenda_draw_detail(a, area_sub(area, area.rows - detail, 0, detail, area.cols));
 }
 
+/* The title comes before the content: what both tell is read for the first of them. */
+static void agenda_prepare(struct agenda *a, struct area area)
+{
+	month_layout(&a->month, agenda_months_area(a, area));
+	agenda_settle(a);
+}
+
 static void agenda_draw(struct screen *s, struct area area)
 {
 	struct agenda *a = (struct agenda *)s;
@@ -208,8 +215,7 @@ static void agenda_draw(struct screen *s, struct area area)
 
 	if (narrow)
 		a->list_focus = true;
-	month_layout(&a->month, months);
-	agenda_settle(a);
+	agenda_prepare(a, area);
 	if (narrow) {
 		agenda_draw_list(a, area);
 		return;
@@ -225,6 +231,7 @@ static void agenda_heading(struct screen *s, struct str *out)
 	day_t first, last;
 	struct civil from, to;
 
+	agenda_prepare(a, area_sub(term_area(), 2, 0, term_rows() - 3, term_cols()));
 	month_bounds(&a->month, &first, &last);
 	from = civil_from_day(first);
 	to = civil_from_day(last);

@@ -264,9 +264,16 @@ static void event_record_heading(struct screen *s, struct str *out)
 
 	if (!r->event)
 		return;
-	str_addf(out, "%s %s %s %s %s", vocabulary_label(&event_kinds, (int)r->event->kind),
-		term_glyph(GLYPH_DOT), r->event->title, term_glyph(GLYPH_DOT),
-		vocabulary_label(&event_statuses, (int)r->event->status));
+	str_addf(out, "%s %s %s", vocabulary_label(&event_kinds, (int)r->event->kind), term_glyph(GLYPH_DOT),
+		r->event->title);
+}
+
+static void event_record_aside(struct screen *s, struct str *out)
+{
+	const struct event_record *r = (const struct event_record *)s;
+
+	if (r->event)
+		str_add(out, vocabulary_label(&event_statuses, (int)r->event->status));
 }
 
 static void event_record_status(struct screen *s, struct str *out)
@@ -447,7 +454,8 @@ static const char *event_record_disabled(const struct screen *s, enum action act
 {
 	const struct event_record *r = (const struct event_record *)s;
 
-	if (action == ACTION_LIST_EXPORT || action == ACTION_LIST_PRINT)
+	if (action == ACTION_LIST_EXPORT || action == ACTION_LIST_PRINT || action == ACTION_RECORD_MANDATE ||
+		action == ACTION_RECORD_STRUCTURE)
 		return "";
 	if ((action == ACTION_EVENT_CANCEL || action == ACTION_LIST_COPY || action == ACTION_LIST_OPEN) &&
 		r->array.shown == 0)
@@ -477,6 +485,7 @@ const struct screen_ops event_screen = {
 	.now = event_record_now,
 	.typing = event_record_typing,
 	.heading = event_record_heading,
+	.aside = event_record_aside,
 	.status = event_record_status,
 	.draw = event_record_draw,
 	.action = event_record_action,

@@ -77,16 +77,21 @@ void agenda_period_release(struct agenda_period *p)
 static char *agenda_when(const struct event_row *e)
 {
 	struct str out = STR_INIT;
-	struct civil c = civil_from_day(e->first_day);
+	struct civil c = civil_from_day(e->first_day), to = civil_from_day(e->last_day);
 
 	switch (e->precision) {
 	case PRECISION_DAY:
 		civil_format_day(&out, e->first_day, i18n_lang());
 		if (e->last_day > e->first_day)
-			str_addf(&out, "–%d", civil_from_day(e->last_day).day);
+			str_addf(&out, "–%d", to.day);
 		break;
-	case PRECISION_MONTH:
 	case PRECISION_PERIOD:
+		if (to.month != c.month || to.year != c.year) {
+			str_addf(&out, "%02d/%d–%02d/%d", c.month, c.year, to.month, to.year);
+			break;
+		}
+		/* fall through */
+	case PRECISION_MONTH:
 		civil_format_month(&out, c.year, c.month, i18n_lang());
 		break;
 	case PRECISION_YEAR:
@@ -119,8 +124,8 @@ static char *agenda_people(const struct event_row *e)
 }
 
 static const struct field agenda_fields[] = {
-	{ .key = "when", .heading = N_("When"), .kind = FIELD_TEXT, .min = 13 },
-	{ .key = "title", .heading = N_("Rencontre"), .kind = FIELD_TEXT, .min = 14, .weight = 3 },
+	{ .key = "when", .heading = N_("When"), .kind = FIELD_TEXT, .min = 14 },
+	{ .key = "title", .heading = N_("Rencontre"), .kind = FIELD_TEXT, .min = 28, .weight = 3 },
 	{ .key = "where", .heading = N_("Where"), .kind = FIELD_TEXT, .min = 8, .weight = 1, .priority = 2 },
 	{ .key = "people", .heading = N_("Reg."), .kind = FIELD_TEXT, .min = 5, .priority = 3 },
 	{ .key = "status", .heading = N_("Status"), .kind = FIELD_TEXT, .min = 9, .priority = 4 },

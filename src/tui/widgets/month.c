@@ -2,14 +2,13 @@
 
 #include "etape/i18n.h"
 #include "etape/str.h"
-#include "etape/text.h"
 
 enum {
 	WEEK_COLS = 3,		/* "47 " */
 	DAY_COLS = 3,		/* "11●" */
 	ZONE_COL = WEEK_COLS + 7 * DAY_COLS + 1,
 	GAP_COLS = 2,		/* between two columns of months */
-	YEAR_NAME_COLS = 6,
+	YEAR_NAME_COLS = 11,
 	YEAR_WEEK_COLS = 5,	/* "S47● " */
 	FIRST_YEAR = 1900,
 	LAST_YEAR = 2200,
@@ -146,14 +145,29 @@ static void month_draw_name(struct month *m, struct area a, int year, int month,
 		area_put(a, 0, ZONE_COL, THEME_DIM, _("Hol."));
 }
 
-static void month_draw_one(struct month *m, struct area a, int year, int month, bool focused, bool letters)
+/* The initials of the weekdays, where a month has a line to spare for them. */
+static int month_draw_letters(struct area a)
+{
+	if (a.rows <= MONTH_ROWS)
+		return 1;
+	for (int weekday = 1; weekday <= 7; weekday++) {
+		const char *name = civil_weekday_name(weekday, i18n_lang());
+
+		area_putf(a, 1, WEEK_COLS + (weekday - 1) * DAY_COLS, THEME_DIM, " %c",
+			name[0] >= 'a' ? name[0] - 'a' + 'A' : name[0]);
+	}
+	return 2;
+}
+
+static void month_draw_one(struct month *m, struct area a, int year, int month, bool focused, bool zones_head)
 {
 	day_t first = civil_day(year, month, 1);
 	day_t last = first + civil_month_length(year, month) - 1;
-	int row = 1;
+	int row;
 	unsigned zones = 0;
 
-	month_draw_name(m, a, year, month, letters);
+	month_draw_name(m, a, year, month, zones_head);
+	row = month_draw_letters(a);
 	for (day_t day = first; day <= last; day++) {
 		if (day == first || civil_weekday(day) == 1)
 			area_putf(a, row, 0, THEME_DIM, "%2d", civil_iso_week(day, NULL));
@@ -168,9 +182,9 @@ static void month_draw_one(struct month *m, struct area a, int year, int month, 
 /* Rows from one month to the one below it. */
 static int month_step(struct area area)
 {
-	int rows = area.rows / month_lines(area);
+	int rows = area.rows / month_lines(area), most = MONTH_ROWS + 2;
 
-	return rows > MONTH_ROWS + 1 ? MONTH_ROWS + 1 : rows > 0 ? rows : 1;
+	return rows > most ? most : rows > 0 ? rows : 1;
 }
 
 void month_layout(struct month *m, struct area area)
@@ -258,13 +272,9 @@ static void month_draw_year(struct month *m, struct area area, bool focused)
 	area_putf(area, 0, 0, THEME_TITLE, "%d", year);
 	area_put(area, 0, YEAR_NAME_COLS, THEME_DIM, _("weeks"));
 	for (int month = 1; month <= 12; month++) {
-		struct str name = STR_INIT;
 		int row = 1 + (month - 1) * year_step(area), col = YEAR_NAME_COLS;
 
-		str_addn(&name, civil_month_name(month, i18n_lang()),
-			text_clip(civil_month_name(month, i18n_lang()), YEAR_NAME_COLS - 2, NULL));
-		area_put(area, row, 0, THEME_HEADING, name.buf);
-		str_release(&name);
+		area_put(area, row, 0, THEME_HEADING, civil_month_name(month, i18n_lang()));
 		for (day_t monday = year_first_week(year, month); year_holds(monday, year, month); monday += 7) {
 			year_draw_week(m, area, row, col, monday, focused);
 			col += YEAR_WEEK_COLS;
@@ -309,7 +319,7 @@ day_t month_at(const struct month *m, int screen_row, int screen_col)
 	if (row / rows >= lines || col / (MONTH_COLS + GAP_COLS) >= columns)
 		return CIVIL_NONE;
 	index = m->first_year * 12 + m->first_month - 1 + row / rows * columns + col / (MONTH_COLS + GAP_COLS);
-	week = row % rows - 1;
+	week = row % rows - (rows > MONTH_ROWS ? 2 : 1);
 	weekday = (col % (MONTH_COLS + GAP_COLS) - WEEK_COLS) / DAY_COLS;
 	if (week < 0 || col % (MONTH_COLS + GAP_COLS) < WEEK_COLS || weekday > 6)
 		return CIVIL_NONE;
