@@ -64,17 +64,11 @@ int civil_iso_week(day_t day, int *iso_year)
 {
 	/* The week belongs to the year of its Thursday. */
 	day_t thursday = day - civil_weekday(day) + 4;
-	int year = 0;
+	int year = civil_from_day(thursday).year;
 
-	if (thursday < CIVIL_FIRST || thursday > CIVIL_LAST)
-		year = thursday < CIVIL_FIRST ? 0 : 10000;
-	else
-		year = civil_from_day(thursday).year;
 	if (iso_year)
 		*iso_year = year;
-	if (year == 10000)
-		return 1;
-	return 1 + (thursday - (year == 0 ? CIVIL_FIRST - 366 : civil_day(year, 1, 1))) / 7;
+	return 1 + (thursday - civil_day(year, 1, 1)) / 7;
 }
 
 day_t civil_add_months(day_t day, int months)

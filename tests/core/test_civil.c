@@ -48,8 +48,9 @@ static void knows_the_ends_of_the_calendar(void **state)
 	assert_int_equal(civil_weekday(civil_day(1, 1, 1)), 1);
 	assert_int_equal(civil_from_day(-719162).year, 1);
 	assert_int_equal(civil_from_day(2932896).year, 9999);
-	static const int none[][3] = { { 0, 1, 1 }, { 10000, 1, 1 }, { 2020, 0, 1 }, { 2020, 13, 1 },
-		{ 2020, 1, 0 }, { 2021, 2, 29 }, { 1900, 2, 29 }, { 2020, 4, 31 }, { -5, 1, 1 } };
+	static const int none[][3] = { { 0, 1, 1 }, { 10000, 1, 1 }, { 2020, 0, 1 },
+		{ 2020, 13, 1 }, { 2020, 1, 0 }, { 2021, 2, 29 }, { 1900, 2, 29 },
+		{ 2020, 4, 31 }, { -5, 1, 1 } };
 	for (size_t i = 0; i < COUNT(none); i++)
 		assert_int_equal(civil_day(none[i][0], none[i][1], none[i][2]), CIVIL_NONE);
 	assert_int_not_equal(civil_day(2000, 2, 29), CIVIL_NONE);
@@ -130,6 +131,8 @@ static void adds_months(void **state)
 	assert_int_equal(civil_add_months(CIVIL_NONE, 3), CIVIL_NONE);
 	assert_int_equal(civil_add_months(civil_day(9999, 12, 1), 1), CIVIL_NONE);
 	assert_int_equal(civil_add_months(civil_day(1, 1, 1), -1), CIVIL_NONE);
+	assert_int_equal(civil_add_months(civil_day(9999, 12, 31), 0), civil_day(9999, 12, 31));
+	assert_int_equal(civil_add_months(civil_day(1, 1, 31), 0), civil_day(1, 1, 31));
 	assert_int_equal(civil_add_months(0, INT32_MAX), CIVIL_NONE);
 	assert_int_equal(civil_add_months(0, INT32_MIN), CIVIL_NONE);
 	str_release(&out);
@@ -138,12 +141,14 @@ static void adds_months(void **state)
 /* Dates of Easter as published (Bureau des longitudes, US Naval Observatory). */
 static void computes_easter(void **state)
 {
-	static const char *const table[] = { "1900-04-15", "1913-03-23", "1943-04-25", "1954-04-18",
-		"1961-04-02", "1981-04-19", "1999-04-04", "2000-04-23", "2008-03-23", "2010-04-04",
-		"2011-04-24", "2016-03-27", "2018-04-01", "2019-04-21", "2020-04-12", "2021-04-04",
-		"2022-04-17", "2023-04-09", "2024-03-31", "2025-04-20", "2026-04-05", "2027-03-28",
-		"2028-04-16", "2029-04-01", "2030-04-21", "2035-03-25", "2038-04-25", "2049-04-18",
-		"2076-04-19", "2100-03-28" };
+	static const char *const table[] = { "1666-04-25", "1761-03-22", "1818-03-22",
+		"1886-04-25", "1900-04-15", "1913-03-23", "1943-04-25", "1954-04-18",
+		"1961-04-02", "1981-04-19", "1999-04-04", "2000-04-23", "2008-03-23",
+		"2010-04-04", "2011-04-24", "2016-03-27", "2018-04-01", "2019-04-21",
+		"2020-04-12", "2021-04-04", "2022-04-17", "2023-04-09", "2024-03-31",
+		"2025-04-20", "2026-04-05", "2027-03-28", "2028-04-16", "2029-04-01",
+		"2030-04-21", "2035-03-25", "2038-04-25", "2049-04-18", "2076-04-19",
+		"2100-03-28", "2285-03-22" };
 	struct str out = STR_INIT;
 
 	(void)state;
@@ -203,7 +208,8 @@ static void names_holidays(void **state)
 		const char *name = holiday_name(day, table[i].departement);
 		if (!str_eq(name, table[i].name))
 			fail_msg("%s %s: '%s'", table[i].date,
-				table[i].departement ? table[i].departement : "-", name ? name : "none");
+				table[i].departement ? table[i].departement : "-",
+				name ? name : "none");
 	}
 	assert_null(holiday_name(CIVIL_NONE, NULL));
 }
@@ -225,7 +231,8 @@ static void names_holidays_in_french(void **state)
 	(void)state;
 	speak_french();
 	assert_string_equal(holiday_name(civil_day(2026, 5, 25), NULL), "Lundi de Pentecôte");
-	assert_string_equal(holiday_name(civil_day(2026, 6, 10), "973"), "Abolition de l'esclavage");
+	assert_string_equal(
+		holiday_name(civil_day(2026, 6, 10), "973"), "Abolition de l'esclavage");
 	i18n_init("en", NULL);
 }
 
@@ -251,7 +258,8 @@ static void obeys_etape_now(void **state)
 	assert_false(civil_check_now(&err));
 	expect_piece(err.message, "ETAPE_NOW='yesterday'");
 	civil_now(); /* the machine's own, then */
-	setenv("ETAPE_NOW", "2020-02-11T09:04:12.0000000000000000000000000000000000000000000000000", 1);
+	setenv("ETAPE_NOW",
+		"2020-02-11T09:04:12.0000000000000000000000000000000000000000000000000", 1);
 	assert_false(civil_check_now(NULL));
 	setenv("ETAPE_NOW", "", 1);
 	assert_true(civil_check_now(NULL));

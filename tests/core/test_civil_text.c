@@ -18,9 +18,12 @@ static void writes_dates(void **state)
 		void (*format)(struct str *, day_t, enum lang);
 		const char *date, *fr, *en;
 	} table[] = {
-		{ civil_format_long, "2020-02-11", "mardi 11 février 2020", "Tuesday 11 February 2020" },
-		{ civil_format_long, "2020-04-01", "mercredi 1er avril 2020", "Wednesday 1 April 2020" },
-		{ civil_format_long, "2020-08-15", "samedi 15 août 2020", "Saturday 15 August 2020" },
+		{ civil_format_long, "2020-02-11", "mardi 11 février 2020",
+			"Tuesday 11 February 2020" },
+		{ civil_format_long, "2020-04-01", "mercredi 1er avril 2020",
+			"Wednesday 1 April 2020" },
+		{ civil_format_long, "2020-08-15", "samedi 15 août 2020",
+			"Saturday 15 August 2020" },
 		{ civil_format_date, "2020-12-01", "1er décembre 2020", "1 December 2020" },
 		{ civil_format_date, "2020-06-02", "2 juin 2020", "2 June 2020" },
 		{ civil_format_short, "2020-02-01", "01/02/2020", "2020-02-01" },
@@ -54,7 +57,8 @@ static void writes_dates(void **state)
 
 static void names_months_and_days(void **state)
 {
-	static const char *const months = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc. ";
+	static const char *const months =
+		"janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc. ";
 	static const char *const days = "lun. mar. mer. jeu. ven. sam. dim. ";
 	struct str out = STR_INIT;
 
@@ -81,25 +85,31 @@ static void writes_spans(void **state)
 		enum precision p;
 		const char *fr, *en;
 	} table[] = {
-		{ "2020-02-11", NULL, PRECISION_DAY, "mardi 11 février 2020", "Tuesday 11 February 2020" },
-		{ "2020-02-11", "", PRECISION_DAY, "mardi 11 février 2020", "Tuesday 11 February 2020" },
+		{ "2020-02-11", NULL, PRECISION_DAY, "mardi 11 février 2020",
+			"Tuesday 11 February 2020" },
+		{ "2020-02-11", "", PRECISION_DAY, "mardi 11 février 2020",
+			"Tuesday 11 February 2020" },
 		{ "2020-02-11", "2020-02-11", PRECISION_DAY, "mardi 11 février 2020",
 			"Tuesday 11 February 2020" },
-		{ "2021-02-17", "2021-02-18", PRECISION_DAY, "du mercredi 17 au jeudi 18 février 2021",
+		{ "2021-02-17", "2021-02-18", PRECISION_DAY,
+			"du mercredi 17 au jeudi 18 février 2021",
 			"from Wednesday 17 to Thursday 18 February 2021" },
-		{ "2020-06-30", "2020-07-01", PRECISION_DAY, "du mardi 30 juin au mercredi 1er juillet 2020",
+		{ "2020-06-30", "2020-07-01", PRECISION_DAY,
+			"du mardi 30 juin au mercredi 1er juillet 2020",
 			"from Tuesday 30 June to Wednesday 1 July 2020" },
 		{ "2020-12-31", "2021-01-01", PRECISION_DAY,
 			"du jeudi 31 décembre 2020 au vendredi 1er janvier 2021",
 			"from Thursday 31 December 2020 to Friday 1 January 2021" },
 		{ "2019-01", NULL, PRECISION_MONTH, "janvier 2019", "January 2019" },
 		{ "2019-01", "2019-01", PRECISION_MONTH, "janvier 2019", "January 2019" },
-		{ "2019-02", "2019-03", PRECISION_PERIOD, "février à mars 2019", "February to March 2019" },
+		{ "2019-02", "2019-03", PRECISION_PERIOD, "février à mars 2019",
+			"February to March 2019" },
 		{ "2018-11", "2019-01", PRECISION_PERIOD, "novembre 2018 à janvier 2019",
 			"November 2018 to January 2019" },
 		{ "2021-05-25", "2021-06-04", PRECISION_PERIOD, "du 25 mai au 4 juin 2021",
 			"from 25 May to 4 June 2021" },
-		{ "2021-05-25", "2021-06-04", PRECISION_DAY, "du mardi 25 mai au vendredi 4 juin 2021",
+		{ "2021-05-25", "2021-06-04", PRECISION_DAY,
+			"du mardi 25 mai au vendredi 4 juin 2021",
 			"from Tuesday 25 May to Friday 4 June 2021" },
 		{ "2021-05-01", "2021-05-04", PRECISION_PERIOD, "du 1er au 4 mai 2021",
 			"from 1 to 4 May 2021" },
@@ -110,11 +120,14 @@ static void writes_spans(void **state)
 		{ "2019-01", NULL, PRECISION_DAY, "janvier 2019", "January 2019" },
 		{ "2021-05-25", NULL, PRECISION_MONTH, "mai 2021", "May 2021" },
 		{ "2021-05-25", NULL, PRECISION_YEAR, "2021", "2021" },
-		{ "2021-05-25", "2021-06", PRECISION_PERIOD, "mai à juin 2021", "May to June 2021" },
+		{ "2021-05-25", "2021-06", PRECISION_PERIOD, "mai à juin 2021",
+			"May to June 2021" },
 		{ "2021-05-25", "2021-05", PRECISION_PERIOD, "mai 2021", "May 2021" },
 		/* an end that is before, or is none, is not said */
-		{ "2021-05-25", "2021-05-24", PRECISION_DAY, "mardi 25 mai 2021", "Tuesday 25 May 2021" },
-		{ "2021-05-25", "soon", PRECISION_DAY, "mardi 25 mai 2021", "Tuesday 25 May 2021" },
+		{ "2021-05-25", "2021-05-24", PRECISION_DAY, "mardi 25 mai 2021",
+			"Tuesday 25 May 2021" },
+		{ "2021-05-25", "soon", PRECISION_DAY, "mardi 25 mai 2021",
+			"Tuesday 25 May 2021" },
 		{ "soon", NULL, PRECISION_DAY, "", "" },
 		{ "", NULL, PRECISION_DAY, "", "" },
 	};
@@ -145,8 +158,9 @@ static void knows_bounds(void **state)
 		{ "2021", "2021-01-01", "2021-12-31" },
 		{ "0001", "0001-01-01", "0001-12-31" },
 	};
-	static const char *const none[] = { "", "20", "202", "2020-", "2020-1", "2020-13", "2020-00",
-		"2020-02-30", "2020-02-1", "0000", "20200211", "2020/02", "2020-02-11T09", "abcd" };
+	static const char *const none[] = { "", "20", "202", "2020-", "2020-1", "2020-13",
+		"2020-00", "2020-02-30", "2020-02-1", "0000", "20200211", "2020/02",
+		"2020-02-11T09", "abcd" };
 	day_t first = 7, last = 7;
 
 	(void)state;
@@ -223,12 +237,13 @@ static void reads_dates(void **state)
 
 static void refuses_dates(void **state)
 {
-	static const char *const table[] = { "", " ", "x", "11/02", "11", "2020", "11/02/2020/3",
-		"31/02/2020", "29/02/2021", "32/01/2020", "0/1/2020", "11/13/2020", "11/02/020",
-		"11/02/20200", "11/2/2", "11/02-2020", "11:02:2020", "11 jui 2020", "11 ma 2020",
-		"11 brumaire 2020", "mercredi 11 février 2020", "février 2020", "+", "-", "+x", "+99999",
-		"-9999999999", "111/02/2020", "11//", "avril 1er", "2020-02-30", "1 2 3 4", "\xFF", "mardi",
-		"février février 2020", "2020 février février" };
+	static const char *const table[] = { "", " ", "x", "11/02", "11", "2020",
+		"11/02/2020/3", "31/02/2020", "29/02/2021", "32/01/2020", "0/1/2020",
+		"11/13/2020", "11/02/020", "11/02/20200", "11/2/2", "11/02-2020", "11:02:2020",
+		"11 jui 2020", "11 ma 2020", "11 brumaire 2020", "mercredi 11 février 2020",
+		"février 2020", "+", "-", "+x", "+99999", "-9999999999", "111/02/2020", "11//",
+		"avril 1er", "2020-02-30", "1 2 3 4", "\xFF", "mardi", "11/02/2020 20200",
+		"1eravril 2020", "février février 2020", "2020 février février" };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(table); i++) {
@@ -260,8 +275,12 @@ static void reads_times(void **state)
 		{ "9H30", 570 },
 		{ "09:30", 570 },
 		{ "9:30", 570 },
-		{ "9\xC2\xA0h\xC2\xA0" "30", 570 },
-		{ "9\xE2\x80\xAFh\xE2\x80\xAF" "30", 570 },
+		{ "9\xC2\xA0h\xC2\xA0"
+		  "30",
+			570 },
+		{ "9\xE2\x80\xAFh\xE2\x80\xAF"
+		  "30",
+			570 },
 		{ "9h", 540 },
 		{ "9 h", 540 },
 		{ "0930", 570 },
@@ -311,10 +330,11 @@ static void reads_local_times(void **state)
 		{ "2020-02-11T09:30:59", "2020-02-11", 570 },
 		{ "2020-02-11 00:00", "2020-02-11", 0 },
 	};
-	static const char *const none[] = { "", "2020", "2020-02", "2020-02-11T", "2020-02-11T09",
-		"2020-02-11T9:30", "2020-02-11T24:00", "2020-02-11T09:60", "2020-02-11T09:30:60",
-		"2020-02-11T09:30Z", "2020-02-11T09:30+01:00", "2020-02-11x09:30", "2020-02-11T09:30 ",
-		"2020-02-30T09:30", "2020-02-11T09:30:00.", "2020-02-11T0930" };
+	static const char *const none[] = { "", "2020", "2020-02", "2020-02-11T",
+		"2020-02-11T09", "2020-02-11T9:30", "2020-02-11T24:00", "2020-02-11T09:60",
+		"2020-02-11T09:30:60", "2020-02-11T09:30Z", "2020-02-11T09:30+01:00",
+		"2020-02-11x09:30", "2020-02-11T09:30 ", "2020-02-30T09:30",
+		"2020-02-11T09:30:00.", "2020-02-11T0930" };
 	day_t day;
 	int minutes;
 

@@ -27,36 +27,50 @@ static void turns_wall_clocks_into_instants(void **state)
 		/* 29 March 2020: 02:00 becomes 03:00 */
 		{ "Europe/Paris", "2020-03-29", 0, "2020-03-28T23:00:00.000Z", CIVIL_UNIQUE },
 		{ "Europe/Paris", "2020-03-29", 119, "2020-03-29T00:59:00.000Z", CIVIL_UNIQUE },
-		{ "Europe/Paris", "2020-03-29", 120, "2020-03-29T01:00:00.000Z", CIVIL_SKIPPED },
-		{ "Europe/Paris", "2020-03-29", 150, "2020-03-29T01:00:00.000Z", CIVIL_SKIPPED },
-		{ "Europe/Paris", "2020-03-29", 179, "2020-03-29T01:00:00.000Z", CIVIL_SKIPPED },
+		{ "Europe/Paris", "2020-03-29", 120, "2020-03-29T01:00:00.000Z",
+			CIVIL_SKIPPED },
+		{ "Europe/Paris", "2020-03-29", 150, "2020-03-29T01:00:00.000Z",
+			CIVIL_SKIPPED },
+		{ "Europe/Paris", "2020-03-29", 179, "2020-03-29T01:00:00.000Z",
+			CIVIL_SKIPPED },
 		{ "Europe/Paris", "2020-03-29", 180, "2020-03-29T01:00:00.000Z", CIVIL_UNIQUE },
-		{ "Europe/Paris", "2020-03-29", 1439, "2020-03-29T21:59:00.000Z", CIVIL_UNIQUE },
+		{ "Europe/Paris", "2020-03-29", 1439, "2020-03-29T21:59:00.000Z",
+			CIVIL_UNIQUE },
 		{ "Europe/Paris", "2020-03-30", 0, "2020-03-29T22:00:00.000Z", CIVIL_UNIQUE },
 		/* 25 October 2020: 03:00 becomes 02:00 */
 		{ "Europe/Paris", "2020-10-25", 119, "2020-10-24T23:59:00.000Z", CIVIL_UNIQUE },
 		{ "Europe/Paris", "2020-10-25", 120, "2020-10-25T00:00:00.000Z", CIVIL_TWICE },
 		{ "Europe/Paris", "2020-10-25", 179, "2020-10-25T00:59:00.000Z", CIVIL_TWICE },
 		{ "Europe/Paris", "2020-10-25", 180, "2020-10-25T02:00:00.000Z", CIVIL_UNIQUE },
-		{ "Europe/Paris", "2020-10-25", 1439, "2020-10-25T22:59:00.000Z", CIVIL_UNIQUE },
+		{ "Europe/Paris", "2020-10-25", 1439, "2020-10-25T22:59:00.000Z",
+			CIVIL_UNIQUE },
 		/* beyond the transitions that the zone's file lists */
-		{ "Europe/Paris", "2050-03-27", 150, "2050-03-27T01:00:00.000Z", CIVIL_SKIPPED },
+		{ "Europe/Paris", "2050-03-27", 150, "2050-03-27T01:00:00.000Z",
+			CIVIL_SKIPPED },
 		{ "Europe/Paris", "2050-10-30", 150, "2050-10-30T00:30:00.000Z", CIVIL_TWICE },
 		/* war time, two hours ahead; and before 1911, Paris mean time */
 		{ "Europe/Paris", "1942-07-14", 720, "1942-07-14T10:00:00.000Z", CIVIL_UNIQUE },
 		{ "Europe/Paris", "1905-12-09", 720, "1905-12-09T11:50:39.000Z", CIVIL_UNIQUE },
-		{ "America/Cayenne", "2020-03-29", 150, "2020-03-29T05:30:00.000Z", CIVIL_UNIQUE },
-		{ "America/Cayenne", "2020-10-25", 150, "2020-10-25T05:30:00.000Z", CIVIL_UNIQUE },
-		{ "Indian/Mayotte", "2020-03-29", 150, "2020-03-28T23:30:00.000Z", CIVIL_UNIQUE },
+		{ "America/Cayenne", "2020-03-29", 150, "2020-03-29T05:30:00.000Z",
+			CIVIL_UNIQUE },
+		{ "America/Cayenne", "2020-10-25", 150, "2020-10-25T05:30:00.000Z",
+			CIVIL_UNIQUE },
+		{ "Indian/Mayotte", "2020-03-29", 150, "2020-03-28T23:30:00.000Z",
+			CIVIL_UNIQUE },
 		{ "Indian/Mayotte", "2020-10-25", 0, "2020-10-24T21:00:00.000Z", CIVIL_UNIQUE },
-		{ "Indian/Reunion", "2020-03-29", 150, "2020-03-28T22:30:00.000Z", CIVIL_UNIQUE },
-		{ "Indian/Reunion", "2020-10-25", 1439, "2020-10-25T19:59:00.000Z", CIVIL_UNIQUE },
+		{ "Indian/Reunion", "2020-03-29", 150, "2020-03-28T22:30:00.000Z",
+			CIVIL_UNIQUE },
+		{ "Indian/Reunion", "2020-10-25", 1439, "2020-10-25T19:59:00.000Z",
+			CIVIL_UNIQUE },
 		{ "UTC", "2020-02-11", 570, "2020-02-11T09:30:00.000Z", CIVIL_UNIQUE },
 		/* a change of half an hour, at the turn of the year in the south */
-		{ "Australia/Lord_Howe", "2020-10-04", 135, "2020-10-03T15:30:00.000Z", CIVIL_SKIPPED },
-		{ "Australia/Lord_Howe", "2020-04-05", 105, "2020-04-04T14:45:00.000Z", CIVIL_TWICE },
+		{ "Australia/Lord_Howe", "2020-10-04", 135, "2020-10-03T15:30:00.000Z",
+			CIVIL_SKIPPED },
+		{ "Australia/Lord_Howe", "2020-04-05", 105, "2020-04-04T14:45:00.000Z",
+			CIVIL_TWICE },
 		/* a whole day that never was */
-		{ "Pacific/Apia", "2011-12-30", 720, "2011-12-30T10:00:00.000Z", CIVIL_SKIPPED },
+		{ "Pacific/Apia", "2011-12-30", 720, "2011-12-30T10:00:00.000Z",
+			CIVIL_SKIPPED },
 	};
 	struct str out = STR_INIT;
 
@@ -64,11 +78,13 @@ static void turns_wall_clocks_into_instants(void **state)
 	for (size_t i = 0; i < COUNT(table); i++) {
 		instant_t at;
 		enum civil_gap gap;
-		assert_true(civil_to_instant(iso(table[i].date), table[i].minutes, table[i].zone, &at, &gap));
+		assert_true(civil_to_instant(
+			iso(table[i].date), table[i].minutes, table[i].zone, &at, &gap));
 		civil_format_instant(&out, at);
 		expect_text(&out, table[i].utc, table[i].date);
 		expect_number(gap, table[i].gap, table[i].date);
-		assert_true(civil_to_instant(iso(table[i].date), table[i].minutes, table[i].zone, &at, NULL));
+		assert_true(civil_to_instant(
+			iso(table[i].date), table[i].minutes, table[i].zone, &at, NULL));
 	}
 	str_release(&out);
 }
@@ -109,10 +125,11 @@ static void turns_instants_into_wall_clocks(void **state)
 /* Every quarter of an hour on the days around each change, there and back. */
 static void goes_there_and_back(void **state)
 {
-	static const char *const zones[] = { "Europe/Paris", "America/Cayenne", "Indian/Mayotte",
-		"Indian/Reunion", "America/Martinique" };
-	static const char *const dates[] = { "2020-03-28", "2020-03-29", "2020-03-30", "2020-10-24",
-		"2020-10-25", "2020-10-26", "2020-01-01", "2020-12-31", "2026-11-19" };
+	static const char *const zones[] = { "Europe/Paris", "America/Cayenne",
+		"Indian/Mayotte", "Indian/Reunion", "America/Martinique" };
+	static const char *const dates[] = { "2020-03-28", "2020-03-29", "2020-03-30",
+		"2020-10-24", "2020-10-25", "2020-10-26", "2020-01-01", "2020-12-31",
+		"2026-11-19" };
 
 	(void)state;
 	for (size_t z = 0; z < COUNT(zones); z++) {
@@ -123,10 +140,13 @@ static void goes_there_and_back(void **state)
 				enum civil_gap gap;
 				day_t day;
 				int minutes, seconds;
-				assert_true(civil_to_instant(iso(dates[d]), m, zones[z], &at, &gap));
-				assert_true(at >= last); /* later on the clock is never earlier */
+				assert_true(civil_to_instant(
+					iso(dates[d]), m, zones[z], &at, &gap));
+				assert_true(
+					at >= last); /* later on the clock is never earlier */
 				last = at;
-				assert_true(civil_from_instant(at, zones[z], &day, &minutes, &seconds));
+				assert_true(civil_from_instant(
+					at, zones[z], &day, &minutes, &seconds));
 				assert_int_equal(day, iso(dates[d]));
 				assert_int_equal(seconds, 0);
 				if (gap == CIVIL_SKIPPED)
@@ -141,27 +161,30 @@ static void goes_there_and_back(void **state)
 /* Ten thousand instants in five zones against the C library's own answers. */
 static void agrees_with_the_c_library(void **state)
 {
-	static const char *const zones[] = { "Europe/Paris", "America/Cayenne", "Indian/Mayotte",
-		"Indian/Reunion", "America/New_York" };
+	static const char *const zones[] = { "Europe/Paris", "America/Cayenne",
+		"Indian/Mayotte", "Indian/Reunion", "America/New_York" };
 	uint64_t seed = 11;
 
 	(void)state;
 	for (size_t z = 0; z < COUNT(zones); z++) {
 		for (int i = 0; i < 10000; i++) {
 			/* 1920 to 2090 */
-			time_t t = (time_t)(INT64_C(-1577923200) + (int64_t)next_random(&seed) * 5 / 4 * 2);
+			time_t t = (time_t)(INT64_C(-1577923200) +
+					    (int64_t)next_random(&seed) * 5 / 4 * 2);
 			struct tm tm;
 			day_t day;
 			int minutes, seconds;
 			instant_t back;
 			enum civil_gap gap;
-			assert_true(civil_from_instant((instant_t)t * 1000, zones[z], &day, &minutes, &seconds));
+			assert_true(civil_from_instant(
+				(instant_t)t * 1000, zones[z], &day, &minutes, &seconds));
 			setenv("TZ", zones[z], 1);
 			tzset();
 			localtime_r(&t, &tm);
 			struct civil c = civil_from_day(day);
-			if (c.year != tm.tm_year + 1900 || c.month != tm.tm_mon + 1 || c.day != tm.tm_mday ||
-				minutes != tm.tm_hour * 60 + tm.tm_min || seconds != tm.tm_sec)
+			if (c.year != tm.tm_year + 1900 || c.month != tm.tm_mon + 1 ||
+				c.day != tm.tm_mday || minutes != tm.tm_hour * 60 + tm.tm_min ||
+				seconds != tm.tm_sec)
 				fail_msg("%s %lld", zones[z], (long long)t);
 			assert_true(civil_to_instant(day, minutes, zones[z], &back, &gap));
 			back += seconds * 1000;
@@ -169,7 +192,7 @@ static void agrees_with_the_c_library(void **state)
 				assert_true(back == (instant_t)t * 1000);
 			else
 				assert_true(gap == CIVIL_TWICE && back <= (instant_t)t * 1000 &&
-					back > ((instant_t)t - 7300) * 1000);
+					    back > ((instant_t)t - 7300) * 1000);
 		}
 	}
 	setenv("TZ", "UTC", 1);
@@ -192,7 +215,8 @@ static void leaves_the_processs_zone_alone(void **state)
 		tzset();
 		localtime_r(&t, &before);
 		/* years that nobody asked before */
-		assert_true(civil_from_instant(INT64_C(-1234567890000) - (instant_t)i * INT64_C(999999999999),
+		assert_true(civil_from_instant(
+			INT64_C(-1234567890000) - (instant_t)i * INT64_C(999999999999),
 			"Indian/Reunion", &day, NULL, NULL));
 		localtime_r(&t, &after);
 		assert_int_equal(before.tm_gmtoff, after.tm_gmtoff);
@@ -202,10 +226,12 @@ static void leaves_the_processs_zone_alone(void **state)
 
 static void refuses_unknown_zones(void **state)
 {
-	static const char *const table[] = { "", "Europe/Lille", "../../../etc/passwd", "/etc/passwd",
-		"Europe/../Europe/Paris", "./UTC", "zone.tab", "tzdata.zi", "leapseconds", "Europe",
-		"Europe/Paris ", "Europe/Paris\n", "CET-1CEST", "<+03>-3", ":UTC", "right/UTC",
-		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" };
+	static const char *const table[] = { "", "Europe/Lille", "../../../etc/passwd",
+		"/etc/passwd", "Europe/../Europe/Paris", "./UTC", "zone.tab", "tzdata.zi",
+		"leapseconds", "Europe", "Europe/Paris ", "Europe/Paris\n", "CET-1CEST",
+		"<+03>-3", ":UTC", "right/UTC",
+		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+		"aaaaaaaaaa" };
 	instant_t at = 7;
 
 	(void)state;
@@ -225,6 +251,47 @@ static void refuses_unknown_zones(void **state)
 	assert_true(at == 7);
 }
 
+static void knows_zones_of_every_spelling(void **state)
+{
+	static const char *const table[] = { "Europe/Paris", "Etc/GMT+9", "Etc/GMT-10",
+		"Etc/Zulu", "America/Belize", "Africa/El_Aaiun", "America/Port-au-Prince",
+		"Asia/Almaty", "EST5EDT", "America/Argentina/Buenos_Aires", "Pacific/Marquesas",
+		"Indian/Mauritius", "America/Guadeloupe", "America/Miquelon", "Pacific/Noumea",
+		"Pacific/Wallis" };
+
+	(void)state;
+	for (int turn = 0; turn < 3; turn++) { /* more of them than are kept at a time */
+		for (size_t i = 0; i < COUNT(table); i++) {
+			if (!civil_from_instant(
+				    turn * INT64_C(40000000000), table[i], NULL, NULL, NULL))
+				fail_msg("'%s' is no zone", table[i]);
+		}
+	}
+}
+
+static void stays_within_the_calendar(void **state)
+{
+	instant_t at, last;
+
+	(void)state;
+	assert_true(civil_parse_instant("9999-12-31T23:30Z", "UTC", &last));
+	assert_true(civil_from_instant(last, "UTC", NULL, NULL, NULL));
+	assert_false(civil_from_instant(last, "Europe/Paris", NULL, NULL, NULL));
+	assert_true(civil_parse_instant("0001-01-01T00:30Z", "UTC", &at));
+	assert_true(civil_from_instant(at, "UTC", NULL, NULL, NULL));
+	assert_false(civil_from_instant(at, "America/Cayenne", NULL, NULL, NULL));
+	struct str out = STR_INIT;
+	civil_format_instant(&out, last);
+	expect_text(&out, "9999-12-31T23:30:00.000Z", "last day");
+	str_release(&out);
+	assert_false(civil_to_instant(civil_day(9999, 12, 31), 0, "UTC", &at, NULL));
+	assert_false(civil_to_instant(civil_day(9999, 12, 30), 0, "UTC", &at, NULL));
+	assert_true(civil_to_instant(civil_day(9999, 12, 29), 0, "UTC", &at, NULL));
+	assert_false(civil_to_instant(civil_day(1, 1, 1), 0, "UTC", &at, NULL));
+	assert_false(civil_to_instant(civil_day(1, 1, 2), 0, "UTC", &at, NULL));
+	assert_true(civil_to_instant(civil_day(1, 1, 3), 0, "UTC", &at, NULL));
+}
+
 static void reads_instants(void **state)
 {
 	static const struct {
@@ -239,6 +306,7 @@ static void reads_instants(void **state)
 		{ "2020-02-11T09:30", "2020-02-11T08:30:00.000Z" },
 		{ "2020-02-11T09:30:15", "2020-02-11T08:30:15.000Z" },
 		{ "2020-02-11", "2020-02-10T23:00:00.000Z" },
+		{ "2020-02-11T00:00:15", "2020-02-10T23:00:15.000Z" },
 		{ "2020-07-14", "2020-07-13T22:00:00.000Z" },
 		{ "2020-02-11T08:30:00.5Z", "2020-02-11T08:30:00.500Z" },
 		{ "2020-02-11T08:30:00,123456Z", "2020-02-11T08:30:00.123Z" },
@@ -284,6 +352,8 @@ int main(void)
 		cmocka_unit_test(agrees_with_the_c_library),
 		cmocka_unit_test(leaves_the_processs_zone_alone),
 		cmocka_unit_test(refuses_unknown_zones),
+		cmocka_unit_test(knows_zones_of_every_spelling),
+		cmocka_unit_test(stays_within_the_calendar),
 		cmocka_unit_test(reads_instants),
 	};
 

@@ -130,8 +130,8 @@ static void reads_everything(void **state)
 	assert_int_equal(c.busy_timeout_ms, 250);
 	str_addf(&exports, "%s/exports", p->folder);
 	assert_string_equal(c.export_dir, exports.buf);
-	static const char *const keys[][2] = { { "event.new", "N" }, { "find.open", "^K" }, { "odd", ";" },
-		{ "quote", "\"" }, { "none", "" } };
+	static const char *const keys[][2] = { { "event.new", "N" }, { "find.open", "^K" },
+		{ "odd", ";" }, { "quote", "\"" }, { "none", "" } };
 	assert_int_equal(c.key_count, COUNT(keys));
 	for (size_t i = 0; i < COUNT(keys); i++) {
 		assert_string_equal(c.keys[i].name, keys[i][0]);
@@ -149,42 +149,61 @@ static void names_file_line_and_key(void **state)
 	} table[] = {
 		{ "# c\n\n[screen]\nmouse = yes\ntheme = blue\n",
 			": line 5: key 'screen.theme': expected auto, dark, light or mono" },
-		{ "[screen]\nTheme = Dark\n", ": line 2: key 'screen.theme': expected auto, dark, light or mono" },
+		{ "[screen]\nTheme = Dark\n",
+			": line 2: key 'screen.theme': expected auto, dark, light or mono" },
 		{ "[screen]\ntheme = dark\ntheme = x\n",
 			": line 3: key 'screen.theme': expected auto, dark, light or mono" },
-		{ "[screen]\ntheme =\n", ": line 2: key 'screen.theme': expected auto, dark, light or mono" },
-		{ "[screen]\nmouse = perhaps\n", ": line 2: key 'screen.mouse': expected yes or no" },
-		{ "[screen]\nunicode = 2\n", ": line 2: key 'screen.unicode': expected auto, yes or no" },
-		{ "[screen]\nambiguous = 2\n", ": line 2: key 'screen.ambiguous': expected narrow or wide" },
+		{ "[screen]\ntheme =\n",
+			": line 2: key 'screen.theme': expected auto, dark, light or mono" },
+		{ "[screen]\nmouse = perhaps\n",
+			": line 2: key 'screen.mouse': expected yes or no" },
+		{ "[screen]\nunicode = 2\n",
+			": line 2: key 'screen.unicode': expected auto, yes or no" },
+		{ "[screen]\nambiguous = 2\n",
+			": line 2: key 'screen.ambiguous': expected narrow or wide" },
 		{ "[general]\nlang = de\n", ": line 2: key 'general.lang': expected fr or en" },
-		{ "[general]\nzone = Europe/Lille\n",
-			": line 2: key 'general.zone': expected a time zone such as Europe/Paris" },
-		{ "[general]\nregion = 22\n",
-			": line 2: key 'general.region': expected the INSEE code of a region, such as 32" },
+		{ "[general]\nzone = Europe/Lille\n", ": line 2: key 'general.zone': expected "
+						      "a time zone such as Europe/Paris" },
+		{ "[general]\nregion = 22\n", ": line 2: key 'general.region': expected the "
+					      "INSEE code of a region, such as 32" },
 		{ "[general]\nbell = 2\n", ": line 2: key 'general.bell': expected yes or no" },
-		{ "[general]\ndesk =\n", ": line 2: key 'general.desk': expected a name of 1 to 60 bytes" },
+		{ "[general]\ndesk =\n",
+			": line 2: key 'general.desk': expected a name of 1 to 60 bytes" },
 		{ "[fees]\ncurrency = USD\n", ": line 2: key 'fees.currency': expected EUR" },
 		{ "[database]\nbusy_timeout_ms = -1\n",
-			": line 2: key 'database.busy_timeout_ms': expected milliseconds, from 0 to 600000" },
+			": line 2: key 'database.busy_timeout_ms': expected milliseconds, from "
+			"0 to 600000" },
 		{ "[database]\nbusy_timeout_ms = 5s\n",
-			": line 2: key 'database.busy_timeout_ms': expected milliseconds, from 0 to 600000" },
+			": line 2: key 'database.busy_timeout_ms': expected milliseconds, from "
+			"0 to 600000" },
 		{ "[database]\nbusy_timeout_ms = 99999999999999999999\n",
-			": line 2: key 'database.busy_timeout_ms': expected milliseconds, from 0 to 600000" },
-		{ "[tour]\ncycle =\n", ": line 2: key 'tour.cycle': expected the name of a cycle" },
+			": line 2: key 'database.busy_timeout_ms': expected milliseconds, from "
+			"0 to 600000" },
+		{ "[tour]\ncycle =\n",
+			": line 2: key 'tour.cycle': expected the name of a cycle" },
 		{ "[export]\nfolder =\n", ": line 2: key 'export.folder': expected a folder" },
 		{ "[screen]\ntehme = dark\n",
 			": line 2: unknown key 'screen.tehme': did you mean 'screen.theme'?" },
 		{ "[screen]\ncolour = dark\n", ": line 2: unknown key 'screen.colour'" },
 		{ "[sreen]\n", ": line 1: unknown section 'sreen'" },
 		{ "[keys]\na = b\n[other]\nx = 1\n", ": line 3: unknown section 'other'" },
-		{ "lang = fr\n[general]\n", ": line 1: key 'lang' stands before any [section]" },
-		{ "[general]\nlang\n", ": line 2: not understood: expected [section] or key = value" },
+		{ "lang = fr\n[general]\n",
+			": line 1: key 'lang' stands before any [section]" },
+		{ "[general]\nlang\n",
+			": line 2: not understood: expected [section] or key = value" },
 		{ "[general]\n\n\n???\nalso bad\n",
 			": line 4: not understood: expected [section] or key = value" },
-		{ "[keys]\nodd = ;\n", ": line 2: key 'keys.odd': write \";\" between quotation marks" },
-		{ "[keys]\nodd = # x\n", ": line 2: key 'keys.odd': write \"#\" between quotation marks" },
-		{ "[general]\ndesk = caf\xE9\n", ": line 2: key 'general.desk': not plain UTF-8 text" },
-		{ "[general]\ndesk = a\x1B[31m\n", ": line 2: key 'general.desk': not plain UTF-8 text" },
+		{ "[screen]\ntheme = blue\n[keys]\ntheme = x\n",
+			": line 2: key 'screen.theme': expected auto, dark, light or mono" },
+		{ "[sreen]\n[general]\nlang = fr\n", ": line 1: unknown section 'sreen'" },
+		{ "[keys]\nodd = ;\n",
+			": line 2: key 'keys.odd': write \";\" between quotation marks" },
+		{ "[keys]\nodd = # x\n",
+			": line 2: key 'keys.odd': write \"#\" between quotation marks" },
+		{ "[general]\ndesk = caf\xE9\n",
+			": line 2: key 'general.desk': not plain UTF-8 text" },
+		{ "[general]\ndesk = a\x1B[31m\n",
+			": line 2: key 'general.desk': not plain UTF-8 text" },
 	};
 	struct place *p = *state;
 	struct str expected = STR_INIT;
@@ -233,6 +252,9 @@ static void finds_the_file(void **state)
 	assert_true(config_load(&c, NULL, NULL)); /* nothing there */
 	assert_null(c.lang);
 	config_release(&c);
+	setenv("XDG_CONFIG_HOME", path.buf, 1); /* a file where a folder should be */
+	assert_true(config_load(&c, NULL, NULL));
+	config_release(&c);
 	assert_false(config_load(&c, p->folder, &err));
 	expect_piece(err.message, "Is a directory");
 	config_release(&c);
@@ -253,6 +275,11 @@ static void finds_the_database(void **state)
 	setenv("XDG_DATA_HOME", "relative", 1); /* to be ignored, says the specification */
 	path = paths_database();
 	assert_string_equal(path, expected.buf);
+	free(path);
+	unsetenv("HOME"); /* the password file knows it */
+	path = paths_database();
+	expect_piece(path, "/.local/share/etape/etape.db");
+	assert_int_equal(path[0], '/');
 	free(path);
 	setenv("XDG_DATA_HOME", "/var/x", 1);
 	path = paths_database();
@@ -309,6 +336,7 @@ static void finds_shared_files(void **state)
 	assert_null(paths_share());
 	assert_null(paths_share_file("x.csv"));
 	unsetenv("ETAPE_SHARE");
+	free(paths_share());	/* as the build has it */
 	found = paths_locale(); /* beside the tests */
 	assert_non_null(found);
 	expect_piece(found, "/share/locale");

@@ -90,7 +90,8 @@ static void cuts_long_messages_at_characters(void **state)
 		err_set(&err, ERR_INVALID, "%s", path);
 		size_t len = strlen(err.message);
 		assert_in_range(len, sizeof err.message - 4, sizeof err.message - 1);
-		assert_true(memcmp(err.message + len - 3, "€", 3) == 0 || err.message[len - 1] == 'a');
+		assert_true(memcmp(err.message + len - 3, "€", 3) == 0 ||
+			    err.message[len - 1] == 'a');
 		err_sys(&err, EROFS, "cannot open '%s'", path);
 		expect_piece(err.message, ": Read-only file system");
 		assert_true(strlen(err.message) < sizeof err.message);
@@ -99,6 +100,30 @@ static void cuts_long_messages_at_characters(void **state)
 		assert_memory_equal(err.message, "in front: ", 10);
 		assert_true(strlen(err.message) < sizeof err.message);
 	}
+}
+
+static void cuts_at_the_exact_end(void **state)
+{
+	static const char *const characters[] = { "é", "ࠀ", "€", "𐀀", "\xF4\x8F\xBF\xBF" };
+	struct err err = ERR_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(characters); i++) {
+		size_t n = strlen(characters[i]), room = sizeof err.message - 1;
+		for (size_t len = room - 5; len <= room + 5;
+			len++) { /* bytes of the whole message */
+			int before = (int)(len - n);
+			err_set(&err, ERR_INVALID, "%0*d%s", before, 0, characters[i]);
+			if (len <= room) {
+				assert_int_equal(strlen(err.message), len);
+				assert_string_equal(err.message + before, characters[i]);
+			} else {
+				size_t kept = (size_t)before < room ? (size_t)before : room;
+				assert_int_equal(strlen(err.message), kept);
+			}
+		}
+	}
+	assert_false(err_sys(NULL, EACCES, "nobody listens"));
 }
 
 static void knows_exit_statuses(void **state)
@@ -201,6 +226,7 @@ int main(void)
 		cmocka_unit_test(speaks_the_systems_words_in_french),
 		cmocka_unit_test(wraps_with_context),
 		cmocka_unit_test(cuts_long_messages_at_characters),
+		cmocka_unit_test(cuts_at_the_exact_end),
 		cmocka_unit_test(knows_exit_statuses),
 		cmocka_unit_test(bug_restores_the_terminal_and_aborts),
 		cmocka_unit_test(allocates),

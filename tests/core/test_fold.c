@@ -22,21 +22,28 @@ static void folds(void **state)
 		{ "ﬁn ﬀ", "fin ff" },
 		{ "Ｆｕｌｌ", "full" },
 		{ "n° 5 № 7 m²", "n 5 no 7 m2" },
-		{ "a\xC2\xA0" "b\xE2\x80\xAF" "c", "a b c" },
+		{ "a\xC2\xA0"
+		  "b\xE2\x80\xAF"
+		  "c",
+			"a b c" },
 		{ "co\xC2\xADpilote", "copilote" }, /* soft hyphen */
 		{ "coordonnateur·rice", "coordonnateur rice" },
 		{ "  --  ", "" },
 		{ "", "" },
 		{ "'a'", "a" },
 		{ "a…b", "a b" },
-		{ "l\xCA\xBC" "eau", "l eau" }, /* modifier apostrophe */
-		{ "a\xFF" "b\xC3", "ab" },	/* invalid bytes are skipped */
-		{ "\xED\xA0\x80x", "x" },	/* a surrogate */
-		{ "\xC0\xAFx", "x" },		/* overlong */
+		{ "l\xCA\xBC"
+		  "eau",
+			"l eau" }, /* modifier apostrophe */
+		{ "a\xFF"
+		  "b\xC3",
+			"ab" },		  /* invalid bytes are skipped */
+		{ "\xED\xA0\x80x", "x" }, /* a surrogate */
+		{ "\xC0\xAFx", "x" },	  /* overlong */
 		{ "ΑΘΗΝΑΣ Άλφα", "αθηνασ αλφα" },
 		{ "Москва Й", "москва и" },
 		{ "Nguyễn Văn Ðức", "nguyen van duc" },
-		{ "123 ABC", "123 abc" },
+		{ "0123456789 AZ az", "0123456789 az az" },
 		{ "😀 ok", "ok" },
 		{ "e\xCC\x81\xCC\x82\xCC\x83", "e" },
 	};
@@ -57,8 +64,8 @@ static void folds(void **state)
 /* Composed and decomposed forms of every Latin letter with marks come to the same. */
 static void composed_equals_decomposed(void **state)
 {
-	static const char *const marks[] = { "\xCC\x80", "\xCC\x81", "\xCC\x82", "\xCC\x83", "\xCC\x88",
-		"\xCC\xA7", "\xCC\x8C" };
+	static const char *const marks[] = { "\xCC\x80", "\xCC\x81", "\xCC\x82", "\xCC\x83",
+		"\xCC\x88", "\xCC\xA7", "\xCC\x8C" };
 	struct str out = STR_INIT;
 
 	(void)state;
@@ -75,8 +82,8 @@ static void composed_equals_decomposed(void **state)
 		str_addcp(&text, cp);
 		fold_add(&out, text.buf);
 		for (size_t i = 0; cp < 0x180 && i < out.len; i++)
-			assert_true((out.buf[i] >= 'a' && out.buf[i] <= 'z') ||
-				cp == 0x138 || cp == 0x149); /* ĸ and ŉ are nobody's */
+			assert_true((out.buf[i] >= 'a' && out.buf[i] <= 'z') || cp == 0x138 ||
+				    cp == 0x149); /* ĸ and ŉ are nobody's */
 		str_reset(&out);
 		str_release(&text);
 	}
@@ -193,27 +200,20 @@ static void measures_distance(void **state)
 		const char *a, *b;
 		size_t limit, distance;
 	} table[] = {
-		{ "dupont", "dupont", 2, 0 },
-		{ "dupont", "dupond", 2, 1 },
-		{ "dupont", "duppont", 2, 1 },
-		{ "dupont", "dupot", 2, 1 },
-		{ "dupont", "dupotn", 2, 1 },
-		{ "dupont", "dpuotn", 2, 2 },
-		{ "dupont", "martin", 2, 3 },
-		{ "dupont", "martin", 0, 1 },
-		{ "", "abc", 3, 3 },
-		{ "", "abc", 2, 3 },
-		{ "", "", 0, 0 },
-		{ "a", "b", 9, 1 },
+		{ "dupont", "dupont", 2, 0 }, { "dupont", "dupond", 2, 1 },
+		{ "dupont", "duppont", 2, 1 }, { "dupont", "dupot", 2, 1 },
+		{ "dupont", "dupotn", 2, 1 }, { "dupont", "dpuotn", 2, 2 },
+		{ "dupont", "martin", 2, 3 }, { "dupont", "martin", 0, 1 }, { "", "abc", 3, 3 },
+		{ "", "abc", 2, 3 }, { "", "", 0, 0 }, { "a", "b", 9, 1 },
 		{ "ca", "abc", 9, 3 }, /* optimal string alignment, not 2 */
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(table); i++) {
-		assert_int_equal(
-			fold_distance(table[i].a, table[i].b, table[i].limit), table[i].distance);
-		assert_int_equal(
-			fold_distance(table[i].b, table[i].a, table[i].limit), table[i].distance);
+		assert_int_equal(fold_distance(table[i].a, table[i].b, table[i].limit),
+			table[i].distance);
+		assert_int_equal(fold_distance(table[i].b, table[i].a, table[i].limit),
+			table[i].distance);
 	}
 }
 

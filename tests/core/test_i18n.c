@@ -7,8 +7,8 @@
 
 static void clear(void)
 {
-	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANG", "LANGUAGE",
-		"ETAPE_LANG" };
+	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANG",
+		"LANGUAGE", "ETAPE_LANG" };
 
 	for (size_t i = 0; i < COUNT(names); i++)
 		unsetenv(names[i]);
@@ -62,8 +62,8 @@ static void chooses_a_language(void **state)
 
 static void always_has_a_utf8_terminal(void **state)
 {
-	static const char *const locales[] = { "", "C", "POSIX", "C.UTF-8", "fr_FR.UTF-8", "fr_FR.ISO-8859-1",
-		"en_US.UTF-8", "no_SUCH.UTF-8", "../../etc.UTF-8" };
+	static const char *const locales[] = { "", "C", "POSIX", "C.UTF-8", "fr_FR.UTF-8",
+		"fr_FR.ISO-8859-1", "en_US.UTF-8", "no_SUCH.UTF-8", "../../etc.UTF-8" };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(locales); i++) {
@@ -80,7 +80,8 @@ static void always_has_a_utf8_terminal(void **state)
 
 static void translates(void **state)
 {
-	static const char *const locales[] = { "", "C", "C.UTF-8", "fr_FR.UTF-8", "de_DE.UTF-8" };
+	static const char *const locales[] = { "", "C", "C.UTF-8", "fr_FR.UTF-8",
+		"de_DE.UTF-8" };
 	char *dir = paths_locale();
 
 	(void)state;
@@ -100,9 +101,12 @@ static void translates(void **state)
 	assert_string_equal(C_("fee", "due"), "à régler");
 	assert_string_equal(C_("fee", "no such message"), "no such message");
 	assert_string_equal(C_("no such context", "due"), "due");
-	assert_string_equal(P_("%d day x %s = %s", "%d days x %s = %s", 0), "%d journée × %s = %s");
-	assert_string_equal(P_("%d day x %s = %s", "%d days x %s = %s", 1), "%d journée × %s = %s");
-	assert_string_equal(P_("%d day x %s = %s", "%d days x %s = %s", 2), "%d journées × %s = %s");
+	assert_string_equal(
+		P_("%d day x %s = %s", "%d days x %s = %s", 0), "%d journée × %s = %s");
+	assert_string_equal(
+		P_("%d day x %s = %s", "%d days x %s = %s", 1), "%d journée × %s = %s");
+	assert_string_equal(
+		P_("%d day x %s = %s", "%d days x %s = %s", 2), "%d journées × %s = %s");
 	i18n_init("en", dir);
 	assert_string_equal(C_("fee", "due"), "due");
 	assert_string_equal(P_("%d day x %s = %s", "%d days x %s = %s", 1), "%d day x %s = %s");

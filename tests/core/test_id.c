@@ -69,7 +69,9 @@ static void ids_are_read(void **state)
 	} table[] = {
 		{ "1", 1 },
 		{ "  42\n", 42 },
-		{ "\xC2\xA0" "42", 42 },
+		{ "\xC2\xA0"
+		  "42",
+			42 },
 		{ "9223372036854775807", INT64_MAX },
 		{ "9223372036854775808", 0 },
 		{ "99999999999999999999", 0 },
@@ -130,7 +132,8 @@ static void codes_find_every_slip(void **state)
 			memcpy(wrong, code, sizeof wrong);
 			for (const char *c = alphabet; *c; c++) {
 				wrong[i] = *c;
-				assert_int_equal(code_read(wrong, out), *c == code[i] ? CODE_OK : CODE_WRONG);
+				assert_int_equal(code_read(wrong, out),
+					*c == code[i] ? CODE_OK : CODE_WRONG);
 			}
 			for (size_t j = 0; j < i; j++) {
 				memcpy(wrong, code, sizeof wrong);
@@ -149,7 +152,8 @@ static void codes_are_read_as_typed(void **state)
 
 	(void)state;
 	code_make(12345678, code);
-	static const char *const fillers[] = { "", " ", "-", "\xC2\xA0", "\xE2\x80\xAF", "–", " - " };
+	static const char *const fillers[] = { "", " ", "-", "\t", "\r\n", "\xC2\xA0",
+		"\xE2\x80\xAF", "‐", "–", "—", " - " };
 	for (size_t i = 0; i < COUNT(fillers); i++) {
 		struct str s = STR_INIT;
 		str_addf(&s, "%s%.3s%s%s\n", fillers[i], code, fillers[i], code + 3);
@@ -161,8 +165,9 @@ static void codes_are_read_as_typed(void **state)
 		assert_string_equal(out, code);
 		str_release(&s);
 	}
-	static const char *const none[] = { "", "ABCDE", "ABCDEFG", "ABCDE0", "ABCDEI", "ABCDEL", "ABCDE1",
-		"ABCDEO", "ABCDÉF", "ABC.DEF", "\xFF", "dupont" };
+	static const char *const none[] = { "", "ABCDE", "ABCDEFG", "ABCDE0", "ABCDEI",
+		"ABCDEL", "ABCDE1", "ABCDEO", "ABCDÉF", "ŁBCDEF", "ABC―DEF", "ABC.DEF", "\xFF",
+		"dupont" };
 	for (size_t i = 0; i < COUNT(none); i++) {
 		strcpy(out, "x");
 		assert_int_equal(code_read(none[i], out), CODE_NONE);
@@ -171,6 +176,14 @@ static void codes_are_read_as_typed(void **state)
 	assert_int_equal(code_read(NULL, out), CODE_NONE);
 	memcpy(typed, code, 6);
 	typed[6] = '\0';
+	for (uint32_t n = 0; n < CODES; n += 31 * 31 * 7 + 1) { /* every letter, in small */
+		char small[CODE_LENGTH + 1];
+		code_make(n, code);
+		for (size_t i = 0; i <= CODE_LENGTH; i++)
+			small[i] = code[i] >= 'A' ? (char)(code[i] + 32) : code[i];
+		assert_int_equal(code_read(small, out), CODE_OK);
+		assert_string_equal(out, code);
+	}
 	typed[5] = typed[5] == '2' ? '3' : '2';
 	assert_int_equal(code_read(typed, out), CODE_WRONG);
 	assert_string_equal(out, typed);

@@ -21,7 +21,9 @@ enum { NAME, NUMBER, ID, FEE, DATE, AT, HERE, CITES, STATUS, SECRET };
 
 static const char *status_label(const char *raw)
 {
-	return str_eq(raw, "waiting") ? "liste d'attente" : str_eq(raw, "ok") ? "Inscription" : NULL;
+	return str_eq(raw, "waiting") ? "liste d'attente"
+	       : str_eq(raw, "ok")    ? "Inscription"
+				      : NULL;
 }
 
 static struct value get(const void *row, size_t i)
@@ -94,11 +96,15 @@ static void shows(void **state)
 		{ NAME, "Élodie D’HONDT", "Élodie D’HONDT", "Élodie D’HONDT" },
 		{ NUMBER, "42", "42", "42" },
 		{ ID, "9007199254740993", "9007199254740993", "9007199254740993" },
-		{ FEE, "1\xC2\xA0" "234,50\xC2\xA0€", "€1,234.50", "1234.50" },
+		{ FEE,
+			"1\xC2\xA0"
+			"234,50\xC2\xA0€",
+			"€1,234.50", "1234.50" },
 		{ DATE, "11/02/2020", "2020-02-11", "2020-02-11" },
 		{ AT, "11/02/2020 09:04", "2020-02-11 09:04", "2020-02-11T08:04:12.345Z" },
 		{ HERE, "oui", "yes", "true" },
-		{ CITES, "Amiens Nord; Creil; Lens", "Amiens Nord; Creil; Lens", "Amiens Nord; Creil; Lens" },
+		{ CITES, "Amiens Nord; Creil; Lens", "Amiens Nord; Creil; Lens",
+			"Amiens Nord; Creil; Lens" },
 		{ STATUS, "liste d'attente", "liste d'attente", "waiting" },
 		{ SECRET, "maubeuge", "maubeuge", "maubeuge" },
 	};
@@ -148,6 +154,10 @@ static void shows_nothing_for_null(void **state)
 	struct str out = STR_INIT;
 
 	(void)state;
+	record_raw(&out, &type, &none, HERE);
+	expect_text(&out, "false", "raw");
+	record_show(&out, &type, &none, HERE);
+	expect_text(&out, "no", "shown");
 	for (size_t i = 0; i < COUNT(fields); i++) {
 		bool zero = i == NUMBER || i == FEE || i == HERE;
 		record_show(&out, &type, &none, i);
@@ -211,7 +221,8 @@ static void orders(void **state)
 		{ NAME, { .name = "Élodie" }, { .name = "Fanny" }, -1 },
 		{ NAME, { .name = "élodie" }, { .name = "Eloi" }, -1 },
 		{ NAME, { .name = "Zoé" }, { .name = "Œuvrard" }, 1 },
-		{ NAME, { .name = "Oeuvrard" }, { .name = "Œuvrard" }, -1 }, /* same key: by bytes */
+		{ NAME, { .name = "Oeuvrard" }, { .name = "Œuvrard" },
+			-1 }, /* same key: by bytes */
 		{ NAME, { .name = "a" }, { .name = "a" }, 0 },
 		{ NAME, { .name = NULL }, { .name = "a" }, 1 },
 		{ NAME, { .name = "a" }, { .name = "" }, -1 },
@@ -223,15 +234,18 @@ static void orders(void **state)
 		{ DATE, { .date = "2020-02" }, { .date = "2020-02-11" }, -1 },
 		{ DATE, { .date = "2021" }, { .date = "2020-12-31" }, 1 },
 		{ HERE, { .here = true }, { .here = false }, 1 },
-		{ STATUS, { .status = "waiting" }, { .status = "ok" }, 1 }, /* by what is shown */
+		{ STATUS, { .status = "waiting" }, { .status = "ok" },
+			1 }, /* by what is shown */
 		{ CITES, { .cites = "Arras\nLens" }, { .cites = "Avion" }, -1 },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(table); i++) {
-		expect_number(sign(record_compare(&type, table[i].field, &table[i].a, &table[i].b)),
+		expect_number(
+			sign(record_compare(&type, table[i].field, &table[i].a, &table[i].b)),
 			table[i].order, fields[table[i].field].key);
-		expect_number(sign(record_compare(&type, table[i].field, &table[i].b, &table[i].a)),
+		expect_number(
+			sign(record_compare(&type, table[i].field, &table[i].b, &table[i].a)),
 			-table[i].order, fields[table[i].field].key);
 	}
 }
@@ -262,7 +276,8 @@ static void matches(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(table); i++)
-		expect_number(record_matches(&type, &amiens, table[i].needle), table[i].yes, table[i].needle);
+		expect_number(record_matches(&type, &amiens, table[i].needle), table[i].yes,
+			table[i].needle);
 }
 
 static int english(void **state)

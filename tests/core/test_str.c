@@ -97,11 +97,16 @@ static void trims_every_kind_of_blank(void **state)
 	static const char *const table[][2] = {
 		{ "  a b ", "a b" },
 		{ "\t\r\na\n", "a" },
-		{ "\xC2\xA0" "a\xE2\x80\xAF\xC2\xA0 ", "a" },
+		{ "\xC2\xA0"
+		  "a\xE2\x80\xAF\xC2\xA0 ",
+			"a" },
 		{ " \xC2\xA0 ", "" },
 		{ "é", "é" },
 		{ "é ", "é" },
-		{ "\xA0" "a", "\xA0" "a" }, /* a byte alone is no blank */
+		{ "\xA0"
+		  "a",
+			"\xA0"
+			"a" }, /* a byte alone is no blank */
 		{ "a\xC2", "a\xC2" },
 		{ "", "" },
 	};
