@@ -12,7 +12,5 @@ static void placeholder_draw(struct screen *s, struct area area)
 		.size = sizeof(struct screen), .draw = placeholder_draw,                     \
 	}
 
-PLACEHOLDER(desk_screen, "desk", N_("Desk"), CONTEXT_DESK);
+PLACEHOLDER(desk_screen, "desk", N_("Check-in"), CONTEXT_DESK);
 PLACEHOLDER(fees_screen, "fees", N_("Fees"), CONTEXT_FEES);
-PLACEHOLDER(contacts_screen, "contacts", N_("Contacts"), CONTEXT_CONTACTS);
-PLACEHOLDER(person_screen, "person", N_("Contacts"), CONTEXT_RECORD);

@@ -8,6 +8,8 @@ const struct screen_entry screens_table[] = {
 	{ ACTION_APP_CONTACTS, NULL, &contacts_screen },
 	{ ACTION_NONE, "cite", &cite_screen },
 	{ ACTION_NONE, "event", &event_screen },
+	{ ACTION_NONE, "person", &person_screen },
+	{ ACTION_NONE, "structure", &structure_screen },
 };
 
 const size_t screens_count = sizeof screens_table / sizeof *screens_table;

@@ -5,6 +5,8 @@
 #include "tui/widgets/list_internal.h"
 
 #define DEFAULT_HEIGHT 20 /* before the first draw */
+#define MARK_BATCH     200
+#define MARK_MAX       5000 /* rows that "mark all" marks at most */
 
 void list_init(struct list *l, const struct list_model *model)
 {
@@ -369,6 +371,41 @@ static unsigned mark_and_go(struct list *l)
 	return go_down(l, 1);
 }
 
+static void mark_row(void *arg, const struct list_key *key, const void *row)
+{
+	struct gathering *g = arg;
+
+	(void)row;
+	if (!list_marked(g->list, key->id))
+		toggle_mark(g->list, key->id);
+	g->count++;
+	g->rows[0].id = key->id;
+	free(g->rows[0].block);
+	g->rows[0].block = xstrdup(key->sort);
+}
+
+/* Every row of the model, batch after batch, up to a limit that no screenful of addresses needs. */
+static unsigned mark_all(struct list *l)
+{
+	struct list_row last = { .block = NULL };
+	struct gathering g = { .list = l, .rows = &last };
+	size_t before;
+
+	do {
+		char *sort = last.block;
+		struct list_key from = { .sort = sort, .id = last.id };
+
+		last.block = NULL;
+		before = g.count;
+		if (!l->model->fetch(l->model->ctx, sort == NULL ? NULL : &from, 1, MARK_BATCH, false,
+			    mark_row, &g, &l->err))
+			g.count = before;
+		free(sort);
+	} while (g.count - before == MARK_BATCH && l->mark_count < MARK_MAX);
+	free(last.block);
+	return SCREEN_REDRAW;
+}
+
 static unsigned sort_next(struct list *l)
 {
 	int64_t id = list_selected(l);
@@ -462,6 +499,7 @@ unsigned list_action(struct list *l, enum action a)
 	case ACTION_LIST_FIRST: return go_end(l, false);
 	case ACTION_LIST_LAST: return go_end(l, true);
 	case ACTION_LIST_MARK: return mark_and_go(l);
+	case ACTION_LIST_MARK_ALL: return mark_all(l);
 	case ACTION_LIST_SORT: return sort_next(l);
 	case ACTION_LIST_UNMARK:
 		l->mark_count = 0;

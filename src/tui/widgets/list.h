@@ -83,7 +83,7 @@ void list_release(struct list *l);
  * the area's last row. When empty, `empty` (translated) is said in place of rows. */
 void list_draw(struct list *l, struct area area, bool focused, const char *empty);
 
-/* Handles LIST_UP … LIST_LAST, LIST_MARK, LIST_UNMARK, LIST_FILTER, LIST_SORT and, while
+/* Handles LIST_UP … LIST_LAST, LIST_MARK, LIST_MARK_ALL, LIST_UNMARK, LIST_FILTER, LIST_SORT and, while
  * the filter is open, its editing and closing (APP_BACK, LIST_OPEN). Consequences, or 0. */
 unsigned list_action(struct list *l, enum action a);
 /* Typing into the open filter; 0 when it is closed. */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "etape/i18n.h"
+#include "etape/text.h"
 #include "tui/widgets/list_internal.h"
 
 #define GAP 2 /* blanks between columns */
@@ -76,7 +77,7 @@ static void draw_cell(struct area a, int row, int col, int width, enum theme sty
 {
 	struct area cell = area_sub(a, row, col, 1, width);
 
-	if (is_number(f))
+	if (is_number(f) && (int)text_width(text) <= width)
 		area_right(cell, 0, style, text);
 	else
 		area_fit(cell, 0, 0, cell.cols, style, text);

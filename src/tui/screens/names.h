@@ -1,0 +1,20 @@
+/* What things are called, for forms that hold their ids. */
+#ifndef ETAPE_TUI_NAMES_H
+#define ETAPE_TUI_NAMES_H
+
+#include "tui/widgets/form.h"
+
+/* Owned; "" when the id is 0 or unknown. */
+char *names_person(struct app *app, int64_t id);
+char *names_structure(struct app *app, int64_t id);
+char *names_cite(struct app *app, int64_t id);
+
+/* A telephone number as it is read aloud: "03 20 25 61 53" for a French one however it
+ * was typed, else as it is. Borrowed until four more calls. */
+const char *names_phone(const char *typed);
+
+/* A vocabulary's words as a form's choices: owned; as many as the vocabulary has. */
+struct vocabulary;
+struct form_choice *names_choices(const struct vocabulary *v);
+
+#endif
