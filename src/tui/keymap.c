@@ -54,6 +54,7 @@ const char *context_name(enum context c)
 	case CONTEXT_MAP: return N_("Map");
 	case CONTEXT_MONTH: return N_("Months");
 	case CONTEXT_EDIT: return N_("Typing");
+	case CONTEXT_FILTER: return N_("Filter of a list");
 	case CONTEXT_PAGE: return N_("Text");
 	case CONTEXT_LIST: return N_("Lists");
 	case CONTEXT_GLOBAL: return N_("Everywhere");

@@ -28,11 +28,12 @@ enum context {
 	CONTEXT_MAP = 1u << 11,		/* arrows go to the neighbour in that direction */
 	CONTEXT_MONTH = 1u << 12,	/* arrows go from day to day */
 	CONTEXT_EDIT = 1u << 13,	/* a text field is open */
-	CONTEXT_PAGE = 1u << 14,	/* text that scrolls: help, long messages */
-	CONTEXT_LIST = 1u << 15,
-	CONTEXT_GLOBAL = 1u << 16,	/* everywhere; added by itself */
+	CONTEXT_FILTER = 1u << 14,	/* the filter of a list is being typed */
+	CONTEXT_PAGE = 1u << 15,	/* text that scrolls: help, long messages */
+	CONTEXT_LIST = 1u << 16,
+	CONTEXT_GLOBAL = 1u << 17,	/* everywhere; added by itself */
 };
-#define CONTEXT_BITS 17
+#define CONTEXT_BITS 18
 
 /* What must hold before an action is tried. APP_… are tested by the loop,
  * the others by the screen's disabled(); either way a refused action says why. */

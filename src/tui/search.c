@@ -1,4 +1,5 @@
 #include "etape/find.h"
+#include "tui/screens/names.h"
 #include "tui/search.h"
 #include "tui/widgets/overlay.h"
 
@@ -40,7 +41,7 @@ static bool pass_on(void *arg, const struct find_row *row)
 		.id = row->id,
 		.label = row->label,
 		.detail = row->detail,
-		.phone = row->phone,
+		.phone = names_phone(row->phone),
 		.email = row->email,
 	});
 	return true;

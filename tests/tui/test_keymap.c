@@ -80,7 +80,8 @@ static void test_digits_are_aliases_only(void **state)
 /* Letters do nothing in a field: what a form, the desk or the finder needs has another key. */
 static void test_typing_contexts_use_no_letters(void **state)
 {
-	const unsigned typing = CONTEXT_FORM | CONTEXT_FINDER | CONTEXT_DESK | CONTEXT_EDIT;
+	const unsigned typing = CONTEXT_FORM | CONTEXT_FINDER | CONTEXT_DESK | CONTEXT_EDIT |
+		CONTEXT_FILTER;
 	struct keymap map;
 
 	(void)state;

@@ -316,6 +316,8 @@ static const char *contacts_disabled(const struct screen *s, enum action a)
 	enum precondition pre = action_info(a)->pre;
 	bool people = c->shown == SHOW_PEOPLE;
 
+	if (list_typing(&c->lists[c->shown]))
+		return NULL;
 	if (a == ACTION_LIST_PRINT || a == ACTION_LIST_OPEN)
 		return "";
 	if (!people && (a == ACTION_RECORD_MANDATE || a == ACTION_RECORD_STRUCTURE || a == ACTION_LIST_SORT))

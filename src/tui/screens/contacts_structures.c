@@ -3,6 +3,31 @@
 
 #include "etape/fold.h"
 #include "tui/screens/contacts.h"
+#include "tui/screens/names.h"
+
+enum { COLUMN_NAME, COLUMN_KIND, COLUMN_WHERE, COLUMN_PHONE, COLUMN_PEOPLE, COLUMNS };
+
+static struct value structure_value(const void *p, size_t i)
+{
+	const struct structure_row *row = p;
+
+	switch (i) {
+	case COLUMN_NAME: return value_text(row->name);
+	case COLUMN_KIND: return value_text(vocabulary_label(&structure_kinds, (int)row->kind));
+	case COLUMN_WHERE: return value_text(row->cite[0] != '\0' ? row->cite : row->town);
+	case COLUMN_PHONE: return value_text(names_phone(row->phone));
+	default: return value_int(row->people);
+	}
+}
+
+static const struct field columns[COLUMNS] = {
+	[COLUMN_NAME] = { .key = "name", .heading = N_("Structure"), .min = 24, .weight = 4 },
+	[COLUMN_KIND] = { .key = "kind", .heading = N_("Kind"), .min = 12, .weight = 1, .priority = 3 },
+	[COLUMN_WHERE] = { .key = "where", .heading = N_("Cité or town"), .min = 12, .weight = 1, .priority = 2 },
+	[COLUMN_PHONE] = { .key = "phone", .heading = N_("Telephone"), .min = 14, .priority = 1 },
+	[COLUMN_PEOPLE] = { .key = "people", .heading = N_("People"), .min = 9, .priority = 4 },
+};
+static const struct record_type columns_type = { "structure", columns, COLUMNS, structure_value };
 
 static struct structures *of(void *ctx)
 {
@@ -80,7 +105,7 @@ void structures_init(struct structures *s, struct app *app)
 		.filter = STRUCTURE_FILTER_ALL,
 		.total = SIZE_MAX,
 		.model = {
-			.type = &structure_type,
+			.type = &columns_type,
 			.ctx = s,
 			.fetch = structures_fetch,
 			.locate = structures_locate,

@@ -445,11 +445,11 @@ static unsigned filter_action(struct list *l, enum action a)
 {
 	bool changed = false;
 
-	if (a == ACTION_LIST_OPEN) {
+	if (a == ACTION_FILTER_KEEP || a == ACTION_LIST_OPEN) {
 		l->filtering = false;
 		return SCREEN_REDRAW;
 	}
-	if (a == ACTION_APP_BACK)
+	if (a == ACTION_FILTER_CLEAR || a == ACTION_APP_BACK)
 		return clear_filter(l);
 	if (!input_action(&l->filter, a, &changed))
 		return 0;
@@ -465,7 +465,7 @@ bool list_typing(const struct list *l)
 
 unsigned list_contexts(const struct list *l)
 {
-	return l->filtering ? CONTEXT_LIST | CONTEXT_EDIT : CONTEXT_LIST;
+	return l->filtering ? CONTEXT_LIST | CONTEXT_EDIT | CONTEXT_FILTER : CONTEXT_LIST;
 }
 
 const char *list_filter(const struct list *l)
