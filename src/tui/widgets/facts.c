@@ -130,7 +130,8 @@ void facts_add(struct facts *s, const struct facts_line *line)
 	if (*text == '\0' && line->kind == NULL)
 		return;
 	do {
-		size_t n = first_part(text);
+		/* What can be opened stays one line: its own record says the rest. */
+		size_t n = line->kind != NULL ? strlen(text) : first_part(text);
 		char *part = xstrndup(text, n);
 
 		one.text = part;

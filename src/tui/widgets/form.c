@@ -175,6 +175,18 @@ static void advise(struct form *f)
 		f->spec->advise(f, &f->advice);
 }
 
+/* The first field that must be filled and is not, else the first that can be changed. */
+static size_t where_to_begin(const struct form *f)
+{
+	for (size_t i = 0; i < f->spec->count; i++)
+		if (f->slots[i].err.code != ERR_NONE && !f->spec->fields[i].fixed)
+			return i;
+	for (size_t i = 0; i < f->spec->count; i++)
+		if (!f->spec->fields[i].fixed)
+			return i;
+	return 0;
+}
+
 struct form *form_new(struct app *app, const struct form_spec *spec, const char *key,
 	const char *title, const struct form_value *values, void *ctx)
 {
@@ -198,8 +210,7 @@ struct form *form_new(struct app *app, const struct form_spec *spec, const char 
 	for (; values != NULL && values->name != NULL; values++)
 		show_slot(f, form_index(f, values->name), values->text, values->id);
 	form_settle(f);
-	while (f->at + 1 < spec->count && spec->fields[f->at].fixed)
-		f->at++;
+	f->at = where_to_begin(f);
 	advise(f);
 	return f;
 }
