@@ -16,6 +16,7 @@ static const char kind_no_email[] = "no_email";
 
 struct offering {
 	const char *folded;	/* what was typed */
+	bool beginning;		/* labels that begin with it now; else those that hold it further on */
 	finder_add_fn add;
 	void *arg;
 	char seen[128][4];	/* départements offered already */
@@ -45,18 +46,18 @@ static void unpack_code(int64_t id, char code[9])
 static void offer(struct offering *o, const char *kind, int64_t id, const char *label,
 	const char *detail)
 {
-	struct str text = STR_INIT;
-	struct str padded = STR_INIT;
+	char *text = fold_dup(label);
+	size_t len = strlen(o->folded);
+	bool begins = strncmp(text, o->folded, len) == 0;
+	struct str further = STR_INIT;
 
-	str_add(&text, " ");
-	fold_add(&text, label);
-	str_addf(&padded, " %s", o->folded);
-	if (strstr(text.buf, padded.buf) != NULL || o->folded[0] == '\0')
+	str_addf(&further, " %s", o->folded);
+	if (o->beginning ? begins : !begins && strstr(text, further.buf) != NULL)
 		o->add(o->arg, &(struct finder_row){
 			.glyph = GLYPH_NONE, .kind = kind, .id = id, .label = label, .detail = detail,
 		});
-	str_release(&text);
-	str_release(&padded);
+	str_release(&further);
+	free(text);
 }
 
 static bool offer_departement(void *arg, const struct cite_row *row)
@@ -78,23 +79,31 @@ static bool offer_departement(void *arg, const struct cite_row *row)
 	return true;
 }
 
+static bool offer_all(struct app *app, struct offering *o, struct err *err)
+{
+	struct cite_filter all = { .on = CIVIL_NONE };
+
+	o->seen_count = 0;
+	offer(o, kind_all, 1, _("Everybody"), "");
+	for (size_t i = 0; i < mandate_roles.count; i++)
+		offer(o, kind_role, (int64_t)i + 1, vocabulary_label(&mandate_roles, (int)i), _("Post"));
+	offer(o, kind_no_email, 1, _("Without an e-mail address"), "");
+	for (size_t i = 0; i < structure_kinds.count; i++)
+		offer(o, kind_structure, (int64_t)i + 1, vocabulary_label(&structure_kinds, (int)i),
+			_("Kind of structure"));
+	return cite_list(app->db, &all, offer_departement, o, err);
+}
+
 static bool criteria_find(struct app *app, const char *typed, size_t limit, finder_add_fn add,
 	void *arg, struct err *err)
 {
 	char *folded = fold_dup(typed);
-	struct offering o = { .folded = folded, .add = add, .arg = arg };
-	struct cite_filter all = { .on = CIVIL_NONE };
-	bool good;
+	struct offering o = { .folded = folded, .beginning = true, .add = add, .arg = arg };
+	bool good = offer_all(app, &o, err);
 
 	(void)limit;
-	offer(&o, kind_all, 1, _("Everybody"), "");
-	for (size_t i = 0; i < mandate_roles.count; i++)
-		offer(&o, kind_role, (int64_t)i + 1, vocabulary_label(&mandate_roles, (int)i), _("Post"));
-	offer(&o, kind_no_email, 1, _("Without an e-mail address"), "");
-	for (size_t i = 0; i < structure_kinds.count; i++)
-		offer(&o, kind_structure, (int64_t)i + 1, vocabulary_label(&structure_kinds, (int)i),
-			_("Kind of structure"));
-	good = cite_list(app->db, &all, offer_departement, &o, err);
+	o.beginning = false;
+	good = good && (folded[0] == '\0' || offer_all(app, &o, err));
 	free(folded);
 	return good;
 }
