@@ -231,6 +231,9 @@ bool app_run(struct app *app, const struct app_start *start)
 		app->loop = NULL;
 		return false;
 	}
+	/* From here on: what others write before the first look counts too. */
+	if (app->db != NULL)
+		db_changed_elsewhere(app->db);
 	if (notice != NULL)
 		app_message(app, THEME_WARNING, "%s", notice);
 	if (start->screen != NULL)

@@ -122,7 +122,7 @@ static void a_person_is_added_and_taken_back(void **state)
 	assert_non_null(strstr(o.out, "Creil"));
 	outcome_release(&o);
 	terminal_type(t, "u");
-	assert_gone(t, "ZYWIEC");
+	assert_gone(t, "▸ ZYWIEC");
 	assert_row_shows(t, -1, "Annulé");
 	desk_check(&s);
 	close_all(&s, &t);
