@@ -67,6 +67,9 @@ void contacts_criteria_words(const struct contacts_criteria *c, struct str *out)
 /* Writes all that pass the filter to the export folder and says where. */
 void contacts_export_people(struct people *p);
 void contacts_export_structures(struct structures *s);
+
+/* --- contacts_copy.c --- */
+
 /* Copies the e-mail addresses of people (or, `structures`, of structures) and says how many. */
 void contacts_copy(struct app *app, const int64_t *ids, size_t count, bool structures);
 
