@@ -60,8 +60,8 @@ void bench_keys(void)
 {
 	static const struct moves all[] = {
 		{ "one row down the directory", "<F5>", "<Down>", NULL, 200 },
-		{ "one row down and up the list of cités", "<Tab>", "<Down>", "<Up>", 200 },
-		{ "one cité on the map", "", "<Right>", "<Left>", 0 },
+		{ "one row down and up the list of cités", "<Tab>", "<Down>", "<Up>", 600 },
+		{ "one cité on the map", "", "<Right>", "<Left>", 600 },
 		{ "one day in the agenda", "<F2>", "<Right>", NULL, 0 },
 		{ "one letter at the desk", "<F3>", "d", "<BS>", 0 },
 		{ "one letter in the finder", "<C-k>", "m", "<BS>", 0 },

@@ -253,6 +253,30 @@ static void gives_way_to_the_list_when_small(void **state)
 	leave(&t);
 }
 
+/* Another process makes a member of one that was none: seen without a key, and the selection
+ * stays where it was. */
+static void follows_changes_made_elsewhere(void **state)
+{
+	static const char text[] = "structure;valid_from;valid_to\nVille de Montataire;2026-01-01;\n";
+	struct terminal *t = open_at(24, 80);
+	struct outcome o;
+	int row, col;
+
+	(void)state;
+	assert_shows(t, "Amiens Étouvie · Somme");
+	terminal_type(t, "<Down><Down>");
+	assert_shows(t, "Montataire · Oise");
+	assert_shows(t, "label 2021, non adhérente");
+	sandbox_write(&s, "members.csv", text, strlen(text));
+	sandbox_etape(&s, &o, "import", "memberships", "members.csv");
+	assert_int_equal(o.status, 0);
+	assert_shows(t, "label 2021, adhérente");
+	assert_shows(t, "Montataire · Oise");
+	assert_true(in_map(t, "Montataire", &row, &col));
+	outcome_release(&o);
+	leave(&t);
+}
+
 static void is_a_map_without_unicode(void **state)
 {
 	struct terminal *t = sandbox_open(&s,
@@ -305,6 +329,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(copies_the_addresses_of_the_posts, start, stop),
 		cmocka_unit_test_setup_teardown(a_click_on_the_map_selects, start, stop),
 		cmocka_unit_test_setup_teardown(gives_way_to_the_list_when_small, start, stop),
+		cmocka_unit_test_setup_teardown(follows_changes_made_elsewhere, start, stop),
 		cmocka_unit_test_setup_teardown(is_a_map_without_unicode, start, stop),
 		cmocka_unit_test_setup_teardown(a_selection_costs_few_bytes, start, stop),
 	};

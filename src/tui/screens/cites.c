@@ -560,10 +560,22 @@ static unsigned cites_reload(struct screen *s)
 	return told(c, cites_read(c, &err), &err);
 }
 
+static void drop_filter(struct cites *c)
+{
+	input_set(&c->list.filter, "");
+	c->list.filtering = false;
+	c->array.model.filter(c->array.model.ctx, "");
+	cites_make_points(c);
+	list_restart(&c->list);
+}
+
+/* What hides it gives way: the filter, then the région. */
 static unsigned cites_show(struct screen *s, int64_t id)
 {
 	struct cites *c = cites_of(s);
 
+	if (!list_select(&c->list, id) && c->array.shown < c->overview.count)
+		drop_filter(c);
 	if (!list_select(&c->list, id) && c->zoom != MAP_FRANCE)
 		set_zoom(c, MAP_FRANCE);
 	if (list_select(&c->list, id))

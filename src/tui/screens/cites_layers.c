@@ -233,6 +233,9 @@ static int legend_line(const struct layer *l, const size_t *counts, enum legend 
 		if (legend_skips(counts, i, how))
 			continue;
 		snprintf(count, sizeof count, "%zu", counts[i]);
+		/* No class by half. */
+		if (a.cols > 0 && col + 2 + (int)text_width(word) > a.cols)
+			break;
 		area_put(a, row, col, l->classes[i].style, term_glyph(l->classes[i].glyph));
 		area_put(a, row, col + 2, THEME_NORMAL, word);
 		col += 2 + (int)text_width(word);

@@ -4,7 +4,7 @@
 enum {
 	MAP_ROWS = 14,		/* a content smaller than this is for the list alone */
 	MAP_COLS = 50,
-	SIDE_COLS = 27,		/* list and record beside the map */
+	SIDE_COLS = 22,		/* list and record beside the map, at least */
 	SIDE_COLS_MOST = 72,
 	BRIEF_BESIDE = 46,	/* record as a column of its own */
 	BRIEF_ROWS_MOST = 14,
@@ -33,9 +33,10 @@ static void stack_side(struct cites_layout *l, struct area a, int brief)
 	}
 }
 
-static void list_alone(struct cites_layout *l, struct area a, int brief)
+static void list_alone(struct cites_layout *l, struct area a, bool plain, int brief)
 {
-	int list = between(28, a.cols * 45 / 100, 60);
+	/* Statuses as words take a column more. */
+	int list = between(28, a.cols * (plain ? 60 : 45) / 100, plain ? 70 : 60);
 
 	if (a.cols < 56) {
 		stack_side(l, a, brief);
@@ -52,7 +53,7 @@ struct cites_layout cites_layout(struct area a, bool plain, int brief)
 	int side = between(SIDE_COLS, a.cols * 36 / 100, SIDE_COLS_MOST);
 
 	if (plain || a.rows < MAP_ROWS || a.cols < MAP_COLS) {
-		list_alone(&l, a, brief);
+		list_alone(&l, a, plain, brief);
 		return l;
 	}
 	bool beside = a.cols >= 140 && a.rows < 34;
