@@ -6,6 +6,9 @@
 
 #include "etape/fold.h"
 #include "etape/i18n.h"
+#include "etape/text.h"
+
+#define HEADING 60 /* columns of a heading that messages show */
 
 /* Words that say nothing about which field it is, left out on a second look:
  * "Votre adresse e-mail professionnelle *" then reads "adresse e mail". */
@@ -94,8 +97,14 @@ static bool is_used(const struct columns *c, size_t column)
 
 static void list_headings(const struct csv_row *row, struct str *out)
 {
-	for (size_t i = 0; i < row->count; i++)
-		str_addf(out, "%s%s", i > 0 ? ", " : "", row->cells[i]);
+	for (size_t i = 0; i < row->count; i++) {
+		size_t n = strlen(row->cells[i]);
+
+		str_add(out, i > 0 ? ", " : "");
+		str_addn(out, row->cells[i],
+			n <= HEADING ? n : text_clip(row->cells[i], HEADING, NULL));
+		str_add(out, n > HEADING ? "…" : "");
+	}
 }
 
 static void list_fields(const struct columns *c, struct str *out)
@@ -181,7 +190,9 @@ bool columns_find(struct columns *c, const struct column_field *fields, size_t c
 	/* Exact headings first: a vague one must not take the place of a sure one. */
 	for (int loosely = 0; loosely <= 1; loosely++) {
 		for (size_t i = 0; i < row->count; i++) {
-			char *folded = fold_dup(row->cells[i]);
+			/* What is that long is no heading, but a row or worse. */
+			char *folded = fold_dup(
+				strlen(row->cells[i]) <= HEADING * 4 ? row->cells[i] : "");
 
 			for (size_t f = 0; *folded != '\0' && f < count && !is_used(c, i);
 				f++) {

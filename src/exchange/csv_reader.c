@@ -125,6 +125,15 @@ static size_t line_length(const char *s, size_t n)
 	return i < n ? i + 1 : n;
 }
 
+static bool is_blank(const char *s, size_t n)
+{
+	while (n > 0 && (*s == ' ' || *s == '\t' || *s == '\r' || *s == '\n')) {
+		s++;
+		n--;
+	}
+	return n == 0;
+}
+
 /* Excel's "sep=;" line says the separator and is no row. Returns its length, 0. */
 static size_t sep_line(const char *text, size_t n, char *separator)
 {
@@ -156,13 +165,14 @@ static bool parse(struct build *b, struct csv_table *table, const struct str *te
 	if (csv_init(&p, 0) != 0)
 		bug("csv_init failed");
 	csv_set_delim(&p, (unsigned char)table->separator);
+	csv_set_blk_size(&p, CHUNK);
 	for (; at < text->len && !b->too_wide && !b->too_many; at += len, line++) {
 		const char *s = text->buf + at;
 
 		len = line_length(s, text->len - at);
 		if (!b->row_open) {
 			b->row_line = line;
-			b->row_open = strspn(s, " \t\r\n") < len;
+			b->row_open = !is_blank(s, len);
 		}
 		if (csv_parse(&p, s, len, on_cell, on_row, b) != len)
 			bug("csv_parse: %s", csv_strerror(csv_error(&p)));

@@ -178,6 +178,17 @@ static void add_harmless(struct str *out, const char *text)
 	}
 }
 
+/* The machine form of a value; money in whole cents, as its heading says. */
+static void add_raw(struct str *out, const struct record_type *type, const void *row, size_t i)
+{
+	struct value v = type->get(row, i);
+
+	if (v.kind == FIELD_CENTS && !v.null)
+		str_addf(out, "%lld", (long long)v.number);
+	else
+		record_raw(out, type, row, i);
+}
+
 static void csv_row(struct rows *r, const void *row)
 {
 	struct str raw = STR_INIT, cell = STR_INIT;
@@ -185,7 +196,7 @@ static void csv_row(struct rows *r, const void *row)
 	for (size_t i = 0; i < r->type->count; i++) {
 		str_reset(&raw);
 		str_reset(&cell);
-		record_raw(&raw, r->type, row, i);
+		add_raw(&raw, r->type, row, i);
 		add_harmless(&cell, raw.buf);
 		str_add(&r->line, i > 0 ? "," : "");
 		csv_add_cell(&r->line, cell.buf);

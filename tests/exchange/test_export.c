@@ -221,6 +221,9 @@ static void checkins_fees_and_cards_are_written(void **state)
 	assert_non_null(strstr(text, "\"state\":\"undetermined\""));
 	assert_non_null(strstr(text, "\"reasons\":[\""));
 	free(text);
+	text = house_export(&h, EXPORT_FEES, "tour-14", FORMAT_CSV);
+	assert_non_null(strstr(text, ",1,15000,due,"));
+	free(text);
 	text = house_export(&h, EXPORT_REGISTRATIONS, "tour-14", FORMAT_CSV);
 	assert_int_equal(strncmp(text,
 				 "code,event,person_id,family_name,given_name,email,structure,"
