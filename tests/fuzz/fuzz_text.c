@@ -20,6 +20,7 @@ static void must(bool holds)
 static void check_harmless(const struct str *s, unsigned flags)
 {
 	must(strlen(s->buf) == s->len);
+	must(mbstowcs(NULL, s->buf, 0) != (size_t)-1); /* valid, by the C library's judgement */
 	for (size_t i = 0; i < s->len; i++) {
 		unsigned char c = (unsigned char)s->buf[i];
 
@@ -42,6 +43,8 @@ static void fuzz_gate(const char *bytes, size_t n)
 
 		text_clean(&out, bytes, n, flags[i]);
 		check_harmless(&out, flags[i]);
+		text_clean(&fit, out.buf, out.len, flags[i]);
+		must(!strcmp(fit.buf, out.buf)); /* clean text is left alone */
 		for (size_t columns = 0; columns < 12; columns++) {
 			must(text_clip(out.buf, columns, &used) <= out.len && used <= columns);
 			if (flags[i] & TEXT_LINES)
