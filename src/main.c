@@ -177,7 +177,6 @@ static bool main_run(struct cli *cli, struct config *config, int *status, struct
 	cli->path = path;
 	ok = cli->args->command ? cli_run(cli, err) : main_screens(cli, status, err);
 	free(path);
-	config_release(config);
 	return ok;
 }
 
@@ -185,6 +184,7 @@ static bool main_answer(const struct args *args, int *status, struct err *err)
 {
 	struct config config = { 0 };
 	struct cli cli = { .args = args, .config = &config };
+	bool ok;
 
 	if (args_has(args, "help"))
 		return main_help(args->command, err);
@@ -192,7 +192,9 @@ static bool main_answer(const struct args *args, int *status, struct err *err)
 		return main_version(err);
 	if (args_has(args, "keys"))
 		return main_keys(err);
-	return main_run(&cli, &config, status, err);
+	ok = main_run(&cli, &config, status, err);
+	config_release(&config);
+	return ok;
 }
 
 /* A reader that has seen enough (etape person | head) is no error: the program

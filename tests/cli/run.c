@@ -12,11 +12,11 @@
  *	<<
  *
  * Within a line [...] stands for any text, [id] for digits, [code] for a
- * registration code, [time] for an instant, [date] for a day; a line that is
- * [...] and nothing else for any number of lines. A line that would be taken
- * for something else starts with \, which is dropped; an empty line is \ alone,
- * for blank lines are there for the reader. What is not expected must not
- * come: without 2> nothing may be on standard error.
+ * registration code, [time] for an instant, [date] for a day, [cr] for a carriage
+ * return; a line that is [...] and nothing else for any number of lines. A line that would be
+ *taken for something else starts with \, which is dropped; an empty line is \ alone, for blank
+ *lines are there for the reader. What is not expected must not come: without 2> nothing may be
+ *on standard error.
  *
  * With -u the file is rewritten as its commands really behave: read the diff.
  */
@@ -94,6 +94,11 @@ static bool is_digit(int c)
 	return isdigit(c);
 }
 
+static bool is_cr(int c)
+{
+	return c == '\r';
+}
+
 static const struct {
 	const char *name;
 	bool (*member)(int c);
@@ -104,6 +109,7 @@ static const struct {
 	{ "[code]", is_code, 6, 6 },
 	{ "[time]", is_time, 16, 32 },
 	{ "[date]", is_date, 10, 10 },
+	{ "[cr]", is_cr, 1, 1 },
 };
 
 static bool line_matches(const char *want, const char *got)
@@ -256,8 +262,12 @@ static void show(const char *what, const struct lines *want, const struct lines 
 	fprintf(stderr, "%s (- expected, + got)\n", what);
 	for (size_t i = 0; i < want->n; i++)
 		fprintf(stderr, "- %s\n", want->line[i]);
-	for (size_t i = 0; i < got->n; i++)
-		fprintf(stderr, "+ %s\n", got->line[i]);
+	for (size_t i = 0; i < got->n; i++) {
+		fputs("+ ", stderr);
+		for (const char *p = got->line[i]; *p; p++)
+			fputs(*p == '\r' ? "[cr]" : (char[]){ *p, '\0' }, stderr);
+		fputc('\n', stderr);
+	}
 }
 
 /* Prints lines as they would be expected, long numbers as [id]. */
@@ -281,6 +291,8 @@ static void print_lines(FILE *f, const char *prefix, const struct lines *l)
 
 			if (digits >= 15)
 				fputs("[id]", f);
+			else if (*p == '\r')
+				fputs("[cr]", f);
 			else
 				fwrite(p, 1, digits ? digits : 1, f);
 			p += digits ? digits : 1;
