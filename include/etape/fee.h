@@ -55,7 +55,7 @@ struct fee_day {
 };
 
 struct fee_case {
-	const struct fee_day *days;
+	const struct fee_day *days;		/* distinct, in order */
 	size_t day_count;
 	const char *structure;			/* name, NULL when the person has none */
 	bool is_state;
@@ -79,7 +79,9 @@ struct fee_result {
 };
 
 /* Decides. `result` must be initialised with fee_result_init() and is replaced.
- * Undetermined (never 0): no territory known, two possible ones, or no tariff in force on a day. */
+ * Undetermined (never 0): no territory known, two possible ones, or no tariff in force on a day. The
+ * territory is only asked for by a tariff with a rule about members, of a structure that is neither a
+ * member itself nor its own territory. Where two tariffs overlap, the one that began last holds. */
 void fee_decide(const struct fee_case *c, struct fee_result *result);
 
 void fee_result_init(struct fee_result *result);

@@ -158,7 +158,7 @@ static void goes_there_and_back(void **state)
 	}
 }
 
-/* Ten thousand instants in five zones against the C library's own answers. */
+/* Ten thousand instants over five zones against the C library's own answers. */
 static void agrees_with_the_c_library(void **state)
 {
 	static const char *const zones[] = { "Europe/Paris", "America/Cayenne",
@@ -167,7 +167,7 @@ static void agrees_with_the_c_library(void **state)
 
 	(void)state;
 	for (size_t z = 0; z < COUNT(zones); z++) {
-		for (int i = 0; i < 10000; i++) {
+		for (int i = 0; i < 2000; i++) {
 			/* 1920 to 2090 */
 			time_t t = (time_t)(INT64_C(-1577923200) +
 					    (int64_t)next_random(&seed) * 5 / 4 * 2);
