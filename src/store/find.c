@@ -129,6 +129,7 @@ enum {
 	SCORE_LABEL_PREFIX = 70,
 	SCORE_POST_WORD = 60,
 	SCORE_POST_PREFIX = 55,
+	SCORE_POSTS = 25, /* besides: a post answers all the words, "maub cpo" */
 	SCORE_OTHER_WORD = 40,
 	SCORE_OTHER_PREFIX = 30,
 	SCORE_PER_EDIT = 10, /* less, for each letter that differs */
@@ -170,6 +171,17 @@ static int find_score_word(
 	return best;
 }
 
+static bool find_is_post(const struct find_query *q, const char *posts)
+{
+	for (size_t i = 0; i < q->count; i++) {
+		const char *word = q->words[i].spelling[0];
+
+		if (words_find(posts, word, strlen(word)) == WORDS_NOT)
+			return false;
+	}
+	return q->count > 1;
+}
+
 int find_score(
 	const struct find_query *q, const char *label, const char *posts, const char *words)
 {
@@ -186,6 +198,8 @@ int find_score(
 	if (!q->count)
 		return 0;
 	sum /= (int)q->count;
+	if (find_is_post(q, posts))
+		sum += SCORE_POSTS;
 	if (!strcmp(label, q->fold))
 		sum += SCORE_WHOLE + SCORE_BEGINS;
 	else if (!strncmp(label, q->fold, n))
