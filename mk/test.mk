@@ -66,12 +66,14 @@ $(BUILD)/tests/fuzz/replay_%: $(BUILD)/obj/tests/fuzz/replay.o $(BUILD)/obj/test
 
 # --- running them --------------------------------------------------------------
 
-# The long ones first, so that they end side by side. Those of the screens and
-# of processes run on both builds, those of the command line under sanitizers.
-SUITES_TUI := $(patsubst %.c,$(ASAN)/%,$(wildcard tests/process/test_*.c tests/tui/test_*.c))
-SUITES     := $(SUITES_TUI) $(addprefix san:,$(SUITES_TUI)) \
+# The long ones first, so that they end side by side. Tests of processes run on
+# the program as people get it, those of the command line under sanitizers,
+# those of the screens on both.
+SUITES_PROCESS := $(patsubst %.c,$(ASAN)/%,$(wildcard tests/process/test_*.c))
+SUITES_TUI     := $(patsubst %.c,$(ASAN)/%,$(wildcard tests/tui/test_*.c))
+SUITES         := $(SUITES_PROCESS) $(addprefix san:,$(SUITES_TUI)) $(SUITES_TUI) \
 	$(addprefix san:,$(wildcard tests/cli/*.test tests/support/*.test)) \
-	$(filter-out $(SUITES_TUI),$(patsubst %.c,$(ASAN)/%,$(TEST_SRC))) \
+	$(filter-out $(SUITES_PROCESS) $(SUITES_TUI),$(patsubst %.c,$(ASAN)/%,$(TEST_SRC))) \
 	$(FUZZ_SRC:tests/fuzz/fuzz_%.c=$(ASAN)/tests/fuzz/replay_%) \
 	tools/lint.sh
 TESTS      ?= $(SUITES)
