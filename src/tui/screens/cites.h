@@ -91,6 +91,18 @@ struct cites {
 	size_t class_counts[LAYER_CLASSES_MAX];
 };
 
+/* Whether the window has room for the map, and whether arrows go from point to point. */
+bool cites_map_shown(const struct cites *c);
+bool cites_on_map(const struct cites *c);
+/* Id of the selected cité, 0. */
+int64_t cites_selected(struct cites *c);
+
+/* --- cites_draw.c --- */
+
+void cites_heading(struct screen *s, struct str *out);
+void cites_aside(struct screen *s, struct str *out);
+void cites_draw(struct screen *s, struct area a);
+
 /* --- cites_data.c --- */
 
 bool cites_read(struct cites *c, struct err *err);

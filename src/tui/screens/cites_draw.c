@@ -1,0 +1,167 @@
+/* How screen 1 looks: its title, the map, the list, the short record. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "etape/i18n.h"
+#include "etape/paths.h"
+#include "tui/screens/cites.h"
+
+/* --- what the title says -------------------------------------------------------------- */
+
+static const char *place_name(const struct cites *c)
+{
+	if (c->zoom == MAP_FRANCE)
+		return _("France");
+	return c->overview.count ? c->overview.rows[0].region_name : c->s.app->config->region;
+}
+
+void cites_heading(struct screen *s, struct str *out)
+{
+	const struct cites *c = (const struct cites *)s;
+	const char *typed = input_get(&c->list.filter);
+	int all = (int)c->overview.count, shown = (int)c->array.shown;
+
+	str_add(out, place_name(c));
+	if (c->zoom == MAP_AREA && c->map.selected < c->map.count)
+		str_addf(out, ", %s", departement_name(c->map.points[c->map.selected].area));
+	str_add(out, " · ");
+	if (shown == all)
+		str_addf(out, P_("%d cité", "%d cités", all), all);
+	else
+		str_addf(out, P_("%d cité of %d", "%d cités of %d", shown), shown, all);
+	str_addf(out, _(" · layer: %s"), _(layer_info(c->layer)->name));
+	if (*typed)
+		str_addf(out, _(" · filter “%s”"), typed);
+}
+
+void cites_aside(struct screen *s, struct str *out)
+{
+	const struct cites *c = (const struct cites *)s;
+	size_t f = c->array.sort_field;
+
+	str_addf(out, _("sort: %s"), f < cites_type.count ? _(cites_type.fields[f].heading) : C_("sort", "name"));
+}
+
+/* --- drawing ---------------------------------------------------------------------------- */
+
+static enum map_look look_of_terminal(void)
+{
+	const char *name = getenv("TERM");
+
+	if (!term_unicode())
+		return MAP_ASCII;
+	/* The console's font has blocks and no braille. */
+	return name && strncmp(name, "linux", 5) == 0 ? MAP_BLOCKS : MAP_BRAILLE;
+}
+
+/* Read when the map is first shown: a small window needs none. */
+static void load_outlines(struct cites *c)
+{
+	struct err err = ERR_INIT;
+	char *path;
+
+	if (c->outlines_tried)
+		return;
+	c->outlines_tried = true;
+	path = paths_share_file("map/outlines.bin");
+	if (path)
+		map_take_outlines(&c->map, outline_open(path, &err));
+	else
+		err_set(&err, ERR_NOT_FOUND, _("the file of outlines is missing; install the program again"));
+	if (err.code != ERR_NONE)
+		app_error(c->s.app, &err);
+	free(path);
+}
+
+static void draw_map(struct cites *c)
+{
+	load_outlines(c);
+	map_set_look(&c->map, look_of_terminal());
+	map_set_loupe(&c->map, "75 92 93 94", _("Greater Paris"));
+	map_draw(&c->map, c->layout.map, cites_on_map(c));
+	layer_draw_legend(c->layer, c->class_counts, c->layout.legend, 0);
+}
+
+/* Where a row stands in the list's order. */
+static size_t place_of(const struct cites *c, int64_t id)
+{
+	size_t i = 0;
+
+	while (i < c->array.shown && c->items[c->array.order[i]].row->id != id)
+		i++;
+	return i;
+}
+
+/* The selected row at the list's upper or lower edge, by where it would be. */
+static void draw_pinned(struct cites *c, int64_t id)
+{
+	size_t place = place_of(c, id);
+	struct area a = c->layout.list;
+	bool above = place < place_of(c, list_selected(&c->list));
+	struct str text = STR_INIT;
+
+	if (place == c->array.shown || a.rows < 3)
+		return;
+	const struct cites_item *item = &c->items[c->array.order[place]];
+	a = area_sub(a, above ? c->list.headings : a.rows - 1, 0, 1, a.cols);
+	area_fill(a, THEME_NORMAL);
+	area_put(a, 0, 0, THEME_NORMAL, term_glyph(GLYPH_MARKER));
+	area_put(a, 0, 1, item->class->style, term_glyph(item->class->glyph));
+	int col = 3;
+	for (size_t i = 0; i < cites_type.count; i++) {
+		struct area cell = area_sub(a, 0, col, 1, c->list.widths[i]);
+		if (c->list.widths[i] == 0)
+			continue;
+		str_reset(&text);
+		record_show(&text, &cites_type, item, i);
+		if (cites_type.fields[i].kind == FIELD_INT)
+			area_right(cell, 0, THEME_NORMAL, text.buf);
+		else if (i == 0)
+			area_put(cell, 0, 0, THEME_SELECTED, text.buf);
+		else
+			area_fit(cell, 0, 0, cell.cols, THEME_NORMAL, text.buf);
+		col += c->list.widths[i] + 2;
+	}
+	str_release(&text);
+}
+
+static void draw_list(struct cites *c, int64_t id)
+{
+	struct cites_layout *l = &c->layout;
+	const char *none = _("No cité in this région yet");
+
+	c->list.headings = l->list.cols >= 40 && l->list.rows >= 14;
+	list_draw(&c->list, l->list, list_selected(&c->list) == id, none);
+	if (list_selected(&c->list) == id)
+		return;
+	/* The map is elsewhere; the window may have grown over it, though. */
+	if (list_holds(&c->list, id)) {
+		list_select(&c->list, id);
+		list_draw(&c->list, l->list, true, none);
+	} else {
+		draw_pinned(c, id);
+	}
+}
+
+void cites_draw(struct screen *s, struct area a)
+{
+	struct cites *c = (struct cites *)s;
+	struct err err = ERR_INIT;
+	int64_t id = cites_selected(c);
+
+	if (id && !brief_load(&c->brief, s->app->db, &c->overview, id, &err))
+		app_error(s->app, &err);
+	c->layout = cites_layout(a, term_plain(), id ? brief_rows(&c->brief) : 0);
+	struct cites_layout *l = &c->layout;
+	draw_list(c, id);
+	for (int i = 0; i < 2; i++) {
+		if (l->vrules[i] >= 0)
+			area_vrule(a, l->vrules[i], THEME_DIM);
+	}
+	if (l->rule >= 0)
+		area_rule(area_sub(a, 0, l->rule_col, a.rows, a.cols), l->rule, THEME_DIM);
+	if (id)
+		brief_draw(&c->brief, l->brief);
+	if (cites_map_shown(c))
+		draw_map(c);
+}
