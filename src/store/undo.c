@@ -75,7 +75,10 @@ static bool undo_apply(struct db *db, const struct changeset *set, bool *conflic
 	int rc = sqlite3changeset_invert(set->size, set->bytes, &size, &inverse);
 
 	if (rc == SQLITE_OK)
-		rc = sqlite3changeset_apply(db->handle, size, inverse, NULL, undo_on_conflict, conflict);
+		/* Without a savepoint of its own, whose journal in memory costs the square of its
+		 * length: the change that is open is rolled back when this fails. */
+		rc = sqlite3changeset_apply_v2(db->handle, size, inverse, NULL, undo_on_conflict,
+			conflict, NULL, NULL, SQLITE_CHANGESETAPPLY_NOSAVEPOINT);
 	sqlite3_free(inverse);
 	if (*conflict)
 		return false;
@@ -106,20 +109,18 @@ static void undo_say_who(struct db *db, const struct journal_entry *entry, const
 	journal_entry_release(&later);
 }
 
-static bool undo_inside(struct db *db, const struct journal_entry *entry, struct err *err)
+/* `set` gets the changeset; on a conflict, which is for the caller to tell, the change
+ * that is open may be done by half. */
+static bool undo_inside(struct db *db, const struct journal_entry *entry, struct changeset *set,
+	bool *conflict, struct err *err)
 {
-	struct changeset set = { 0 };
 	struct undo_fact fact = { .db = db, .err = err };
-	bool conflict = false;
-	bool ok = changeset_load(db, entry->id, &set, err);
+	bool ok = changeset_load(db, entry->id, set, err);
 
-	if (ok && changeset_each(&set, undo_row_is_fact, NULL))
-		ok = changeset_each(&set, undo_one_fact, &fact) && !(conflict = fact.added == 0);
+	if (ok && changeset_each(set, undo_row_is_fact, NULL))
+		ok = changeset_each(set, undo_one_fact, &fact) && !(*conflict = fact.added == 0);
 	else if (ok)
-		ok = undo_apply(db, &set, &conflict, err);
-	if (conflict)
-		undo_say_who(db, entry, &set, err);
-	changeset_release(&set);
+		ok = undo_apply(db, set, conflict, err);
 	return ok;
 }
 
@@ -139,7 +140,8 @@ bool journal_undo(struct db *db, int64_t id, bool mine, struct journal_entry *un
 {
 	struct change_label label = { .kind = CHANGE_UNDO };
 	struct journal_entry entry = { 0 };
-	bool ok;
+	struct changeset set = { 0 };
+	bool ok, conflict = false;
 
 	if (!change_begin(db, &label, err))
 		return false;
@@ -149,11 +151,15 @@ bool journal_undo(struct db *db, int64_t id, bool mine, struct journal_entry *un
 	label.object = entry.object;
 	change_relabel(db, &label);
 	db->undoes = id;
-	ok = ok && undo_inside(db, &entry, err);
+	ok = ok && undo_inside(db, &entry, &set, &conflict, err);
 	if (ok)
 		ok = change_commit(db, err);
 	else
 		change_rollback(db);
+	/* Told once the rows are again as others see them. */
+	if (conflict)
+		undo_say_who(db, &entry, &set, err);
+	changeset_release(&set);
 	if (ok && undone) {
 		*undone = entry;
 		return true;
