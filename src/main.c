@@ -144,11 +144,26 @@ static char *main_database(const struct cli *cli)
 
 /* --- the screens ------------------------------------------------------------------------ */
 
+static bool main_screen_exists(const char *name, struct err *err)
+{
+	static const char *const names[] = { "cites", "agenda", "desk", "fees", "contacts" };
+
+	for (size_t i = 0; name && i < sizeof names / sizeof *names; i++)
+		if (!strcmp(names[i], name))
+			return true;
+	return !name || err_set(err, ERR_USAGE,
+				_("unknown screen '%s': there are cites, agenda, desk, fees "
+				  "and contacts"),
+				name);
+}
+
 static bool main_screens(struct cli *cli, int *status, struct err *err)
 {
 	struct db_options options = cli_db_options(cli);
 	struct tui_options screens = { .plain = args_has(cli->args, "plain") };
 
+	if (!main_screen_exists(screens.screen, err))
+		return false;
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return err_set(err, ERR_REFUSED,
 			_("the screens need a terminal; without one, give a command: see "
@@ -160,20 +175,11 @@ static bool main_screens(struct cli *cli, int *status, struct err *err)
 	return true;
 }
 
-static bool main_run(struct cli *cli, struct config *config, int *status, struct err *err)
+static bool main_run(struct cli *cli, int *status, struct err *err)
 {
-	char *path;
+	char *path = main_database(cli);
 	bool ok;
 
-	if (!main_options(cli, err) || (cli->args->command && !args_check(cli->args, err)) ||
-		!civil_check_now(err) ||
-		!config_load(config, args_value(cli->args, "config"), err))
-		return false;
-	main_language_of_config(cli);
-	record_set_zone(config->zone);
-	if (!cli->desk)
-		cli->desk = config->desk;
-	path = main_database(cli);
 	cli->path = path;
 	ok = cli->args->command ? cli_run(cli, err) : main_screens(cli, status, err);
 	free(path);
@@ -183,7 +189,7 @@ static bool main_run(struct cli *cli, struct config *config, int *status, struct
 static bool main_answer(const struct args *args, int *status, struct err *err)
 {
 	struct config config = { 0 };
-	struct cli cli = { .args = args, .config = &config };
+	struct cli cli = { .args = args, .config = &config, .later = STR_INIT };
 	bool ok;
 
 	if (args_has(args, "help"))
@@ -192,7 +198,17 @@ static bool main_answer(const struct args *args, int *status, struct err *err)
 		return main_version(err);
 	if (args_has(args, "keys"))
 		return main_keys(err);
-	ok = main_run(&cli, &config, status, err);
+	if (!main_options(&cli, err) || (args->command && !args_check(args, err)) ||
+		!civil_check_now(err))
+		return false;
+	ok = config_load(&config, args_value(args, "config"), err);
+	if (ok) {
+		main_language_of_config(&cli);
+		record_set_zone(config.zone);
+		if (!cli.desk)
+			cli.desk = config.desk;
+		ok = main_run(&cli, status, err);
+	}
 	config_release(&config);
 	return ok;
 }

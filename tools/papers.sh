@@ -12,7 +12,10 @@ etape=${1:-build/etape}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-"$etape" --keys --lang en >"$work/actions"
+# Places in the order in which they first come, each one's actions together.
+"$etape" --keys --lang en | awk -F '\t' '
+	!($1 in rank) { rank[$1] = ++n }
+	{ printf "%03d\t%s\n", rank[$1], $0 }' | sort -s -k 1,1 | cut -f 2- >"$work/actions"
 [ -s "$work/actions" ]
 
 # Markdown: a table, folded away.

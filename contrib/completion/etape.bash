@@ -15,7 +15,9 @@ _etape() {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
 	local commands='init import export find cite person event register unregister
 		checkin fee log undo backup check'
-	local global='--db --config --lang --as --role --version --help --format'
+	local global='--db --config --lang --as --role --desk --format --screen --plain --keys --help --version'
+	local posts='cpo copilote_collectivite copilote_prefecture copilote_academie copilote_autre
+		referent principal elu autre'
 	local command='' position=0 i word
 	local _etape_db=()
 
@@ -23,8 +25,9 @@ _etape() {
 		word=${COMP_WORDS[i]}
 		case $word in
 		--db) _etape_db=(--db "${COMP_WORDS[++i]}") ;;
-		--config | --lang | --as | --role | --format | --event | --output | --limit | \
-			--kind | --map | --session | --reason) ((i++)) ;;
+		--config | --lang | --as | --role | --desk | --format | --screen | --event | --output | --limit | \
+			--kind | --map | --session | --reason | --region | --departement | \
+			--post | --cite) ((i++)) ;;
 		-*) ;;
 		*)
 			if [[ -z $command ]]; then command=$word; else ((position++)); fi
@@ -37,9 +40,12 @@ _etape() {
 	--lang) COMPREPLY=($(compgen -W 'fr en' -- "$cur")); return ;;
 	--role) COMPREPLY=($(compgen -W 'lecture accueil coordination admin' -- "$cur")); return ;;
 	--format) COMPREPLY=($(compgen -W 'table csv json ics vcard' -- "$cur")); return ;;
+	--screen) COMPREPLY=($(compgen -W 'cites agenda desk fees contacts' -- "$cur")); return ;;
 	--kind) COMPREPLY=($(compgen -W 'person cite structure event' -- "$cur")); return ;;
 	--event) COMPREPLY=($(compgen -W "$(_etape_words event --format csv | _etape_first_column)" -- "$cur")); return ;;
-	--as | --limit | --session | --reason | --map) return ;;
+	--post) COMPREPLY=($(compgen -W "$posts" -- "$cur")); return ;;
+	--cite) COMPREPLY=($(compgen -W "$(_etape_words cite --format csv | _etape_first_column)" -- "$cur")); return ;;
+	--as | --desk | --region | --departement | --limit | --session | --reason | --map) return ;;
 	esac
 
 	if [[ -z $command ]]; then
@@ -52,6 +58,8 @@ _etape() {
 		import) word='--dry-run --map --event --skip-errors' ;;
 		export) word='--event --output' ;;
 		find) word='--kind --limit' ;;
+		cite) word='--region --departement' ;;
+		person) word='--post --cite --departement' ;;
 		register) word='--session' ;;
 		unregister) word='--reason' ;;
 		checkin) word='--session --undo' ;;

@@ -26,6 +26,9 @@ const struct option args_global[] = {
 	{ .name = "format",
 		.value = N_("FORMAT"),
 		.help = N_("how to write a listing: table, csv or json") },
+	{ .name = "screen",
+		.value = N_("NAME"),
+		.help = N_("the screen to begin with: cites, agenda, desk, fees or contacts") },
 	{ .name = "plain", .help = N_("screens without map nor rules, statuses as words") },
 	{ .name = "keys", .help = N_("list every key of the screens, and stop") },
 	{ .name = "help",
@@ -69,8 +72,8 @@ static bool option_unknown(const struct args *a, const char *typed, size_t len, 
 	for (const struct command *const *c = cli_commands; !a->command && *c; c++) {
 		if (!option_in((*c)->options, name, strlen(name)))
 			continue;
-		err_set(err, ERR_USAGE, _("'%s' goes after its command: etape %s %s"), option,
-			(*c)->name, option);
+		err_set(err, ERR_USAGE, _("'%s' goes after its command: etape COMMAND %s"),
+			option, option);
 		free(option);
 		return false;
 	}

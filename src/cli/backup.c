@@ -6,7 +6,7 @@ static bool backup_run(struct cli *cli, struct err *err)
 {
 	const char *file = args_word(cli->args, 0);
 
-	if (!db_backup(cli->db, file, err))
+	if (!cli_open(cli, err) || !db_backup(cli->db, file, err))
 		return false;
 	cli_say(cli, _("The whole database is copied to '%s'."), file);
 	return true;

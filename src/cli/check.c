@@ -48,6 +48,8 @@ static bool check_run(struct cli *cli, struct err *err)
 	struct check_listing listing = { .cli = cli };
 	bool sound;
 
+	if (!cli_open(cli, err))
+		return false;
 	if (cli->format != FORMAT_TABLE)
 		listing.rows = rows_new(cli->out, &check_type, cli->format);
 	sound = db_check(cli->db, check_add, &listing, err);

@@ -71,7 +71,7 @@ static bool checkin_run(struct cli *cli, struct err *err)
 	bool ok;
 
 	if (!args_number(cli->args, "session", 1, 999, 0, &session, err) ||
-		!cli_event(cli, 0, &q.event, err))
+		!cli_open(cli, err) || !cli_event(cli, 0, &q.event, err))
 		return false;
 	event_init(&event);
 	checkin_answer_init(&answer);

@@ -190,7 +190,8 @@ static bool cite_run(struct cli *cli, struct err *err)
 	};
 	char *name = args_join(cli->args, 0);
 	struct rows *rows;
-	bool ok = !*name || cite_resolve(cli->db, name, &filter.id, err);
+	bool ok =
+		cli_open(cli, err) && (!*name || cite_resolve(cli->db, name, &filter.id, err));
 
 	free(name);
 	if (!ok)

@@ -64,12 +64,10 @@ static bool cli_may_run(const struct cli *cli, struct err *err)
 		role_name(c->role), role_name(cli->role));
 }
 
-static bool cli_open(struct cli *cli, struct err *err)
+bool cli_open(struct cli *cli, struct err *err)
 {
 	struct db_options options = cli_db_options(cli);
 
-	if (cli->args->command->flags & COMMAND_MAKES_DATABASE)
-		return true;
 	if (!db_open(&cli->db, &options, err))
 		return false;
 	if (db_upgrade_copy(cli->db))
@@ -81,8 +79,7 @@ static bool cli_open(struct cli *cli, struct err *err)
 bool cli_run(struct cli *cli, struct err *err)
 {
 	struct err closing = ERR_INIT;
-	bool ok = cli_may_run(cli, err) && cli_open(cli, err) &&
-		  output_open(&cli->out, NULL, 0, err);
+	bool ok = cli_may_run(cli, err) && output_open(&cli->out, NULL, 0, err);
 
 	ok = ok && cli->args->command->run(cli, err);
 	/* What a refused command had to say goes out as well; its own reason comes first. */
@@ -90,6 +87,9 @@ bool cli_run(struct cli *cli, struct err *err)
 		*err = closing;
 		ok = false;
 	}
+	if (ok && cli->later.len)
+		cli_note("%s", cli->later.buf);
+	str_release(&cli->later);
 	db_close(&cli->db);
 	return ok;
 }
@@ -137,6 +137,18 @@ void cli_note(const char *fmt, ...)
 	vsnprintf(line, sizeof line, fmt, args);
 	va_end(args);
 	complain("", line);
+}
+
+void cli_note_later(struct cli *cli, const char *fmt, ...)
+{
+	char line[4096];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(line, sizeof line, fmt, args);
+	va_end(args);
+	str_reset(&cli->later);
+	str_add(&cli->later, line);
 }
 
 void cli_complain(const struct err *err)

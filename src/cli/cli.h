@@ -25,8 +25,7 @@ struct option {
 };
 
 enum command_flags {
-	COMMAND_MAKES_DATABASE = 1u << 0, /* opens none: makes it */
-	COMMAND_JOINS_WORDS = 1u << 1,	  /* the words past .max_words - 1 are one name */
+	COMMAND_JOINS_WORDS = 1u << 0, /* the words past .max_words - 1 are one name */
 };
 
 #define COMMAND_FORMAT(format) (1u << (format))
@@ -61,8 +60,9 @@ struct cli {
 	enum role role;
 	enum format format;
 	bool format_asked;  /* .format comes from --format */
-	struct db *db;	    /* open; NULL with COMMAND_MAKES_DATABASE */
+	struct db *db;	    /* NULL until cli_open() */
 	struct output *out; /* standard output */
+	struct str later;   /* chatter that comes after the result */
 };
 
 /* The table, ended by NULL, in the order of help. */
@@ -71,16 +71,22 @@ extern const struct command *const cli_commands[];
 /* By name; NULL when there is none. */
 const struct command *cli_command(const char *name);
 
-/* Runs a command: opens the database, calls it, closes standard output. */
+/* Runs a command and closes standard output and the database. */
 bool cli_run(struct cli *cli, struct err *err);
+
+/* Opens the database, when a command has read its words and options: wrong usage is told
+ * before anything else. */
+bool cli_open(struct cli *cli, struct err *err);
 
 /* Options to open the command's database with. */
 struct db_options cli_db_options(const struct cli *cli);
 
 /* A line of the result for people, through the text gate. */
 void cli_say(const struct cli *cli, const char *fmt, ...) PRINTF_LIKE(2, 3);
-/* Chatter: a line on standard error. */
+/* Chatter: a line on standard error, at once. */
 void cli_note(const char *fmt, ...) PRINTF_LIKE(1, 2);
+/* One line of it that comes after the result. */
+void cli_note_later(struct cli *cli, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* "etape: reason", one line on standard error. */
 void cli_complain(const struct err *err);
 

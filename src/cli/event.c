@@ -194,6 +194,8 @@ static bool event_add_cite(void *arg, const struct counters_cite *c)
 {
 	struct event_cites *cites = arg;
 
+	if (!c->expected && !c->waiting && !c->present)
+		return true; /* only cancelled or invited ones */
 	rows_add(cites->rows, c);
 	cites->count++;
 	return true;
@@ -248,6 +250,8 @@ static bool event_run(struct cli *cli, struct err *err)
 	char *name;
 	bool ok;
 
+	if (!cli_open(cli, err))
+		return false;
 	if (args_word(cli->args, 0)) {
 		name = args_join(cli->args, 0);
 		ok = event_resolve(cli->db, name, &filter.id, err);

@@ -78,7 +78,8 @@ static bool export_run(struct cli *cli, struct err *err)
 	bool file = path && strcmp(path, "-") != 0;
 	bool ok;
 
-	if (!export_kind_wanted(cli, &kind, err) || !export_can(kind, format, err))
+	if (!export_kind_wanted(cli, &kind, err) || !export_can(kind, format, err) ||
+		!cli_open(cli, err))
 		return false;
 	if (format == FORMAT_ICS)
 		ok = doc_run(cli->db, "ics", event, path, err);

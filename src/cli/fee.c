@@ -82,7 +82,8 @@ static bool fee_run(struct cli *cli, struct err *err)
 	int64_t event, person;
 	bool ok;
 
-	if (!cli_event(cli, 0, &event, err) || (alone && !cli_person(cli, 1, &person, err)))
+	if (!cli_open(cli, err) || !cli_event(cli, 0, &event, err) ||
+		(alone && !cli_person(cli, 1, &person, err)))
 		return false;
 	if (!table || !args_has(cli->args, "explain"))
 		listing.rows =

@@ -53,7 +53,8 @@ static bool find_run(struct cli *cli, struct err *err)
 	bool ok;
 
 	if (!find_kinds(cli, &kinds, err) ||
-		!args_number(cli->args, "limit", 1, 100, 20, &limit, err))
+		!args_number(cli->args, "limit", 1, 100, 20, &limit, err) ||
+		!cli_open(cli, err))
 		return false;
 	typed = args_join(cli->args, 0);
 	listing.rows = rows_new(cli->out, &find_type, cli->format);

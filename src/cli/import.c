@@ -61,15 +61,16 @@ struct import_report {
 static void import_add(void *arg, const struct import_line *line)
 {
 	const struct import_report *report = arg;
+	/* What is said about the file is chatter; what is said about a row is the result. */
+	bool chatter = line->outcome == IMPORT_NOTE && !line->line;
 	struct str words = STR_INIT;
 
-	if (report->rows) {
+	if (report->rows && !chatter) {
 		rows_add(report->rows, line);
 		return;
 	}
 	import_line_show(&words, line);
-	/* What is said about the file is chatter; what is said about a row is the result. */
-	if (line->outcome == IMPORT_NOTE && !line->line)
+	if (chatter)
 		cli_note("%s", words.buf);
 	else
 		cli_say(report->cli, "%s", words.buf);
@@ -91,15 +92,12 @@ static bool import_done(const struct cli *cli, const struct import_options *o,
 {
 	struct str words = STR_INIT;
 
-	import_tell_file(s);
 	import_summary_show(&words, o, s);
 	if (cli->format == FORMAT_TABLE)
 		cli_say(cli, "%s", words.buf);
 	else
 		cli_note("%s", words.buf);
 	str_release(&words);
-	if (o->dry_run)
-		cli_note(_("nothing was written: this was a dry run"));
 	if (o->dry_run && s->refused && !o->skip_errors)
 		return err_set(err, ERR_REFUSED,
 			P_("%zu line would be refused: mend it, or take the others with "
@@ -123,11 +121,9 @@ static bool import_run_with(struct cli *cli, struct import_options *o, struct er
 	o->report_arg = &report;
 	ok = import_run(cli->db, o, &summary, err);
 	rows_end(&report.rows);
-	if (ok)
-		return import_done(cli, o, &summary, err);
-	if (summary.rows)
+	if (summary.separator)
 		import_tell_file(&summary);
-	return false;
+	return ok && import_done(cli, o, &summary, err);
 }
 
 /* The kinds, for a message; released by the caller. */
@@ -168,7 +164,7 @@ static bool import_start(struct cli *cli, struct err *err)
 		return err_set(err, ERR_USAGE, _("'--event' is for registrations only"));
 	maps = args_values(cli->args, "map", &o.map_count);
 	o.maps = maps;
-	ok = import_run_with(cli, &o, err);
+	ok = cli_open(cli, err) && import_run_with(cli, &o, err);
 	free(maps);
 	return ok;
 }

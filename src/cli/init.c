@@ -136,6 +136,5 @@ const struct command init_command = {
 	.also = "creer|initialiser|nouveau|new|create",
 	.options = init_options,
 	.role = ROLE_COORDINATION,
-	.flags = COMMAND_MAKES_DATABASE,
 	.run = init_run,
 };

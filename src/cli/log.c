@@ -75,7 +75,8 @@ static bool log_run(struct cli *cli, struct err *err)
 	bool ok;
 
 	if (!args_number(cli->args, "limit", 0, 1000000000, table ? LOG_TABLE_LIMIT : 0, &limit,
-		    err))
+		    err) ||
+		!cli_open(cli, err))
 		return false;
 	listing.limit = (size_t)limit;
 	listing.rows = rows_new(cli->out, table ? &line_change_type : &log_type, cli->format);
@@ -84,7 +85,8 @@ static bool log_run(struct cli *cli, struct err *err)
 		cli->db, listing.limit ? listing.limit + 1 : 0, log_add, &listing, err);
 	rows_end(&listing.rows);
 	if (ok && table && listing.more && !args_has(cli->args, "limit"))
-		cli_note(_("these are the last %d changes; all of them: etape log --limit 0"),
+		cli_note_later(cli,
+			_("these are the last %d changes; all of them: etape log --limit 0"),
 			LOG_TABLE_LIMIT);
 	return ok;
 }

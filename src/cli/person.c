@@ -59,7 +59,7 @@ static bool person_list(
 	return ok;
 }
 
-static bool person_filter(const struct cli *cli, struct person_filter *filter, struct err *err)
+static bool person_filter(struct cli *cli, struct person_filter *filter, struct err *err)
 {
 	const char *post = args_value(cli->args, "post");
 	const char *cite = args_value(cli->args, "cite");
@@ -75,7 +75,7 @@ static bool person_filter(const struct cli *cli, struct person_filter *filter, s
 		str_release(&names);
 		return false;
 	}
-	return !cite || cite_resolve(cli->db, cite, &filter->cite, err);
+	return cli_open(cli, err) && (!cite || cite_resolve(cli->db, cite, &filter->cite, err));
 }
 
 /* --- one -----------------------------------------------------------------------------------
@@ -185,7 +185,8 @@ static bool person_run(struct cli *cli, struct err *err)
 	int64_t id;
 
 	if (args_word(cli->args, 0))
-		return cli_person(cli, 0, &id, err) && person_show(cli, id, err);
+		return cli_open(cli, err) && cli_person(cli, 0, &id, err) &&
+		       person_show(cli, id, err);
 	return person_filter(cli, &filter, err) && person_list(cli, &filter, err);
 }
 

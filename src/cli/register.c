@@ -37,8 +37,8 @@ static bool register_run(struct cli *cli, struct err *err)
 		return false;
 	what.sessions = sessions;
 	registration_init(&r);
-	ok = cli_event(cli, 0, &what.event, err) && cli_person(cli, 1, &what.person, err) &&
-	     registration_add(cli->db, &what, &r, err);
+	ok = cli_open(cli, err) && cli_event(cli, 0, &what.event, err) &&
+	     cli_person(cli, 1, &what.person, err) && registration_add(cli->db, &what, &r, err);
 	filter.id = r.id;
 	ok = ok && registration_list(cli->db, &filter, register_tell, cli, err);
 	registration_release(&r);

@@ -33,7 +33,8 @@ static bool undo_run(struct cli *cli, struct err *err)
 	struct rows *rows;
 	int64_t id;
 
-	if (!undo_wanted(cli, &id, err) || !journal_undo(cli->db, id, false, &entry, err))
+	if (!undo_wanted(cli, &id, err) || !cli_open(cli, err) ||
+		!journal_undo(cli->db, id, false, &entry, err))
 		return false;
 	if (cli->format == FORMAT_TABLE) {
 		undo_tell(cli, &entry);

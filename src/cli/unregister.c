@@ -27,7 +27,7 @@ static bool unregister_run(struct cli *cli, struct err *err)
 	if (!reason)
 		return err_set(err, ERR_USAGE,
 			_("why? Give the reason of the cancellation: --reason TEXT"));
-	return cli_event(cli, 0, &filter.event, err) &&
+	return cli_open(cli, err) && cli_event(cli, 0, &filter.event, err) &&
 	       cli_person(cli, 1, &filter.person, err) &&
 	       registration_cancel(cli->db, filter.event, filter.person, reason, err) &&
 	       registration_list(cli->db, &filter, unregister_tell, cli, err);

@@ -208,6 +208,8 @@ static bool find_known(struct importer *im, const struct event *e, int64_t *id, 
 			strcmp(known.code, e->code) != 0)
 			*id = 0; /* another one's title reads like this code */
 		event_release(&known);
+		if (why.code != ERR_NONE)
+			*id = 0; /* several may be meant by a title, none by this code */
 		if (why.code == ERR_NONE || why.code == ERR_NOT_FOUND ||
 			why.code == ERR_AMBIGUOUS)
 			return true;

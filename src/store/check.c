@@ -1,48 +1,10 @@
 #include "store/db_internal.h"
 
-#include <errno.h>
-#include <stdio.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "etape/code.h"
 #include "etape/i18n.h"
-
-/* VACUUM INTO reads one snapshot while others write, and leaves a compact copy. It
- * goes to a name of its own first: a copy that is there is whole. */
-bool db_backup(struct db *db, const char *file, struct err *err)
-{
-	sqlite3_stmt *stmt;
-	struct str part = STR_INIT;
-	struct stat st;
-	bool was = db->authorizing;
-	bool ok;
-
-	if (lstat(file, &st) == 0)
-		return err_set(err, ERR_EXISTS, _("'%s' exists already and is left as it is: give another name"), file);
-	str_addf(&part, "%s.part", file);
-	unlink(part.buf);
-	/* VACUUM INTO attaches the copy; nobody's rights are widened by it. */
-	db->authorizing = false;
-	stmt = sql_prepare(db, "VACUUM INTO :file", err);
-	ok = stmt != NULL;
-	if (ok) {
-		sql_bind_text(stmt, ":file", part.buf);
-		ok = sql_run(db, stmt, err);
-	}
-	db->authorizing = was;
-	if (ok && rename(part.buf, file) != 0)
-		ok = err_sys(err, errno, _("cannot write '%s'"), file);
-	if (!ok) {
-		unlink(part.buf);
-		err_wrap(err, _("copy to '%s'"), file);
-	}
-	str_release(&part);
-	return ok;
-}
 
 struct check {
 	struct db *db;

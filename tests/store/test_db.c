@@ -50,8 +50,11 @@ static int teardown(void **state)
 
 static struct db_options options_for(const struct fixture *f)
 {
-	return (struct db_options){ .path = f->path.buf, .author = "claire", .desk = "accueil 2",
-		.role = ROLE_ADMIN, .busy_timeout_ms = 200 };
+	return (struct db_options){ .path = f->path.buf,
+		.author = "claire",
+		.desk = "accueil 2",
+		.role = ROLE_ADMIN,
+		.busy_timeout_ms = 200 };
 }
 
 static struct db *create(const struct fixture *f)
@@ -74,12 +77,14 @@ static void make_old(const struct fixture *f, int version)
 
 	assert_int_equal(sqlite3_open(f->path.buf, &handle), SQLITE_OK);
 	for (int i = 0; i < version; i++)
-		assert_int_equal(sqlite3_exec(handle, schema_migrations[i], NULL, NULL, NULL), SQLITE_OK);
-	snprintf(pragma, sizeof pragma, "PRAGMA application_id=%d; PRAGMA user_version=%d;", DB_APPLICATION_ID,
-		version);
+		assert_int_equal(sqlite3_exec(handle, schema_migrations[i], NULL, NULL, NULL),
+			SQLITE_OK);
+	snprintf(pragma, sizeof pragma, "PRAGMA application_id=%d; PRAGMA user_version=%d;",
+		DB_APPLICATION_ID, version);
 	assert_int_equal(sqlite3_exec(handle, pragma, NULL, NULL, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(handle,
-		"INSERT INTO setting VALUES ('kept', 'yes')", NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(handle, "INSERT INTO setting VALUES ('kept', 'yes')",
+				 NULL, NULL, NULL),
+		SQLITE_OK);
 	sqlite3_close(handle);
 }
 
@@ -167,7 +172,10 @@ static void test_older_is_copied_and_upgraded(void **state)
 		assert_int_equal(sql_step(db, stmt, &err), SQL_ROW);
 		assert_string_equal(sql_text(stmt, 0), "yes");
 		sql_done(stmt);
-		assert_true(sql_exec(db, "INSERT INTO search (rowid, label, words, kind) VALUES (1, 'a', 'b', 'c')", &err));
+		assert_true(sql_exec(db,
+			"INSERT INTO search (rowid, label, words, kind) VALUES (1, 'a', 'b', "
+			"'c')",
+			&err));
 		unlink(db_upgrade_copy(db));
 		db_close(&db);
 	}
@@ -264,6 +272,7 @@ static void test_backup_and_check(void **state)
 	struct db *copy;
 	struct db_options o = options_for(f);
 	struct str path = STR_INIT;
+	sqlite3_stmt *stmt;
 
 	str_addf(&path, "%s/copy.db", f->folder);
 	if (!db_backup(db, path.buf, &err))
@@ -273,7 +282,17 @@ static void test_backup_and_check(void **state)
 	o.path = path.buf;
 	if (!db_open(&copy, &o, &err))
 		fail_msg("%s", err.message);
+	/* Put in the place of the database, it must not make readers hold up writers. */
+	stmt = sql_prepare(copy, "PRAGMA journal_mode", &err);
+	assert_int_equal(sql_step(copy, stmt, &err), SQL_ROW);
+	assert_string_equal(sql_text(stmt, 0), "wal");
+	sql_done(stmt);
 	db_close(&copy);
+	str_reset(&path);
+	str_addf(&path, "%s/nowhere/copy.db", f->folder);
+	assert_false(db_backup(db, path.buf, &err));
+	assert_non_null(strstr(err.message, "nowhere/copy.db"));
+	assert_null(strstr(err.message, f->path.buf));
 	db_close(&db);
 	str_release(&path);
 }
@@ -292,7 +311,9 @@ static void test_check_finds_what_is_wrong(void **state)
 
 	if (!db_check(db, say_line, &said, &err))
 		fail_msg("sound: %s %s", said.buf, err.message);
-	assert_true(sql_exec(db, "INSERT INTO search (rowid, label, words, kind) VALUES (7, 'x', 'y', 'person')", &err));
+	assert_true(sql_exec(db,
+		"INSERT INTO search (rowid, label, words, kind) VALUES (7, 'x', 'y', 'person')",
+		&err));
 	assert_false(db_check(db, say_line, &said, &err));
 	assert_true(said.len > 0);
 	str_release(&said);
@@ -321,16 +342,21 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_create_then_open, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_create_refuses_to_overwrite, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_unfinished_creation_leaves_nothing, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			test_create_refuses_to_overwrite, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			test_unfinished_creation_leaves_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_missing, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_older_is_copied_and_upgraded, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_newer_is_refused_untouched, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			test_older_is_copied_and_upgraded, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			test_newer_is_refused_untouched, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_damaged, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_other_program_is_refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_locked_for_long_is_busy, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_backup_and_check, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_check_finds_what_is_wrong, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			test_check_finds_what_is_wrong, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_changed_elsewhere, setup, teardown),
 	};
 
