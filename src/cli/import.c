@@ -121,7 +121,7 @@ static bool import_run_with(struct cli *cli, struct import_options *o, struct er
 	o->report_arg = &report;
 	ok = import_run(cli->db, o, &summary, err);
 	rows_end(&report.rows);
-	if (summary.separator)
+	if (summary.rows)
 		import_tell_file(&summary);
 	return ok && import_done(cli, o, &summary, err);
 }

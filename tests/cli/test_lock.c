@@ -32,7 +32,8 @@ static void a_held_lock_is_status_4(void **state)
 	sandbox_demo(&s);
 	sandbox_write(&s, "hurry.ini", hurry, strlen(hurry));
 	db = hold(&s);
-	sandbox_etape(&s, &o, "--config", "hurry.ini", "register", "tour-15", "ines.dupre-leroy@example.org");
+	sandbox_etape(&s, &o, "--config", "hurry.ini", "register", "atelier-evaluation",
+		"marc.dupuis@example.org");
 	assert_int_equal(o.status, 4);
 	assert_string_equal(o.out, "");
 	assert_non_null(strstr(o.err, "etape: "));
@@ -43,7 +44,8 @@ static void a_held_lock_is_status_4(void **state)
 	outcome_release(&o);
 	change_rollback(db);
 	db_close(&db);
-	sandbox_etape(&s, &o, "--config", "hurry.ini", "register", "tour-15", "ines.dupre-leroy@example.org");
+	sandbox_etape(&s, &o, "--config", "hurry.ini", "register", "atelier-evaluation",
+		"marc.dupuis@example.org");
 	assert_int_equal(o.status, 0);
 	outcome_release(&o);
 	sandbox_release(&s);
