@@ -1,5 +1,6 @@
 /* The loop. */
 #include <signal.h>
+#include <stdio.h>
 #include <time.h>
 
 #include "etape/db.h"
@@ -242,6 +243,8 @@ bool app_run(struct app *app, const struct app_start *start)
 		stack_go(app, i);
 	if (l.depth > 0)
 		loop(app);
+	else
+		snprintf(app->failure, sizeof app->failure, "%s", l.message);
 	for (size_t i = l.depth; l.gone && i-- > 0;)
 		if (l.stack[i]->ops->hangup != NULL)
 			l.stack[i]->ops->hangup(l.stack[i]);

@@ -25,10 +25,12 @@ struct app {
 	const char *desk;		/* name of this desk, "accueil 1" */
 	const char *zone;		/* IANA zone of the centre */
 	enum lang lang;
+	bool readonly;			/* the file cannot be written, whatever the role */
 	bool may_write;			/* role coordination or admin */
 	bool may_desk;			/* role accueil or better */
 	struct keymap keys;
 	struct app_loop *loop;
+	char failure[512];		/* why app_run() could show nothing at all; "" else */
 };
 
 /* The clock ($ETAPE_NOW counts). */

@@ -30,6 +30,8 @@ enum action frame_action_at(const struct app *app, int row, int col)
 /* Who works here, in a word: the desk for those who receive, the role for others. */
 static const char *role_word(const struct app *app)
 {
+	if (app->readonly)
+		return _("read only");
 	if (strcmp(app->role, "accueil") == 0)
 		return app->desk;
 	if (strcmp(app->role, "lecture") == 0)

@@ -299,14 +299,20 @@ unsigned app_contexts(const struct screen *s)
 	return s->ops->modal ? contexts : contexts | CONTEXT_GLOBAL;
 }
 
+static const char *why_not_write(const struct app *app)
+{
+	return app->readonly ? _("This database cannot be written: it is only read")
+			     : _("Your role may read, not change");
+}
+
 const char *app_refusal(const struct screen *s, enum action a)
 {
 	enum precondition pre = action_info(a)->pre;
 
 	if ((pre == PRE_WRITE || pre == PRE_WRITE_ROW) && !s->app->may_write)
-		return _("Your role may read, not change");
+		return why_not_write(s->app);
 	if ((pre == PRE_DESK || pre == PRE_DESK_ROW) && !s->app->may_desk)
-		return _("Your role may read, not change");
+		return why_not_write(s->app);
 	return s->ops->disabled != NULL ? s->ops->disabled(s, a) : NULL;
 }
 

@@ -12,6 +12,7 @@ int tui_run(struct db *db, const struct config *config, const struct tui_options
 		.desk = db_desk(db),
 		.zone = config != NULL && config->zone != NULL ? config->zone : CIVIL_ZONE,
 		.lang = i18n_lang(),
+		.readonly = db_is_readonly(db),
 		.may_write = db_role(db) >= ROLE_COORDINATION && !db_is_readonly(db),
 		.may_desk = db_role(db) >= ROLE_ACCUEIL && !db_is_readonly(db),
 	};
@@ -32,9 +33,13 @@ int tui_run(struct db *db, const struct config *config, const struct tui_options
 	if (done) {
 		app_run(&app, &(struct app_start){ .screen = options->screen });
 		term_close();
-	} else {
-		term_complain(err.message);
+		if (app.failure[0] != '\0') {
+			err_set(&err, ERR_REFUSED, "%s", app.failure);
+			done = false;
+		}
 	}
+	if (!done)
+		term_complain(err.message);
 	keymap_release(&app.keys);
 	return done ? 0 : err_exit_status(&err);
 }

@@ -1,4 +1,4 @@
-/* A form's values: read, checked, completed, exported; nothing is drawn here. */
+/* A form's values: read, checked, completed; nothing is drawn here. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +31,7 @@ const char *form_choice_label(const struct form_field *field, size_t choice)
 	return choice < count ? _(choices[choice].label) : "";
 }
 
-static size_t choice_of(const struct form_field *field, const char *value)
+size_t form_choice_of(const struct form_field *field, const char *value)
 {
 	size_t count;
 	const struct form_choice *choices = choices_of(field, &count);
@@ -42,7 +42,7 @@ static size_t choice_of(const struct form_field *field, const char *value)
 	return field->kind == FORM_BOOL ? 0 : count;
 }
 
-static enum lang lang_of(const struct form *f)
+enum lang form_lang(const struct form *f)
 {
 	return f->app != NULL ? f->app->lang : i18n_lang();
 }
@@ -143,8 +143,7 @@ static void read_slot(struct form *f, size_t i)
 	str_release(&text);
 }
 
-/* Puts a kept value into a field as people read it. */
-static void show_slot(struct form *f, size_t i, const char *text, int64_t id)
+void form_show(struct form *f, size_t i, const char *text, int64_t id)
 {
 	const struct form_field *field = &f->spec->fields[i];
 	struct slot *slot = &f->slots[i];
@@ -155,9 +154,9 @@ static void show_slot(struct form *f, size_t i, const char *text, int64_t id)
 		text = "";
 	slot->id = id;
 	if (form_has_choices(field)) {
-		slot->choice = choice_of(field, text);
+		slot->choice = form_choice_of(field, text);
 	} else if (field->kind == FORM_DATE && civil_parse_iso(text, &day)) {
-		civil_format_short(&shown, day, lang_of(f));
+		civil_format_short(&shown, day, form_lang(f));
 		input_set(&slot->input, shown.buf);
 	} else {
 		input_set(&slot->input, text);
@@ -168,7 +167,7 @@ static void show_slot(struct form *f, size_t i, const char *text, int64_t id)
 
 /* --- making and freeing --- */
 
-static void advise(struct form *f)
+void form_advise(struct form *f)
 {
 	str_reset(&f->advice);
 	if (f->spec->advise != NULL)
@@ -205,13 +204,13 @@ struct form *form_new(struct app *app, const struct form_spec *spec, const char 
 		input_init(&slot->input);
 		slot->input.max = spec->fields[i].max == 0 ? 500 : spec->fields[i].max;
 		slot->kept = STR_INIT;
-		show_slot(f, i, "", 0);
+		form_show(f, i, "", 0);
 	}
 	for (; values != NULL && values->name != NULL; values++)
-		show_slot(f, form_index(f, values->name), values->text, values->id);
+		form_show(f, form_index(f, values->name), values->text, values->id);
 	form_settle(f);
 	f->at = where_to_begin(f);
-	advise(f);
+	form_advise(f);
 	return f;
 }
 
@@ -301,7 +300,7 @@ bool form_cents(const struct form *f, const char *name, cents_t *cents)
 
 void form_set(struct form *f, const char *name, const char *text, int64_t id)
 {
-	show_slot(f, form_index(f, name), text, id);
+	form_show(f, form_index(f, name), text, id);
 }
 
 const char *form_reason(const struct form *f, size_t field)
@@ -311,24 +310,23 @@ const char *form_reason(const struct form *f, size_t field)
 	return slot->err.code == ERR_NONE ? NULL : slot->err.message;
 }
 
-/* What tells one state of a field from another: the value kept, else what is typed. */
-static const char *state_text(const struct form *f, size_t i)
+const char *form_state_text(const struct form *f, size_t i)
 {
 	const struct slot *slot = &f->slots[i];
 
 	return slot->kept.len > 0 ? slot->kept.buf : input_get(&slot->input);
 }
 
-static bool slot_dirty(const struct form *f, size_t i)
+bool form_slot_dirty(const struct form *f, size_t i)
 {
 	return f->slots[i].id != f->slots[i].first_id ||
-		strcmp(state_text(f, i), f->slots[i].first_text) != 0;
+		strcmp(form_state_text(f, i), f->slots[i].first_text) != 0;
 }
 
 bool form_dirty(const struct form *f)
 {
 	for (size_t i = 0; i < f->spec->count; i++)
-		if (slot_dirty(f, i))
+		if (form_slot_dirty(f, i))
 			return true;
 	return false;
 }
@@ -337,7 +335,7 @@ void form_settle(struct form *f)
 {
 	for (size_t i = 0; i < f->spec->count; i++) {
 		free(f->slots[i].first_text);
-		f->slots[i].first_text = xstrdup(state_text(f, i));
+		f->slots[i].first_text = xstrdup(form_state_text(f, i));
 		f->slots[i].first_id = f->slots[i].id;
 	}
 }
@@ -350,7 +348,7 @@ static void field_changed(struct form *f, size_t i)
 	read_slot(f, i);
 	if (f->spec->changed != NULL)
 		f->spec->changed(f, i);
-	advise(f);
+	form_advise(f);
 }
 
 void form_edited(struct form *f)
@@ -496,129 +494,4 @@ size_t form_first_wrong(struct form *f)
 			wrong = i;
 	}
 	return wrong;
-}
-
-/* --- the other version --- */
-
-void form_theirs(struct form *f, const char *name, const char *text, int64_t id)
-{
-	size_t i = form_index(f, name);
-	struct slot *slot = &f->slots[i];
-
-	if (text == NULL)
-		text = "";
-	free(slot->their_text);
-	slot->their_text = NULL;
-	slot->their_id = id;
-	if (strcmp(state_text(f, i), text) != 0 || slot->id != id)
-		slot->their_text = xstrdup(text);
-}
-
-void form_take_theirs(struct form *f)
-{
-	for (size_t i = 0; i < f->spec->count; i++) {
-		struct slot *slot = &f->slots[i];
-
-		if (slot->their_text != NULL)
-			show_slot(f, i, slot->their_text, slot->their_id);
-		free(slot->their_text);
-		slot->their_text = NULL;
-	}
-	form_settle(f);
-	advise(f);
-}
-
-static void add_shown(const struct form *f, size_t i, const char *kept, struct str *out)
-{
-	const struct form_field *field = &f->spec->fields[i];
-	day_t day;
-
-	if (form_has_choices(field))
-		str_add(out, form_choice_label(field, choice_of(field, kept)));
-	else if (field->kind == FORM_DATE && civil_parse_iso(kept, &day))
-		civil_format_short(out, day, lang_of(f));
-	else
-		str_add(out, *kept == '\0' ? _("(empty)") : kept);
-}
-
-void form_add_differences(const struct form *f, struct str *out)
-{
-	for (size_t i = 0; i < f->spec->count; i++) {
-		if (f->slots[i].their_text == NULL)
-			continue;
-		str_addf(out, "%s\n", _(f->spec->fields[i].label));
-		str_add(out, _("  mine: "));
-		add_shown(f, i, state_text(f, i), out);
-		str_add(out, _("\n  theirs: "));
-		add_shown(f, i, f->slots[i].their_text, out);
-		str_add(out, "\n");
-	}
-}
-
-/* --- drafts --- */
-
-static void add_escaped(struct str *out, const char *text)
-{
-	for (; *text != '\0'; text++)
-		if (*text == '\\' || *text == '\n')
-			str_add(out, *text == '\\' ? "\\\\" : "\\n");
-		else
-			str_addc(out, *text);
-}
-
-void form_export(const struct form *f, struct str *out)
-{
-	for (size_t i = 0; i < f->spec->count; i++) {
-		if (!slot_dirty(f, i))
-			continue;
-		str_addf(out, "%s=%lld=", f->spec->fields[i].name, (long long)f->slots[i].id);
-		add_escaped(out, state_text(f, i));
-		str_addc(out, '\n');
-	}
-}
-
-/* One line of a draft, `name=id=text`, its end already cut. */
-static bool import_line(struct form *f, char *line)
-{
-	char *id = strchr(line, '=');
-	char *text = id == NULL ? NULL : strchr(id + 1, '=');
-	struct str plain = STR_INIT;
-	bool taken = false;
-
-	if (text == NULL)
-		return false;
-	*id++ = '\0';
-	*text++ = '\0';
-	for (; *text != '\0'; text++) {
-		if (*text == '\\' && text[1] != '\0') {
-			text++;
-			str_addc(&plain, *text == 'n' ? '\n' : *text);
-		} else {
-			str_addc(&plain, *text);
-		}
-	}
-	for (size_t i = 0; i < f->spec->count; i++)
-		if (strcmp(f->spec->fields[i].name, line) == 0 && !f->spec->fields[i].fixed) {
-			show_slot(f, i, plain.buf, strtoll(id, NULL, 10));
-			f->slots[i].touched = true;
-			taken = true;
-		}
-	str_release(&plain);
-	return taken;
-}
-
-size_t form_import(struct form *f, const char *text)
-{
-	size_t taken = 0;
-
-	while (*text != '\0') {
-		size_t len = strcspn(text, "\n");
-		char *line = xstrndup(text, len);
-
-		taken += import_line(f, line) ? 1 : 0;
-		free(line);
-		text += len + (text[len] == '\n');
-	}
-	advise(f);
-	return taken;
 }

@@ -1,4 +1,4 @@
-/* Shared by form.c, form_draw.c and form_screen.c only. */
+/* Shared by form.c, form_versions.c, form_draw.c and form_screen.c only. */
 #ifndef ETAPE_TUI_FORM_INTERNAL_H
 #define ETAPE_TUI_FORM_INTERNAL_H
 
@@ -45,6 +45,16 @@ struct form {
 };
 
 /* --- form.c --- */
+enum lang form_lang(const struct form *f);
+/* Puts a kept value into a field as people read it. */
+void form_show(struct form *f, size_t field, const char *text, int64_t id);
+/* What tells one state of a field from another: the value kept, else what is typed. */
+const char *form_state_text(const struct form *f, size_t field);
+bool form_slot_dirty(const struct form *f, size_t field);
+/* Asks advise() again. */
+void form_advise(struct form *f);
+/* The choice of a value; none of them: the count (BOOL: the first). */
+size_t form_choice_of(const struct form_field *field, const char *value);
 bool form_has_choices(const struct form_field *field);	/* CHOICE or BOOL */
 const char *form_choice_label(const struct form_field *field, size_t choice);
 /* The open field's text was edited: value, checks, proposals, advice follow. */
@@ -63,6 +73,8 @@ void form_go(struct form *f, size_t to);
 size_t form_first_wrong(struct form *f);
 /* What is typed is now what it began with. */
 void form_settle(struct form *f);
+
+/* --- form_versions.c --- */
 /* The other version becomes what is typed. */
 void form_take_theirs(struct form *f);
 /* Appends the fields that differ from the other version, a line each. */
