@@ -9,6 +9,7 @@
 #include "tui/signals.h"
 
 #define DATA_CHECK_MS 1000	/* how often the database is asked whether others wrote */
+#define MESSAGE_READ_MS 2000 /* a message this old goes with the next key */
 #define RESIZE_MS     50	/* at most one frame in this time while resizing */
 #define EVENTS_MAX    256	/* keys handled before a frame is due */
 
@@ -38,12 +39,22 @@ static bool too_small(void)
 	return term_rows() < 10 || term_cols() < 40;
 }
 
+/* Who types on has read the message: the keys that work here come back. */
+static void put_message_away(struct app_loop *l)
+{
+	if (l->message_until == 0 || loop_ms() - l->message_since < MESSAGE_READ_MS)
+		return;
+	l->message_until = 0;
+	l->redraw = true;
+}
+
 static void on_key(struct app *app, const struct term_event *ev)
 {
 	struct screen *top = app_top(app);
 	bool typing = top->ops->typing != NULL && top->ops->typing(top);
 	enum action a;
 
+	put_message_away(app->loop);
 	if (too_small() && (ev->key == 'q' || ev->key == 'Q')) {
 		app->loop->gone = true; /* no room for questions: drafts are kept */
 		return;

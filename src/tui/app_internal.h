@@ -28,6 +28,7 @@ struct app_loop {
 	int64_t result;			/* of app_leave() */
 	char message[512];
 	enum theme message_style;
+	int64_t message_since;		/* monotonic ms */
 	int64_t message_until;		/* monotonic ms; 0 for no message */
 	int64_t data_check;		/* when the database is asked next */
 	int64_t tick_at;		/* when the top state's tick() is due */

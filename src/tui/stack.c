@@ -23,7 +23,8 @@ static void vmessage(struct app *app, enum theme style, int64_t ms, const char *
 
 	vsnprintf(l->message, sizeof l->message, fmt, ap);
 	l->message_style = style;
-	l->message_until = loop_ms() + ms;
+	l->message_since = loop_ms();
+	l->message_until = l->message_since + ms;
 	l->redraw = true;
 }
 
@@ -346,10 +347,8 @@ static void go_back(struct app *app, bool may_leave)
 
 static void toggle_mouse(struct app *app)
 {
-	static bool on = true;
+	bool on = term_mouse(!term_mouse_is_on());
 
-	on = !on;
-	on = term_mouse(on);
 	app_message(app, THEME_MESSAGE, on ? _("The mouse clicks here")
 					   : _("The mouse is left to the terminal"));
 }

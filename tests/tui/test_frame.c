@@ -33,7 +33,7 @@ static void help_lists_the_keys_of_here(void **state)
 	terminal_type(t, "<F5>?");
 	assert_shows(t, "Touches qui servent ici");
 	assert_shows(t, "Contacts");
-	assert_lacks(t, "voisine");
+	assert_gone(t, "voisine");
 	terminal_type(t, "G");
 	assert_shows(t, "Partout");
 	terminal_type(t, "?");
@@ -72,7 +72,7 @@ static void the_finder_answers_the_telephone(void **state)
 	assert_shows(t, "06 39 98 55 32");
 	terminal_type(t, "<C-y>");
 	assert_row_shows(t, -1, "presse-papiers");
-	assert_string_equal(terminal_clipboard(t), "joris.vandermeersch@example.org");
+	assert_string_equal(terminal_clipboard(t), "joris.van-der-meersch@example.org");
 	terminal_type(t, "<Enter>");
 	assert_row_shows(t, 1, "VAN DER MEERSCH Joris");
 	terminal_type(t, "<Esc>");
@@ -98,7 +98,7 @@ static void the_mouse_selects_opens_and_rolls(void **state)
 	terminal_click(t, 8, 10, 1);
 	terminal_click(t, 8, 10, 1);
 	assert_row_shows(t, 1, "BARBIER Luc");
-	terminal_type(t, "<Esc><F9>");
+	terminal_type(t, "<F9>");
 	assert_until(t, !terminal_mode(t, 1000));
 	close_all(&s, &t);
 }
@@ -114,7 +114,7 @@ static void a_paste_outside_a_field_is_refused(void **state)
 	terminal_paste(t, "q\nd\no\n");
 	assert_row_shows(t, -1, "Rien n'a été collé");
 	terminal_type(t, "/");
-	assert_row_shows(t, -1, "garder le filtre");
+	assert_row_shows(t, -2, "/");
 	terminal_paste(t, "abdallah\n");
 	assert_row_shows(t, 1, "1 personne");
 	terminal_type(t, "<Esc>");

@@ -11,6 +11,7 @@
 enum own_key {
 	OWN_PASTE_BEGIN = 0x3000,
 	OWN_PASTE_END,
+	OWN_MOUSE,	/* "ESC [ <": button ; column ; row, then M (press) or m (release) */
 	OWN_MODIFIED,	/* + index of modified_keys × 8 + modifier */
 };
 
@@ -50,6 +51,7 @@ static const struct alias {
 	{ "\033[21~", KEY_F(10) }, { "\033[23~", KEY_F(11) }, { "\033[24~", KEY_F(12) },
 	{ "\033OM", KEY_ENTER },
 	{ "\033[200~", OWN_PASTE_BEGIN }, { "\033[201~", OWN_PASTE_END },
+	{ "\033[<", OWN_MOUSE },
 };
 
 #define PASTE_MAX (1024u * 1024u) /* bytes kept of one paste */
@@ -61,6 +63,9 @@ static struct {
 	bool pasting;
 	struct str paste;
 	int64_t last_byte_ms;
+	bool mousing;		/* inside a mouse report */
+	char report[24];	/* what came of it */
+	size_t report_len;
 	unsigned char utf8[4];	/* a character half read */
 	int have;
 	int need;
@@ -83,6 +88,7 @@ static int64_t now_ms(void)
 void term_reset_input(void)
 {
 	in.pasting = false;
+	in.mousing = false;
 	in.have = 0;
 	in.pushed = -1;
 	in.empty = 0;
@@ -258,33 +264,45 @@ static bool take_pasted(int c)
 	return false;
 }
 
-static bool read_mouse(struct term_event *ev)
+/* Buttons of a report: 0 left, 64 and 65 the wheel; modifiers add 4, 8, 16, motion 32. */
+static bool read_report(char last, struct term_event *ev)
 {
-	MEVENT m;
+	int button;
+	int col;
+	int row;
 
-	if (getmouse(&m) != OK)
+	in.report[in.report_len] = '\0';
+	if (last != 'M' || sscanf(in.report, "%4d;%4d;%4d", &button, &col, &row) != 3)
 		return false;
-	*ev = (struct term_event){ .type = EVENT_MOUSE, .row = m.y, .col = m.x };
-	if (m.bstate & BUTTON4_PRESSED) {
-		ev->mouse = MOUSE_WHEEL_UP;
+	*ev = (struct term_event){ .type = EVENT_MOUSE, .row = row - 1, .col = col - 1 };
+	button &= ~(4 | 8 | 16);
+	if (button == 64 || button == 65) {
+		ev->mouse = button == 64 ? MOUSE_WHEEL_UP : MOUSE_WHEEL_DOWN;
 		return true;
 	}
-	if (m.bstate & BUTTON5_PRESSED) {
-		ev->mouse = MOUSE_WHEEL_DOWN;
-		return true;
-	}
-	if (!(m.bstate & BUTTON1_PRESSED))
+	if (button != 0)
 		return false;
 
 	int64_t now = now_ms();
-	bool twice = now - in.click_ms < DOUBLE_CLICK_MS && m.y == in.click_row &&
-		m.x == in.click_col;
+	bool twice = now - in.click_ms < DOUBLE_CLICK_MS && ev->row == in.click_row &&
+		ev->col == in.click_col;
 
 	ev->mouse = twice ? MOUSE_DOUBLE : MOUSE_PRESS;
 	in.click_ms = twice ? 0 : now;
-	in.click_row = m.y;
-	in.click_col = m.x;
+	in.click_row = ev->row;
+	in.click_col = ev->col;
 	return true;
+}
+
+/* One byte of a report; true when it made an event. */
+static bool take_report(int c, struct term_event *ev)
+{
+	if (((c >= '0' && c <= '9') || c == ';') && in.report_len < sizeof in.report - 1) {
+		in.report[in.report_len++] = (char)c;
+		return false;
+	}
+	in.mousing = false;
+	return c < 256 && read_report((char)c, ev);
 }
 
 /* One code of curses. True when `*ev` is an event. */
@@ -309,8 +327,13 @@ static bool take_code(int c, struct term_event *ev)
 		str_reset(&in.paste);
 		return false;
 	}
-	if (c == KEY_MOUSE)
-		return read_mouse(ev);
+	if (c == OWN_MOUSE) {
+		in.mousing = true;
+		in.report_len = 0;
+		return false;
+	}
+	if (in.mousing)
+		return take_report(c, ev);
 	if (c >= 256)
 		key = function_key(c);
 	else if (c == 0x1b)

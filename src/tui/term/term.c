@@ -34,7 +34,8 @@ static struct sigaction fatal_before[FATAL_COUNT];
 
 #define PASTE_ON  "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
-#define MOUSE_OFF "\033[?1000l\033[?1006l"
+#define MOUSE_ON  "\033[?1000h\033[?1006h"
+#define MOUSE_OFF "\033[?1006l\033[?1000l"
 
 void term_write(const char *bytes, size_t n)
 {
@@ -190,16 +191,22 @@ static void release_fatal(void)
 
 /* --- opening --- */
 
+static void write_mode(bool wanted, const char *bytes)
+{
+	if (wanted)
+		term_write(bytes, strlen(bytes));
+}
+
 static void modes_on(void)
 {
-	if (term.paste_mode)
-		term_write(PASTE_ON, strlen(PASTE_ON));
+	write_mode(term.paste_mode, PASTE_ON);
+	write_mode(term.mouse, MOUSE_ON);
 }
 
 static void modes_off(void)
 {
-	if (term.paste_mode)
-		term_write(PASTE_OFF, strlen(PASTE_OFF));
+	write_mode(term.mouse, MOUSE_OFF);
+	write_mode(term.paste_mode, PASTE_OFF);
 }
 
 static bool try_terminal(const char *name)
@@ -333,9 +340,7 @@ bool term_open(const struct term_options *options, struct err *err)
 	open_colors(options->ground);
 	term_reset_input();
 	term_define_keys();
-	mouseinterval(0);
-	if (options->mouse)
-		term_mouse(true);
+	term.mouse = options->mouse && capability("kmous") != NULL;
 	modes_on();
 	return true;
 }
@@ -345,8 +350,6 @@ void term_close(void)
 	if (!term.open)
 		return;
 	term.open = false;
-	if (term.mouse)
-		mousemask(0, NULL);
 	modes_off();
 	curs_set(1);
 	endwin();
@@ -467,12 +470,17 @@ void term_bell(void)
 	beep();
 }
 
+/* Reports are read by input.c: curses would melt two quick presses into one. */
 bool term_mouse(bool on)
 {
-	mmask_t wanted = BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED;
-	mmask_t got = mousemask(on ? wanted : 0, NULL);
+	modes_off();
+	term.mouse = on && capability("kmous") != NULL;
+	modes_on();
+	return term.mouse;
+}
 
-	term.mouse = on && got != 0;
+bool term_mouse_is_on(void)
+{
 	return term.mouse;
 }
 

@@ -207,6 +207,7 @@ void term_readable(void);
 void term_bell(void);
 /* Turns mouse events on or off; gives the new state. */
 bool term_mouse(bool on);
+bool term_mouse_is_on(void);
 
 #define TERM_COPY_MAX 74000	/* bytes that OSC 52 may carry, base64 included */
 /* Sends text to the terminal's clipboard (OSC 52). False when it is too long. That the
