@@ -21,8 +21,8 @@ enum export_kind {
 };
 
 /* Writes every row of a kind. `event` (code or title; NULL: all) limits registrations,
- * check-ins, fees, and events; fees want one (ERR_USAGE). Formats: table, csv, json; people
- * also vcard. What this writes as CSV, import_run() reads back without a change. ics is
+ * check-ins, fees and events. Formats: table, csv, json; people also vcard; ERR_USAGE for
+ * others. What this writes as CSV, import_run() reads back without a change. ics is
  * doc_run()'s. Closing the output is the caller's. */
 bool export_rows(struct db *db, enum export_kind kind, const char *event, enum format format,
 	struct output *out, struct err *err);

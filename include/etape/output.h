@@ -42,8 +42,7 @@ void output_abort(struct output **out);
 
 enum format {
 	FORMAT_TABLE, /* columns aligned for people, headings in their language */
-	FORMAT_CSV,   /* RFC 4180, stable English headings, formulas defused (csv_must_defuse())
-		       */
+	FORMAT_CSV,   /* RFC 4180, stable English headings, formulas defused */
 	FORMAT_JSON,  /* array of objects, stable English keys, ids as strings */
 	FORMAT_ICS,   /* events, by etape-doc */
 	FORMAT_VCARD, /* people, vCard 4 */

@@ -36,11 +36,8 @@ void import_line_show(struct str *out, const struct import_line *line)
 }
 
 void import_summary_show(struct str *out, const struct import_options *options,
-	const struct import_summary *summary)
+	const struct import_summary *s)
 {
-	const struct import_summary *s = summary;
-
-	(void)options;
 	str_addf(out, P_("%zu row: ", "%zu rows: ", s->rows), s->rows);
 	str_addf(out, P_("%zu created", "%zu created", s->created), s->created);
 	str_addf(out, P_(", %zu matched", ", %zu matched", s->matched), s->matched);
@@ -56,4 +53,6 @@ void import_summary_show(struct str *out, const struct import_options *options,
 		str_addf(out,
 			P_(", %zu structure added", ", %zu structures added", s->structures),
 			s->structures);
+	if (options->dry_run)
+		str_add(out, _(" (dry run: nothing was written)"));
 }

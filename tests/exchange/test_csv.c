@@ -279,8 +279,7 @@ static void formulas_are_defused_and_telephones_are_not(void **state)
 {
 	static const char *const formulas[] = { "=1+1", "=HYPERLINK(\"x\")",
 		"+cmd|' /C calc'!A0", "-2+3+cmd", "@SUM(A1)", "\t=1", "\n=1", "+33-3-20", "'=1",
-		"''+1+a", "'+33 3", "  =1",
-		"\xef\xbc\x9d(1+1)" };
+		"''+1+a", "'+33 3", "  =1", "\xef\xbc\x9d(1+1)" };
 	static const char *const plain[] = { "+33 3 20 25 61 53", "+33320256153", "-12,50",
 		"-5", "+33 (0)3 20.25", "Dupré", "", "'", "l'école", "a=b", "1-2", "03-20-25" };
 	struct csv_table t;

@@ -196,6 +196,17 @@ static void memberships_are_by_dates_or_by_year(void **state)
 		"Adhérent;Du;Au\nCreil Sud Oise;01/01/2024;31/12/2024\n", 0, 1, 0, 0, 0);
 	assert_import(&h, IMPORT_MEMBERSHIPS,
 		"Adhérent;Du;Au\nVille d'Arras;1/1/2021;31/12/2026\n", 0, 0, 1, 0, 0);
+	/* What the store refuses does not spoil the rest. */
+	h.skip_errors = true;
+	assert_import(&h, IMPORT_MEMBERSHIPS,
+		"Adhérent;Du;Au\nCreil Sud Oise;1/1/2025;31/12/2025\nVille d'Arras;1/6/2022;\n"
+		"Creil Sud Oise;1/1/2026;31/12/2026\n",
+		2, 0, 0, 0, 1);
+	assert_import(&h, IMPORT_MEMBERSHIPS,
+		"Adhérent;Du;Au\nCreil Sud Oise;1/1/2025;31/12/2025\n"
+		"Creil Sud Oise;1/1/2026;31/12/2026\n",
+		0, 2, 0, 0, 0);
+	h.skip_errors = false;
 	/* Overlaps, ends before it begins, nobody knows it. */
 	assert_false(house_import(
 		&h, IMPORT_MEMBERSHIPS, "Adhérent;Du;Au\nVille d'Arras;1/6/2022;\n"));

@@ -99,8 +99,7 @@ static void resolves_dates_of_the_demo_network(void **state)
 {
 	static const char *const wrong[] = { "", "T+", "T+1x", "T+21w8", "T+21w0", "T+21w45",
 		"t", "2026-11-19", "Y-1", "Y-1-13-01", "Y-1-02-30", "Y1-01-01", "Y+0-7-1",
-		"T+999999",
-		"Twww" };
+		"T+999999", "Twww" };
 	day_t day;
 
 	(void)state;

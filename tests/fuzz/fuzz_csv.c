@@ -57,7 +57,8 @@ static void check_table(const struct csv_table *t)
 
 static bool has_controls(const char *cell)
 {
-	while (*cell != '\0' && ((unsigned char)*cell >= 0x20 || *cell == '\n' || *cell == '\t'))
+	while (*cell != '\0' &&
+		((unsigned char)*cell >= 0x20 || *cell == '\n' || *cell == '\t'))
 		cell++;
 	return *cell != '\0';
 }
