@@ -22,6 +22,8 @@ bool output_open(struct output **out, const char *path, unsigned flags, struct e
 
 /* Whether a person reads it on a terminal: then everything passes text_clean(). */
 bool output_is_terminal(const struct output *out);
+/* The terminal's columns; 0 when it is none, or doesn't say. */
+size_t output_columns(const struct output *out);
 
 /* Writes bytes as they are. The first failure is kept for output_close(); later writes do
  * nothing. */

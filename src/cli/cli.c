@@ -87,7 +87,7 @@ bool cli_run(struct cli *cli, struct err *err)
 		*err = closing;
 		ok = false;
 	}
-	if (ok && cli->later.len)
+	if (cli->later.len)
 		cli_note("%s", cli->later.buf);
 	str_release(&cli->later);
 	db_close(&cli->db);

@@ -48,16 +48,20 @@ LINE_LABEL(registration_status, registration_statuses)
 
 static const struct field event_fields[] = {
 	{ .key = "start", .heading = N_("Date"), .kind = FIELD_DATE },
-	{ .key = "code", .heading = N_("Code"), .kind = FIELD_TEXT },
-	{ .key = "kind", .heading = N_("Kind"), .kind = FIELD_TEXT, .label = event_kind_label },
+	{ .key = "code", .heading = N_("Code"), .kind = FIELD_TEXT, .min = 14 },
+	{ .key = "kind",
+		.heading = N_("Kind"),
+		.kind = FIELD_TEXT,
+		.priority = 4,
+		.label = event_kind_label },
 	{ .key = "title", .heading = N_("Title"), .kind = FIELD_TEXT },
-	{ .key = "host", .heading = N_("Host"), .kind = FIELD_TEXT },
+	{ .key = "host", .heading = N_("Host"), .kind = FIELD_TEXT, .priority = 3 },
 	{ .key = "status",
 		.heading = N_("Status"),
 		.kind = FIELD_TEXT,
 		.label = event_status_label },
-	{ .key = "registered", .heading = N_("Registered"), .kind = FIELD_INT },
-	{ .key = "present", .heading = N_("Present"), .kind = FIELD_INT },
+	{ .key = "registered", .heading = N_("Registered"), .kind = FIELD_INT, .priority = 1 },
+	{ .key = "present", .heading = N_("Present"), .kind = FIELD_INT, .priority = 2 },
 };
 
 /* Where nobody is, a blank says it better than a zero. */
@@ -103,10 +107,14 @@ static const struct field post_fields[] = {
 		.kind = FIELD_TEXT,
 		.label = mandate_role_label },
 	{ .key = "name", .heading = N_("Name"), .kind = FIELD_TEXT },
-	{ .key = "since", .heading = N_("Since"), .kind = FIELD_TEXT },
-	{ .key = "phone", .heading = N_("Telephone"), .kind = FIELD_TEXT },
-	{ .key = "email", .heading = N_("E-mail"), .kind = FIELD_TEXT },
-	{ .key = "structure", .heading = N_("Structure"), .kind = FIELD_TEXT },
+	{ .key = "since",
+		.heading = N_("Since"),
+		.kind = FIELD_TEXT,
+		.min = 10,
+		.priority = 1 },
+	{ .key = "phone", .heading = N_("Telephone"), .kind = FIELD_TEXT, .min = 18 },
+	{ .key = "email", .heading = N_("E-mail"), .kind = FIELD_TEXT, .min = 28 },
+	{ .key = "structure", .heading = N_("Structure"), .kind = FIELD_TEXT, .priority = 2 },
 };
 
 /* A date as people read it, in a buffer of the caller's. */
@@ -151,7 +159,7 @@ static const struct field mandate_fields[] = {
 	{ .key = "cite", .heading = N_("Cité"), .kind = FIELD_TEXT },
 	{ .key = "valid_from", .heading = N_("From"), .kind = FIELD_DATE },
 	{ .key = "valid_to", .heading = N_("To"), .kind = FIELD_DATE },
-	{ .key = "structure", .heading = N_("Structure"), .kind = FIELD_TEXT },
+	{ .key = "structure", .heading = N_("Structure"), .kind = FIELD_TEXT, .priority = 1 },
 };
 
 static struct value line_mandate(const void *row, size_t i)
@@ -182,8 +190,8 @@ static const struct field structure_fields[] = {
 		.heading = N_("Kind"),
 		.kind = FIELD_TEXT,
 		.label = structure_kind_label },
-	{ .key = "phone", .heading = N_("Telephone"), .kind = FIELD_TEXT },
-	{ .key = "email", .heading = N_("E-mail"), .kind = FIELD_TEXT },
+	{ .key = "phone", .heading = N_("Telephone"), .kind = FIELD_TEXT, .min = 18 },
+	{ .key = "email", .heading = N_("E-mail"), .kind = FIELD_TEXT, .min = 28 },
 };
 
 static struct value line_structure(const void *row, size_t i)
@@ -252,7 +260,7 @@ static const char *fee_label(const char *raw)
 static const struct field fee_fields[] = {
 	{ .key = "registration", .heading = N_("Code"), .kind = FIELD_TEXT },
 	{ .key = "name", .heading = N_("Name"), .kind = FIELD_TEXT },
-	{ .key = "structure", .heading = N_("Structure"), .kind = FIELD_TEXT },
+	{ .key = "structure", .heading = N_("Structure"), .kind = FIELD_TEXT, .priority = 1 },
 	{ .key = "days", .heading = N_("Days"), .kind = FIELD_INT },
 	{ .key = "due_cents", .heading = N_("Fee"), .kind = FIELD_CENTS },
 	{ .key = "paid_cents", .heading = N_("Paid"), .kind = FIELD_CENTS },
@@ -295,9 +303,9 @@ LINE_TYPE(fee);
 static const struct field change_fields[] = {
 	{ .key = "at", .heading = N_("When"), .kind = FIELD_INSTANT },
 	{ .key = "author", .heading = N_("Who"), .kind = FIELD_TEXT },
-	{ .key = "desk", .heading = N_("Desk"), .kind = FIELD_TEXT },
+	{ .key = "desk", .heading = N_("Desk"), .kind = FIELD_TEXT, .priority = 2 },
 	{ .key = "label", .heading = N_("What"), .kind = FIELD_TEXT },
-	{ .key = "undone", .heading = N_("Undone"), .kind = FIELD_TEXT },
+	{ .key = "undone", .heading = N_("Undone"), .kind = FIELD_TEXT, .priority = 1 },
 	{ .key = "id", .heading = N_("Change"), .kind = FIELD_ID },
 };
 

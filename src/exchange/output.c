@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -110,6 +111,13 @@ bool output_open(struct output **out, const char *path, unsigned flags, struct e
 bool output_is_terminal(const struct output *out)
 {
 	return out->terminal;
+}
+
+size_t output_columns(const struct output *out)
+{
+	struct winsize size;
+
+	return out->terminal && ioctl(out->fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
 static void flush(struct output *o)

@@ -5,6 +5,7 @@
 #include "etape/i18n.h"
 #include "etape/output.h"
 #include "etape/text.h"
+#include "exchange/table_fit.h"
 
 struct rows {
 	struct output *out; /* borrowed */
@@ -246,6 +247,19 @@ static void pad(struct str *out, size_t columns)
 		str_addc(out, ' ');
 }
 
+/* Adds a cell as far as its column goes; gives the columns it takes. */
+static size_t add_cell(struct rows *r, const char *cell, size_t width)
+{
+	size_t wanted = text_width(cell);
+
+	if (wanted <= width) {
+		str_add(&r->line, cell);
+		return wanted;
+	}
+	text_fit(&r->line, cell, width);
+	return width;
+}
+
 /* One line of the table; nothing is padded at its end. */
 static const char *table_line(struct rows *r, const char *cell, bool is_heading)
 {
@@ -255,23 +269,34 @@ static const char *table_line(struct rows *r, const char *cell, bool is_heading)
 	str_reset(&r->line);
 	for (size_t i = 0; i < r->type->count; i++) {
 		const struct field *field = &r->type->fields[i];
-		size_t width, offset;
+		size_t width = text_width(cell), offset = 0;
 
 		if (heading(field) == NULL)
 			continue;
-		width = text_width(cell);
-		offset = is_number(field->kind) && !is_heading ? r->widths[i] - width : 0;
-		if (*cell != '\0') {
+		if (is_number(field->kind) && !is_heading && width < r->widths[i])
+			offset = r->widths[i] - width;
+		if (*cell != '\0' && r->widths[i] > 0) {
 			pad(&r->line, start + offset - used);
-			str_add(&r->line, cell);
-			used = start + offset + width;
+			used = start + offset + add_cell(r, cell, r->widths[i]);
 		}
-		start += r->widths[i] + 2;
+		start += r->widths[i] + (r->widths[i] > 0 ? TABLE_GAP : 0);
 		cell += strlen(cell) + 1;
 	}
 	str_addc(&r->line, '\n');
 	output_write(r->out, r->line.buf, r->line.len);
 	return cell;
+}
+
+static void table_write(struct rows *r)
+{
+	size_t columns = output_columns(r->out);
+	const char *cell = r->cells.buf;
+
+	if (columns > 0)
+		table_fit(r->widths, r->type, columns);
+	cell = table_line(r, cell, true);
+	for (size_t i = 0; i < r->count; i++)
+		cell = table_line(r, cell, false);
 }
 
 void rows_end(struct rows **rows)
@@ -281,10 +306,7 @@ void rows_end(struct rows **rows)
 	if (r == NULL)
 		return;
 	if (r->format == FORMAT_TABLE && r->count > 0) {
-		const char *cell = table_line(r, r->cells.buf, true);
-
-		for (size_t i = 0; i < r->count; i++)
-			cell = table_line(r, cell, false);
+		table_write(r);
 	} else if (r->format == FORMAT_JSON) {
 		const char *end = r->count > 0 ? "\n]\n" : "]\n";
 
