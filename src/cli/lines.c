@@ -52,16 +52,19 @@ static const struct field event_fields[] = {
 	{ .key = "kind",
 		.heading = N_("Kind"),
 		.kind = FIELD_TEXT,
-		.priority = 4,
+		.min = 12,
+		.priority = 6,
 		.label = event_kind_label },
-	{ .key = "title", .heading = N_("Title"), .kind = FIELD_TEXT },
-	{ .key = "host", .heading = N_("Host"), .kind = FIELD_TEXT, .priority = 3 },
+	{ .key = "title", .heading = N_("Title"), .kind = FIELD_TEXT, .min = 26 },
+	{ .key = "host", .heading = N_("Host"), .kind = FIELD_TEXT, .min = 12, .priority = 3 },
 	{ .key = "status",
 		.heading = N_("Status"),
 		.kind = FIELD_TEXT,
+		.min = 9,
+		.priority = 2,
 		.label = event_status_label },
-	{ .key = "registered", .heading = N_("Registered"), .kind = FIELD_INT, .priority = 1 },
-	{ .key = "present", .heading = N_("Present"), .kind = FIELD_INT, .priority = 2 },
+	{ .key = "registered", .heading = N_("Registered"), .kind = FIELD_INT, .priority = 4 },
+	{ .key = "present", .heading = N_("Present"), .kind = FIELD_INT, .priority = 5 },
 };
 
 /* Where nobody is, a blank says it better than a zero. */
@@ -105,16 +108,21 @@ static const struct field post_fields[] = {
 	{ .key = "role",
 		.heading = N_("Post"),
 		.kind = FIELD_TEXT,
+		.min = 14,
 		.label = mandate_role_label },
-	{ .key = "name", .heading = N_("Name"), .kind = FIELD_TEXT },
+	{ .key = "name", .heading = N_("Name"), .kind = FIELD_TEXT, .min = 16 },
 	{ .key = "since",
 		.heading = N_("Since"),
 		.kind = FIELD_TEXT,
 		.min = 10,
-		.priority = 1 },
+		.priority = 3 },
 	{ .key = "phone", .heading = N_("Telephone"), .kind = FIELD_TEXT, .min = 18 },
-	{ .key = "email", .heading = N_("E-mail"), .kind = FIELD_TEXT, .min = 28 },
-	{ .key = "structure", .heading = N_("Structure"), .kind = FIELD_TEXT, .priority = 2 },
+	{ .key = "email", .heading = N_("E-mail"), .kind = FIELD_TEXT, .min = 26 },
+	{ .key = "structure",
+		.heading = N_("Structure"),
+		.kind = FIELD_TEXT,
+		.min = 16,
+		.priority = 4 },
 };
 
 /* A date as people read it, in a buffer of the caller's. */
@@ -159,7 +167,11 @@ static const struct field mandate_fields[] = {
 	{ .key = "cite", .heading = N_("Cité"), .kind = FIELD_TEXT },
 	{ .key = "valid_from", .heading = N_("From"), .kind = FIELD_DATE },
 	{ .key = "valid_to", .heading = N_("To"), .kind = FIELD_DATE },
-	{ .key = "structure", .heading = N_("Structure"), .kind = FIELD_TEXT, .priority = 1 },
+	{ .key = "structure",
+		.heading = N_("Structure"),
+		.kind = FIELD_TEXT,
+		.min = 16,
+		.priority = 1 },
 };
 
 static struct value line_mandate(const void *row, size_t i)
@@ -185,13 +197,15 @@ LINE_TYPE(mandate);
 /* --- structures of a cité ---------------------------------------------------------------- */
 
 static const struct field structure_fields[] = {
-	{ .key = "name", .heading = N_("Name"), .kind = FIELD_TEXT },
+	{ .key = "name", .heading = N_("Name"), .kind = FIELD_TEXT, .min = 20 },
 	{ .key = "kind",
 		.heading = N_("Kind"),
 		.kind = FIELD_TEXT,
+		.min = 12,
+		.priority = 1,
 		.label = structure_kind_label },
 	{ .key = "phone", .heading = N_("Telephone"), .kind = FIELD_TEXT, .min = 18 },
-	{ .key = "email", .heading = N_("E-mail"), .kind = FIELD_TEXT, .min = 28 },
+	{ .key = "email", .heading = N_("E-mail"), .kind = FIELD_TEXT, .min = 26 },
 };
 
 static struct value line_structure(const void *row, size_t i)
@@ -259,11 +273,15 @@ static const char *fee_label(const char *raw)
 
 static const struct field fee_fields[] = {
 	{ .key = "registration", .heading = N_("Code"), .kind = FIELD_TEXT },
-	{ .key = "name", .heading = N_("Name"), .kind = FIELD_TEXT },
-	{ .key = "structure", .heading = N_("Structure"), .kind = FIELD_TEXT, .priority = 1 },
-	{ .key = "days", .heading = N_("Days"), .kind = FIELD_INT },
+	{ .key = "name", .heading = N_("Name"), .kind = FIELD_TEXT, .min = 18 },
+	{ .key = "structure",
+		.heading = N_("Structure"),
+		.kind = FIELD_TEXT,
+		.min = 14,
+		.priority = 3 },
+	{ .key = "days", .heading = N_("Days"), .kind = FIELD_INT, .priority = 4 },
 	{ .key = "due_cents", .heading = N_("Fee"), .kind = FIELD_CENTS },
-	{ .key = "paid_cents", .heading = N_("Paid"), .kind = FIELD_CENTS },
+	{ .key = "paid_cents", .heading = N_("Paid"), .kind = FIELD_CENTS, .priority = 2 },
 	{ .key = "state", .heading = N_("State"), .kind = FIELD_TEXT, .label = fee_label },
 };
 
@@ -302,10 +320,14 @@ LINE_TYPE(fee);
 /* The number comes last: it is only for `etape undo`. */
 static const struct field change_fields[] = {
 	{ .key = "at", .heading = N_("When"), .kind = FIELD_INSTANT },
-	{ .key = "author", .heading = N_("Who"), .kind = FIELD_TEXT },
-	{ .key = "desk", .heading = N_("Desk"), .kind = FIELD_TEXT, .priority = 2 },
-	{ .key = "label", .heading = N_("What"), .kind = FIELD_TEXT },
-	{ .key = "undone", .heading = N_("Undone"), .kind = FIELD_TEXT, .priority = 1 },
+	{ .key = "author", .heading = N_("Who"), .kind = FIELD_TEXT, .min = 8 },
+	{ .key = "desk", .heading = N_("Desk"), .kind = FIELD_TEXT, .min = 9, .priority = 3 },
+	{ .key = "label", .heading = N_("What"), .kind = FIELD_TEXT, .min = 24 },
+	{ .key = "undone",
+		.heading = N_("Undone"),
+		.kind = FIELD_TEXT,
+		.min = 6,
+		.priority = 2 },
 	{ .key = "id", .heading = N_("Change"), .kind = FIELD_ID },
 };
 

@@ -1,5 +1,8 @@
 #include "exchange/table_fit.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 /* Fewer columns than this say nothing, unless the field says otherwise. */
 #define LEAST 8
 
@@ -38,24 +41,33 @@ static bool narrow(size_t *widths, const struct record_type *type)
 	return true;
 }
 
-static bool drop(size_t *widths, const struct record_type *type)
+/* Gives up the field that a narrow screen gives up first; its width stays 0. */
+static bool drop(size_t *natural, const struct record_type *type)
 {
 	size_t first = type->count;
 
 	for (size_t i = 0; i < type->count; i++)
-		if (widths[i] && type->fields[i].priority &&
+		if (natural[i] && type->fields[i].priority &&
 			(first == type->count ||
 				type->fields[i].priority > type->fields[first].priority))
 			first = i;
 	if (first == type->count)
 		return false;
-	widths[first] = 0;
+	natural[first] = 0;
 	return true;
 }
 
 void table_fit(size_t *widths, const struct record_type *type, size_t columns)
 {
-	while (table_width(widths, type->count) > columns)
-		if (!narrow(widths, type) && !drop(widths, type))
-			return;
+	size_t *natural = xcalloc(type->count, sizeof *natural);
+	size_t bytes = type->count * sizeof *natural;
+
+	memcpy(natural, widths, bytes);
+	do {
+		/* What a field gives up is for those that stay. */
+		memcpy(widths, natural, bytes);
+		while (table_width(widths, type->count) > columns && narrow(widths, type))
+			;
+	} while (table_width(widths, type->count) > columns && drop(natural, type));
+	free(natural);
 }
