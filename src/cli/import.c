@@ -87,7 +87,7 @@ static void import_tell_file(const struct import_summary *s)
 		separator);
 }
 
-static bool import_done(struct cli *cli, const struct import_options *o,
+static bool import_done(const struct cli *cli, const struct import_options *o,
 	const struct import_summary *s, struct err *err)
 {
 	struct str words = STR_INIT;
@@ -98,8 +98,6 @@ static bool import_done(struct cli *cli, const struct import_options *o,
 	else
 		cli_note("%s", words.buf);
 	str_release(&words);
-	if (o->dry_run)
-		cli_note_later(cli, _("nothing was written: this was a dry run"));
 	if (o->dry_run && s->refused && !o->skip_errors)
 		return err_set(err, ERR_REFUSED,
 			P_("%zu line would be refused: mend it, or take the others with "
