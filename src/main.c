@@ -160,7 +160,10 @@ static bool main_screen_exists(const char *name, struct err *err)
 static bool main_screens(struct cli *cli, int *status, struct err *err)
 {
 	struct db_options options = cli_db_options(cli);
-	struct tui_options screens = { .plain = args_has(cli->args, "plain") };
+	const struct tui_options screens = {
+		.screen = args_value(cli->args, "screen"),
+		.plain = args_has(cli->args, "plain"),
+	};
 
 	if (!main_screen_exists(screens.screen, err))
 		return false;

@@ -188,6 +188,11 @@ bool args_check(const struct args *a, struct err *err)
 {
 	const struct command *c = a->command;
 
+	/* An empty word is a variable of a script that was not set. */
+	for (size_t i = 0; i < a->word_count; i++)
+		if (!*a->words[i])
+			return err_set(err, ERR_USAGE,
+				_("an empty word: see 'etape %s --help'"), c->name);
 	if (a->word_count < c->min_words)
 		return err_set(err, ERR_USAGE, _("usage: etape %s %s (see 'etape %s --help')"),
 			c->name, gettext(c->words), c->name);
