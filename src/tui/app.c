@@ -239,6 +239,9 @@ bool app_run(struct app *app, const struct app_start *start)
 	const char *notice = term_notice();
 
 	app->loop = &l;
+	/* What others write while the first screen is read must be seen, too. */
+	if (app->db != NULL)
+		db_changed_elsewhere(app->db);
 	if (!signals_open()) {
 		app->loop = NULL;
 		return false;
