@@ -42,6 +42,10 @@ static const char fees_of_everybody[] =
 static const char fees_of_one[] = FEES_COLUMNS
 	" FROM person p LEFT JOIN registration r ON r.event = :event AND r.person = p.id"
 	" LEFT JOIN structure s ON s.id = p.structure WHERE p.id = :person";
+/* The columns of somebody of whom nothing but the structure is known. */
+static const char fees_of_nobody[] =
+	"SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, s.id, s.name, s.kind, s.cite, NULL, NULL,"
+	" 0, NULL FROM (SELECT 1) LEFT JOIN structure s ON s.id = :structure";
 
 /* --- territories --------------------------------------------------------------------- */
 
@@ -286,23 +290,38 @@ bool fees_list(struct db *db, int64_t event, fee_row_fn each, void *arg, struct 
 	return ok && stmt;
 }
 
-bool fees_of_person(struct db *db, int64_t event, int64_t person, fee_row_fn each, void *arg,
-	struct err *err)
+/* The fee of the one row of a question. */
+static bool fees_of_row(struct db *db, int64_t event, const char *sql, const char *name,
+	int64_t id, fee_row_fn each, void *arg, struct err *err)
 {
 	struct fees_facts f;
 	sqlite3_stmt *stmt = NULL;
 	bool ok = fees_facts_load(&f, db, event, false, err);
 
 	if (ok)
-		stmt = sql_prepare(db, fees_of_one, err);
+		stmt = sql_prepare(db, sql, err);
 	if (stmt) {
-		sql_bind_int(stmt, ":event", event);
-		sql_bind_int(stmt, ":person", person);
-		noun_bind_date(stmt, ":on", f.event.first_day);
+		sql_bind_int(stmt, name, id);
+		if (sql == fees_of_one) {
+			sql_bind_int(stmt, ":event", event);
+			noun_bind_date(stmt, ":on", f.event.first_day);
+		}
 		ok = fees_each(&f, stmt, false, each, arg, err);
 	}
 	fees_facts_release(&f);
 	return ok && stmt;
+}
+
+bool fees_of_person(struct db *db, int64_t event, int64_t person, fee_row_fn each, void *arg,
+	struct err *err)
+{
+	return fees_of_row(db, event, fees_of_one, ":person", person, each, arg, err);
+}
+
+bool fees_of_newcomer(struct db *db, int64_t event, int64_t structure, fee_row_fn each, void *arg,
+	struct err *err)
+{
+	return fees_of_row(db, event, fees_of_nobody, ":structure", structure, each, arg, err);
 }
 
 struct fee_row *fee_row_dup(const struct fee_row *row)
