@@ -1,0 +1,19 @@
+/* Files that a screen writes: all below one export folder, never elsewhere. */
+#ifndef ETAPE_EXPORT_FILE_H
+#define ETAPE_EXPORT_FILE_H
+
+#include <stdbool.h>
+
+#include "etape/db.h"
+#include "etape/err.h"
+#include "etape/output.h"
+#include "etape/str.h"
+
+/* Opens `name` in the export folder, replacing what was there. `folder` is the
+ * configuration's; NULL: "export"; a relative one is beside the database. It is made
+ * when missing. Whatever is no letter, digit, dot, hyphen or underscore in `name` becomes a
+ * hyphen, so that it stays there. Appends the whole path to `path`. */
+bool export_file_open(struct output **out, const struct db *db, const char *folder,
+	const char *name, struct str *path, struct err *err);
+
+#endif

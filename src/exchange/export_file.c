@@ -1,0 +1,37 @@
+#include "etape/export_file.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "etape/paths.h"
+
+static void add_name(struct str *path, const char *name)
+{
+	for (; *name; name++) {
+		const unsigned char c = (unsigned char)*name;
+
+		/* A name that begins with a dot would hide, or climb. */
+		if (isalnum(c) || c == '-' || c == '_' ||
+			(c == '.' && path->buf[path->len - 1] != '/'))
+			str_addc(path, (char)c);
+		else
+			str_addc(path, '-');
+	}
+}
+
+bool export_file_open(struct output **out, const struct db *db, const char *folder,
+	const char *name, struct str *path, struct err *err)
+{
+	const char *base = db_path(db), *slash = strrchr(base, '/');
+	const size_t from = path->len;
+
+	if (!folder)
+		folder = "export";
+	if (*folder != '/' && slash)
+		str_addn(path, base, (size_t)(slash - base) + 1);
+	str_add(path, folder);
+	str_addc(path, '/');
+	add_name(path, name);
+	return paths_make_parents(path->buf + from, err) &&
+	       output_open(out, path->buf + from, 0, err);
+}
