@@ -1,0 +1,24 @@
+/* Choosing one thing by typing: a rencontre, a person. The finder of overlay.h over find(). */
+#ifndef ETAPE_TUI_SCREENS_CHOOSE_H
+#define ETAPE_TUI_SCREENS_CHOOSE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "tui/app.h"
+#include "tui/widgets/overlay.h"
+
+/* Both: `spec` is filled and must stay, as in the state that asks; `chosen` gets `ctx`. */
+
+/* A rencontre: those around today before anything is typed. */
+bool choose_event(struct app *app, struct finder_spec *spec,
+	void (*chosen)(struct app *app, const char *kind, int64_t id, void *ctx), void *ctx);
+/* A person of the directory. */
+bool choose_person(struct app *app, struct finder_spec *spec, const char *title,
+	void (*chosen)(struct app *app, const char *kind, int64_t id, void *ctx), void *ctx);
+
+/* Appends a rencontre's short name: "Étape 14 · Boulogne-sur-Mer", else its title. */
+struct event;
+void add_event_words(struct str *out, const struct event *e);
+
+#endif

@@ -1,0 +1,320 @@
+/* The registration desk (F3): typing always goes to the field; Enter checks in. */
+#include "tui/screens/desk.h"
+
+#include "etape/export_file.h"
+#include "etape/signin_sheet.h"
+#include "tui/screens/choose.h"
+#include "tui/screens/screens.h"
+#include "tui/widgets/overlay.h"
+
+#define SHORT_HEADING_COLS 76
+
+struct desk_state *desk_of(struct screen *s)
+{
+	return (struct desk_state *)s;
+}
+
+/* --- the sign-in sheet --- */
+
+static bool write_sheet(
+	struct desk_state *d, const char *text, struct str *path, struct err *err)
+{
+	struct app *app = d->screen.app;
+	struct output *out;
+	struct str name = STR_INIT;
+	bool ok;
+
+	str_addf(&name, "emargement-%s.txt", d->event.code);
+	ok = export_file_open(&out, app->db, app->config->export_dir, name.buf, path, err);
+	str_release(&name);
+	if (!ok)
+		return false;
+	output_text(out, text);
+	return output_close(&out, err);
+}
+
+static unsigned print_sheet(struct desk_state *d)
+{
+	struct app *app = d->screen.app;
+	struct str text = STR_INIT, organiser = STR_INIT, path = STR_INIT;
+	struct signin_sheet sheet = { .event = d->event.id, .blank_rows = 6 };
+	struct err err = ERR_INIT;
+	bool ok = signin_sheet_organiser(&organiser, app->db, app->config->region, &err);
+
+	sheet.organiser = organiser.buf;
+	ok = ok && signin_sheet_add(&text, app->db, &sheet, &err) &&
+	     write_sheet(d, text.buf, &path, &err);
+	if (ok)
+		app_message(app, THEME_MESSAGE, _("Sign-in sheet written: %s"), path.buf);
+	else
+		app_error(app, &err);
+	str_release(&text);
+	str_release(&organiser);
+	str_release(&path);
+	return SCREEN_REDRAW;
+}
+
+/* --- the state --- */
+
+static bool desk_init(struct screen *s, const void *arg, struct err *err)
+{
+	struct desk_state *d = desk_of(s);
+	const int64_t *event = arg;
+
+	event_init(&d->event);
+	input_init(&d->field);
+	d->field.max = 120;
+	desk_notice_init(&d->notice);
+	d->found.selected = -1;
+	return desk_open_event(d, event ? *event : 0, err);
+}
+
+static void desk_release(struct screen *s)
+{
+	struct desk_state *d = desk_of(s);
+
+	desk_forget_event(d);
+	desk_notice_release(&d->notice);
+	event_release(&d->event);
+	input_release(&d->field);
+}
+
+static void desk_heading(struct screen *s, struct str *out)
+{
+	const struct desk_state *d = desk_of(s);
+	const struct event *e = &d->event;
+	const enum lang lang = i18n_lang();
+	const struct session *now = desk_session(d, d->session);
+
+	if (!e->id) {
+		str_add(out, _("No rencontre"));
+		return;
+	}
+	add_event_words(out, e);
+	str_add(out, " · ");
+	if (!now)
+		civil_format_span(out, e->starts, e->ends, e->precision, lang);
+	else if (term_cols() < SHORT_HEADING_COLS)
+		civil_format_day(out, now->day, lang);
+	else
+		civil_format_long(out, now->day, lang);
+	if (now) {
+		str_add(out, " · ");
+		session_words(out, now, false);
+	}
+}
+
+static void desk_aside(struct screen *s, struct str *out)
+{
+	struct desk_state *d = desk_of(s);
+
+	d->minute = desk_minutes(d, app_now(s->app));
+	civil_format_time(out, d->minute, i18n_lang());
+}
+
+static bool desk_typing(const struct screen *s)
+{
+	(void)s;
+	return true;
+}
+
+static unsigned desk_reload(struct screen *s)
+{
+	struct desk_state *d = desk_of(s);
+
+	desk_fees_clear(&d->fees);
+	desk_count(d, false);
+	desk_found_search(d, true);
+	return SCREEN_REDRAW;
+}
+
+/* The clock's next minute, the next half-day, and what was put off while keys were coming. */
+static unsigned desk_tick(struct screen *s)
+{
+	struct desk_state *d = desk_of(s);
+	const cents_t owed = d->owed;
+	bool differs = desk_minutes(d, app_now(s->app)) != d->minute;
+
+	if (!*input_get(&d->field) && desk_follow_clock(d)) {
+		desk_count(d, true);
+		differs = true;
+	}
+	if (d->owed_stale) {
+		desk_count(d, true);
+		differs = differs || d->owed != owed;
+	}
+	return differs ? SCREEN_REDRAW : SCREEN_HANDLED;
+}
+
+static unsigned desk_show(struct screen *s, int64_t id)
+{
+	struct err err = ERR_INIT;
+
+	if (!desk_open_event(desk_of(s), id, &err))
+		app_error(s->app, &err);
+	return SCREEN_REDRAW;
+}
+
+/* A form was closed: money came in, or somebody new. */
+static unsigned desk_resumed(struct screen *s, int64_t result)
+{
+	struct desk_state *d = desk_of(s);
+
+	if (result) {
+		desk_fees_clear(&d->fees);
+		desk_count(d, true);
+		desk_tell_again(d);
+	}
+	return SCREEN_REDRAW;
+}
+
+/* --- keys --- */
+
+/* The field holds another text: what was offered for the last one no longer stands; a plain
+ * success stays in sight. */
+static unsigned retyped(struct desk_state *d)
+{
+	if (!d->notice.registration || d->notice.result != CHECKIN_OK)
+		desk_notice_clear(&d->notice);
+	desk_found_search(d, false);
+	return SCREEN_REDRAW;
+}
+
+static unsigned desk_text(struct screen *s, const struct term_event *ev)
+{
+	struct desk_state *d = desk_of(s);
+	const bool empty = !*input_get(&d->field);
+
+	/* No name begins with these two: help and commands stay within reach. */
+	if (empty && ev->type == EVENT_KEY && ev->key == '?')
+		return page_open_help(s->app, s->ops->contexts) ? SCREEN_REDRAW
+								: SCREEN_HANDLED;
+	if (empty && ev->type == EVENT_KEY && ev->key == ':')
+		return palette_open(s->app, s->ops->contexts) ? SCREEN_REDRAW : SCREEN_HANDLED;
+	return input_type(&d->field, ev) ? retyped(d) : SCREEN_HANDLED;
+}
+
+static unsigned clear(struct desk_state *d)
+{
+	if (!*input_get(&d->field) && !d->notice.text.len)
+		return 0;
+	input_set(&d->field, "");
+	desk_found_clear(&d->found);
+	desk_notice_clear(&d->notice);
+	return SCREEN_REDRAW;
+}
+
+static unsigned move(struct desk_state *d, int by)
+{
+	if (!*input_get(&d->field))
+		return SCREEN_HANDLED;
+	desk_found_move(&d->found, by);
+	if (d->notice.offer != OFFER_NOTHING)
+		desk_notice_clear(&d->notice);
+	return SCREEN_REDRAW;
+}
+
+static unsigned toggle_bell(struct desk_state *d)
+{
+	d->silent = !d->silent;
+	app_message(d->screen.app, THEME_MESSAGE, "%s",
+		d->silent ? _("The bell is off") : _("The bell is on"));
+	if (!d->silent)
+		app_bell(d->screen.app);
+	return SCREEN_REDRAW;
+}
+
+static unsigned desk_action(struct screen *s, enum action a)
+{
+	struct desk_state *d = desk_of(s);
+	bool changed = false;
+
+	switch ((int)a) {
+	case ACTION_DESK_CHECKIN:
+		return desk_enter(d);
+	case ACTION_DESK_UNDO:
+		return desk_undo(d);
+	case ACTION_DESK_WALKIN:
+		return desk_walkin_open(d, input_get(&d->field)) ? SCREEN_REDRAW
+								 : SCREEN_HANDLED;
+	case ACTION_DESK_COLLECT:
+		return desk_collect(d);
+	case ACTION_DESK_SESSION:
+		return desk_choose_session(d);
+	case ACTION_DESK_EVENT:
+		return desk_choose_event(d);
+	case ACTION_DESK_PRINT:
+		return print_sheet(d);
+	case ACTION_DESK_BELL:
+		return toggle_bell(d);
+	case ACTION_DESK_CLEAR:
+		return clear(d);
+	case ACTION_DESK_NEXT:
+		return move(d, 1);
+	case ACTION_DESK_PREV:
+		return move(d, -1);
+	default:
+		break;
+	}
+	if (!input_action(&d->field, a, &changed))
+		return 0;
+	return changed ? retyped(d) : SCREEN_REDRAW;
+}
+
+static unsigned desk_mouse(struct screen *s, const struct term_event *ev)
+{
+	struct desk_state *d = desk_of(s);
+	int row, col, i;
+
+	if (ev->mouse == MOUSE_WHEEL_UP || ev->mouse == MOUSE_WHEEL_DOWN)
+		return move(d, ev->mouse == MOUSE_WHEEL_UP ? -1 : 1);
+	if (!*input_get(&d->field) || !area_holds(d->list, ev->row, ev->col, &row, &col))
+		return 0;
+	i = desk_row_at(d, row);
+	if (i < 0)
+		return SCREEN_HANDLED;
+	d->found.selected = i;
+	d->found.chosen = true;
+	return ev->mouse == MOUSE_DOUBLE ? desk_enter(d) : SCREEN_REDRAW;
+}
+
+static const char *desk_disabled(const struct screen *s, enum action a)
+{
+	const struct desk_state *d = (const struct desk_state *)s;
+
+	switch ((int)a) {
+	case ACTION_DESK_CHECKIN:
+	case ACTION_DESK_UNDO:
+	case ACTION_DESK_WALKIN:
+	case ACTION_DESK_PRINT:
+		return d->session ? NULL : _("No half-day is open here");
+	case ACTION_DESK_SESSION:
+		return d->session_count > 1 ? NULL : _("There is no other half-day");
+	case ACTION_DESK_COLLECT:
+		return desk_payer(d).registration ? NULL : _("Choose who pays first");
+	default:
+		return NULL;
+	}
+}
+
+const struct screen_ops desk_screen = {
+	.name = "desk",
+	.title = N_("Check-in"),
+	.contexts = CONTEXT_DESK | CONTEXT_EDIT,
+	.size = sizeof(struct desk_state),
+	.tick_ms = 1000,
+	.init = desk_init,
+	.release = desk_release,
+	.typing = desk_typing,
+	.heading = desk_heading,
+	.aside = desk_aside,
+	.draw = desk_draw,
+	.action = desk_action,
+	.text = desk_text,
+	.mouse = desk_mouse,
+	.disabled = desk_disabled,
+	.reload = desk_reload,
+	.tick = desk_tick,
+	.show = desk_show,
+	.resumed = desk_resumed,
+};

@@ -1,0 +1,210 @@
+/* The registration desk, between its files: one state, and who does what with it. */
+#ifndef ETAPE_TUI_SCREENS_DESK_H
+#define ETAPE_TUI_SCREENS_DESK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "etape/checkin.h"
+#include "etape/counters.h"
+#include "etape/desk.h"
+#include "etape/event.h"
+#include "etape/fee.h"
+#include "etape/session.h"
+#include "tui/app.h"
+#include "tui/screen.h"
+#include "tui/term/term.h"
+#include "tui/widgets/input.h"
+#include "tui/widgets/overlay.h"
+
+#define DESK_ROWS_MAX 24 /* candidates kept; one letter more is quicker than scrolling */
+#define DESK_FEES_MAX 64 /* fees remembered between two letters */
+#define DESK_DONE_MAX 64 /* check-ins made here that ^U can take back */
+#define DESK_LAST_MAX 32 /* arrivals shown beside */
+
+/* --- who is listed: desk_found.c --- */
+
+struct desk_found {
+	struct desk_row *rows[DESK_ROWS_MAX]; /* owned, best first */
+	size_t count;
+	int selected; /* index; .count is the walk-in line; -1: nobody, Enter waits */
+	bool chosen;  /* by the user, not preselected */
+};
+
+/* --- what people owe: desk_fee.c --- */
+
+struct desk_fee {
+	int64_t person; /* 0: free slot */
+	enum fee_state state;
+	cents_t balance;
+	bool state_agent; /* why it is free */
+};
+
+struct desk_fees {
+	struct desk_fee kept[DESK_FEES_MAX];
+	size_t next; /* slot that goes first */
+};
+
+/* --- what has just happened: desk_notice.c --- */
+
+/* What Enter in the empty field would do about the last answer. */
+enum desk_offer {
+	OFFER_NOTHING,
+	OFFER_LET_IN,  /* reactivate, admit, register: checkin_walk_in() */
+	OFFER_SESSION, /* register for this session as well */
+	OFFER_WALK_IN, /* open the form with what was typed */
+};
+
+struct desk_notice {
+	enum glyph glyph;
+	enum theme style; /* of glyph and name */
+	struct str name;  /* whom it is about; "" for nobody */
+	struct str text;  /* what happened */
+	struct str next;  /* what can be done; "" for nothing */
+	struct str typed; /* for OFFER_WALK_IN */
+	enum desk_offer offer;
+	enum checkin_result result;
+	int64_t person;	      /* 0: nobody */
+	int64_t registration; /* 0: none */
+	int session;
+};
+
+/* --- beside, in a wide window: desk_aside.c --- */
+
+struct desk_arrival {
+	int64_t registration;
+	int session;
+	char *name;  /* owned */
+	int minutes; /* of the wall clock there */
+};
+
+struct desk_missing {
+	char *name; /* of the cité, owned; "" when none is known */
+	int64_t expected;
+	int64_t present;
+};
+
+/* A check-in made here. */
+struct desk_done {
+	int64_t registration;
+	int session;
+};
+
+struct desk_state {
+	struct screen screen;
+	struct event event;	  /* .id 0: there is none */
+	struct session *sessions; /* owned */
+	size_t session_count;
+	int session;	     /* number; 0: the event has none */
+	bool session_chosen; /* by ^S: the clock doesn't change it any more */
+	struct input field;
+	struct desk_found found;
+	struct desk_fees fees;
+	struct desk_notice notice;
+	struct counters counters;
+	cents_t owed;
+	bool owed_stale; /* computed at the next tick */
+	bool silent;	 /* ^G */
+	int minute;	 /* the clock as it was drawn, minutes after midnight */
+	struct desk_done done[DESK_DONE_MAX]; /* newest last */
+	size_t done_count;
+	struct desk_arrival last[DESK_LAST_MAX]; /* newest first */
+	size_t last_count;
+	struct desk_missing *missing; /* owned */
+	size_t missing_count;
+	bool missing_stale;
+	struct area list; /* where the candidates were last drawn */
+	int list_rows[DESK_ROWS_MAX +
+		      1];	   /* row of each there, -1: not drawn; the walk-in line last */
+	struct finder_spec choice; /* ^O's */
+};
+
+struct desk_state *desk_of(struct screen *s);
+
+/* desk_event.c */
+/* The wall clock at the event, minutes after midnight. */
+int desk_minutes(const struct desk_state *d, instant_t at);
+/* The session of a number; NULL when there is none. */
+const struct session *desk_session(const struct desk_state *d, int no);
+/* Appends "matin", with the day when the event lasts several. */
+void desk_session_words(struct str *out, const struct desk_state *d, int no);
+/* Reads the counters again; what is owed at once or at the next tick. */
+void desk_count(struct desk_state *d, bool owed);
+
+/* Opens the desk of an event (0: event_current()) at the session that the clock says. */
+bool desk_open_event(struct desk_state *d, int64_t id, struct err *err);
+/* Lets go of what was read of the event. */
+void desk_forget_event(struct desk_state *d);
+/* Goes to the session that the clock says, unless one was chosen. True when it is another. */
+bool desk_follow_clock(struct desk_state *d);
+/* ^S: of two half-days the other one, of more a choice. ^O: a choice. */
+unsigned desk_choose_session(struct desk_state *d);
+unsigned desk_choose_event(struct desk_state *d);
+
+/* desk_found.c. Searches for what is in the field; `keep`: the selection stays on whom it was.
+ */
+void desk_found_search(struct desk_state *d, bool keep);
+void desk_found_clear(struct desk_found *f);
+void desk_found_move(struct desk_found *f, int by);
+/* The selected candidate; NULL for nobody and for the walk-in line. */
+const struct desk_row *desk_found_row(const struct desk_found *f);
+bool desk_found_walk_in(const struct desk_found *f);
+/* Whether another candidate of the same group has the same name. */
+bool desk_found_homonym(const struct desk_found *f, size_t i);
+/* How many are not mere similar spellings. */
+size_t desk_found_sure(const struct desk_found *f);
+
+/* desk_fee.c */
+void desk_fees_clear(struct desk_fees *fees);
+/* What a person owes for the event, remembered; NULL when it cannot be known (an error). */
+const struct desk_fee *desk_fee_of(struct desk_state *d, int64_t person);
+/* Appends "150,00 € à régler", "gratuit, agent de l'État"…, "" when the fee is paid. */
+void desk_fee_words(struct str *out, const struct desk_fee *fee);
+enum theme desk_fee_style(const struct desk_fee *fee);
+
+/* desk_notice.c */
+void desk_notice_init(struct desk_notice *n);
+void desk_notice_release(struct desk_notice *n);
+void desk_notice_clear(struct desk_notice *n);
+/* Says an answer of the desk, with the next step; rings when it is not a plain success. */
+void desk_tell(struct desk_state *d, const struct checkin_answer *a);
+/* Says it anew after money came in: what was owed no longer is. */
+void desk_tell_again(struct desk_state *d);
+/* Says something else about the field's text. */
+void desk_tell_text(struct desk_state *d, enum glyph glyph, enum theme style, const char *text);
+/* Appends the first key of an action as people read it, and a label: "⏎ pointer". */
+void desk_add_key(
+	struct str *out, const struct desk_state *d, enum action a, const char *label);
+
+/* desk_enter.c: consequences of Enter, ^U, ^E. */
+unsigned desk_enter(struct desk_state *d);
+unsigned desk_undo(struct desk_state *d);
+unsigned desk_collect(struct desk_state *d);
+/* Whom ^E would take money of; .registration 0: nobody. */
+struct desk_payer {
+	int64_t registration;
+	int64_t person;
+	const char *name; /* borrowed until the field or the notice changes */
+};
+struct desk_payer desk_payer(const struct desk_state *d);
+/* Notes a check-in made here. */
+void desk_note(struct desk_state *d, const struct checkin_answer *a);
+
+/* desk_walkin.c: opens the form, prefilled with what was typed. */
+bool desk_walkin_open(struct desk_state *d, const char *typed);
+
+/* desk_draw.c */
+void desk_draw(struct screen *s, struct area area);
+/* The candidate drawn at a row of the list, .found.count for the walk-in line, -1 for none. */
+int desk_row_at(const struct desk_state *d, int row);
+
+/* desk_aside.c: the second column. */
+/* A check-in was made here; one was taken back. */
+void desk_aside_arrived(struct desk_state *d, const struct checkin_answer *a);
+void desk_aside_left(struct desk_state *d, int64_t registration, int session);
+void desk_aside_draw(struct desk_state *d, struct area area);
+
+void desk_aside_release(struct desk_state *d);
+
+#endif

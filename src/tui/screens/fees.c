@@ -1,0 +1,284 @@
+/* The fees of a rencontre (F4): who owes what, and why. */
+#include "tui/screens/fees.h"
+
+#include "etape/export.h"
+#include "etape/export_file.h"
+#include "tui/screens/choose.h"
+#include "tui/screens/payment_form.h"
+#include "tui/screens/screens.h"
+
+static struct fees_state *fees_of(struct screen *s)
+{
+	return (struct fees_state *)s;
+}
+
+static bool open_event(struct fees_state *f, int64_t id, struct err *err)
+{
+	struct db *db = f->screen.app->db;
+
+	if (!id && !event_current(db, &id, err))
+		return false;
+	event_release(&f->event);
+	event_init(&f->event);
+	if (id && !event_get(db, id, &f->event, err))
+		return false;
+	return fees_rows_read(f, err);
+}
+
+/* --- the state --- */
+
+static bool fees_init(struct screen *s, const void *arg, struct err *err)
+{
+	struct fees_state *f = fees_of(s);
+	const int64_t *event = arg;
+
+	event_init(&f->event);
+	fees_rows_init(f);
+	return open_event(f, event ? *event : 0, err);
+}
+
+static void fees_release(struct screen *s)
+{
+	struct fees_state *f = fees_of(s);
+
+	fees_rows_release(f);
+	event_release(&f->event);
+}
+
+static unsigned fees_now(const struct screen *s)
+{
+	const struct list *l = fees_shown_now((const struct fees_state *)s);
+
+	/* While a filter is typed its own keys come first. */
+	return list_typing(l) ? list_contexts(l) : CONTEXT_FEES | list_contexts(l);
+}
+
+static bool fees_typing(const struct screen *s)
+{
+	return list_typing(fees_shown_now((const struct fees_state *)s));
+}
+
+static void fees_heading(struct screen *s, struct str *out)
+{
+	struct fees_state *f = fees_of(s);
+	const char *filter = list_filter(fees_shown(f));
+
+	if (!f->event.id) {
+		str_add(out, _("No rencontre"));
+		return;
+	}
+	add_event_words(out, &f->event);
+	str_add(out, " · ");
+	civil_format_span(out, f->event.starts, f->event.ends, f->event.precision, i18n_lang());
+	str_addf(out, " · %s", f->by_structure ? _("by structure") : _("by person"));
+	if (*filter)
+		str_addf(out, " · /%s", filter);
+}
+
+static void fees_aside(struct screen *s, struct str *out)
+{
+	const char *sort = fees_shown(fees_of(s))->sort_name;
+
+	if (sort)
+		str_addf(out, _("sorted by: %s"), sort);
+}
+
+static void fees_status(struct screen *s, struct str *out)
+{
+	const struct fees_state *f = fees_of(s);
+	const int n = f->sums.people;
+
+	str_addf(out, P_("%d person", "%d people", n), n);
+}
+
+static unsigned fees_reload(struct screen *s)
+{
+	struct err err = ERR_INIT;
+
+	if (!fees_rows_read(fees_of(s), &err))
+		app_error(s->app, &err);
+	return SCREEN_REDRAW;
+}
+
+static unsigned fees_show(struct screen *s, int64_t id)
+{
+	struct err err = ERR_INIT;
+
+	if (!open_event(fees_of(s), id, &err))
+		app_error(s->app, &err);
+	list_restart(fees_shown(fees_of(s)));
+	return SCREEN_REDRAW;
+}
+
+/* --- what can be done --- */
+
+static void event_chosen(struct app *app, const char *kind, int64_t id, void *ctx)
+{
+	struct fees_state *f = ctx;
+
+	(void)app;
+	(void)kind;
+	app_obey(&f->screen, fees_show(&f->screen, id));
+}
+
+static unsigned open_reasons(struct fees_state *f)
+{
+	const struct fee_row *row = fees_person(f);
+	const struct fees_group *group = fees_group(f);
+	struct str text = STR_INIT;
+	bool ok = false;
+
+	if (row)
+		fees_say_person(&text, row);
+	else if (group)
+		fees_say_group(&text, f, group);
+	if (text.len)
+		ok = page_open(f->screen.app, row ? row->name : group->name, text.buf);
+	str_release(&text);
+	return ok ? SCREEN_REDRAW : SCREEN_HANDLED;
+}
+
+static bool open_simulation(void *arg, const struct fee_row *row)
+{
+	struct app *app = arg;
+	struct str text = STR_INIT;
+
+	if (!row->registration_id)
+		str_addf(&text, "%s\n\n",
+			_("Not registered. If this person came to every day:"));
+	fees_say_person(&text, row);
+	page_open(app, row->name, text.buf);
+	str_release(&text);
+	return false;
+}
+
+static void person_chosen(struct app *app, const char *kind, int64_t id, void *ctx)
+{
+	const struct fees_state *f = ctx;
+	struct err err = ERR_INIT;
+
+	(void)kind;
+	if (!fees_of_person(app->db, f->event.id, id, open_simulation, app, &err))
+		app_error(app, &err);
+}
+
+static unsigned pay(struct fees_state *f)
+{
+	const struct fee_row *row = fees_person(f);
+
+	if (!row)
+		return SCREEN_HANDLED;
+	return payment_form_open(f->screen.app, row->registration_id, row->name, row->balance)
+		       ? SCREEN_REDRAW
+		       : SCREEN_HANDLED;
+}
+
+static unsigned export_csv(struct fees_state *f)
+{
+	struct app *app = f->screen.app;
+	struct str name = STR_INIT, path = STR_INIT;
+	struct err err = ERR_INIT;
+	struct output *out = NULL;
+	bool ok;
+
+	str_addf(&name, "frais-%s.csv", f->event.code);
+	ok = export_file_open(&out, app->db, app->config->export_dir, name.buf, &path, &err);
+	if (ok && !export_rows(app->db, EXPORT_FEES, f->event.code, FORMAT_CSV, out, &err)) {
+		output_abort(&out);
+		ok = false;
+	}
+	ok = ok && output_close(&out, &err);
+	if (ok)
+		app_message(app, THEME_MESSAGE, _("Fees written: %s"), path.buf);
+	else
+		app_error(app, &err);
+	str_release(&name);
+	str_release(&path);
+	return SCREEN_REDRAW;
+}
+
+static unsigned fees_action(struct screen *s, enum action a)
+{
+	struct fees_state *f = fees_of(s);
+
+	switch ((int)a) {
+	case ACTION_FEES_OPEN:
+		return open_reasons(f);
+	case ACTION_FEES_PAY:
+		return pay(f);
+	case ACTION_FEES_SIMULATE:
+		choose_person(s->app, &f->choice, N_("What would it cost if … came?"),
+			person_chosen, f);
+		return SCREEN_REDRAW;
+	case ACTION_FEES_EVENT:
+		choose_event(s->app, &f->choice, event_chosen, f);
+		return SCREEN_REDRAW;
+	case ACTION_FEES_BY:
+		f->by_structure = !f->by_structure;
+		return SCREEN_REDRAW;
+	case ACTION_LIST_EXPORT:
+		return export_csv(f);
+	default:
+		return list_action(fees_shown(f), a);
+	}
+}
+
+static unsigned fees_text(struct screen *s, const struct term_event *ev)
+{
+	return list_text(fees_shown(fees_of(s)), ev);
+}
+
+static unsigned fees_mouse(struct screen *s, const struct term_event *ev)
+{
+	enum action then = ACTION_NONE;
+	const unsigned done = list_mouse(fees_shown(fees_of(s)), ev, &then);
+
+	return then == ACTION_LIST_OPEN ? open_reasons(fees_of(s)) : done;
+}
+
+static const char *fees_disabled(const struct screen *s, enum action a)
+{
+	const struct fees_state *f = (const struct fees_state *)s;
+	const bool selected = fees_shown_now(f)->count > 0;
+
+	switch ((int)a) {
+	case ACTION_FEES_SIMULATE:
+	case ACTION_LIST_EXPORT:
+		return f->event.id ? NULL : _("No rencontre is open");
+	case ACTION_FEES_OPEN:
+		return selected ? NULL : _("Nothing is selected");
+	case ACTION_FEES_PAY:
+		return selected && !f->by_structure ? NULL : _("Choose a person first");
+	case ACTION_LIST_NEW:
+	case ACTION_LIST_EDIT:
+	case ACTION_LIST_DELETE:
+	case ACTION_LIST_MARK:
+	case ACTION_LIST_UNMARK:
+	case ACTION_LIST_COPY:
+	case ACTION_LIST_PRINT:
+		return ""; /* fees follow from who comes: there is nothing to make or to mark */
+	default:
+		return NULL;
+	}
+}
+
+const struct screen_ops fees_screen = {
+	.name = "fees",
+	.title = N_("Fees"),
+	.contexts = CONTEXT_FEES | CONTEXT_LIST,
+	.size = sizeof(struct fees_state),
+	.init = fees_init,
+	.release = fees_release,
+	.now = fees_now,
+	.typing = fees_typing,
+	.heading = fees_heading,
+	.aside = fees_aside,
+	.status = fees_status,
+	.draw = fees_draw,
+	.action = fees_action,
+	.text = fees_text,
+	.mouse = fees_mouse,
+	.disabled = fees_disabled,
+	.reload = fees_reload,
+	.show = fees_show,
+};

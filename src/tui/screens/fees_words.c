@@ -1,0 +1,94 @@
+/* Fees in words. */
+#include "tui/screens/fees.h"
+
+#include <string.h>
+
+#include "etape/text.h"
+
+static void add_amount(struct str *out, cents_t cents)
+{
+	money_format(out, cents, i18n_lang());
+}
+
+/* One "label<tab>value" line of a page. */
+static void add_fact(struct str *out, const char *label, cents_t cents)
+{
+	str_addf(out, "%s\t", label);
+	add_amount(out, cents);
+	str_addc(out, '\n');
+}
+
+void fees_say_person(struct str *out, const struct fee_row *row)
+{
+	if (*row->structure)
+		str_addf(out, "%s\n", row->structure);
+	str_addf(out, "%s\t%s\n", _("State"), fee_state_label(row->state));
+	str_addf(out, "%s\t%d\n", _("Days"), row->days);
+	if (row->state == FEE_DUE || row->state == FEE_PAID)
+		add_fact(out, _("Amount"), row->due);
+	if (row->paid)
+		add_fact(out, _("Paid"), row->paid);
+	if (row->balance)
+		add_fact(out, _("Left to pay"), row->balance);
+	str_addf(out, "\n# %s\n%s\n", _("Why"), row->reasons);
+}
+
+void fees_say_group(struct str *out, const struct fees_state *f, const struct fees_group *g)
+{
+	for (size_t i = 0; i < f->count; i++) {
+		const struct fee_row *row = f->rows[i];
+
+		if (row->structure_id != g->structure)
+			continue;
+		str_addf(out, "# %s\n", row->name);
+		if (row->state == FEE_DUE || row->state == FEE_PAID) {
+			add_amount(out, row->due);
+			str_addf(out, ", %s\n", fee_state_label(row->state));
+		} else {
+			str_addf(out, "%s\n", fee_state_label(row->state));
+		}
+		str_addf(out, "%s\n", row->reasons);
+	}
+}
+
+static void add_dot(struct str *out)
+{
+	if (out->len)
+		str_addf(out, " %s ", term_glyph(GLYPH_DOT));
+}
+
+static void add_sum(struct str *out, const char *label, cents_t cents)
+{
+	add_dot(out);
+	str_addf(out, "%s ", label);
+	add_amount(out, cents);
+}
+
+static void add_sums(struct str *out, const struct fees_sums *s, bool paid, bool exempt)
+{
+	add_sum(out, _("due:"), s->due);
+	if (paid)
+		add_sum(out, _("paid:"), s->paid);
+	add_sum(out, _("left:"), s->balance);
+	if (s->exempt && exempt) {
+		add_dot(out);
+		str_addf(out, P_("%d free", "%d free", s->exempt), s->exempt);
+	}
+	if (s->undetermined) {
+		add_dot(out);
+		str_addf(out, _("%d to determine"), s->undetermined);
+	}
+}
+
+void fees_say_sums(struct str *out, const struct fees_sums *s, size_t cols)
+{
+	add_sums(out, s, true, true);
+	if (text_width(out->buf) <= cols)
+		return;
+	str_reset(out);
+	add_sums(out, s, true, false);
+	if (text_width(out->buf) <= cols)
+		return;
+	str_reset(out);
+	add_sums(out, s, false, false);
+}

@@ -1,0 +1,185 @@
+/* The fees of a rencontre: who owes what and why, payments, what it would cost. */
+#include <stdlib.h>
+
+#include "desk_hands.h"
+
+#define FEES "<F4>", "Montant"
+
+static void open_fees(struct desk *d)
+{
+	open_screen(d, NULL, FEES);
+}
+
+/* The row where a text stands. */
+static const char *row_of(struct desk *d, const char *text)
+{
+	int row;
+
+	assert_shows(d->t, text);
+	assert_true(terminal_find(d->t, text, &row, NULL));
+	return terminal_row(d->t, row);
+}
+
+/* Filters the list. */
+static void filter(struct desk *d, const char *words, const char *sign)
+{
+	terminal_type(d->t, "/");
+	terminal_type(d->t, words);
+	terminal_type(d->t, "<Enter>");
+	assert_shows(d->t, sign);
+}
+
+static void each_fee_has_its_reasons(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_fees(&d);
+	assert_row_shows(d.t, 1, "Boulogne-sur-Mer");
+	filter(&d, "petit megane", "PETIT Mégane");
+	assert_until(d.t, strstr(row_of(&d, "PETIT Mégane"), "150,00" NB "€"));
+	assert_until(d.t, strstr(row_of(&d, "PETIT Mégane"), "à régler"));
+	/* Why, below the list. */
+	assert_shows(d.t, "Hautmont");
+	assert_shows(d.t, "n'est pas adhérent");
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "Pourquoi");
+	close_screen(&d);
+}
+
+static void what_is_not_decided_is_never_nought(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_fees(&d);
+	filter(&d, "petitjean", "PETITJEAN Rémi");
+	assert_until(d.t, strstr(row_of(&d, "PETITJEAN Rémi"), "à déterminer"));
+	assert_null(strstr(row_of(&d, "PETITJEAN Rémi"), "0,00"));
+	close_screen(&d);
+}
+
+static void sums_are_shown(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_fees(&d);
+	assert_shows(d.t, "dû" NB ":");
+	assert_shows(d.t, "réglé" NB ": 300,00" NB "€");
+	assert_shows(d.t, "à déterminer");
+	close_screen(&d);
+}
+
+static void a_payment_settles(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_fees(&d);
+	filter(&d, "petit megane", "PETIT Mégane");
+	terminal_type(d.t, "r");
+	assert_shows(d.t, "Règlement" NB ": PETIT Mégane");
+	terminal_type(d.t, "<Enter>v<Enter><Enter>");
+	assert_shows(d.t, "Règlement enregistré");
+	assert_until(d.t, strstr(row_of(&d, "PETIT Mégane"), "réglé"));
+	assert_prints(&d, "etape fee tour-14 megane.petit@example.org --format csv", ",paid,");
+	close_screen(&d);
+}
+
+static void by_structure(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_fees(&d);
+	terminal_type(d.t, "v");
+	assert_row_shows(d.t, 1, "par structure");
+	assert_shows(d.t, "Personnes");
+	filter(&d, "hautmont", "Ville de Hautmont");
+	assert_until(d.t, strstr(row_of(&d, "Ville de Hautmont"), "150,00" NB "€"));
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "PETIT Mégane");
+	close_screen(&d);
+}
+
+static void what_would_it_cost(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_fees(&d);
+	terminal_type(d.t, "i");
+	assert_shows(d.t, "Combien coûterait");
+	terminal_type(d.t, "adjovi");
+	assert_shows(d.t, "ADJOVI Prudence");
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "Non inscrit·e. Si cette personne venait");
+	assert_shows(d.t, "Pourquoi");
+	close_screen(&d);
+}
+
+static void csv_goes_to_the_export_folder(void **state)
+{
+	struct desk d;
+	char *text;
+	size_t len;
+
+	(void)state;
+	open_fees(&d);
+	terminal_type(d.t, "x");
+	assert_row_shows(d.t, -1, "Frais écrits dans");
+	text = sandbox_read(&d.s, "export/frais-tour-14.csv", &len);
+	assert_non_null(
+		strstr(text, "registration,name,structure,days,due_cents,state,reasons"));
+	assert_non_null(strstr(text, "PETIT Mégane"));
+	free(text);
+	close_screen(&d);
+}
+
+static void another_rencontre(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_fees(&d);
+	terminal_type(d.t, "<C-o>");
+	assert_shows(d.t, "Quelle rencontre");
+	terminal_type(d.t, "calais");
+	assert_shows(d.t, "Étape 11 · Calais");
+	terminal_type(d.t, "<Enter>");
+	assert_row_shows(d.t, 1, "Calais");
+	close_screen(&d);
+}
+
+static void sixty_columns_and_two_hundred(void **state)
+{
+	static const struct terminal_options small = { .rows = 16, .cols = 60 };
+	struct desk d;
+
+	(void)state;
+	open_screen(&d, &small, FEES);
+	filter(&d, "petitjean", "PETITJEAN Rémi");
+	assert_shows(d.t, "à déterminer");
+	terminal_resize(d.t, 60, 200);
+	assert_shows(d.t, "En tout");
+	assert_shows(d.t, "territoire inconnu");
+	close_screen(&d);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_fee_has_its_reasons),
+		cmocka_unit_test(what_is_not_decided_is_never_nought),
+		cmocka_unit_test(sums_are_shown),
+		cmocka_unit_test(a_payment_settles),
+		cmocka_unit_test(by_structure),
+		cmocka_unit_test(what_would_it_cost),
+		cmocka_unit_test(csv_goes_to_the_export_folder),
+		cmocka_unit_test(another_rencontre),
+		cmocka_unit_test(sixty_columns_and_two_hundred),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
