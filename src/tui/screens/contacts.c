@@ -19,6 +19,7 @@ struct contacts {
 	struct list lists[2];
 	bool opened[2];		/* the list was initialised */
 	struct contacts_criteria criteria;
+	bool typed;		/* a letter came since the last tick */
 	struct person_row *brief; /* the selected person, for the pane; owned, a block */
 };
 
@@ -111,7 +112,7 @@ static void contacts_heading(struct screen *s, struct str *out)
 	size_t n = list_count(list_of(c));
 	const char *typed = list_filter(list_of(c));
 
-	if (n == SIZE_MAX) /* the database could not be read: the list says why */
+	if (n == SIZE_MAX) /* not counted yet, or the database could not be read */
 		str_add(out, c->shown == SHOW_PEOPLE ? _("People") : _("Structures"));
 	else if (c->shown == SHOW_PEOPLE)
 		str_addf(out, P_("%zu person", "%zu people", n), n);
@@ -297,6 +298,7 @@ static unsigned contacts_action(struct screen *s, enum action a)
 
 static unsigned contacts_text(struct screen *s, const struct term_event *ev)
 {
+	of(s)->typed = true;
 	return list_text(list_of(of(s)), ev);
 }
 
@@ -340,6 +342,19 @@ static unsigned contacts_reload(struct screen *s)
 	return SCREEN_REDRAW;
 }
 
+/* A quiet moment: what was too slow to count at a keystroke. */
+static unsigned contacts_tick(struct screen *s)
+{
+	struct contacts *c = of(s);
+
+	if (c->typed || c->shown != SHOW_PEOPLE || c->people.total != SIZE_MAX || !c->people.slow) {
+		c->typed = false;
+		return SCREEN_HANDLED;
+	}
+	people_count_now(&c->people);
+	return SCREEN_REDRAW;
+}
+
 static unsigned contacts_show(struct screen *s, int64_t id)
 {
 	struct contacts *c = of(s);
@@ -375,6 +390,8 @@ const struct screen_ops contacts_screen = {
 	.mouse = contacts_mouse,
 	.disabled = contacts_disabled,
 	.reload = contacts_reload,
+	.tick_ms = 700,
+	.tick = contacts_tick,
 	.show = contacts_show,
 	.resumed = contacts_resumed,
 };

@@ -19,6 +19,7 @@ struct people {
 	size_t count;
 	struct list_array array;
 	size_t total;		/* how many pass the filter; SIZE_MAX: not counted yet */
+	bool slow;		/* the last count took long: the next waits for a quiet moment */
 	struct list_model model;
 };
 
@@ -29,6 +30,8 @@ void people_init(struct people *p, struct app *app);
 void people_release(struct people *p);
 /* The data or the filter has changed: counts again, reads again what is in memory. */
 void people_refresh(struct people *p);
+/* Counts now, however long it takes: for a quiet moment. */
+void people_count_now(struct people *p);
 /* Calls `each` for all that pass the filter, in order of name. */
 bool people_each(struct people *p, person_row_fn each, void *arg, struct err *err);
 

@@ -2,12 +2,14 @@
  * rows in memory when they are few enough. */
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "tui/screens/contacts.h"
 #include "tui/screens/names.h"
 
 #define MEMORY_MAX 5000 /* rows sorted in memory at most */
 #define BATCH	   200	/* rows asked for at a time when all are wanted */
+#define SLOW_NS	   3000000 /* a count that takes longer waits for a quiet moment */
 
 enum { CONTACT_NAME, CONTACT_WHAT, CONTACT_STRUCTURE, CONTACT_CITE, CONTACT_PHONE, CONTACT_EMAIL,
 	CONTACT_FIELDS };
@@ -92,13 +94,26 @@ static bool people_locate(void *ctx, int64_t id, struct str *sort)
 	return person_row_get(p->app->db, id, take_key, sort, NULL);
 }
 
+void people_count_now(struct people *p)
+{
+	struct timespec before;
+	struct timespec after;
+	int64_t n = 0;
+
+	clock_gettime(CLOCK_MONOTONIC, &before);
+	if (person_count(p->app->db, &p->filter, &n, NULL))
+		p->total = (size_t)n;
+	clock_gettime(CLOCK_MONOTONIC, &after);
+	p->slow = (after.tv_sec - before.tv_sec) * 1000000000L + after.tv_nsec - before.tv_nsec > SLOW_NS;
+}
+
+/* A keystroke must not wait for a count of a hundred thousand. */
 static size_t people_count(void *ctx)
 {
 	struct people *p = of(ctx);
-	int64_t n = 0;
 
-	if (p->total == SIZE_MAX && person_count(p->app->db, &p->filter, &n, NULL))
-		p->total = (size_t)n;
+	if (p->total == SIZE_MAX && !p->slow)
+		people_count_now(p);
 	return p->total;
 }
 
@@ -173,7 +188,9 @@ static const char *people_sort(void *ctx)
 {
 	struct people *p = of(ctx);
 
-	if (p->order == 0 && people_count(p) > MEMORY_MAX) {
+	if (p->total == SIZE_MAX)
+		people_count_now(p);
+	if (p->order == 0 && p->total > MEMORY_MAX) {
 		app_message(p->app, THEME_WARNING,
 			_("Too many rows for another order: filter them first"));
 		return _(contact_fields[CONTACT_NAME].heading);
