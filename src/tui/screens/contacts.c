@@ -237,6 +237,7 @@ static unsigned people_action(struct contacts *c, enum action a, int64_t id)
 	case ACTION_LIST_NEW: person_form(app, 0, 0); break;
 	case ACTION_LIST_EDIT: person_form(app, id, 0); break;
 	case ACTION_LIST_DELETE: person_ask_delete(&c->base, id); break;
+	case ACTION_LIST_EXPORT: contacts_export_people(&c->people); break;
 	case ACTION_RECORD_MANDATE: mandate_form(app, 0, id, 0); break;
 	case ACTION_RECORD_STRUCTURE: open_structure(c, id); break;
 	default: return 0;
@@ -253,6 +254,7 @@ static unsigned structures_action(struct contacts *c, enum action a, int64_t id)
 	case ACTION_LIST_NEW: structure_form(app, 0); break;
 	case ACTION_LIST_EDIT: structure_form(app, id); break;
 	case ACTION_LIST_DELETE: structure_ask_delete(&c->base, id); break;
+	case ACTION_LIST_EXPORT: contacts_export_structures(&c->structures); break;
 	default: return 0;
 	}
 	return SCREEN_REDRAW;
@@ -318,7 +320,7 @@ static const char *contacts_disabled(const struct screen *s, enum action a)
 
 	if (list_typing(&c->lists[c->shown]))
 		return NULL;
-	if (a == ACTION_LIST_PRINT || a == ACTION_LIST_OPEN || a == ACTION_LIST_EXPORT)
+	if (a == ACTION_LIST_PRINT || a == ACTION_LIST_OPEN)
 		return "";
 	if (!people && (a == ACTION_RECORD_MANDATE || a == ACTION_RECORD_STRUCTURE || a == ACTION_LIST_SORT))
 		return "";
