@@ -173,6 +173,26 @@ static void what_another_saves_shows_up_without_moving_me(void **state)
 	close_all(&s, &t);
 }
 
+static void what_is_shown_is_exported(void **state)
+{
+	struct sandbox s;
+	struct terminal *t = open_directory(&s, NULL);
+	char *csv;
+	size_t len;
+
+	(void)state;
+	filter(t, "dupont claire");
+	terminal_type(t, "x");
+	assert_row_shows(t, -1, "contacts.csv");
+	csv = sandbox_read(&s, "export/contacts.csv", &len);
+	assert_non_null(csv);
+	assert_memory_equal(csv, "family_name,", 12);
+	assert_non_null(strstr(csv, "Dupont,Claire"));
+	assert_null(strstr(csv, "Abdallah"));
+	free(csv);
+	close_all(&s, &t);
+}
+
 /* Two people change the same record: the second sees both versions and chooses. */
 static void a_stale_save_shows_both_versions(void **state)
 {
@@ -315,6 +335,7 @@ int main(void)
 		cmocka_unit_test(a_person_is_added_and_taken_back),
 		cmocka_unit_test(deleting_asks_and_can_be_undone),
 		cmocka_unit_test(what_another_saves_shows_up_without_moving_me),
+		cmocka_unit_test(what_is_shown_is_exported),
 		cmocka_unit_test(a_stale_save_shows_both_versions),
 		cmocka_unit_test(a_dropped_line_keeps_the_draft),
 		cmocka_unit_test(a_changed_form_is_not_left_by_mistake),
