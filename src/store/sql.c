@@ -164,10 +164,11 @@ bool sql_fail(struct db *db, int rc, struct err *err)
 	const char *file = db->path;
 	const char *words = db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(rc);
 
+	/* What may come up in the middle of work names the file last: a screen's line is short. */
 	switch (rc & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
-		err_set(err, ERR_BUSY, _("'%s': another program has been writing for too long; try again"), file);
+		err_set(err, ERR_BUSY, _("another program has been writing for too long; try again ('%s')"), file);
 		break;
 	case SQLITE_AUTH:
 		rights_refused(db, err);
@@ -179,7 +180,7 @@ bool sql_fail(struct db *db, int rc, struct err *err)
 		break;
 	case SQLITE_FULL:
 		err_set(err, ERR_FULL,
-			_("'%s': no room left on the disk; nothing was changed; free some room and try again"), file);
+			_("no room left on the disk, nothing was changed: free some room and try again ('%s')"), file);
 		break;
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
