@@ -81,7 +81,7 @@ TESTS      ?= $(SUITES)
 AGAIN = $(MAKE) --no-print-directory -s $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 RUN   = JOBS=$(JOBS) BUILD=$(BUILD) CLI_RUNNER=$(abspath $(ASAN))/tests/cli/run \
 	LSAN_OPTIONS=suppressions=$(abspath tests/support/lsan.supp):print_suppressions=0 \
-	ETAPE_SHARE=$(abspath $(ASAN))/share/etape \
+	ETAPE_FULL=$(abspath $(ASAN))/tests/full.so ETAPE_SHARE=$(abspath $(ASAN))/share/etape \
 	ETAPE_BIN=$(abspath $(BUILD))/etape ETAPE_SAN_BIN=$(abspath $(ASAN))/etape tests/run.sh
 
 .PHONY: check test unit lint check-clang
