@@ -1,14 +1,18 @@
 -- The finder: one index over people, cités, structures and events; one rowid each.
 -- It is kept by triggers, so that it is right by whatever path a row comes or goes
 -- (a form, an import, an undo, a merge).
+-- In `label` every word of the folded name has a 1 before it: the same word elsewhere is another
+-- token, so that names are asked for without reading all that has the word (a column filter reads
+-- it all: 4 ms for 'mission' among 100,000 people). Prefixes are indexed up to 7 letters; what is
+-- longer is rare enough to be put together from its words.
 
 CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (
-	label, words, kind UNINDEXED,
-	tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
+	label, words, kind,
+	tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4 5 6 7'
 );
 
 CREATE VIEW IF NOT EXISTS search_person AS
-SELECT p.id AS id, p.family_name || ' ' || p.given_name AS label,
+SELECT p.id AS id, '1' || replace(p.fold, ' ', ' 1') AS label,
 	p.squash || ' ' || p.fold || ' ' || coalesce(p.email, '') || ' ' || p.digits || ' ' || coalesce(p.function, '')
 	|| ' ' || coalesce(s.name, '') || ' ' || coalesce(c.name, '') || ' '
 	|| coalesce((SELECT group_concat(CASE m.role
@@ -24,18 +28,18 @@ SELECT p.id AS id, p.family_name || ' ' || p.given_name AS label,
 FROM person p LEFT JOIN structure s ON s.id = p.structure LEFT JOIN cite c ON c.id = p.cite;
 
 CREATE VIEW IF NOT EXISTS search_cite AS
-SELECT c.id AS id, c.name AS label, c.fold || ' ' || c.code || ' ' || c.departement || ' ' || c.academie || ' '
+SELECT c.id AS id, '1' || replace(c.fold, ' ', ' 1') AS label, c.fold || ' ' || c.code || ' ' || c.departement || ' ' || c.academie || ' '
 	|| coalesce((SELECT group_concat(m.name || ' ' || m.fold, ' ') FROM cite_commune cc JOIN commune m ON m.insee = cc.insee
 		WHERE cc.cite = c.id), '') AS words
 FROM cite c;
 
 CREATE VIEW IF NOT EXISTS search_structure AS
-SELECT s.id AS id, s.name AS label, s.fold || ' ' || coalesce(s.town, '') || ' ' || coalesce(s.email, '') || ' '
+SELECT s.id AS id, '1' || replace(s.fold, ' ', ' 1') AS label, s.fold || ' ' || coalesce(s.town, '') || ' ' || coalesce(s.email, '') || ' '
 	|| coalesce(s.siret, '') || ' ' || coalesce(c.name, '') AS words
 FROM structure s LEFT JOIN cite c ON c.id = s.cite;
 
 CREATE VIEW IF NOT EXISTS search_event AS
-SELECT e.id AS id, e.title AS label, e.code || ' ' || coalesce(e.theme, '') || ' ' || coalesce(e.place, '') || ' '
+SELECT e.id AS id, '' AS label, e.title || ' ' || e.code || ' ' || coalesce(e.theme, '') || ' ' || coalesce(e.place, '') || ' '
 	|| coalesce(e.town, '') || ' ' || coalesce(c.name, '') || ' ' || e.starts AS words
 FROM event e LEFT JOIN cite c ON c.id = e.cite;
 

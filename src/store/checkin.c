@@ -44,23 +44,18 @@ static bool checkin_read_facts(
 	struct db *db, struct checkin_answer *a, struct checkin_facts *f, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT r.code, r.status, r.person, p.family_name, p.given_name, "
-		"r.cancelled_at,"
+		"SELECT r.code, r.status, r.person, p.family_name, p.given_name, r.cancelled_at,"
 		" r.reason, c.id, c.kind, c.at, c.desk, c.author,"
 		" NOT EXISTS (SELECT 1 FROM registration_session x WHERE x.registration = r.id)"
 		" OR EXISTS (SELECT 1 FROM registration_session x WHERE x.registration = r.id"
 		" AND x.session = :session),"
-		" (SELECT min(s.no) FROM registration_session x JOIN session s ON s.id = "
-		"x.session"
+		" (SELECT min(s.no) FROM registration_session x JOIN session s ON s.id = x.session"
 		" WHERE x.registration = r.id),"
 		" (SELECT max(l.id) FROM checkin l WHERE l.registration = r.id"
 		" AND l.session = :session)"
-		" FROM registration r JOIN person p ON p.id = r.person LEFT JOIN checkin c ON "
-		"c.id ="
-		" (SELECT l.id FROM checkin l WHERE l.registration = r.id AND l.session = "
-		":session"
-		" AND l.kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM checkin u WHERE u.undoes "
-		"= l.id)"
+		" FROM registration r JOIN person p ON p.id = r.person LEFT JOIN checkin c ON c.id ="
+		" (SELECT l.id FROM checkin l WHERE l.registration = r.id AND l.session = :session"
+		" AND l.kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM checkin u WHERE u.undoes = l.id)"
 		" ORDER BY l.id DESC LIMIT 1)"
 		" WHERE r.id = :id",
 		err);
@@ -126,10 +121,8 @@ static bool checkin_add(struct db *db, const struct checkin_query *q,
 	struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
-		"INSERT INTO checkin (id, registration, session, kind, at, desk, author, via, "
-		"undoes)"
-		" VALUES (:id, :registration, :session, :kind, :at, :desk, :author, :via, "
-		":undoes)",
+		"INSERT INTO checkin (id, registration, session, kind, at, desk, author, via, undoes)"
+		" VALUES (:id, :registration, :session, :kind, :at, :desk, :author, :via, :undoes)",
 		err);
 	int64_t id = id_new();
 

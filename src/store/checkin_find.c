@@ -26,8 +26,7 @@ static bool checkin_find_code(struct db *db, int64_t event, const char *code,
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
 		"SELECT r.id, r.event, r.person, p.family_name, p.given_name, e.code, e.title"
-		" FROM registration r JOIN person p ON p.id = r.person JOIN event e ON e.id = "
-		"r.event"
+		" FROM registration r JOIN person p ON p.id = r.person JOIN event e ON e.id = r.event"
 		" WHERE r.code = :code",
 		err);
 	enum sql_result result;
@@ -123,13 +122,12 @@ static bool checkin_find_registered(struct db *db, int64_t event,
 	const struct checkin_typed *typed, struct checkin_answer *a, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT r.id, r.code, p.family_name, p.given_name, p.fold, p.squash, "
-		"p.email_fold,"
-		" " NOUN_POSTS("p.id") ", p.function, s.name"
-				       " FROM registration r JOIN person p ON p.id = r.person"
-				       " LEFT JOIN structure s ON s.id = p.structure WHERE "
-				       "r.event = :event"
-				       " ORDER BY p.fold, r.id",
+		"SELECT r.id, r.code, p.family_name, p.given_name, p.fold, p.squash, p.email_fold,"
+		" " NOUN_POSTS(
+			"p.id") ", p.function, s.name"
+				" FROM registration r JOIN person p ON p.id = r.person"
+				" LEFT JOIN structure s ON s.id = p.structure WHERE r.event = :event"
+				" ORDER BY p.fold, r.id",
 		err);
 	enum sql_result result;
 	int64_t last = 0, whole = 0;

@@ -6,8 +6,7 @@
 bool checkin_list(struct db *db, int64_t event, checkin_row_fn each, void *arg, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT c.id, r.code, s.no, c.kind, c.at, c.desk, c.author, c.via, "
-		"p.family_name,"
+		"SELECT c.id, r.code, s.no, c.kind, c.at, c.desk, c.author, c.via, p.family_name,"
 		" p.given_name, EXISTS (SELECT 1 FROM checkin u WHERE u.undoes = c.id)"
 		" FROM session s CROSS JOIN checkin c ON c.session = s.id"
 		" JOIN registration r ON r.id = c.registration JOIN person p ON p.id = r.person"

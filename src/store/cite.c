@@ -87,8 +87,7 @@ static bool cite_valid(struct cite *c, struct err *err)
 static bool cite_write(struct db *db, struct cite *c, bool *touched, struct err *err)
 {
 	static const char insert[] =
-		"INSERT INTO cite (id, code, name, fold, departement, region, region_name, "
-		"academie,"
+		"INSERT INTO cite (id, code, name, fold, departement, region, region_name, academie,"
 		" wave, lat, lon, source, note) VALUES (:id, :code, :name, :fold, :departement,"
 		" :region, :region_name, :academie, :wave, :lat, :lon, :source, :note)";
 	static const char update[] =
@@ -206,8 +205,7 @@ static const char *const cite_resolutions[] = {
 	"SELECT id, name FROM cite WHERE code = :text",
 	"SELECT id, name FROM cite WHERE fold = :fold",
 	"SELECT DISTINCT c.id, c.name FROM commune m JOIN cite_commune cc ON cc.insee = m.insee"
-	" JOIN cite c ON c.id = cc.cite WHERE m.insee = :text OR m.fold = :fold ORDER BY "
-	"c.fold",
+	" JOIN cite c ON c.id = cc.cite WHERE m.insee = :text OR m.fold = :fold ORDER BY c.fold",
 	"SELECT id, name FROM cite WHERE fold > :fold AND fold < :fold || 'zzzz' ORDER BY fold",
 };
 

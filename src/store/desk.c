@@ -120,15 +120,20 @@ static void desk_pick_similar(
 	}
 }
 
-/* People of the directory who are not registered, after those who are. */
-static bool desk_pick_known(struct db *db, const struct desk_cache *cache, const char *typed,
-	bool spell, struct desk_picks *picks, struct err *err)
+/* People of the directory who are not registered, after those who are. When nobody is
+ * found by what was typed, similar spellings: registered first, then known. */
+static bool desk_pick_known(struct db *db, const struct desk_cache *cache,
+	const struct find_query *q, const char *typed, struct desk_picks *picks,
+	struct err *err)
 {
+	const bool nobody = picks->count == 0;
 	struct find_hits hits;
 	bool approximate;
-	bool ok = find_hits_of(
-		db, typed, FIND_ONLY(FIND_PERSON), spell, &hits, &approximate, err);
+	bool ok = find_hits_of(db, typed, FIND_ONLY(FIND_PERSON), nobody, picks->limit, &hits,
+		&approximate, err);
 
+	if (ok && nobody && (approximate || !hits.count))
+		desk_pick_similar(cache, q, picks);
 	for (size_t i = 0; ok && i < hits.count && picks->count < picks->limit; i++) {
 		struct desk_pick pick = {
 			.person = hits.at[i].id,
@@ -266,11 +271,7 @@ static bool desk_choose(struct db *db, int64_t event, const char *typed,
 	if (ok && q.count) {
 		desk_pick_registered(cache, &q, picks);
 		if (picks->count < picks->limit)
-			ok = desk_pick_known(db, cache, typed, false, picks, err);
-		if (ok && !picks->count) {
-			desk_pick_similar(cache, &q, picks);
-			ok = desk_pick_known(db, cache, typed, true, picks, err);
-		}
+			ok = desk_pick_known(db, cache, &q, typed, picks, err);
 	}
 	find_query_release(&q);
 	return ok;

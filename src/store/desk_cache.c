@@ -72,8 +72,7 @@ static bool desk_cache_read(struct db *db, struct desk_cache *c, struct err *err
 			"p.id") ", p.function, s.name, c.name, p.email, p.digits"
 				" FROM registration r JOIN person p ON p.id = r.person"
 				" LEFT JOIN structure s ON s.id = p.structure"
-				" LEFT JOIN cite c ON c.id = coalesce(p.cite, s.cite) WHERE "
-				"r.event = :event"
+				" LEFT JOIN cite c ON c.id = coalesce(p.cite, s.cite) WHERE r.event = :event"
 				" ORDER BY p.fold, r.id",
 		err);
 	enum sql_result result;
@@ -101,8 +100,7 @@ static bool desk_cache_news(
 	struct db *db, int64_t seen, int64_t *last, bool *matters, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT id, kind IN ('checkin', 'checkout', 'checkin_undo', 'payment') FROM "
-		"journal"
+		"SELECT id, kind IN ('checkin', 'checkout', 'checkin_undo', 'payment') FROM journal"
 		" WHERE id > :seen",
 		err);
 	enum sql_result result;

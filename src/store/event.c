@@ -139,13 +139,11 @@ static bool event_dates(struct event *e, struct err *err)
 
 	if (!event_bounds(e->starts, &e->first_day, &e->last_day, &length))
 		return err_set(err, ERR_INVALID,
-			_("start '%s': expected a date such as 2026-12-04, 2026-12-04T09:30, "
-			  "2026-12 or 2026"),
+			_("start '%s': expected a date such as 2026-12-04, 2026-12-04T09:30, 2026-12 or 2026"),
 			e->starts);
 	if (*e->ends && !event_bounds(e->ends, &unused, &e->last_day, &end_length))
 		return err_set(err, ERR_INVALID,
-			_("end '%s': expected a date such as 2026-12-04, 2026-12-04T17:00, "
-			  "2026-12 or 2026"),
+			_("end '%s': expected a date such as 2026-12-04, 2026-12-04T17:00, 2026-12 or 2026"),
 			e->ends);
 	if (e->last_day < e->first_day || (strchr(e->starts, 'T') && strchr(e->ends, 'T') &&
 						  strcmp(e->starts, e->ends) > 0))
@@ -208,12 +206,10 @@ static void event_bind(sqlite3_stmt *stmt, const struct event *e)
 static bool event_write(struct db *db, struct event *e, bool *touched, struct err *err)
 {
 	static const char insert[] =
-		"INSERT INTO event (id, code, kind, cycle, stage_no, title, theme, starts, "
-		"ends,"
+		"INSERT INTO event (id, code, kind, cycle, stage_no, title, theme, starts, ends,"
 		" precision, first_day, last_day, zone, place, address, town, cite, format,"
 		" capacity, participants, status, speakers, source, note) VALUES (:id, :code,"
-		" :kind, :cycle, :stage_no, :title, :theme, :starts, :ends, :precision, "
-		":first_day,"
+		" :kind, :cycle, :stage_no, :title, :theme, :starts, :ends, :precision, :first_day,"
 		" :last_day, :zone, :place, :address, :town, :cite, :format, :capacity,"
 		" :participants, :status, :speakers, :source, :note)";
 	static const char update[] =
@@ -313,10 +309,8 @@ bool event_delete(struct db *db, int64_t id, struct err *err)
 		     &registrations, err);
 	if (ok && registrations)
 		ok = err_set(err, ERR_REFUSED,
-			P_("'%s' has %lld registration: give it the status 'called off' "
-			   "instead of deleting",
-				"'%s' has %lld registrations: give it the status 'called off' "
-				"instead of deleting",
+			P_("'%s' has %lld registration: give it the status 'called off' instead of deleting",
+				"'%s' has %lld registrations: give it the status 'called off' instead of deleting",
 				registrations),
 			e.title, (long long)registrations);
 	touched = ok;

@@ -9,20 +9,15 @@
 #include "store/noun.h"
 #include "store/words.h"
 
-#define EVENT_SELECT                                                                           \
-	"SELECT e.id, e.code, e.kind, e.stage_no, e.title, e.theme, e.starts, e.ends, "        \
-	"e.precision,"                                                                         \
-	" e.first_day, e.last_day, e.zone, e.place, e.address, e.town, e.cite, c.code, "       \
-	"c.name,"                                                                              \
-	" e.cycle, y.name, e.format, e.status,"                                                \
-	" (SELECT count(*) FROM registration r WHERE r.event = e.id AND r.status = "           \
-	"'registered'),"                                                                       \
-	" (SELECT count(*) FROM registration r WHERE r.event = e.id AND r.status = "           \
-	"'waiting'),"                                                                          \
-	" coalesce(nullif((SELECT count(DISTINCT pr.registration) FROM session s"              \
-	" CROSS JOIN presence pr ON pr.session = s.id WHERE s.event = e.id), 0), "             \
-	"e.participants, 0),"                                                                  \
-	" e.capacity, (SELECT count(*) FROM session s WHERE s.event = e.id)"                   \
+#define EVENT_SELECT                                                                                  \
+	"SELECT e.id, e.code, e.kind, e.stage_no, e.title, e.theme, e.starts, e.ends, e.precision,"   \
+	" e.first_day, e.last_day, e.zone, e.place, e.address, e.town, e.cite, c.code, c.name,"       \
+	" e.cycle, y.name, e.format, e.status,"                                                       \
+	" (SELECT count(*) FROM registration r WHERE r.event = e.id AND r.status = 'registered'),"    \
+	" (SELECT count(*) FROM registration r WHERE r.event = e.id AND r.status = 'waiting'),"       \
+	" coalesce(nullif((SELECT count(DISTINCT pr.registration) FROM session s"                     \
+	" CROSS JOIN presence pr ON pr.session = s.id WHERE s.event = e.id), 0), e.participants, 0)," \
+	" e.capacity, (SELECT count(*) FROM session s WHERE s.event = e.id)"                          \
 	" FROM event e LEFT JOIN cite c ON c.id = e.cite LEFT JOIN cycle y ON y.id = e.cycle"
 
 #define EVENT_WANTED                                                                           \

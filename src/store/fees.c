@@ -24,21 +24,17 @@ struct fees_person {
 	struct fee_case c;
 };
 
-#define FEES_COLUMNS                                                                           \
-	"SELECT r.id, r.code, r.status, p.id, p.fold, p.family_name, p.given_name, "           \
-	"p.structure,"                                                                         \
-	" s.name, s.kind, s.cite, p.cite, (SELECT group_concat(DISTINCT m.cite) FROM mandate " \
-	"m"                                                                                    \
-	" WHERE m.person = p.id AND " NOUN_IN_FORCE(                                           \
-		"m") "),"                                                                      \
-		     " EXISTS (SELECT 1 FROM registration_session x WHERE x.registration = "   \
-		     "r.id),"                                                                  \
+#define FEES_COLUMNS                                                                               \
+	"SELECT r.id, r.code, r.status, p.id, p.fold, p.family_name, p.given_name, p.structure,"   \
+	" s.name, s.kind, s.cite, p.cite, (SELECT group_concat(DISTINCT m.cite) FROM mandate m"    \
+	" WHERE m.person = p.id AND " NOUN_IN_FORCE(                                               \
+		"m") "),"                                                                          \
+		     " EXISTS (SELECT 1 FROM registration_session x WHERE x.registration = r.id)," \
 		     " (SELECT sum(y.cents) FROM payment y WHERE y.registration = r.id)"
 
-static const char fees_of_everybody[] =
-	FEES_COLUMNS " FROM registration r JOIN person p ON p.id = r.person"
-		     " LEFT JOIN structure s ON s.id = p.structure WHERE r.event = :event "
-		     "ORDER BY p.fold, r.id";
+static const char fees_of_everybody[] = FEES_COLUMNS
+	" FROM registration r JOIN person p ON p.id = r.person"
+	" LEFT JOIN structure s ON s.id = p.structure WHERE r.event = :event ORDER BY p.fold, r.id";
 static const char fees_of_one[] = FEES_COLUMNS
 	" FROM person p LEFT JOIN registration r ON r.event = :event AND r.person = p.id"
 	" LEFT JOIN structure s ON s.id = p.structure WHERE p.id = :person";
@@ -318,8 +314,8 @@ bool fees_of_person(struct db *db, int64_t event, int64_t person, fee_row_fn eac
 	return fees_of_row(db, event, fees_of_one, ":person", person, each, arg, err);
 }
 
-bool fees_of_newcomer(struct db *db, int64_t event, int64_t structure, fee_row_fn each, void *arg,
-	struct err *err)
+bool fees_of_newcomer(struct db *db, int64_t event, int64_t structure, fee_row_fn each,
+	void *arg, struct err *err)
 {
 	return fees_of_row(db, event, fees_of_nobody, ":structure", structure, each, arg, err);
 }

@@ -63,8 +63,7 @@ bool fees_facts_load(
 		!session_list(db, event, &f->sessions, &f->session_count, err) ||
 		!tariff_load(db, &f->tariffs, &f->tariff_count, err) ||
 		!noun_ask(db,
-			"SELECT EXISTS (SELECT 1 FROM session s JOIN checkin c ON c.session = "
-			"s.id"
+			"SELECT EXISTS (SELECT 1 FROM session s JOIN checkin c ON c.session = s.id"
 			" WHERE s.event = :id AND c.kind = 'in')",
 			event, &anybody, err))
 		return false;
@@ -201,8 +200,7 @@ bool fees_facts_present(struct fees_facts *f, size_t session, int64_t registrati
 		return true;
 	}
 	stmt = sql_prepare(f->db,
-		"SELECT 1 FROM presence WHERE registration = :registration AND session = "
-		":session",
+		"SELECT 1 FROM presence WHERE registration = :registration AND session = :session",
 		err);
 	if (!stmt)
 		return false;

@@ -108,16 +108,16 @@ bool find_wants(const struct find_query *q, enum find_kind kind)
 }
 
 /* Folded words are letters and digits: inside quotes nothing of them is an operator. */
-void find_match(const struct find_query *q, const char *columns, struct str *out)
+void find_match(const struct find_query *q, const char *mark, struct str *out)
 {
-	str_addf(out, "{%s} : (", columns);
 	for (size_t i = 0; i < q->count; i++) {
+		const struct find_word *w = &q->words[i];
+
 		str_add(out, i ? " AND (" : "(");
-		for (size_t j = 0; j < q->words[i].count; j++)
-			str_addf(out, "%s\"%s\"*", j ? " OR " : "", q->words[i].spelling[j]);
+		for (size_t j = 0; j < w->count; j++)
+			str_addf(out, "%s\"%s%s\"*", j ? " OR " : "", mark, w->spelling[j]);
 		str_add(out, ")");
 	}
-	str_add(out, ")");
 }
 
 /* --- the score ------------------------------------------------------------------------- */
@@ -272,7 +272,7 @@ void find_hits_release(struct find_hits *hits)
 	*hits = (struct find_hits){ .at = NULL };
 }
 
-bool find_hits_of(struct db *db, const char *typed, unsigned kinds, bool spell,
+bool find_hits_of(struct db *db, const char *typed, unsigned kinds, bool spell, size_t enough,
 	struct find_hits *hits, bool *approximate, struct err *err)
 {
 	struct find_query q;
@@ -281,11 +281,11 @@ bool find_hits_of(struct db *db, const char *typed, unsigned kinds, bool spell,
 
 	*hits = (struct find_hits){ .at = NULL };
 	find_query_init(&q, typed, kinds);
-	ok = !q.count || find_gather(db, &q, hits, err);
+	ok = !q.count || find_gather(db, &q, enough, hits, err);
 	if (ok && q.count && !hits->count && spell)
 		ok = find_spell(db, &q, &changed, err);
 	if (ok && changed)
-		ok = find_gather(db, &q, hits, err);
+		ok = find_gather(db, &q, enough, hits, err);
 	*approximate = changed;
 	find_query_release(&q);
 	find_sort(hits);
@@ -295,13 +295,13 @@ bool find_hits_of(struct db *db, const char *typed, unsigned kinds, bool spell,
 bool find(struct db *db, const char *typed, unsigned kinds, size_t limit, find_row_fn each,
 	void *arg, struct err *err)
 {
+	const size_t most = limit < FIND_MOST ? limit : FIND_MOST;
 	struct find_hits hits;
 	bool approximate, more = true;
-	bool ok = find_hits_of(db, typed ? typed : "", kinds, true, &hits, &approximate, err);
+	bool ok = find_hits_of(
+		db, typed ? typed : "", kinds, true, most, &hits, &approximate, err);
 
-	if (limit > FIND_MOST)
-		limit = FIND_MOST;
-	for (size_t i = 0; ok && more && i < hits.count && i < limit; i++)
+	for (size_t i = 0; ok && more && i < hits.count && i < most; i++)
 		ok = find_hand_over(db, &hits.at[i], approximate, each, arg, &more, err);
 	find_hits_release(&hits);
 	return ok;

@@ -7,8 +7,8 @@
 
 enum {
 	GATHER_RANGE = 20,   /* rows of one ordered index */
-	GATHER_LABEL = 60,   /* rows of the full-text index whose label answers */
-	GATHER_WORDS = 60,   /* rows of it that answer in any word */
+	GATHER_LABEL = 40,   /* rows of the full-text index whose label answers */
+	GATHER_WORDS = 40,   /* rows of it that answer in any word */
 	GATHER_EVENTS = 300, /* events looked at, newest first */
 	GATHER_SHORT = 3, /* a single word shorter than that answers by ordered indexes alone */
 };
@@ -28,8 +28,7 @@ static const struct gather_range gather_folds[] = {
 		.sql = "SELECT id, fold FROM person WHERE fold >= :from AND fold < :to"
 		       " ORDER BY fold, id LIMIT :n" },
 	{ .kind = FIND_PERSON,
-		.sql = "SELECT id, fold FROM person WHERE given_fold >= :from AND given_fold < "
-		       ":to"
+		.sql = "SELECT id, fold FROM person WHERE given_fold >= :from AND given_fold < :to"
 		       " ORDER BY given_fold LIMIT :n" },
 	{ .kind = FIND_STRUCTURE,
 		.sql = "SELECT id, fold FROM structure WHERE fold >= :from AND fold < :to"
@@ -93,8 +92,7 @@ static bool gather_person_keys(
 		return true;
 	if (*q->email)
 		return gather_scored(db,
-			"SELECT id, fold FROM person WHERE email_fold >= :from AND email_fold "
-			"< :to"
+			"SELECT id, fold FROM person WHERE email_fold >= :from AND email_fold < :to"
 			" ORDER BY email_fold LIMIT :n",
 			q->email, SCORE_EMAIL, hits, err);
 	return gather_scored(db,
@@ -169,60 +167,101 @@ static bool gather_posts(struct db *db, int64_t person, struct str *posts, struc
 	return result != SQL_FAILED;
 }
 
+/* The folded name of a row of the index: the marks before its words taken off. */
+static void gather_label(struct str *label, const char *marked)
+{
+	bool begins = true;
+
+	for (; *marked; marked++) {
+		if (!begins || *marked != '1')
+			str_addc(label, *marked);
+		begins = *marked == ' ';
+	}
+}
+
+/* Texts of the row at hand, kept from one row to the next. */
+struct gather_texts {
+	struct str label;
+	struct str posts;
+	struct str words;
+};
+
 /* One row of the index: its label may answer by itself, else posts and other words are asked.
  */
 static bool gather_row(struct db *db, const struct find_query *q, sqlite3_stmt *stmt,
-	struct find_hits *hits, struct err *err)
+	struct gather_texts *t, struct find_hits *hits, struct err *err)
 {
-	struct str label = STR_INIT, words = STR_INIT, posts = STR_INIT;
+	const int64_t id = sql_int(stmt, 0);
 	enum find_kind kind;
-	bool ok = true;
 	int score;
 
+	if (idmap_get(&hits->places, id))
+		return true; /* its name has answered already */
 	if (!find_kind_parse(sql_text(stmt, 3), &kind) || !find_wants(q, kind))
 		return true;
-	fold_add(&label, sql_text(stmt, 1));
-	score = find_score(q, label.buf, "", "");
+	str_reset(&t->label);
+	str_reset(&t->posts);
+	gather_label(&t->label, sql_text(stmt, 1));
+	score = find_score(q, t->label.buf, "", "");
 	if (!score) {
-		fold_add(&words, sql_text(stmt, 2));
-		if (kind == FIND_PERSON)
-			ok = gather_posts(db, sql_int(stmt, 0), &posts, err);
-		score = find_score(q, label.buf, posts.buf, words.buf);
+		str_reset(&t->words);
+		fold_add(&t->words, sql_text(stmt, 2));
+		if (kind == FIND_PERSON && !gather_posts(db, id, &t->posts, err))
+			return false;
+		score = find_score(q, t->label.buf, t->posts.buf, t->words.buf);
 	}
-	find_add(hits, kind, sql_int(stmt, 0), score, label.buf);
-	str_release(&label);
-	str_release(&words);
-	str_release(&posts);
-	return ok;
+	find_add(hits, kind, id, score, t->label.buf);
+	return true;
+}
+
+/* People are most of the index: where they are not wanted, they are not read. */
+static void gather_add_kinds(const struct find_query *q, struct str *match)
+{
+	const char * or = "";
+
+	if (find_wants(q, FIND_PERSON))
+		return;
+	str_add(match, " AND kind : (");
+	for (int kind = FIND_CITE; kind <= FIND_EVENT; kind++) {
+		if (!find_wants(q, (enum find_kind)kind))
+			continue;
+		str_addf(match, "%s\"%s\"", or, find_kind_name((enum find_kind)kind));
+		or = " OR ";
+	}
+	str_add(match, ")");
 }
 
 /* LIMIT comes before any ranking: bm25 over all that a short prefix matches would cost
  * tens of milliseconds. */
-static bool gather_match(struct db *db, const struct find_query *q, const char *columns,
-	int limit, struct find_hits *hits, struct err *err)
+static bool gather_match(struct db *db, const struct find_query *q, const char *mark, int limit,
+	struct find_hits *hits, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT rowid, label, words, kind FROM search WHERE search MATCH :match LIMIT "
-		":n",
+		"SELECT rowid, label, words, kind FROM search WHERE search MATCH :match LIMIT :n",
 		err);
+	struct gather_texts texts = { .label = STR_INIT, .posts = STR_INIT, .words = STR_INIT };
 	struct str match = STR_INIT;
 	enum sql_result result;
 	bool ok = true;
 
 	if (!stmt)
 		return false;
-	find_match(q, columns, &match);
+	find_match(q, mark, &match);
+	gather_add_kinds(q, &match);
 	sql_bind_text(stmt, ":match", match.buf);
 	sql_bind_int(stmt, ":n", limit);
 	while (ok && (result = sql_step(db, stmt, err)) != SQL_DONE)
-		ok = result == SQL_ROW && gather_row(db, q, stmt, hits, err);
+		ok = result == SQL_ROW && gather_row(db, q, stmt, &texts, hits, err);
 	sql_done(stmt);
 	str_release(&match);
+	str_release(&texts.label);
+	str_release(&texts.posts);
+	str_release(&texts.words);
 	return ok;
 }
 
-bool find_gather(
-	struct db *db, const struct find_query *q, struct find_hits *hits, struct err *err)
+bool find_gather(struct db *db, const struct find_query *q, size_t enough,
+	struct find_hits *hits, struct err *err)
 {
 	const char *prefix = q->count == 1 ? q->words[0].spelling[0] : q->fold;
 	bool shortly = q->count == 1 && strlen(q->words[0].spelling[0]) < GATHER_SHORT;
@@ -239,6 +278,7 @@ bool find_gather(
 		return false;
 	if (shortly)
 		return true;
-	return gather_match(db, q, "label", GATHER_LABEL, hits, err) &&
-	       gather_match(db, q, "label words", GATHER_WORDS, hits, err);
+	if (!gather_match(db, q, "1", GATHER_LABEL, hits, err))
+		return false;
+	return hits->count >= enough || gather_match(db, q, "", GATHER_WORDS, hits, err);
 }

@@ -9,7 +9,7 @@
 
 enum {
 	FIND_MOST = 100,    /* rows that a caller may have */
-	FIND_SPELLINGS = 6, /* similar words tried for one that nothing has */
+	FIND_SPELLINGS = 4, /* similar words tried for one that nothing has */
 };
 
 /* A word typed, and what may stand for it. */
@@ -48,8 +48,9 @@ struct find_hits {
 void find_query_init(struct find_query *q, const char *typed, unsigned kinds);
 void find_query_release(struct find_query *q);
 bool find_wants(const struct find_query *q, enum find_kind kind);
-/* Appends the query for the index: every word, in any of its spellings, as a prefix. */
-void find_match(const struct find_query *q, const char *columns, struct str *out);
+/* Appends the query for the index: every word, in any of its spellings, as a prefix; `mark` is
+ * "1" for words of names (share/schema/004_search.sql), "" for all. */
+void find_match(const struct find_query *q, const char *mark, struct str *out);
 
 /* How well a folded label, current posts and other words answer; 0 when some word is
  * nowhere. `posts` and `words` are folded, may be "". */
@@ -61,9 +62,10 @@ void find_add(
 void find_sort(struct find_hits *hits);
 void find_hits_release(struct find_hits *hits);
 
-/* find_gather.c: ordered indexes, then the full-text index. */
-bool find_gather(
-	struct db *db, const struct find_query *q, struct find_hits *hits, struct err *err);
+/* find_gather.c: ordered indexes, then names in the full-text index, then (when there are fewer
+ * than `enough` by then: what a name answers goes before) its other words. */
+bool find_gather(struct db *db, const struct find_query *q, size_t enough,
+	struct find_hits *hits, struct err *err);
 /* find_spell.c: replaces words that nothing has by similar ones, within milliseconds. False in
  * *changed when there are none. */
 bool find_spell(struct db *db, struct find_query *q, bool *changed, struct err *err);
@@ -81,7 +83,7 @@ void find_person_detail(struct str *out, const char *posts, const char *function
 	const char *structure, const char *cite);
 
 /* All of it: hits in order, best first; *approximate when similar spellings were needed. */
-bool find_hits_of(struct db *db, const char *typed, unsigned kinds, bool spell,
+bool find_hits_of(struct db *db, const char *typed, unsigned kinds, bool spell, size_t enough,
 	struct find_hits *hits, bool *approximate, struct err *err);
 
 #endif

@@ -33,9 +33,10 @@ static const char *const find_row_sql[] = {
 	[FIND_STRUCTURE] =
 		"SELECT s.name, s.kind, coalesce(s.town, c.name, ''), s.email, s.phone"
 		" FROM structure s LEFT JOIN cite c ON c.id = s.cite WHERE s.id = :id",
-	[FIND_EVENT] = "SELECT e.title, e.code, e.starts, e.ends, e.precision, coalesce(e.town, e.place,"
-		       " c.name, '') FROM event e LEFT JOIN cite c ON c.id = e.cite"
-		       " WHERE e.id = :id",
+	[FIND_EVENT] =
+		"SELECT e.title, e.code, e.starts, e.ends, e.precision, coalesce(e.town, e.place,"
+		" c.name, '') FROM event e LEFT JOIN cite c ON c.id = e.cite"
+		" WHERE e.id = :id",
 };
 
 static void find_read_person(

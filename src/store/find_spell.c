@@ -9,7 +9,7 @@
 /* Similar spellings are looked for only when nothing answers, and not for long: the
  * list must follow the letters. */
 enum {
-	SPELL_BUDGET_US = 1800,	  /* for one word */
+	SPELL_BUDGET_US = 800,	  /* of processor time, for one word */
 	SPELL_LOOK_AT_CLOCK = 64, /* rows between two looks at the clock */
 	SPELL_SHORTEST = 4,	  /* letters; shorter words are too many things */
 	SPELL_TWO_FROM = 6,	  /* letters from which two may differ */
@@ -19,7 +19,7 @@ static int64_t spell_clock_us(void)
 {
 	struct timespec now;
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
 	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
@@ -30,15 +30,30 @@ struct spelling {
 	struct find_word found;
 	int64_t until_us;
 	size_t rows;
+	bool late; /* the time is up */
 };
+
+/* The letters and digits of a word as bits: a cheap look before the costly one. */
+static uint64_t find_letters(const char *word, size_t length)
+{
+	uint64_t letters = 0;
+
+	for (size_t i = 0; i < length; i++)
+		letters |= UINT64_C(1) << ((unsigned char)word[i] & 63);
+	return letters;
+}
 
 /* To the word as far as it was typed: somebody may still be typing it. */
 size_t find_distance(
 	const char *typed, size_t typed_length, const char *word, size_t length, size_t limit)
 {
+	const uint64_t missing =
+		find_letters(typed, typed_length) & ~find_letters(word, length);
 	size_t best = limit + 1;
 	char begin[64];
 
+	if (length + limit < typed_length || (size_t)__builtin_popcountll(missing) > limit)
+		return best;
 	for (size_t n = typed_length - 1; n <= typed_length + 1; n++) {
 		size_t d;
 
@@ -98,15 +113,20 @@ static void spell_look_at(struct spelling *s, const char *folded)
 
 static bool spell_time_left(struct spelling *s)
 {
-	return ++s->rows % SPELL_LOOK_AT_CLOCK || spell_clock_us() < s->until_us;
+	if (++s->rows % SPELL_LOOK_AT_CLOCK == 0)
+		s->late = spell_clock_us() >= s->until_us;
+	return !s->late;
 }
 
 static bool spell_scan(struct db *db, struct spelling *s, const char *sql, const char *from,
 	const char *to, struct err *err)
 {
-	sqlite3_stmt *stmt = sql_prepare(db, sql, err);
+	sqlite3_stmt *stmt;
 	enum sql_result result;
 
+	if (s->late)
+		return true;
+	stmt = sql_prepare(db, sql, err);
 	if (!stmt)
 		return false;
 	sql_bind_text(stmt, ":from", from);
@@ -118,31 +138,28 @@ static bool spell_scan(struct db *db, struct spelling *s, const char *sql, const
 }
 
 /* Names in the order in which a hit is likely: territories, then names with the same first
- * letter, then the rest while there is time. */
+ * letter. A short word must have it: too many would be one letter away. */
 static bool spell_look_around(struct db *db, struct spelling *s, struct err *err)
 {
-	static const char *const anywhere[] = {
+	static const char *const territories[] = {
 		"SELECT fold FROM cite WHERE fold >= :from AND fold < :to",
 		"SELECT fold FROM commune WHERE fold >= :from AND fold < :to",
 	};
-	static const char *const by_letter[] = {
+	static const char *const names[] = {
 		"SELECT fold FROM person WHERE fold >= :from AND fold < :to",
 		"SELECT given_fold FROM person WHERE given_fold >= :from AND given_fold < :to",
 		"SELECT fold FROM structure WHERE fold >= :from AND fold < :to",
 	};
-	static const char end[] = "\xf4\x8f\xbf\xbf";
 	const char letter[] = { s->typed[0], '\0' };
 	const char next[] = { (char)(s->typed[0] + 1), '\0' };
+	const bool strict = s->length < SPELL_TWO_FROM;
 
-	for (size_t i = 0; i < sizeof anywhere / sizeof *anywhere; i++)
-		if (!spell_scan(db, s, anywhere[i], "", end, err))
+	for (size_t i = 0; i < sizeof territories / sizeof *territories; i++)
+		if (!spell_scan(db, s, territories[i], strict ? letter : "",
+			    strict ? next : "\xf4\x8f\xbf\xbf", err))
 			return false;
-	for (size_t i = 0; i < sizeof by_letter / sizeof *by_letter; i++)
-		if (!spell_scan(db, s, by_letter[i], letter, next, err))
-			return false;
-	for (size_t i = 0; i < sizeof by_letter / sizeof *by_letter; i++)
-		if (!spell_scan(db, s, by_letter[i], "", letter, err) ||
-			!spell_scan(db, s, by_letter[i], next, end, err))
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (!spell_scan(db, s, names[i], letter, next, err))
 			return false;
 	return true;
 }

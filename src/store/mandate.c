@@ -95,8 +95,7 @@ static bool mandate_not_twice(struct db *db, const struct mandate *m, struct err
 static bool mandate_write(struct db *db, struct mandate *m, bool *touched, struct err *err)
 {
 	static const char insert[] =
-		"INSERT INTO mandate (id, person, cite, role, structure, valid_from, valid_to, "
-		"note)"
+		"INSERT INTO mandate (id, person, cite, role, structure, valid_from, valid_to, note)"
 		" VALUES (:id, :person, :cite, :role, :structure, :from, :to, :note)";
 	static const char update[] =
 		"UPDATE mandate SET person = :person, cite = :cite, role = :role,"

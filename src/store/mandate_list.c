@@ -9,13 +9,12 @@
 	" WHEN 'copilote_academie' THEN 2 WHEN 'copilote_autre' THEN 3 WHEN 'cpo' THEN 4"      \
 	" WHEN 'referent' THEN 5 WHEN 'principal' THEN 6 WHEN 'elu' THEN 7 ELSE 8 END"
 
-#define MANDATE_SELECT                                                                         \
-	"SELECT m.id, m.person, p.family_name, p.given_name, p.email, coalesce(p.mobile, "     \
-	"p.phone),"                                                                            \
-	" m.cite, c.code, c.name, m.role, m.structure, s.name, m.valid_from, m.valid_to,"      \
-	" " NOUN_IN_FORCE("m") " FROM mandate m JOIN person p ON p.id = m.person JOIN cite c " \
-			       "ON c.id = m.cite"                                              \
-			       " LEFT JOIN structure s ON s.id = m.structure"
+#define MANDATE_SELECT                                                                               \
+	"SELECT m.id, m.person, p.family_name, p.given_name, p.email, coalesce(p.mobile, p.phone),"  \
+	" m.cite, c.code, c.name, m.role, m.structure, s.name, m.valid_from, m.valid_to,"            \
+	" " NOUN_IN_FORCE(                                                                           \
+		"m") " FROM mandate m JOIN person p ON p.id = m.person JOIN cite c ON c.id = m.cite" \
+		     " LEFT JOIN structure s ON s.id = m.structure"
 
 #define MANDATE_WANTED                                                                         \
 	" AND (:role IS NULL OR m.role = :role) AND (NOT :in_force OR " NOUN_IN_FORCE(         \

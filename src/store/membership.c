@@ -75,8 +75,7 @@ static bool membership_write(
 		"INSERT INTO membership (id, structure, valid_from, valid_to, note)"
 		" VALUES (:id, :structure, :from, :to, :note)";
 	static const char update[] =
-		"UPDATE membership SET structure = :structure, valid_from = :from, valid_to = "
-		":to,"
+		"UPDATE membership SET structure = :structure, valid_from = :from, valid_to = :to,"
 		" note = :note, rev = rev + 1 WHERE id = :id AND rev = :rev";
 	int64_t id = m->id ? m->id : id_new();
 	sqlite3_stmt *stmt = sql_prepare(db, m->id ? update : insert, err);

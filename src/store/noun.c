@@ -118,13 +118,11 @@ bool noun_stale(
 	sql_bind_int(stmt, ":id", id);
 	if (sql_step(db, stmt, NULL) == SQL_ROW)
 		err_set(err, ERR_STALE,
-			_("'%s' was saved by %s meanwhile: look at both versions, then save "
-			  "again"),
+			_("'%s' was saved by %s meanwhile: look at both versions, then save again"),
 			name, sql_text(stmt, 0));
 	else
 		err_set(err, ERR_STALE,
-			_("'%s' was saved by somebody else meanwhile: look at both versions, "
-			  "then save again"),
+			_("'%s' was saved by somebody else meanwhile: look at both versions, then save again"),
 			name);
 	sql_done(stmt);
 	return false;
@@ -173,7 +171,8 @@ void noun_bind_page(sqlite3_stmt *stmt, const struct page *page)
 			id += page->backward ? -1 : 1;
 		sql_bind_int(stmt, ":id", id);
 	}
-	sql_bind_int(stmt, ":n", (int64_t)page->n);
+	if (sqlite3_bind_parameter_index(stmt, ":n"))
+		sql_bind_int(stmt, ":n", (int64_t)page->n);
 }
 
 const char *noun_label(const struct vocabulary *v, const char *name)

@@ -33,10 +33,8 @@ bool payment_add(struct db *db, struct payment *p, struct err *err)
 	p->at = p->at ? p->at : civil_now();
 	p->day = noun_on(p->day);
 	stmt = sql_prepare(db,
-		"INSERT INTO payment (id, registration, cents, means, day, at, desk, author, "
-		"reference)"
-		" VALUES (:id, :registration, :cents, :means, :day, :at, :desk, :author, "
-		":reference)",
+		"INSERT INTO payment (id, registration, cents, means, day, at, desk, author, reference)"
+		" VALUES (:id, :registration, :cents, :means, :day, :at, :desk, :author, :reference)",
 		err);
 	if (!stmt)
 		return noun_end(db, false, false, err);
@@ -55,9 +53,8 @@ bool payment_add(struct db *db, struct payment *p, struct err *err)
 	return noun_end(db, ok, true, err);
 }
 
-#define PAYMENT_SELECT                                                                         \
-	"SELECT y.id, y.registration, y.cents, y.means, y.day, y.at, y.desk, y.author, "       \
-	"y.reference"                                                                          \
+#define PAYMENT_SELECT                                                                              \
+	"SELECT y.id, y.registration, y.cents, y.means, y.day, y.at, y.desk, y.author, y.reference" \
 	" FROM payment y JOIN registration r ON r.id = y.registration"
 
 bool payment_list(struct db *db, int64_t event, int64_t registration,

@@ -120,8 +120,7 @@ static void person_bind_keys(sqlite3_stmt *stmt, const struct person *p)
 static bool person_write(struct db *db, struct person *p, bool *touched, struct err *err)
 {
 	static const char insert[] =
-		"INSERT INTO person (id, family_name, given_name, fold, given_fold, squash, "
-		"email,"
+		"INSERT INTO person (id, family_name, given_name, fold, given_fold, squash, email,"
 		" email_fold, phone, mobile, digits, structure, function, cite, note)"
 		" VALUES (:id, :family_name, :given_name, :fold, :given_fold, :squash, :email,"
 		" :email_fold, :phone, :mobile, :digits, :structure, :function, :cite, :note)";

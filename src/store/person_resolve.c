@@ -17,9 +17,8 @@ struct person_answers {
 
 enum { PERSON_NAMED = 8 };
 
-#define PERSON_NAMES                                                                           \
-	"SELECT p.id, p.family_name, p.given_name, coalesce(p.email, s.name, ''), p.fold, "    \
-	"p.squash"                                                                             \
+#define PERSON_NAMES                                                                                \
+	"SELECT p.id, p.family_name, p.given_name, coalesce(p.email, s.name, ''), p.fold, p.squash" \
 	" FROM person p LEFT JOIN structure s ON s.id = p.structure"
 
 static void person_answer(sqlite3_stmt *stmt, struct person_answers *a)

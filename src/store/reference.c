@@ -55,10 +55,8 @@ bool reference_add_crpv(struct db *db, const struct crpv *c, struct err *err)
 	if (!change_begin(db, &reference_label, err))
 		return false;
 	stmt = sql_prepare(db,
-		"INSERT INTO crpv (id, code, name, short_name, regions, departements, source, "
-		"note)"
-		" VALUES (:id, :code, :name, :short_name, :regions, :departements, :source, "
-		":note)"
+		"INSERT INTO crpv (id, code, name, short_name, regions, departements, source, note)"
+		" VALUES (:id, :code, :name, :short_name, :regions, :departements, :source, :note)"
 		" ON CONFLICT (code) DO UPDATE SET name = excluded.name,"
 		" short_name = excluded.short_name, regions = excluded.regions,"
 		" departements = excluded.departements, source = excluded.source,"

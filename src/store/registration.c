@@ -24,8 +24,7 @@ void registration_release(struct registration *r)
 bool registration_get(struct db *db, int64_t id, struct registration *r, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT id, rev, code, event, person, status, walk_in, created_at, "
-		"cancelled_at,"
+		"SELECT id, rev, code, event, person, status, walk_in, created_at, cancelled_at,"
 		" reason, note FROM registration WHERE id = :id",
 		err);
 	enum sql_result result;
@@ -126,8 +125,7 @@ static bool registration_read_facts(struct db *db, const struct registering *wha
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
 		"SELECT e.capacity, (SELECT count(*) FROM registration o WHERE o.event = e.id"
-		" AND o.status = 'registered' AND o.person <> p.id), p.family_name, "
-		"p.given_name,"
+		" AND o.status = 'registered' AND o.person <> p.id), p.family_name, p.given_name,"
 		" r.id, r.status, (SELECT group_concat(session, ' ') FROM (SELECT rs.session"
 		" AS session FROM registration_session rs JOIN session s ON s.id = rs.session"
 		" WHERE rs.registration = r.id ORDER BY s.no))"
@@ -216,8 +214,7 @@ static bool registration_insert(struct db *db, const struct registering *what,
 	if (!registration_new_code(db, code, err))
 		return false;
 	stmt = sql_prepare(db,
-		"INSERT INTO registration (id, code, event, person, status, walk_in, "
-		"created_at,"
+		"INSERT INTO registration (id, code, event, person, status, walk_in, created_at,"
 		" author, cancelled_at, note) VALUES (:id, :code, :event, :person, :status,"
 		" :walk_in, :at, :author, :cancelled_at, :note)",
 		err);
@@ -361,8 +358,7 @@ static bool registration_may_cancel(struct db *db, int64_t id, struct err *err)
 			err, ERR_EXISTS, _("registration %s is cancelled already"), r.code);
 	else if (ok && present)
 		ok = err_set(err, ERR_REFUSED,
-			_("registration %s: the person is checked in; take the check-in back "
-			  "first"),
+			_("registration %s: the person is checked in; take the check-in back first"),
 			r.code);
 	registration_release(&r);
 	return ok;

@@ -267,8 +267,7 @@ bool session_delete(struct db *db, int64_t id, struct err *err)
 		id, &used, err);
 	if (ok && used)
 		ok = err_set(err, ERR_REFUSED,
-			_("this session cannot be deleted: people were checked in or are "
-			  "registered for it"));
+			_("this session cannot be deleted: people were checked in or are registered for it"));
 	stmt = ok ? sql_prepare(db, "DELETE FROM session WHERE id = :id", err) : NULL;
 	if (stmt)
 		sql_bind_int(stmt, ":id", id);

@@ -30,8 +30,7 @@ void structure_release(struct structure *s)
 bool structure_get(struct db *db, int64_t id, struct structure *s, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT id, rev, name, kind, cite, parent, siret, address, postcode, town, "
-		"email,"
+		"SELECT id, rev, name, kind, cite, parent, siret, address, postcode, town, email,"
 		" phone, note FROM structure WHERE id = :id",
 		err);
 	enum sql_result result;
@@ -93,8 +92,7 @@ static bool structure_no_circle(struct db *db, const struct structure *s, struct
 		return true;
 	stmt = sql_prepare(db,
 		"WITH RECURSIVE up (id) AS (SELECT :parent UNION"
-		" SELECT s.parent FROM up JOIN structure s ON s.id = up.id WHERE s.parent NOT "
-		"NULL)"
+		" SELECT s.parent FROM up JOIN structure s ON s.id = up.id WHERE s.parent NOT NULL)"
 		" SELECT 1 FROM up WHERE id = :id",
 		err);
 	if (!stmt)

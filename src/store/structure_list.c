@@ -5,16 +5,13 @@
 
 #define STRUCTURE_WANTED                                                                       \
 	" (:kind IS NULL OR s.kind = :kind) AND (:cite IS NULL OR s.cite = :cite)"             \
-	" AND (:match IS NULL OR s.id IN (SELECT rowid FROM search WHERE search MATCH "        \
-	":match))"
+	" AND (:match IS NULL OR s.id IN (SELECT rowid FROM search WHERE search MATCH :match))"
 
-#define STRUCTURE_SELECT                                                                       \
-	"SELECT s.id, s.fold, s.name, s.kind, s.cite, c.code, c.name, s.parent, h.name, "      \
-	"s.siret,"                                                                             \
-	" s.address, s.postcode, s.town, s.email, s.phone,"                                    \
-	" (SELECT count(*) FROM person p WHERE p.structure = s.id)"                            \
-	" FROM structure s LEFT JOIN cite c ON c.id = s.cite LEFT JOIN structure h ON h.id = " \
-	"s.parent"                                                                             \
+#define STRUCTURE_SELECT                                                                               \
+	"SELECT s.id, s.fold, s.name, s.kind, s.cite, c.code, c.name, s.parent, h.name, s.siret,"      \
+	" s.address, s.postcode, s.town, s.email, s.phone,"                                            \
+	" (SELECT count(*) FROM person p WHERE p.structure = s.id)"                                    \
+	" FROM structure s LEFT JOIN cite c ON c.id = s.cite LEFT JOIN structure h ON h.id = s.parent" \
 	" WHERE" STRUCTURE_WANTED
 
 static const char structure_forward[] =

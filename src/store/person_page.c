@@ -1,0 +1,286 @@
+#include "store/person_internal.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "etape/fold.h"
+#include "store/words.h"
+
+/* What each row must be, whatever the way it was come by. */
+#define PERSON_CITE                                                                            \
+	"coalesce(p.cite, (SELECT o.cite FROM structure o WHERE o.id = p.structure))"
+#define PERSON_WANTED                                                                                    \
+	" AND (:structure IS NULL OR p.structure = :structure)"                                          \
+	" AND (:kind IS NULL OR (SELECT o.kind FROM structure o WHERE o.id = p.structure) = :kind)"      \
+	" AND (NOT :no_email OR p.email IS NULL)"                                                        \
+	" AND (:role IS NULL OR EXISTS (SELECT 1 FROM mandate m WHERE m.person = p.id"                   \
+	" AND m.role = :role AND " NOUN_IN_FORCE(                                                        \
+		"m") "))"                                                                                \
+		     " AND (:cite IS NULL OR " PERSON_CITE                                               \
+		     " = :cite OR EXISTS (SELECT 1 FROM mandate m"                                       \
+		     " WHERE m.person = p.id AND m.cite = :cite AND " NOUN_IN_FORCE(                     \
+			     "m") "))"                                                                   \
+				  " AND (:departement IS NULL OR (SELECT d.departement FROM cite d"      \
+				  " WHERE d.id = " PERSON_CITE                                           \
+				  ") = :departement OR EXISTS (SELECT 1"                                 \
+				  " FROM mandate m JOIN cite mc ON mc.id = m.cite WHERE m.person = p.id" \
+				  " AND mc.departement = :departement AND " NOUN_IN_FORCE(               \
+					  "m") "))"
+#define PERSON_MATCHES                                                                         \
+	" AND (:match IS NULL OR p.id IN (SELECT rowid FROM search WHERE search MATCH :match))"
+
+/* The ways, from the one that meets fewest rows: SQLite cannot choose by itself between
+ * filters that may be absent. */
+#define PERSON_OF_STRUCTURE                                                                    \
+	" FROM person p WHERE p.structure = :structure" PERSON_MATCHES PERSON_WANTED
+#define PERSON_OF_CITE                                                                                    \
+	" FROM person p WHERE p.id IN (SELECT id FROM person WHERE cite = :cite"                          \
+	" UNION SELECT w.id FROM structure o JOIN person w ON w.structure = o.id"                         \
+	" WHERE o.cite = :cite UNION SELECT m.person FROM mandate m WHERE m.cite = :cite)" PERSON_MATCHES \
+		PERSON_WANTED
+#define PERSON_OF_ROLE                                                                                      \
+	" FROM person p WHERE p.id IN (SELECT m.person FROM mandate m WHERE m.role = :role)" PERSON_MATCHES \
+		PERSON_WANTED
+#define PERSON_OF_FEW                                                                          \
+	" FROM person p WHERE p.id IN (SELECT rowid FROM search WHERE search MATCH :match)" PERSON_WANTED
+#define PERSON_OF_ALL " FROM person p WHERE 1" PERSON_WANTED
+
+/* The page is cut before the joins and the posts are read. "+" keeps SQLite from walking
+ * the whole directory in order where few rows are wanted. */
+#define PERSON_CUT(from, plus, compare, order)                                                 \
+	PERSON_COLUMNS " FROM (SELECT p.id AS id, p.fold AS fold" from " AND (" plus           \
+		       "p.fold, p.id) " compare " (:key, :id) ORDER BY " plus "p.fold " order  \
+		       ", p.id " order                                                         \
+		       " LIMIT :n) q CROSS JOIN person p ON p.id = q.id" PERSON_JOINS          \
+		       " ORDER BY q.fold " order ", q.id " order
+
+enum person_way { WAY_STRUCTURE, WAY_CITE, WAY_ROLE, WAY_FEW, WAY_MANY, WAY_ALL };
+
+static const struct {
+	const char *on;	  /* pages forwards */
+	const char *back; /* pages backwards */
+	const char *count;
+} person_ways[] = {
+#define PERSON_WAY(from, plus)                                                                 \
+	{                                                                                      \
+		.on = PERSON_CUT(from, plus, ">=", ""),                                        \
+		.back = PERSON_CUT(from, plus, "<=", "DESC"), .count = "SELECT count(*)" from  \
+	}
+	[WAY_STRUCTURE] = PERSON_WAY(PERSON_OF_STRUCTURE, "+"),
+	[WAY_CITE] = PERSON_WAY(PERSON_OF_CITE, "+"),
+	[WAY_ROLE] = PERSON_WAY(PERSON_OF_ROLE, "+"),
+	[WAY_FEW] = PERSON_WAY(PERSON_OF_FEW, "+"),
+	/* Many answer to the text: the directory is walked in order and each asked here, until the
+	 * page is full; the index's own copy of the words saves the joins. */
+	[WAY_MANY] = {
+		.on = "SELECT p.id, w.c0, w.c1 FROM person p CROSS JOIN search_content w"
+		      " ON w.id = p.id WHERE (p.fold, p.id) >= (:key, :id)" PERSON_WANTED
+		      " ORDER BY p.fold, p.id",
+		.back = "SELECT p.id, w.c0, w.c1 FROM person p CROSS JOIN search_content w"
+			" ON w.id = p.id WHERE (p.fold, p.id) <= (:key, :id)" PERSON_WANTED
+			" ORDER BY p.fold DESC, p.id DESC",
+		.count = "SELECT count(*)" PERSON_OF_FEW,
+	},
+	[WAY_ALL] = PERSON_WAY(PERSON_OF_ALL, ""),
+};
+
+/* A telephone number typed with blanks is one word of the index, not five. */
+static bool person_typed_number(const char *text, struct str *digits)
+{
+	for (const char *p = text; *p; p++)
+		if (!isdigit((unsigned char)*p) && !strchr(" +.-()", *p))
+			return false;
+	fold_phone_add(digits, text);
+	return digits->len >= 3;
+}
+
+/* The words of a filter. */
+static void person_words(struct words *words, const char *text)
+{
+	struct str digits = STR_INIT;
+
+	if (text && person_typed_number(text, &digits))
+		words_init(words, digits.buf);
+	else
+		words_init(words, text);
+	str_release(&digits);
+}
+
+/* Whether something besides the text is asked for. */
+static bool person_has_more(const struct person_filter *filter)
+{
+	return filter->structure || filter->cite || filter->role != ANY ||
+	       filter->departement || filter->structure_kind != ANY || filter->no_email;
+}
+
+/* How many answer to the text decides how it is asked (above). */
+static bool person_way(struct db *db, const struct person_filter *filter, const char *match,
+	enum person_way *way, struct err *err)
+{
+	enum { MANY = 1500 };
+	sqlite3_stmt *stmt;
+	enum sql_result result;
+
+	*way = filter->structure     ? WAY_STRUCTURE
+	       : filter->cite	     ? WAY_CITE
+	       : filter->role != ANY ? WAY_ROLE
+	       : *match		     ? WAY_FEW
+				     : WAY_ALL;
+	if (*way != WAY_FEW)
+		return true;
+	stmt = sql_prepare(db,
+		"SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH :match LIMIT :n)",
+		err);
+	if (!stmt)
+		return false;
+	sql_bind_text(stmt, ":match", match);
+	sql_bind_int(stmt, ":n", MANY);
+	result = sql_step(db, stmt, err);
+	if (sql_int(stmt, 0) == MANY)
+		*way = WAY_MANY;
+	sql_done(stmt);
+	return result != SQL_FAILED;
+}
+
+static void person_bind(sqlite3_stmt *stmt, const struct person_filter *filter)
+{
+	sql_bind_id(stmt, ":structure", filter->structure);
+	sql_bind_opt(stmt, ":kind", vocabulary_name(&structure_kinds, filter->structure_kind));
+	sql_bind_int(stmt, ":no_email", filter->no_email);
+	sql_bind_opt(stmt, ":role", vocabulary_name(&mandate_roles, filter->role));
+	sql_bind_id(stmt, ":cite", filter->cite);
+	sql_bind_opt(stmt, ":departement", filter->departement);
+	noun_bind_date(stmt, ":on", noun_on(filter->on));
+}
+
+static bool person_by_id(struct db *db, int64_t id, day_t on, person_row_fn each, void *arg,
+	bool *more, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		PERSON_COLUMNS " FROM person p" PERSON_JOINS " WHERE p.id = :id AND 1", err);
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", id);
+	noun_bind_date(stmt, ":on", on);
+	return person_each(db, stmt, each, arg, more, err);
+}
+
+/* Whether each word begins a word of the name (each after its mark) or of what else the index
+ * has of a person. */
+static bool person_answers(const struct words *words, const char *marked, const char *others)
+{
+	struct str word = STR_INIT;
+	char *folded = NULL;
+	bool all = true;
+
+	for (size_t i = 0; all && i < words->count; i++) {
+		str_reset(&word);
+		str_addf(&word, "1%s", words->at[i]);
+		if (words_find(marked, word.buf, word.len) != WORDS_NOT)
+			continue;
+		folded = folded ? folded : fold_dup(others);
+		all = words_find(folded, words->at[i], words->length[i]) != WORDS_NOT;
+	}
+	free(folded);
+	str_release(&word);
+	return all;
+}
+
+static bool person_walk(struct db *db, const struct person_filter *filter,
+	const struct words *words, const struct page *page, person_row_fn each, void *arg,
+	struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		page->backward ? person_ways[WAY_MANY].back : person_ways[WAY_MANY].on, err);
+	enum sql_result result = SQL_DONE;
+	const day_t on = noun_on(filter->on);
+	bool ok = stmt != NULL, more = true;
+	size_t left = page->n;
+
+	if (!ok)
+		return false;
+	person_bind(stmt, filter);
+	noun_bind_page(stmt, page);
+	while (ok && more && left && (result = sql_step(db, stmt, err)) == SQL_ROW) {
+		if (!person_answers(words, sql_text(stmt, 1), sql_text(stmt, 2)))
+			continue;
+		left--;
+		ok = person_by_id(db, sql_int(stmt, 0), on, each, arg, &more, err);
+	}
+	sql_done(stmt);
+	return ok && result != SQL_FAILED;
+}
+
+bool person_page(struct db *db, const struct person_filter *filter, const struct page *page,
+	person_row_fn each, void *arg, struct err *err)
+{
+	struct str match = STR_INIT;
+	sqlite3_stmt *stmt = NULL;
+	struct words words;
+	enum person_way way;
+	bool ok;
+
+	person_words(&words, filter->text);
+	words_match_query(&words, &match);
+	ok = person_way(db, filter, match.buf, &way, err);
+	if (ok && way == WAY_MANY) {
+		ok = person_walk(db, filter, &words, page, each, arg, err);
+	} else if (ok) {
+		stmt = sql_prepare(
+			db, page->backward ? person_ways[way].back : person_ways[way].on, err);
+		ok = stmt != NULL;
+	}
+	if (stmt) {
+		person_bind(stmt, filter);
+		noun_bind_page(stmt, page);
+		if (way != WAY_ALL)
+			sql_bind_opt(stmt, ":match", match.buf);
+		ok = person_each(db, stmt, each, arg, NULL, err);
+	}
+	words_release(&words);
+	str_release(&match);
+	return ok;
+}
+
+/* Without other filters there are shorter ways to count. */
+static const char *person_count_sql(
+	const struct person_filter *filter, enum person_way way, struct str *match)
+{
+	if (person_has_more(filter))
+		return person_ways[way].count;
+	if (way == WAY_ALL)
+		return "SELECT count(*) FROM person";
+	str_add(match, " AND kind : \"person\"");
+	return "SELECT count(*) FROM search WHERE search MATCH :match";
+}
+
+bool person_count(
+	struct db *db, const struct person_filter *filter, int64_t *count, struct err *err)
+{
+	struct str match = STR_INIT;
+	sqlite3_stmt *stmt = NULL;
+	enum sql_result result = SQL_FAILED;
+	struct words words;
+	enum person_way way;
+
+	*count = 0;
+	person_words(&words, filter->text);
+	words_match_query(&words, &match);
+	if (person_way(db, filter, match.buf, &way, err))
+		stmt = sql_prepare(db, person_count_sql(filter, way, &match), err);
+	if (stmt) {
+		if (person_has_more(filter))
+			person_bind(stmt, filter);
+		if (way != WAY_ALL)
+			sql_bind_opt(stmt, ":match", match.buf);
+		result = sql_step(db, stmt, err);
+		if (result == SQL_ROW)
+			*count = sql_int(stmt, 0);
+		sql_done(stmt);
+	}
+	words_release(&words);
+	str_release(&match);
+	return result != SQL_FAILED;
+}
