@@ -87,17 +87,17 @@ RUN   = JOBS=$(JOBS) BUILD=$(BUILD) CLI_RUNNER=$(abspath $(ASAN))/tests/cli/run 
 .PHONY: check test unit lint check-clang
 check:
 	@sh contrib/deps.sh check
-	@$(AGAIN) test
+	@+$(AGAIN) test
 
 test:
-	@$(AGAIN) all
-	@$(AGAIN) SAN=1 BUILD=$(ASAN) all tests
+	@+$(AGAIN) all
+	@+$(AGAIN) SAN=1 BUILD=$(ASAN) all tests
 	@$(RUN) $(TESTS)
 
 # Those that need no program: core, store, exchange (UNIT="core store" for some).
 UNIT ?= core store exchange support
 unit:
-	@$(AGAIN) SAN=1 BUILD=$(ASAN) share $(CLI_RUNNER:$(BUILD)/%=$(ASAN)/%) \
+	@+$(AGAIN) SAN=1 BUILD=$(ASAN) share $(CLI_RUNNER:$(BUILD)/%=$(ASAN)/%) \
 		$(patsubst %.c,$(ASAN)/%,$(wildcard $(UNIT:%=tests/%/test_*.c)))
 	@$(RUN) $(patsubst %.c,$(ASAN)/%,$(wildcard $(UNIT:%=tests/%/test_*.c))) \
 		$(wildcard $(UNIT:%=tests/%/*.test))
@@ -106,7 +106,7 @@ lint:
 	@BUILD=$(BUILD) sh tools/lint.sh
 
 check-clang:
-	@$(AGAIN) CC=clang BUILD=$(BUILD)/clang all tests
+	@+$(AGAIN) CC=clang BUILD=$(BUILD)/clang all tests
 
 # --- fuzzing: clang's libFuzzer drives the same functions --------------------------
 
@@ -121,7 +121,7 @@ fuzzers: $(FUZZERS)
 # New inputs gather under $(FUZZ)/corpus; one that breaks something is left in $(FUZZ).
 fuzz:
 	@sh contrib/deps.sh fuzz
-	@$(AGAIN) CC=clang SAN=1 CFLAGS=-fsanitize=fuzzer-no-link BUILD=$(FUZZ) fuzzers
+	@+$(AGAIN) CC=clang SAN=1 CFLAGS=-fsanitize=fuzzer-no-link BUILD=$(FUZZ) fuzzers
 	@set -e; for f in $(FUZZ_SRC:tests/fuzz/fuzz_%.c=%); do \
 		mkdir -p $(FUZZ)/corpus/$$f; echo "== $$f, $(FUZZ_SECONDS) s"; \
 		$(FUZZ)/tests/fuzz/fuzz_$$f -max_total_time=$(FUZZ_SECONDS) -max_len=8192 \
@@ -144,7 +144,7 @@ $(BUILD)/tests/bench/empty: $(BUILD)/obj/tests/bench/empty.o
 .PHONY: bench
 bench:
 	@sh contrib/deps.sh check
-	@$(AGAIN) all $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/empty
+	@+$(AGAIN) all $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/empty
 	@mkdir -p $(BUILD)/tmp
 	@TMPDIR=$(abspath $(BUILD))/tmp ETAPE_BIN=$(abspath $(BUILD))/etape BENCH_EMPTY=$(abspath $(BUILD))/tests/bench/empty \
 		$(BUILD)/tests/bench/bench $(BENCH)
