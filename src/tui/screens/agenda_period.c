@@ -86,13 +86,11 @@ static char *agenda_when(const struct event_row *e)
 			str_addf(&out, "–%d", to.day);
 		break;
 	case PRECISION_PERIOD:
-		if (to.month != c.month || to.year != c.year) {
-			str_addf(&out, "%02d/%d–%02d/%d", c.month, c.year, to.month, to.year);
-			break;
-		}
-		/* fall through */
 	case PRECISION_MONTH:
-		civil_format_month(&out, c.year, c.month, i18n_lang());
+		if (e->precision == PRECISION_PERIOD && (to.month != c.month || to.year != c.year))
+			str_addf(&out, "%02d/%d–%02d/%d", c.month, c.year, to.month, to.year);
+		else
+			civil_format_month(&out, c.year, c.month, i18n_lang());
 		break;
 	case PRECISION_YEAR:
 		str_addf(&out, "%d", c.year);
