@@ -204,8 +204,8 @@ bool cite_save(struct db *db, struct cite *c, const char *const *insee, size_t i
 static const char *const cite_resolutions[] = {
 	"SELECT id, name FROM cite WHERE code = :text",
 	"SELECT id, name FROM cite WHERE fold = :fold",
-	"SELECT DISTINCT c.id, c.name FROM commune m JOIN cite_commune cc ON cc.insee = m.insee"
-	" JOIN cite c ON c.id = cc.cite WHERE m.insee = :text OR m.fold = :fold ORDER BY c.fold",
+	("SELECT DISTINCT c.id, c.name FROM commune m JOIN cite_commune cc ON cc.insee = m.insee"
+	 " JOIN cite c ON c.id = cc.cite WHERE m.insee = :text OR m.fold = :fold ORDER BY c.fold"),
 	"SELECT id, name FROM cite WHERE fold > :fold AND fold < :fold || 'zzzz' ORDER BY fold",
 };
 
