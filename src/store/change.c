@@ -12,6 +12,7 @@ void change_forget(struct db *db)
 	if (db->session)
 		sqlite3session_delete(db->session);
 	db->session = NULL;
+	str_reset(&db->noted);
 	db->depth = 0;
 	db->failed = false;
 	db->undoes = 0;
@@ -54,9 +55,12 @@ static bool change_refused(struct db *db, struct err *err)
 	return !db->readonly || sql_fail(db, SQLITE_READONLY, err);
 }
 
-bool change_begin(struct db *db, const struct change_label *label, struct err *err)
+static bool change_start(
+	struct db *db, const struct change_label *label, bool record, struct err *err)
 {
 	if (db->depth > 0) {
+		if (record && !db->session)
+			bug("change %d begun inside one that is noted by hand", (int)label->kind);
 		db->depth++;
 		return true;
 	}
@@ -66,7 +70,7 @@ bool change_begin(struct db *db, const struct change_label *label, struct err *e
 		bug("change %d begun inside a transaction that is not a change", (int)label->kind);
 	if (!change_transaction(db, "BEGIN IMMEDIATE", err))
 		return false;
-	if (!change_record(db, err)) {
+	if (record && !change_record(db, err)) {
 		change_transaction(db, "ROLLBACK", NULL);
 		change_forget(db);
 		return false;
@@ -74,6 +78,16 @@ bool change_begin(struct db *db, const struct change_label *label, struct err *e
 	db->label = *label;
 	db->depth = 1;
 	return true;
+}
+
+bool change_begin(struct db *db, const struct change_label *label, struct err *err)
+{
+	return change_start(db, label, true, err);
+}
+
+bool change_begin_noted(struct db *db, const struct change_label *label, struct err *err)
+{
+	return change_start(db, label, false, err);
 }
 
 void change_relabel(struct db *db, const struct change_label *label)
@@ -134,9 +148,15 @@ static bool change_finish(struct db *db, struct err *err)
 {
 	void *changeset = NULL;
 	int size = 0;
-	int rc = sqlite3session_changeset(db->session, &size, &changeset);
-	bool ok = rc == SQLITE_OK || sql_fail(db, rc, err);
+	int rc;
+	bool ok;
 
+	if (!db->session)
+		return (!db->noted.len ||
+			       change_write(db, db->noted.buf, (int)db->noted.len, err)) &&
+		       change_transaction(db, "COMMIT", err);
+	rc = sqlite3session_changeset(db->session, &size, &changeset);
+	ok = rc == SQLITE_OK || sql_fail(db, rc, err);
 	if (ok && size > 0)
 		ok = change_write(db, changeset, size, err);
 	sqlite3_free(changeset);

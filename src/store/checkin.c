@@ -8,6 +8,7 @@
 #include "etape/registration.h"
 #include "etape/session.h"
 #include "etape/text.h"
+#include "store/db_internal.h"
 #include "store/noun.h"
 
 void checkin_answer_init(struct checkin_answer *a)
@@ -114,6 +115,24 @@ static enum checkin_result checkin_decide(const struct checkin_facts *f)
 	return f->this_session ? CHECKIN_OK : CHECKIN_WRONG_SESSION;
 }
 
+static void checkin_note(struct db *db, const struct checkin_query *q,
+	const struct checkin_facts *f, const struct checkin_answer *a)
+{
+	const struct change_value row[] = {
+		{ .number = a->checkin },
+		{ .number = a->registration },
+		{ .number = f->session },
+		{ .text = vocabulary_name(&checkin_kinds, (int)a->kind) },
+		{ .number = a->at },
+		{ .text = a->desk },
+		{ .text = a->author },
+		{ .text = vocabulary_name(&checkin_vias, (int)q->via) },
+		{ .number = f->standing, .null = a->kind != CHECKIN_UNDO },
+	};
+
+	change_note(db, "checkin", row, sizeof row / sizeof *row);
+}
+
 /* Adds a fact. Its id comes after those of the same presence even when another
  * desk wrote in the same millisecond or its clock is ahead. */
 static bool checkin_add(struct db *db, const struct checkin_query *q,
@@ -146,7 +165,10 @@ static bool checkin_add(struct db *db, const struct checkin_query *q,
 	sql_bind_text(stmt, ":author", a->author);
 	sql_bind_text(stmt, ":via", vocabulary_name(&checkin_vias, (int)q->via));
 	sql_bind_id(stmt, ":undoes", kind == CHECKIN_UNDO ? f->standing : 0);
-	return sql_run(db, stmt, err);
+	if (!sql_run(db, stmt, err))
+		return false;
+	checkin_note(db, q, f, a);
+	return true;
 }
 
 /* What a desk does once it knows whom; `touched` when a fact was added. */
@@ -230,7 +252,7 @@ static bool checkin_run(struct db *db, const struct checkin_query *q, enum check
 	if (!a->registration)
 		return true;
 	label.subject = a->registration;
-	if (!change_begin(db, &label, err))
+	if (!change_begin_noted(db, &label, err))
 		return false;
 	ok = checkin_read_facts(db, a, &f, err) &&
 	     checkin_act(db, q, kind, &f, a, &touched, err);

@@ -6,6 +6,7 @@
 
 #include "etape/fold.h"
 #include "etape/text.h"
+#include "store/find_internal.h"
 #include "store/noun.h"
 #include "store/words.h"
 
@@ -49,37 +50,38 @@ static bool checkin_find_code(struct db *db, int64_t event, const char *code,
 	return result != SQL_FAILED;
 }
 
-static void checkin_add_candidate(struct checkin_answer *a, sqlite3_stmt *stmt)
+/* Reads what tells a candidate from the others. */
+static bool checkin_add_candidate(
+	struct db *db, int64_t registration, struct checkin_answer *a, struct err *err)
 {
-	struct checkin_candidate *c;
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT r.code, p.family_name, p.given_name, " NOUN_POSTS(
+			"p.id") ", p.function,"
+				" s.name, c.name FROM registration r JOIN person p ON p.id = r.person"
+				" LEFT JOIN structure s ON s.id = p.structure"
+				" LEFT JOIN cite c ON c.id = coalesce(p.cite, s.cite) WHERE r.id = :id",
+		err);
+	struct checkin_candidate *c = &a->candidates[a->candidate_count];
 	struct str name = STR_INIT, detail = STR_INIT;
+	enum sql_result result;
 
-	if (a->candidate_count == CANDIDATES_MOST)
-		return;
-	if (!a->candidates)
-		a->candidates = xcalloc(CANDIDATES_MOST, sizeof *a->candidates);
-	c = &a->candidates[a->candidate_count++];
-	c->registration = sql_int(stmt, 0);
-	strncat(c->code, sql_text(stmt, 1), CODE_LENGTH);
-	text_person(&name, sql_text(stmt, 2), sql_text(stmt, 3));
-	noun_add_posts(&detail, sql_text(stmt, 7), ", ");
-	if (!detail.len)
-		str_addf(&detail, "%s%s%s", sql_text(stmt, 8),
-			*sql_text(stmt, 8) && *sql_text(stmt, 9) ? " · " : "",
-			sql_text(stmt, 9));
-	c->name = str_take(&name);
-	c->detail = str_take(&detail);
-}
-
-static void checkin_drop_candidates(struct checkin_answer *a)
-{
-	for (size_t i = 0; i < a->candidate_count; i++) {
-		free(a->candidates[i].name);
-		free(a->candidates[i].detail);
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", registration);
+	noun_bind_date(stmt, ":on", noun_on(CIVIL_NONE));
+	result = sql_step(db, stmt, err);
+	if (result == SQL_ROW) {
+		a->candidate_count++;
+		c->registration = registration;
+		strncat(c->code, sql_text(stmt, 0), CODE_LENGTH);
+		text_person(&name, sql_text(stmt, 1), sql_text(stmt, 2));
+		find_person_detail(&detail, sql_text(stmt, 3), sql_text(stmt, 4),
+			sql_text(stmt, 5), sql_text(stmt, 6));
+		c->name = str_take(&name);
+		c->detail = str_take(&detail);
 	}
-	free(a->candidates);
-	a->candidates = NULL;
-	a->candidate_count = 0;
+	sql_done(stmt);
+	return result != SQL_FAILED;
 }
 
 /* What was typed, in the forms in which names are compared. */
@@ -107,54 +109,101 @@ static void checkin_typed_release(struct checkin_typed *typed)
 	free(typed->email);
 }
 
-/* Columns 4, 5, 6 are fold, squash and e-mail. */
-static bool checkin_means(const struct checkin_typed *typed, sqlite3_stmt *stmt)
+/* Registrations of the event that the text may mean. */
+struct checkin_matches {
+	struct checkin_match {
+		int64_t registration;
+		char *fold; /* owned */
+	} * at;
+	size_t count;
+};
+
+static int checkin_compare(const void *a, const void *b)
 {
-	if (*typed->email)
-		return str_eq(typed->email, sql_text(stmt, 6));
-	return words_all(&typed->words, sql_text(stmt, 4)) ||
-	       !strncmp(sql_text(stmt, 5), typed->squash.buf, typed->squash.len);
+	const struct checkin_match *x = a, *y = b;
+	int folds = strcmp(x->fold, y->fold);
+
+	return folds ? folds
+		     : (x->registration > y->registration) -
+			       (x->registration < y->registration);
 }
 
-/* The event's people whom the text may mean. One whose whole name it is goes before
- * those whose name it begins. */
-static bool checkin_find_registered(struct db *db, int64_t event,
-	const struct checkin_typed *typed, struct checkin_answer *a, struct err *err)
+static bool checkin_means(const struct checkin_typed *typed, sqlite3_stmt *stmt)
 {
-	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT r.id, r.code, p.family_name, p.given_name, p.fold, p.squash, p.email_fold,"
-		" " NOUN_POSTS(
-			"p.id") ", p.function, s.name"
-				" FROM registration r JOIN person p ON p.id = r.person"
-				" LEFT JOIN structure s ON s.id = p.structure WHERE r.event = :event"
-				" ORDER BY p.fold, r.id",
-		err);
+	return *typed->email || words_all(&typed->words, sql_text(stmt, 1)) ||
+	       !strncmp(sql_text(stmt, 2), typed->squash.buf, typed->squash.len);
+}
+
+static bool checkin_match(struct db *db, int64_t event, const struct checkin_typed *typed,
+	struct checkin_matches *m, struct err *err)
+{
+	static const char by_email[] =
+		"SELECT r.id, p.fold, p.squash FROM person p CROSS JOIN registration r"
+		" ON r.event = :event AND r.person = p.id WHERE p.email_fold = :email";
+	static const char by_name[] =
+		"SELECT r.id, p.fold, p.squash FROM registration r"
+		" JOIN person p ON p.id = r.person WHERE r.event = :event";
+	sqlite3_stmt *stmt = sql_prepare(db, *typed->email ? by_email : by_name, err);
 	enum sql_result result;
-	int64_t last = 0, whole = 0;
-	int wholes = 0;
 
 	if (!stmt)
 		return false;
 	sql_bind_int(stmt, ":event", event);
-	noun_bind_date(stmt, ":on", noun_on(CIVIL_NONE));
+	if (*typed->email)
+		sql_bind_text(stmt, ":email", typed->email);
 	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
 		if (!checkin_means(typed, stmt))
 			continue;
-		last = sql_int(stmt, 0);
-		if (str_eq(sql_text(stmt, 4), typed->fold)) {
-			whole = last;
-			wholes++;
-		}
-		checkin_add_candidate(a, stmt);
+		m->at = xrealloc(m->at, (m->count + 1) * sizeof *m->at);
+		m->at[m->count++] = (struct checkin_match){
+			.registration = sql_int(stmt, 0),
+			.fold = sql_dup(stmt, 1),
+		};
 	}
 	sql_done(stmt);
-	if (wholes == 1 || a->candidate_count == 1) {
-		a->registration = wholes == 1 ? whole : last;
-		checkin_drop_candidates(a);
-	} else if (a->candidate_count) {
-		a->result = CHECKIN_AMBIGUOUS;
-	}
+	if (m->count)
+		qsort(m->at, m->count, sizeof *m->at, checkin_compare);
 	return result != SQL_FAILED;
+}
+
+/* One match is the one meant; of several, the only one whose whole name was typed; else
+ * they are candidates. */
+static bool checkin_choose(struct db *db, const struct checkin_matches *m, const char *fold,
+	struct checkin_answer *a, struct err *err)
+{
+	int wholes = 0;
+	bool ok = true;
+
+	if (!m->count)
+		return true;
+	a->registration = m->at[0].registration;
+	for (size_t i = 0; i < m->count; i++) {
+		if (str_eq(m->at[i].fold, fold)) {
+			a->registration = m->at[i].registration;
+			wholes++;
+		}
+	}
+	if (m->count == 1 || wholes == 1)
+		return true;
+	a->registration = 0;
+	a->result = CHECKIN_AMBIGUOUS;
+	a->candidates = xcalloc(CANDIDATES_MOST, sizeof *a->candidates);
+	for (size_t i = 0; ok && i < m->count && i < CANDIDATES_MOST; i++)
+		ok = checkin_add_candidate(db, m->at[i].registration, a, err);
+	return ok;
+}
+
+static bool checkin_find_registered(struct db *db, int64_t event,
+	const struct checkin_typed *typed, struct checkin_answer *a, struct err *err)
+{
+	struct checkin_matches m = { .at = NULL };
+	bool ok = checkin_match(db, event, typed, &m, err) &&
+		  checkin_choose(db, &m, typed->fold, a, err);
+
+	for (size_t i = 0; i < m.count; i++)
+		free(m.at[i].fold);
+	free(m.at);
+	return ok;
 }
 
 static bool checkin_person_name(struct db *db, struct checkin_answer *a, struct err *err)

@@ -26,6 +26,7 @@ static struct db *db_new(const struct db_options *options)
 {
 	struct db *db = xcalloc(1, sizeof *db);
 
+	str_init(&db->noted);
 	db->path = xstrdup(options->path);
 	db->author = options->author && *options->author ? xstrdup(options->author) : db_account();
 	db->desk = xstrdup(options->desk && *options->desk ? options->desk : "accueil 1");
@@ -199,6 +200,7 @@ void db_close(struct db **handle)
 	sqlite3_close(db->handle);
 	if (db->unfinished)
 		db_remove_unfinished(db->path);
+	str_release(&db->noted);
 	free(db->slots);
 	free(db->path);
 	free(db->author);

@@ -32,6 +32,7 @@ struct db {
 	size_t slot_count;
 	size_t slot_used;
 	sqlite3_session *session;	/* records the open change */
+	struct str noted;		/* changeset written by hand, while .session is NULL */
 	struct change_label label;	/* of the open change */
 	int64_t undoes;			/* set while an undo is the open change */
 	int depth;			/* of nested changes */
@@ -56,6 +57,19 @@ void rights_install(struct db *db);
 bool rights_refused(const struct db *db, struct err *err);
 /* change.c: frees what an open change holds. */
 void change_forget(struct db *db);
+
+/* change_note.c: a change whose only rows are noted by hand. SQLite's session asks the schema at
+ * every change, which takes as long as all the rest of a check-in. */
+bool change_begin_noted(struct db *db, const struct change_label *label, struct err *err);
+/* A value of a row added: a text, else a number, else NULL. */
+struct change_value {
+	const char *text;
+	int64_t number;
+	bool null;
+};
+/* Notes a row just added to a table whose first column is its key, every column in the order of
+ * the table. Where a session records the change already, nothing is needed and nothing done. */
+void change_note(struct db *db, const char *table, const struct change_value *values, size_t count);
 /* desk_cache.c: frees what the desk keeps. */
 void desk_cache_free(struct desk_cache **cache);
 /* journal_label.c: puts a label in words. */

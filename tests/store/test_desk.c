@@ -5,6 +5,7 @@
 #include "etape/counters.h"
 #include "etape/desk.h"
 #include "etape/journal.h"
+#include "store/db_internal.h"
 
 struct fixture {
 	struct db *db;
@@ -358,6 +359,57 @@ static void facts_are_listed_in_their_order(void **state)
 	checkin_answer_release(&a);
 }
 
+/* The changeset that SQLite's session makes of a fact, and the one noted by hand. */
+static void a_noted_fact_is_what_a_session_records(void **state)
+{
+	static const char last[] =
+		"SELECT changeset FROM journal WHERE kind = 'checkin' ORDER BY id DESC LIMIT 1";
+	static const char fact[] =
+		"SELECT id, registration, session, at FROM checkin ORDER BY id DESC LIMIT 1";
+	struct fixture *f = *state;
+	struct checkin_query q = { .event = f->event, .text = "ines", .session = 1 };
+	struct checkin_answer a;
+	unsigned char recorded[256], noted[256];
+	sqlite3_stmt *stmt;
+	int n, m;
+
+	network_register(f->db, f->event, f->ines);
+	checkin_answer_init(&a);
+	OK(change_begin(f->db, &(struct change_label){ .kind = CHANGE_CHECKIN }, &err));
+	OK(checkin_do(f->db, &q, &a, &err));
+	OK(change_commit(f->db, &err));
+	stmt = sql_prepare(f->db, last, NULL);
+	assert_int_equal(sql_step(f->db, stmt, NULL), SQL_ROW);
+	n = sqlite3_column_bytes(stmt, 0);
+	memcpy(recorded, sqlite3_column_blob(stmt, 0), (size_t)n);
+	sql_done(stmt);
+	/* The same row once more, by hand. */
+	stmt = sql_prepare(f->db, fact, NULL);
+	assert_int_equal(sql_step(f->db, stmt, NULL), SQL_ROW);
+	{
+		const struct change_value row[] = {
+			{ .number = sql_int(stmt, 0) },
+			{ .number = sql_int(stmt, 1) },
+			{ .number = sql_int(stmt, 2) },
+			{ .text = "in" },
+			{ .number = sql_int(stmt, 3) },
+			{ .text = "accueil 1" },
+			{ .text = "claire" },
+			{ .text = "desk" },
+			{ .null = true },
+		};
+
+		change_note(f->db, "checkin", row, 9);
+	}
+	sql_done(stmt);
+	m = (int)f->db->noted.len;
+	assert_int_equal(m, n);
+	memcpy(noted, f->db->noted.buf, (size_t)m);
+	str_reset(&f->db->noted);
+	assert_memory_equal(noted, recorded, (size_t)n);
+	checkin_answer_release(&a);
+}
+
 static void what_came_on_paper_has_its_own_time(void **state)
 {
 	struct fixture *f = *state;
@@ -562,6 +614,7 @@ int main(void)
 		TEST(homonyms_are_told_apart),
 		TEST(undo_and_departure_are_facts),
 		TEST(facts_are_listed_in_their_order),
+		TEST(a_noted_fact_is_what_a_session_records),
 		TEST(what_came_on_paper_has_its_own_time),
 		TEST(a_walk_in_is_registered_and_checked_in_at_once),
 		TEST(counters_count_people_and_sessions),
