@@ -7,6 +7,8 @@
 #include "tui/screens/payment_form.h"
 #include "tui/screens/screens.h"
 
+#define BRIEF_COLS 76
+
 static struct fees_state *fees_of(struct screen *s)
 {
 	return (struct fees_state *)s;
@@ -69,7 +71,11 @@ static void fees_heading(struct screen *s, struct str *out)
 	}
 	add_event_words(out, &f->event);
 	str_add(out, " · ");
-	civil_format_span(out, f->event.starts, f->event.ends, f->event.precision, i18n_lang());
+	if (term_cols() < BRIEF_COLS && f->event.first_day == f->event.last_day)
+		civil_format_day(out, f->event.first_day, i18n_lang());
+	else
+		civil_format_span(
+			out, f->event.starts, f->event.ends, f->event.precision, i18n_lang());
 	str_addf(out, " · %s", f->by_structure ? _("by structure") : _("by person"));
 	if (*filter)
 		str_addf(out, " · /%s", filter);

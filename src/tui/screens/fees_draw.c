@@ -3,7 +3,8 @@
 
 enum {
 	WIDE_COLS = 120, /* from here on reasons stand beside the list */
-	ASIDE_COLS = 52,
+	ASIDE_LEAST = 44,
+	ASIDE_MOST = 72,
 	TALL_ROWS = 18, /* from here on there is a rule, and five lines of reasons */
 };
 
@@ -49,8 +50,10 @@ static void draw_list(struct fees_state *f, struct area a)
 
 static void draw_wide(struct fees_state *f, struct area a)
 {
-	const int left = a.cols - ASIDE_COLS - 3;
-	const struct area aside = area_sub(a, 0, left + 3, a.rows, ASIDE_COLS);
+	const int third = a.cols / 3 > ASIDE_MOST ? ASIDE_MOST : a.cols / 3;
+	const int width = third < ASIDE_LEAST ? ASIDE_LEAST : third;
+	const int left = a.cols - width - 3;
+	const struct area aside = area_sub(a, 0, left + 3, a.rows, width);
 
 	draw_list(f, area_sub(a, 0, 0, a.rows, left));
 	area_vrule(a, left + 1, THEME_DIM);

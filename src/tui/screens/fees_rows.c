@@ -151,6 +151,20 @@ static int64_t group_id(const void *row)
 	return g->structure ? g->structure : -1;
 }
 
+/* What still has to be done comes first. */
+static struct list_sign group_sign(const void *row)
+{
+	const struct fees_sums *s = &((const struct fees_group *)row)->sums;
+
+	if (s->undetermined)
+		return (struct list_sign){ GLYPH_WARNING, THEME_WARNING, THEME_NORMAL };
+	if (s->balance)
+		return (struct list_sign){ GLYPH_ABSENT, THEME_DUE, THEME_NORMAL };
+	if (s->due)
+		return (struct list_sign){ GLYPH_PRESENT, THEME_PRESENT, THEME_NORMAL };
+	return (struct list_sign){ GLYPH_DOT, THEME_DIM, THEME_DIM };
+}
+
 static void sums_add(struct fees_sums *s, const struct fee_row *row)
 {
 	s->people++;
@@ -203,7 +217,8 @@ void fees_rows_init(struct fees_state *f)
 {
 	list_array_init(
 		&f->people_array, &fees_people_type, sizeof *f->rows, person_id, person_sign);
-	list_array_init(&f->groups_array, &fees_groups_type, sizeof *f->groups, group_id, NULL);
+	list_array_init(
+		&f->groups_array, &fees_groups_type, sizeof *f->groups, group_id, group_sign);
 	list_init(&f->people_list, &f->people_array.model);
 	list_init(&f->groups_list, &f->groups_array.model);
 }

@@ -67,7 +67,7 @@ static void add_sum(struct str *out, const char *label, cents_t cents)
 static void add_sums(struct str *out, const struct fees_sums *s, bool paid, bool exempt)
 {
 	add_sum(out, _("due:"), s->due);
-	if (paid)
+	if (paid && s->paid)
 		add_sum(out, _("paid:"), s->paid);
 	add_sum(out, _("left:"), s->balance);
 	if (s->exempt && exempt) {
