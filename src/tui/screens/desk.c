@@ -1,13 +1,16 @@
 /* The registration desk (F3): typing always goes to the field; Enter checks in. */
 #include "tui/screens/desk.h"
 
+#include <stdlib.h>
+
 #include "etape/export_file.h"
 #include "etape/signin_sheet.h"
+#include "etape/text.h"
 #include "tui/screens/choose.h"
 #include "tui/screens/screens.h"
 #include "tui/widgets/overlay.h"
 
-#define SHORT_HEADING_COLS 76
+#define CLOCK_COLS 10 /* of the title line, with blanks */
 
 struct desk_state *desk_of(struct screen *s)
 {
@@ -79,29 +82,48 @@ static void desk_release(struct screen *s)
 	input_release(&d->field);
 }
 
+/* Which half-day it is must be seen: in a narrow window the title gives way. */
+static void add_when(struct str *out, const struct desk_state *d, bool brief)
+{
+	const struct event *e = &d->event;
+	const struct session *now = desk_session(d, d->session);
+	const enum lang lang = i18n_lang();
+
+	str_add(out, " · ");
+	if (!now) {
+		civil_format_span(out, e->starts, e->ends, e->precision, lang);
+		return;
+	}
+	(brief ? civil_format_day : civil_format_long)(out, now->day, lang);
+	str_add(out, " · ");
+	session_words(out, now, false);
+}
+
 static void desk_heading(struct screen *s, struct str *out)
 {
 	const struct desk_state *d = desk_of(s);
-	const struct event *e = &d->event;
-	const enum lang lang = i18n_lang();
-	const struct session *now = desk_session(d, d->session);
+	const size_t room = term_cols() > CLOCK_COLS ? (size_t)(term_cols() - CLOCK_COLS) : 0;
+	struct str when = STR_INIT;
 
-	if (!e->id) {
+	if (!d->event.id) {
 		str_add(out, _("No rencontre"));
 		return;
 	}
-	add_event_words(out, e);
-	str_add(out, " · ");
-	if (!now)
-		civil_format_span(out, e->starts, e->ends, e->precision, lang);
-	else if (term_cols() < SHORT_HEADING_COLS)
-		civil_format_day(out, now->day, lang);
-	else
-		civil_format_long(out, now->day, lang);
-	if (now) {
-		str_add(out, " · ");
-		session_words(out, now, false);
+	add_event_words(out, &d->event);
+	add_when(&when, d, false);
+	if (text_width(out->buf) + text_width(when.buf) > room) {
+		str_reset(&when);
+		add_when(&when, d, true);
 	}
+	if (text_width(out->buf) + text_width(when.buf) > room && text_width(when.buf) < room) {
+		char *title = str_take(out);
+
+		text_fit_mark(
+			out, title, room - text_width(when.buf), term_glyph(GLYPH_ELLIPSIS));
+		free(title);
+	}
+	str_add(out, when.buf);
+	str_release(&when);
 }
 
 static void desk_aside(struct screen *s, struct str *out)
@@ -135,6 +157,10 @@ static unsigned desk_tick(struct screen *s)
 	const cents_t owed = d->owed;
 	bool differs = desk_minutes(d, app_now(s->app)) != d->minute;
 
+	if (!d->warm) {
+		d->warm = true;
+		desk_found_warm(d);
+	}
 	if (!*input_get(&d->field) && desk_follow_clock(d)) {
 		desk_count(d, true);
 		differs = true;
@@ -287,6 +313,8 @@ static const char *desk_disabled(const struct screen *s, enum action a)
 	case ACTION_DESK_UNDO:
 	case ACTION_DESK_WALKIN:
 	case ACTION_DESK_PRINT:
+		if (!d->event.id)
+			return _("No rencontre is open");
 		return d->session ? NULL : _("No half-day is open here");
 	case ACTION_DESK_SESSION:
 		return d->session_count > 1 ? NULL : _("There is no other half-day");

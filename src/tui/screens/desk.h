@@ -18,7 +18,7 @@
 #include "tui/widgets/input.h"
 #include "tui/widgets/overlay.h"
 
-#define DESK_ROWS_MAX 24 /* candidates kept; one letter more is quicker than scrolling */
+#define DESK_ROWS_MAX 25 /* candidates kept; one letter more is quicker than scrolling */
 #define DESK_FEES_MAX 64 /* fees remembered between two letters */
 #define DESK_DONE_MAX 64 /* check-ins made here that ^U can take back */
 #define DESK_LAST_MAX 32 /* arrivals shown beside */
@@ -106,6 +106,7 @@ struct desk_state {
 	cents_t owed;
 	bool owed_stale; /* computed at the next tick */
 	bool silent;	 /* ^G */
+	bool warm;	 /* desk_found_warm() was called */
 	int minute;	 /* the clock as it was drawn, minutes after midnight */
 	struct desk_done done[DESK_DONE_MAX]; /* newest last */
 	size_t done_count;
@@ -145,6 +146,9 @@ unsigned desk_choose_event(struct desk_state *d);
 /* desk_found.c. Searches for what is in the field; `keep`: the selection stays on whom it was.
  */
 void desk_found_search(struct desk_state *d, bool keep);
+/* Searches for nothing in particular, before anybody types: a connection's first search costs
+ * milliseconds. */
+void desk_found_warm(struct desk_state *d);
 void desk_found_clear(struct desk_found *f);
 void desk_found_move(struct desk_found *f, int by);
 /* The selected candidate; NULL for nobody and for the walk-in line. */

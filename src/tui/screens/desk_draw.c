@@ -13,7 +13,7 @@ enum {
 	MAIN_COLS = 104,  /* of the first column of a wide window */
 	ROOMY_COLS = 100, /* from here on structure and cité of everybody */
 	COUNT_COLS = 14,  /* of a counter, label and number */
-	FEW_ROWS = 6, /* candidates in a usual window: what the eye takes in, and what a slow
+	FEW_ROWS = 5, /* candidates in a usual window: what the eye takes in, and what a slow
 		       * line carries in no time */
 };
 
@@ -67,7 +67,7 @@ static void draw_counters_short(const struct desk_state *d, struct area a, int r
 	const struct counters *c = &d->counters;
 	struct str text = STR_INIT, owed = STR_INIT;
 
-	str_addf(&text, _("%lld of %lld present"), (long long)c->present,
+	str_addf(&text, _("present: %lld of %lld"), (long long)c->present,
 		(long long)c->expected);
 	str_addf(&text, " %s ", term_glyph(GLYPH_DOT));
 	str_addf(&text, P_("%lld walk-in", "%lld walk-ins", c->walk_ins),
@@ -223,9 +223,7 @@ static void draw_walk_in(const struct desk_state *d, struct area a, int at)
 static void draw_candidates(struct desk_state *d, struct area a)
 {
 	const struct desk_found *f = &d->found;
-	const size_t few = a.rows >= TALL_ROWS ? DESK_ROWS_MAX
-			   : f->selected < 0   ? FEW_ROWS - 1 /* one letter, or homonyms */
-					       : FEW_ROWS;
+	const size_t few = a.rows >= TALL_ROWS ? DESK_ROWS_MAX - 1 : FEW_ROWS;
 	const size_t room =
 		a.rows > 3 ? (size_t)a.rows - 3 : 1; /* two remarks, the walk-in line */
 	const size_t most = room < few ? room : few;

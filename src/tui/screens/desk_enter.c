@@ -31,10 +31,15 @@ static void forget(struct desk_state *d, int64_t registration, int session)
 	desk_aside_left(d, registration, session);
 }
 
-/* A text that no name looks like comes from a scanner: the next one must not be added to it. */
+/* What no name looks like, or a code in capitals, comes from a scanner: the next scan must not
+ * be added to it. */
 static bool is_scan(const char *typed)
 {
-	return typed[strcspn(typed, "0123456789/:;=#%_")] != '\0';
+	char code[CODE_LENGTH + 1];
+
+	if (typed[strcspn(typed, "0123456789/:;=#%_")])
+		return true;
+	return code_read(typed, code) != CODE_NONE && !strcmp(typed, code);
 }
 
 static unsigned answered(struct desk_state *d, const struct checkin_answer *a)
@@ -247,8 +252,11 @@ unsigned desk_collect(struct desk_state *d)
 	const struct desk_fee *fee = desk_fee_of(d, payer.person);
 
 	if (fee && fee->state == FEE_EXEMPT) {
+		char *name = xstrdup(payer.name); /* the notice's own, perhaps */
+
 		desk_tell_text(d, GLYPH_NONE, THEME_NORMAL, _("nothing to pay"));
-		str_add(&d->notice.name, payer.name);
+		str_add(&d->notice.name, name);
+		free(name);
 		return SCREEN_REDRAW;
 	}
 	return payment_form_open(

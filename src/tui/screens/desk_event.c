@@ -1,7 +1,12 @@
 /* Which rencontre and which half-day the desk is about. */
 #include "tui/screens/desk.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "etape/fold.h"
 #include "tui/screens/choose.h"
+#include "tui/screens/screens.h"
 #include "tui/widgets/overlay.h"
 
 int desk_minutes(const struct desk_state *d, instant_t at)
@@ -109,39 +114,71 @@ static void set_session(struct desk_state *d, int no)
 	str_release(&words);
 }
 
-static unsigned session_answered(struct screen *below, int answer, void *ctx)
+/* The desk below the finder, which while it opens is not there yet. */
+static const struct desk_state *desk_below(const struct app *app)
 {
-	struct desk_state *d = desk_of(below);
+	struct screen *s = app_top(app);
 
-	(void)ctx;
-	if (answer < 0 || (size_t)answer >= d->session_count)
-		return SCREEN_HANDLED;
-	set_session(d, d->sessions[answer].no);
-	return SCREEN_REDRAW;
+	while (s->ops != &desk_screen)
+		s = app_below(s);
+	return (const struct desk_state *)s;
 }
 
+static bool find_session(struct app *app, const char *typed, size_t limit, finder_add_fn add,
+	void *arg, struct err *err)
+{
+	const struct desk_state *d = desk_below(app);
+	char *wanted = fold_dup(typed);
+
+	(void)err;
+	for (size_t i = 0; i < d->session_count && i < limit; i++) {
+		const struct session *s = &d->sessions[i];
+		struct str words = STR_INIT, hours = STR_INIT, folded = STR_INIT;
+
+		session_words(&words, s, true);
+		civil_format_time(&hours, s->starts % 1440, i18n_lang());
+		str_add(&hours, " - ");
+		civil_format_time(&hours, s->ends % 1440, i18n_lang());
+		fold_add(&folded, words.buf);
+		if (strstr(folded.buf, wanted))
+			add(arg, &(struct finder_row){
+					 .glyph = s->no == d->session ? GLYPH_FULL : GLYPH_NONE,
+					 .style = THEME_TODAY,
+					 .kind = "session",
+					 .id = s->no,
+					 .label = words.buf,
+					 .detail = hours.buf,
+				 });
+		str_release(&words);
+		str_release(&hours);
+		str_release(&folded);
+	}
+	free(wanted);
+	return true;
+}
+
+static void session_chosen(struct app *app, const char *kind, int64_t id, void *ctx)
+{
+	(void)kind;
+	set_session(ctx, (int)id);
+	app_redraw(app);
+}
+
+/* Of two half-days the other one; of more, a list. */
 unsigned desk_choose_session(struct desk_state *d)
 {
-	struct question q = { .title = _("Which half-day?"), .answered = session_answered };
-	struct str words[QUESTION_MAX];
-	const size_t n =
-		d->session_count < QUESTION_MAX - 1 ? d->session_count : QUESTION_MAX - 1;
-
 	if (d->session_count == 2) {
 		set_session(d, d->sessions[d->session == d->sessions[0].no].no);
 		return SCREEN_REDRAW;
 	}
-	for (size_t i = 0; i < n; i++) {
-		str_init(&words[i]);
-		desk_session_words(&words[i], d, d->sessions[i].no);
-		q.answers[i] = words[i].buf;
-		if (d->sessions[i].no == d->session)
-			q.preset = (int)i;
-	}
-	question_ask(&d->screen, &q);
-	for (size_t i = 0; i < n; i++)
-		str_release(&words[i]);
-	return SCREEN_REDRAW;
+	d->choice = (struct finder_spec){
+		.title = N_("Which half-day?"),
+		.find = find_session,
+		.at_once = true,
+		.chosen = session_chosen,
+		.ctx = d,
+	};
+	return finder_open(d->screen.app, &d->choice, NULL) ? SCREEN_REDRAW : SCREEN_HANDLED;
 }
 
 static void event_chosen(struct app *app, const char *kind, int64_t id, void *ctx)

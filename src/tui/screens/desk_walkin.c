@@ -7,12 +7,13 @@
 
 #include "etape/admission.h"
 #include "etape/fees.h"
+#include "etape/find.h"
 #include "etape/fold.h"
 #include "etape/person.h"
 #include "etape/registration.h"
 #include "etape/text.h"
 #include "etape/valid.h"
-#include "tui/screens/lookup.h"
+#include "tui/widgets/form.h"
 
 static struct desk_state *desk_of_form(const struct form *f)
 {
@@ -52,25 +53,71 @@ static size_t family_length(const char *typed)
 	}
 }
 
-/* "d'hondt élise" to "D'Hondt Élise": nobody types capitals at a desk. */
+/* "d'hondt élise" to "D'Hondt Élise", "van der zoek" to "Van der Zoek": nobody types capitals
+ * at a desk. */
 static void add_capitalised(struct str *out, const char *text)
 {
-	bool begins = true;
-
 	for (size_t at = 0, next; text[at]; at = next) {
-		char letter[32];
-		size_t n;
+		const size_t word = strcspn(text + at, " -'");
+		char *letter, *folded;
 
-		next = text_next(text, at);
-		n = next - at < sizeof letter ? next - at : sizeof letter - 1;
-		memcpy(letter, text + at, n);
-		letter[n] = '\0';
-		if (begins)
+		next = at + word + (text[at + word] != '\0');
+		letter = xstrndup(text + at, word ? text_next(text, at) - at : 0);
+		folded = xstrndup(text + at, word);
+		if (at && is_particle(folded)) {
+			str_add(out, folded);
+		} else {
 			text_upper(out, letter);
-		else
-			str_add(out, letter);
-		begins = n == 1 && strchr(" -'", *letter);
+			str_addn(out, text + at + strlen(letter), word - strlen(letter));
+		}
+		str_addn(out, text + at + word, next - at - word);
+		free(letter);
+		free(folded);
 	}
+}
+
+/* --- the structure --- */
+
+#define NEW_STRUCTURE INT64_C(-1) /* the proposal that adds what was typed */
+
+struct proposals {
+	form_candidate_fn add;
+	void *arg;
+	const char *typed;
+	bool said_new; /* adding it was proposed, or is not needed */
+};
+
+static void propose_new(struct proposals *to)
+{
+	if (!to->said_new)
+		to->add(to->arg, NEW_STRUCTURE, to->typed, _("new structure"));
+	to->said_new = true;
+}
+
+/* Those found, then adding a new one, then similar spellings. */
+static bool propose(void *arg, const struct find_row *row)
+{
+	struct proposals *to = arg;
+	char *label = fold_dup(row->label), *typed = fold_dup(to->typed);
+
+	if (row->approximate)
+		propose_new(to);
+	to->said_new = to->said_new || !strcmp(label, typed);
+	to->add(to->arg, row->id, row->label, row->detail);
+	free(label);
+	free(typed);
+	return true;
+}
+
+static void look_up_structure(
+	struct form *f, const char *typed, form_candidate_fn add, void *arg)
+{
+	struct proposals to = { .add = add, .arg = arg, .typed = typed };
+
+	if (!*typed)
+		return;
+	find(form_app(f)->db, typed, FIND_ONLY(FIND_STRUCTURE), 11, propose, &to, NULL);
+	propose_new(&to);
 }
 
 /* --- the fields --- */
@@ -86,9 +133,7 @@ static const struct form_field fields[] = {
 		.name = "structure",
 		.label = N_("Structure"),
 		.kind = FORM_LOOKUP,
-		.free = true,
-		.lookup = lookup_structure,
-		.hint = N_("one that is not known yet is added"),
+		.lookup = look_up_structure,
 		.max = 160,
 	},
 	{
@@ -107,7 +152,7 @@ static void read_person(const struct form *f, struct person *p)
 	p->family_name = xstrdup(form_get(f, "family_name"));
 	p->given_name = xstrdup(form_get(f, "given_name"));
 	p->email = xstrdup(form_get(f, "email"));
-	p->structure = form_id(f, "structure");
+	p->structure = form_id(f, "structure") == NEW_STRUCTURE ? 0 : form_id(f, "structure");
 }
 
 /* --- what is worth knowing before saving --- */
@@ -137,15 +182,19 @@ static bool namesake(void *arg, const struct person_row *row)
 	return !n->registered;
 }
 
+/* The amount, and the reason that is not how it was multiplied. */
 static bool say_fee(void *arg, const struct fee_row *row)
 {
 	struct str *out = arg;
 	const struct desk_fee fee = { .state = row->state, .balance = row->balance };
+	const char *why = row->reasons;
 
 	str_addf(out, "%s ", _("Fee:"));
 	desk_fee_words(out, &fee);
-	if (*row->reasons)
-		str_addf(out, " (%.*s)", (int)strcspn(row->reasons, "\n"), row->reasons);
+	if (row->state == FEE_DUE && strchr(why, '\n'))
+		why = strchr(why, '\n') + 1;
+	if (row->state != FEE_EXEMPT && *why)
+		str_addf(out, ", %.*s", (int)strcspn(why, "\n"), why);
 	return false;
 }
 
