@@ -63,7 +63,7 @@ void bench_keys(void)
 		{ "one row down and up the list of cités", "<Tab>", "<Down>", "<Up>", 600 },
 		{ "one cité on the map", "", "<Right>", "<Left>", 600 },
 		{ "one day in the agenda", "<F2>", "<Right>", NULL, 0 },
-		{ "one letter at the desk", "<F3>", "d", "<BS>", 0 },
+		{ "one letter at the desk", "<F3>", "d", "<BS>", 600 },
 		{ "one letter in the finder", "<C-k>", "m", "<BS>", 0 },
 	};
 	struct sandbox s;

@@ -300,6 +300,39 @@ static void what_is_owed_is_said_and_taken(void **state)
 	close_screen(&d);
 }
 
+static void nothing_is_taken_of_who_owes_nothing(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	terminal_type(d.t, "dupuis<Enter>");
+	assert_says(&d, "DUPUIS Marc  présent·e");
+	terminal_type(d.t, "<C-e>");
+	assert_says(&d, "rien à régler");
+	close_screen(&d);
+}
+
+static void a_rencontre_of_several_days_lists_its_half_days(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	terminal_type(d.t, "<C-o>");
+	assert_shows(d.t, "Quelle rencontre");
+	terminal_type(d.t, "atelier");
+	assert_gone(d.t, "Saint-Quentin");
+	terminal_type(d.t, "<Enter>");
+	assert_gone(d.t, "Quelle rencontre");
+	assert_row_shows(d.t, 1, "jeu. 31 déc. · matin");
+	terminal_type(d.t, "<C-s>");
+	assert_shows(d.t, "13:30 - 17:00");
+	terminal_type(d.t, "<Down><Down><Enter>");
+	assert_row_shows(d.t, 1, "ven. 1er janv. · matin");
+	close_screen(&d);
+}
+
 static void fees_are_said_before(void **state)
 {
 	struct desk d;
@@ -353,6 +386,8 @@ int main(void)
 		cmocka_unit_test(the_other_half_day_is_one_key_away),
 		cmocka_unit_test(the_clock_proposes_the_half_day),
 		cmocka_unit_test(what_is_owed_is_said_and_taken),
+		cmocka_unit_test(nothing_is_taken_of_who_owes_nothing),
+		cmocka_unit_test(a_rencontre_of_several_days_lists_its_half_days),
 		cmocka_unit_test(fees_are_said_before),
 		cmocka_unit_test(the_sign_in_sheet_is_written),
 	};

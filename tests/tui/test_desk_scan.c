@@ -63,6 +63,27 @@ static void a_wrong_check_character_is_said(void **state)
 	close_screen(&d);
 }
 
+static void a_code_of_another_rencontre_is_said(void **state)
+{
+	struct desk d;
+	struct outcome o;
+
+	(void)state;
+	open_desk(&d);
+	sandbox_shell(&d.s, &o,
+		"etape export registrations --event cpo-22 --format csv |"
+		" grep ledoux | cut -d, -f1 | tr -d '\\n'");
+	assert_int_equal(strlen(o.out), 6);
+	terminal_type(d.t, o.out);
+	terminal_type(d.t, "<Enter>");
+	outcome_release(&o);
+	assert_shows(d.t, "LEDOUX Camille");
+	assert_shows(d.t, "code d'une autre rencontre" NB ": cpo-22");
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "LEDOUX Camille  présent·e");
+	close_screen(&d);
+}
+
 static void a_burst_of_codes_loses_none(void **state)
 {
 	struct desk_codes codes;
@@ -122,6 +143,22 @@ static void a_newcomer_of_a_known_structure_hears_the_fee(void **state)
 	close_screen(&d);
 }
 
+static void a_structure_is_completed_not_doubled(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	terminal_type(d.t, "<C-n>");
+	assert_shows(d.t, "Prénom");
+	terminal_type(d.t, "Zwertz<Enter>Aline<Enter>ville de hautm");
+	assert_shows(d.t, "nouvelle structure");
+	terminal_type(d.t, "<Enter>aline.zwertz@example.org<Enter>");
+	assert_shows(d.t, "ZWERTZ Aline  présent·e");
+	assert_prints(&d, "etape person aline.zwertz@example.org", "Ville de Hautmont");
+	close_screen(&d);
+}
+
 static void somebody_registered_is_recognised_in_the_form(void **state)
 {
 	struct desk d;
@@ -145,12 +182,12 @@ static void works_in_sixty_columns(void **state)
 	struct desk d;
 
 	(void)state;
-	open_screen(&d, &small, "<F3>", "présents sur");
+	open_screen(&d, &small, "<F3>", "présents" NB ": 0 sur");
 	terminal_type(d.t, "kacz");
 	assert_shows(d.t, "KACZMAREK Thomas");
 	terminal_type(d.t, "<Enter>");
 	assert_shows(d.t, "présent·e, matin");
-	assert_shows(d.t, "1 présents sur");
+	assert_shows(d.t, "présents" NB ": 1 sur");
 	close_screen(&d);
 }
 
@@ -221,9 +258,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_code_and_enter_check_in),
 		cmocka_unit_test(a_wrong_check_character_is_said),
+		cmocka_unit_test(a_code_of_another_rencontre_is_said),
 		cmocka_unit_test(a_burst_of_codes_loses_none),
 		cmocka_unit_test(a_newcomer_is_registered_on_the_spot),
 		cmocka_unit_test(a_newcomer_of_a_known_structure_hears_the_fee),
+		cmocka_unit_test(a_structure_is_completed_not_doubled),
 		cmocka_unit_test(somebody_registered_is_recognised_in_the_form),
 		cmocka_unit_test(works_in_sixty_columns),
 		cmocka_unit_test(a_wide_window_shows_who_came_and_who_is_missing),
