@@ -1,62 +1,9 @@
-/* Registrations, check-ins, counters, the desk's search. */
-#include "network.h"
+/* Registrations and check-ins. */
+#include "today.h"
 
-#include "etape/checkin.h"
 #include "etape/counters.h"
-#include "etape/desk.h"
 #include "etape/journal.h"
 #include "store/db_internal.h"
-
-struct fixture {
-	struct db *db;
-	int64_t creil, denain;
-	int64_t ines, marc, claire, hondt;
-	int64_t event; /* today, two half-days, 3 places */
-};
-
-static int setup(void **state)
-{
-	struct fixture *f = xcalloc(1, sizeof *f);
-	struct db *db = network_empty();
-	int64_t ville;
-
-	f->db = db;
-	network_commune(db, "60175", "Creil");
-	network_commune(db, "59172", "Denain");
-	f->creil = network_cite(db, "creil", "Creil", "60175");
-	f->denain = network_cite(db, "denain", "Denain", "59172");
-	ville = network_structure(db, "Ville de Creil", STRUCTURE_COMMUNE, f->creil, 0);
-	f->ines = network_person(db, "Dupré-Leroy", "Inès", "ines@example.org", ville, 0);
-	f->marc = network_person(db, "Dupuis", "Marc", "marc@example.org", ville, 0);
-	f->claire = network_person(db, "Dupont", "Claire", "claire@example.org", 0, f->denain);
-	f->hondt = network_person(db, "D’Hondt", "Jean-Pierre", "jp@example.org", 0, 0);
-	network_mandate(db, f->ines, f->creil, MANDATE_CPO, NULL, NULL);
-	f->event = network_event(db, "etape-1", "2026-03-10", NULL, 3);
-	*state = f;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	db_close(&f->db);
-	free(f);
-	return 0;
-}
-
-static struct registration registered(struct fixture *f, int64_t person)
-{
-	struct registration r;
-	int64_t id;
-
-	registration_init(&r);
-	OK(registration_find(f->db, f->event, person, &id, &err));
-	OK(registration_get(f->db, id, &r, &err));
-	registration_release(&(struct registration){ .reason = r.reason, .note = r.note });
-	r.reason = r.note = NULL;
-	return r;
-}
 
 /* --- registrations ------------------------------------------------------------------- */
 
@@ -101,18 +48,6 @@ static void cancelling_keeps_the_row_and_the_code(void **state)
 	assert_string_equal(after.code, before.code);
 	assert_int_equal(after.status, REGISTRATION_REGISTERED);
 	assert_int_equal(after.cancelled_at, 0);
-}
-
-struct seen {
-	struct str text;
-	int n;
-};
-
-static void expect(struct seen *seen, const char *text)
-{
-	assert_string_equal(seen->text.buf, text);
-	str_release(&seen->text);
-	*seen = (struct seen){ .text = STR_INIT };
 }
 
 static bool see_registration(void *arg, const struct registration_row *row)
@@ -169,28 +104,6 @@ static void a_code_with_a_wrong_character_is_told(void **state)
 }
 
 /* --- check-ins ----------------------------------------------------------------------- */
-
-/* Checks in by text and tells the answer: "ok DUPRÉ-LEROY Inès 1". */
-static void expect_checkin(
-	struct fixture *f, const char *text, int session, const char *expected)
-{
-	struct checkin_query q = {
-		.event = f->event, .text = text, .session = session, .via = VIA_COMMAND
-	};
-	struct checkin_answer a;
-	struct str told = STR_INIT;
-
-	checkin_answer_init(&a);
-	OK(checkin_do(f->db, &q, &a, &err));
-	str_addf(&told, "%s", vocabulary_name(&checkin_results, (int)a.result));
-	if (a.name)
-		str_addf(&told, " %s", a.name);
-	if (a.registration)
-		str_addf(&told, " %d", a.session);
-	assert_string_equal(told.buf, expected);
-	str_release(&told);
-	checkin_answer_release(&a);
-}
 
 static void a_registered_person_is_checked_in_once(void **state)
 {
@@ -467,138 +380,6 @@ static void a_walk_in_is_registered_and_checked_in_at_once(void **state)
 	person_release(&p);
 }
 
-/* --- counters ------------------------------------------------------------------------- */
-
-static bool see_cite(void *arg, const struct counters_cite *c)
-{
-	struct seen *seen = arg;
-
-	str_addf(&seen->text, "%s%s %d/%d", seen->n++ ? "|" : "", c->name, (int)c->present,
-		(int)c->expected);
-	return true;
-}
-
-static void counters_count_people_and_sessions(void **state)
-{
-	struct fixture *f = *state;
-	struct registering half = { .event = f->event,
-		.person = f->marc,
-		.sessions = (int[]){ 2 },
-		.session_count = 1 };
-	struct seen seen = { .text = STR_INIT };
-	struct counters c;
-
-	network_register(f->db, f->event, f->ines);
-	OK(registration_add(f->db, &half, NULL, &err));
-	network_register(f->db, f->event, f->claire);
-	network_register(f->db, f->event, f->hondt);
-	OK(registration_cancel(f->db, f->event, f->claire, "x", &err));
-	expect_checkin(f, "ines", 1, "ok DUPRÉ-LEROY Inès 1");
-	expect_checkin(f, "ines", 2, "ok DUPRÉ-LEROY Inès 2");
-	expect_checkin(f, "marc", 2, "ok DUPUIS Marc 2");
-	OK(counters_get(f->db, f->event, 1, &c, &err));
-	assert_int_equal(c.expected, 1);
-	assert_int_equal(c.present, 1);
-	assert_int_equal(c.present_any, 2);
-	assert_int_equal(c.cancelled, 1);
-	assert_int_equal(c.waiting, 1);
-	OK(counters_get(f->db, f->event, 2, &c, &err));
-	assert_int_equal(c.expected, 2);
-	assert_int_equal(c.present, 2);
-	OK(counters_get(f->db, f->event, 0, &c, &err));
-	assert_int_equal(c.expected, 2);
-	assert_int_equal(c.present, 2);
-	OK(counters_by_cite(f->db, f->event, see_cite, &seen, &err));
-	expect(&seen, "Creil 2/2|Denain 0/0| 0/0");
-}
-
-/* --- search --------------------------------------------------------------------------- */
-
-static bool see_row(void *arg, const struct desk_row *row)
-{
-	static const char groups[] = {
-		[DESK_REGISTERED] = 'r', [DESK_KNOWN] = 'k', [DESK_APPROXIMATE] = 'a'
-	};
-	struct seen *seen = arg;
-
-	str_addf(&seen->text, "%s%c%s %s", seen->n++ ? "|" : "", groups[row->group],
-		row->present ? "+" : "", row->name);
-	return true;
-}
-
-static void expect_search(struct fixture *f, const char *typed, const char *expected)
-{
-	struct seen seen = { .text = STR_INIT };
-
-	OK(desk_search(f->db, f->event, 1, typed, 8, see_row, &seen, &err));
-	expect(&seen, expected);
-}
-
-static void the_registered_come_before_the_known(void **state)
-{
-	struct fixture *f = *state;
-
-	network_register(f->db, f->event, f->marc);
-	expect_search(f, "", "");
-	expect_search(f, "   ", "");
-	expect_search(f, "dup", "r DUPUIS Marc|k DUPONT Claire|k DUPRÉ-LEROY Inès");
-	network_register(f->db, f->event, f->ines);
-	network_register(f->db, f->event, f->claire);
-	expect_search(f, "dup", "r DUPONT Claire|r DUPRÉ-LEROY Inès|r DUPUIS Marc");
-	expect_checkin(f, "dupont", 1, "ok DUPONT Claire 1");
-	expect_search(f, "dup", "r DUPRÉ-LEROY Inès|r DUPUIS Marc|r+ DUPONT Claire");
-}
-
-static void everything_known_of_a_person_finds_her(void **state)
-{
-	struct fixture *f = *state;
-	struct registration r;
-
-	network_register(f->db, f->event, f->ines);
-	network_register(f->db, f->event, f->hondt);
-	expect_search(f, "leroy i", "r DUPRÉ-LEROY Inès");
-	expect_search(f, "inès dup", "r DUPRÉ-LEROY Inès");
-	expect_search(f, "cpo creil", "r DUPRÉ-LEROY Inès");
-	expect_search(f, "ville de creil", "r DUPRÉ-LEROY Inès|k DUPUIS Marc");
-	expect_search(f, "ines@ex", "r DUPRÉ-LEROY Inès");
-	expect_search(f, "dhondt", "r D’HONDT Jean-Pierre");
-	expect_search(f, "d hondt", "r D’HONDT Jean-Pierre");
-	expect_search(f, "jean pierre", "r D’HONDT Jean-Pierre");
-	r = registered(f, f->hondt);
-	r.code[4] = '\0';
-	expect_search(f, r.code, "r D’HONDT Jean-Pierre");
-}
-
-static void similar_spellings_stand_apart(void **state)
-{
-	struct fixture *f = *state;
-
-	network_register(f->db, f->event, f->ines);
-	expect_search(f, "dupray", "a DUPRÉ-LEROY Inès");
-	expect_search(f, "duppont", "a DUPONT Claire");
-	expect_search(f, "zzzzzz", "");
-}
-
-static void the_desk_sees_what_has_changed(void **state)
-{
-	struct fixture *f = *state;
-	struct person p;
-
-	network_register(f->db, f->event, f->ines);
-	expect_search(f, "dupr", "r DUPRÉ-LEROY Inès");
-	expect_search(f, "petit", "");
-	person_init(&p);
-	OK(person_get(f->db, f->ines, &p, &err));
-	free(p.family_name);
-	p.family_name = xstrdup("Petit");
-	OK(person_save(f->db, &p, &err));
-	person_release(&p);
-	expect_search(f, "petit", "r PETIT Inès");
-	network_register(
-		f->db, f->event, network_person(f->db, "Petitjean", "Zoé", NULL, 0, 0));
-	expect_search(f, "petit", "r PETIT Inès|r PETITJEAN Zoé");
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -617,11 +398,6 @@ int main(void)
 		TEST(a_noted_fact_is_what_a_session_records),
 		TEST(what_came_on_paper_has_its_own_time),
 		TEST(a_walk_in_is_registered_and_checked_in_at_once),
-		TEST(counters_count_people_and_sessions),
-		TEST(the_registered_come_before_the_known),
-		TEST(everything_known_of_a_person_finds_her),
-		TEST(similar_spellings_stand_apart),
-		TEST(the_desk_sees_what_has_changed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
