@@ -7,10 +7,10 @@ static const char attended_sql[] =
 	"SELECT e.id, e.code, e.title, e.starts, count(DISTINCT r.person),"
 	" group_concat(DISTINCT p.family_name || char(31) || p.given_name || char(30))"
 	" FROM (SELECT id FROM person WHERE cite = :cite UNION ALL"
-	" SELECT q.id FROM structure s JOIN person q ON q.structure = s.id"
-	" WHERE s.cite = :cite AND q.cite IS NULL) who"
-	" JOIN person p ON p.id = who.id JOIN registration r ON r.person = p.id"
-	" JOIN event e ON e.id = r.event"
+	" SELECT q.id FROM structure s CROSS JOIN person q ON q.structure = s.id"
+	" WHERE s.cite = :cite AND +q.cite IS NULL) who"
+	" CROSS JOIN person p ON p.id = who.id CROSS JOIN registration r ON r.person = p.id"
+	" CROSS JOIN event e ON e.id = r.event"
 	" WHERE EXISTS (SELECT 1 FROM presence pr WHERE pr.registration = r.id)"
 	" GROUP BY e.id ORDER BY e.first_day DESC, e.id";
 

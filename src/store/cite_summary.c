@@ -37,18 +37,19 @@ static bool cite_summary_tour(
 	return result != SQL_FAILED;
 }
 
-/* People of a cité: those who name it, and those of its structures who name none. */
-#define CITE_PEOPLE                                                                            \
-	"SELECT id FROM person WHERE cite = :cite UNION ALL"                                   \
-	" SELECT p.id FROM structure s JOIN person p ON p.structure = s.id"                    \
-	" WHERE s.cite = :cite AND p.cite IS NULL"
+/* People of a cité: those who name it, and those of its structures who name none. ("+" and
+ * CROSS keep SQLite from reading everybody who names none.) */
+#define CITE_PEOPLE \
+	"SELECT id FROM person WHERE cite = :cite UNION ALL" \
+	" SELECT p.id FROM structure s CROSS JOIN person p ON p.structure = s.id" \
+	" WHERE s.cite = :cite AND +p.cite IS NULL"
 
 static bool cite_summary_seen(
 	struct db *db, int64_t cite, day_t on, struct cite_summary *summary, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
 		"SELECT e.last_day, count(DISTINCT r.id) FROM (" CITE_PEOPLE ") p"
-		" JOIN registration r ON r.person = p.id JOIN event e ON e.id = r.event"
+		" CROSS JOIN registration r ON r.person = p.id CROSS JOIN event e ON e.id = r.event"
 		" WHERE e.first_day <= :on"
 		" AND EXISTS (SELECT 1 FROM presence pr WHERE pr.registration = r.id)"
 		" GROUP BY e.id ORDER BY e.first_day DESC LIMIT 1",
