@@ -314,7 +314,7 @@ static bool agenda_zone_b(void *arg, const struct school_holiday *h)
 static void agenda_join(struct str *out, const char *text)
 {
 	if (out->len)
-		str_add(out, "; ");
+		str_add(out, _("; "));
 	str_add(out, text);
 }
 

@@ -81,6 +81,11 @@ static char *agenda_when(const struct event_row *e)
 
 	switch (e->precision) {
 	case PRECISION_DAY:
+		if (to.month != c.month) {
+			str_addf(&out, "%d %s–%d %s", c.day, civil_month_short(c.month, i18n_lang()), to.day,
+				civil_month_short(to.month, i18n_lang()));
+			break;
+		}
 		civil_format_day(&out, e->first_day, i18n_lang());
 		if (e->last_day > e->first_day)
 			str_addf(&out, "–%d", to.day);
@@ -122,7 +127,7 @@ static char *agenda_people(const struct event_row *e)
 }
 
 static const struct field agenda_fields[] = {
-	{ .key = "when", .heading = N_("When"), .kind = FIELD_TEXT, .min = 14 },
+	{ .key = "when", .heading = N_("When"), .kind = FIELD_TEXT, .min = 15 },
 	{ .key = "title", .heading = N_("Rencontre"), .kind = FIELD_TEXT, .min = 28, .weight = 3 },
 	{ .key = "where", .heading = N_("Where"), .kind = FIELD_TEXT, .min = 8, .weight = 1, .priority = 2 },
 	{ .key = "people", .heading = N_("Reg."), .kind = FIELD_TEXT, .min = 5, .priority = 3 },

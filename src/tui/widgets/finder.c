@@ -135,12 +135,13 @@ static void draw_row(const struct finder_state *f, struct area a, int row, const
 	area_put(a, row, col, THEME_SELECTED, on ? term_glyph(GLYPH_MARKER) : "");
 	area_put(a, row, 2, r->style, term_glyph(r->glyph));
 	col = 4;
-	if (on) {
-		area_put(area_sub(a, 0, col, a.rows, label), row, 0, THEME_SELECTED, r->label);
+	/* Only the words are highlighted, not the blanks behind them. */
+	if (on && text_width(r->label) <= (size_t)label)
+		area_put(a, row, col, THEME_SELECTED, r->label);
+	else
+		area_fit(a, row, col, label, on ? THEME_SELECTED : THEME_NORMAL, r->label);
+	if (on)
 		area_cursor(a, row, col, false);
-	} else {
-		area_fit(a, row, col, label, THEME_NORMAL, r->label);
-	}
 	col += label + 1;
 	int end = a.cols;
 	if (wide && r->email[0] != '\0') {

@@ -1,0 +1,192 @@
+/* The calendar: months and agenda on the real rencontres, the form, the record. */
+#include <stdlib.h>
+
+#include "desk_hands.h"
+
+static void open_agenda(struct desk *d, const struct terminal_options *o)
+{
+	open_screen(d, o, "<F2>", "novembre 2026");
+}
+
+static void months_are_stacked_beside_the_list(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_agenda(&d, NULL);
+	assert_row_shows(d.t, 1, "novembre 2026 → janvier 2027");
+	assert_shows(d.t, "décembre 2026");
+	assert_shows(d.t, "19●");
+	assert_shows(d.t, "jeu. 19 nov.");
+	assert_shows(d.t, "jeudi 19 novembre 2026 (aujourd'hui)");
+	close_screen(&d);
+}
+
+/* Weeks bear their ISO number: 2026 has 53, and 1 January 2027 is in the last of them. */
+static void weeks_are_numbered_as_iso_says(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_agenda(&d, NULL);
+	assert_shows(d.t, "53 28 29 30 31");
+	assert_shows(d.t, "53              1▲ 2  3");
+	assert_shows(d.t, " 1  4  5  6  7");
+	close_screen(&d);
+}
+
+static void what_is_known_by_its_month_stands_in_the_list_only(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_agenda(&d, NULL);
+	terminal_type(d.t, "<C-k>prefiguration");
+	assert_shows(d.t, "mai à juin 2019");
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "Date");
+	assert_shows(d.t, "mai à juin 2019");
+	assert_shows(d.t, "le jour n'est pas connu");
+	close_screen(&d);
+}
+
+static void moving_by_month_and_back_to_today(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_agenda(&d, NULL);
+	terminal_type(d.t, "<PgUp><PgUp>");
+	assert_row_shows(d.t, 1, "septembre 2026");
+	assert_shows(d.t, "samedi 19 septembre 2026");
+	terminal_type(d.t, "t");
+	assert_shows(d.t, "jeudi 19 novembre 2026 (aujourd'hui)");
+	terminal_type(d.t, "+");
+	assert_shows(d.t, "jeudi 26 novembre 2026");
+	terminal_type(d.t, "<Left>");
+	assert_shows(d.t, "mercredi 25 novembre 2026");
+	close_screen(&d);
+}
+
+static void holidays_are_named(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_agenda(&d, NULL);
+	for (int i = 0; i < 8; i++)
+		terminal_type(d.t, "<Left>");
+	assert_shows(d.t, "mercredi 11 novembre 2026");
+	assert_shows(d.t, "Armistice");
+	/* No data beyond August 2026: said, not guessed. */
+	assert_shows(d.t, "vacances scolaires non connues");
+	for (int i = 0; i < 7; i++)
+		terminal_type(d.t, "<PgUp>");
+	assert_shows(d.t, "samedi 11 avril 2026");
+	assert_shows(d.t, "(A, B");
+	close_screen(&d);
+}
+
+static void the_year_by_weeks(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_agenda(&d, NULL);
+	terminal_type(d.t, "v");
+	assert_shows(d.t, "semaines");
+	assert_shows(d.t, "47●");
+	assert_shows(d.t, "septembre");
+	terminal_type(d.t, "<Left>");
+	assert_shows(d.t, "jeudi 12 novembre 2026");
+	close_screen(&d);
+}
+
+static void enter_opens_the_record(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_agenda(&d, NULL);
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "31 inscriptions pour 45 places");
+	assert_shows(d.t, "Halle des Embruns");
+	assert_shows(d.t, "BACQUET Élodie");
+	terminal_type(d.t, "a");
+	assert_shows(d.t, "Attendus");
+	close_screen(&d);
+}
+
+static void making_one_says_what_is_in_the_way(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_agenda(&d, NULL);
+	terminal_type(d.t, "n");
+	assert_shows(d.t, "Nouvelle rencontre");
+	assert_shows(d.t, "même jour que");
+	terminal_type(d.t, "Réunion de rentrée<Tab><Tab><C-u>08/12/2026<Tab>9h30");
+	assert_gone(d.t, "même jour que");
+	terminal_type(d.t, "<C-s>");
+	assert_shows(d.t, "Créée");
+	assert_shows(d.t, "4 rencontres");
+	assert_prints(&d, "etape event reunion-de-rentree --format json", "2026-12-08T09:30");
+	terminal_type(d.t, "u");
+	assert_shows(d.t, "3 rencontres");
+	assert_gone(d.t, "09:30");
+	close_screen(&d);
+}
+
+static void registering_from_the_record(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_agenda(&d, NULL);
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "31 inscriptions");
+	terminal_type(d.t, "n");
+	assert_shows(d.t, "Inscrire quelqu'un");
+	terminal_type(d.t, "obrien");
+	assert_shows(d.t, "O'BRIEN");
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "Inscription faite");
+	assert_shows(d.t, "32 inscriptions");
+	close_screen(&d);
+}
+
+static void every_size_draws(void **state)
+{
+	static const struct {
+		int rows, cols;
+	} sizes[] = { { 60, 200 }, { 16, 60 }, { 5, 20 }, { 24, 80 }, { 12, 50 }, { 24, 80 } };
+	struct desk d;
+
+	(void)state;
+	open_agenda(&d, NULL);
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		terminal_resize(d.t, sizes[i].rows, sizes[i].cols);
+		if (sizes[i].rows >= 12)
+			assert_shows(d.t, "19 nov.");
+	}
+	close_screen(&d);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(months_are_stacked_beside_the_list),
+		cmocka_unit_test(weeks_are_numbered_as_iso_says),
+		cmocka_unit_test(what_is_known_by_its_month_stands_in_the_list_only),
+		cmocka_unit_test(moving_by_month_and_back_to_today),
+		cmocka_unit_test(holidays_are_named),
+		cmocka_unit_test(the_year_by_weeks),
+		cmocka_unit_test(enter_opens_the_record),
+		cmocka_unit_test(making_one_says_what_is_in_the_way),
+		cmocka_unit_test(registering_from_the_record),
+		cmocka_unit_test(every_size_draws),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
