@@ -17,7 +17,7 @@ $(MO): share/po/fr.po
 share: $(STAGED) $(MO)
 
 XGETTEXT = xgettext --from-code=UTF-8 --language=C --keyword=_ --keyword=N_ \
-	--keyword=P_:1,2 --keyword=C_:1c,2 --flag=_:1:pass-c-format --no-location --no-wrap --sort-output \
+	--keyword=P_:1,2 --keyword=NP_:1,2 --keyword=C_:1c,2 --flag=_:1:pass-c-format --no-location --no-wrap --sort-output \
 	--package-name=etape --copyright-holder= --msgid-bugs-address=
 
 # Strings of the action table come through X-macros, hence *.def.

@@ -8,6 +8,7 @@
 #define N_(text)	  (text)	/* marked for xgettext, translated later with _() */
 #define P_(one, many, n)  ngettext(one, many, (unsigned long)(n))
 /* The same English word with two French ones: context first. */
+#define NP_(one, many)	  (one), (many)	/* marked as P_() is, translated later with P_() */
 #define C_(context, text) i18n_context(context "\004" text, text)
 
 enum lang { LANG_FR, LANG_EN };

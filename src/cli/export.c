@@ -98,8 +98,8 @@ static const struct option export_options[] = {
 		.help = N_("only this rencontre: registrations, checkins, fees, events") },
 	{ .name = "output",
 		.value = N_("FILE"),
-		.help = N_("write this file; its ending (.csv, .json, .ics, .vcf, .txt) says "
-			   "the format") },
+		.help = N_("write this file, in the place of an older one; its ending (.csv, "
+			   ".json, .ics, .vcf, .txt) says the format") },
 	{ .name = NULL },
 };
 

@@ -30,7 +30,7 @@ static void fee_explain(const struct cli *cli, const struct fee_row *row, bool f
 	}
 	if (!first)
 		output_text(cli->out, "\n");
-	cli_say(cli, "%s%s%s%s%s: %s%s", row->name, *row->structure ? ", " : "", row->structure,
+	cli_say(cli, _("%s%s%s%s%s: %s%s"), row->name, *row->structure ? ", " : "", row->structure,
 		*row->registration ? ", " : "", row->registration, fee_state_label(row->state),
 		amount.buf);
 	while (*reason) {

@@ -94,12 +94,14 @@ static const char *system_words(int sys)
 	}
 }
 
-/* Puts "context: " before a message. When both don't fit, the message keeps at
- * least KEEP bytes: what failed is worth more than the end of a long path. */
+/* Puts a context and a colon before a message. When all don't fit, the message
+ * keeps at least KEEP bytes: what failed is worth more than the end of a long path. */
 static void prefix(char *message, size_t size, char *context)
 {
 	enum { KEEP = 160 };
-	size_t old = strlen(message), len = strlen(context), room = size - 3;
+	const char *colon = C_("between what failed and why", ": ");
+	size_t old = strlen(message), len = strlen(context), joint = strlen(colon);
+	size_t room = size - 1 - joint;
 	size_t kept = old < KEEP ? old : KEEP;
 
 	if (len > room - kept) {
@@ -112,10 +114,10 @@ static void prefix(char *message, size_t size, char *context)
 		cut_at_character(message, old);
 		old = strnlen(message, old);
 	}
-	memmove(message + len + 2, message, old);
+	memmove(message + len + joint, message, old);
 	memcpy(message, context, len);
-	memcpy(message + len, ": ", 2);
-	message[len + 2 + old] = '\0';
+	memcpy(message + len, colon, joint);
+	message[len + joint + old] = '\0';
 }
 
 bool err_sys(struct err *err, int sys, const char *fmt, ...)

@@ -9,6 +9,8 @@
 #include "etape/i18n.h"
 #include "exchange/importer.h"
 
+#define TITLE_ROWS 10 /* rows in which headings are looked for */
+
 static const struct import_ops *const kinds[] = {
 	[IMPORT_CITES] = &import_cites,
 	[IMPORT_STRUCTURES] = &import_structures,
@@ -125,13 +127,12 @@ static bool check_width(
 
 static bool run_rows(struct importer *im, const struct csv_table *table, struct err *err)
 {
-	for (size_t i = 1; i < table->count; i++) {
-		const struct csv_row *row = &table->rows[i];
+	for (const struct csv_row *row = im->headings + 1; row < table->rows + table->count; row++) {
 		struct err why = ERR_INIT;
 
 		im->line = row->line;
 		im->summary.rows++;
-		if (check_width(row, &table->rows[0], &why) && importer_clean(im, row, &why) &&
+		if (check_width(row, im->headings, &why) && importer_clean(im, row, &why) &&
 			im->ops->row(im, &why))
 			continue;
 		if (!importer_is_refusal(&why)) {
@@ -155,24 +156,47 @@ static void say_file(struct importer *im, const struct csv_table *table)
 			P_("%zu NUL character left out", "%zu NUL characters left out",
 				table->nuls),
 			table->nuls);
+	if (im->headings > table->rows)
+		importer_say(im, IMPORT_NOTE, "",
+			P_("%zu line left out above the headings",
+				"%zu lines left out above the headings",
+				(size_t)(im->headings - table->rows)),
+			(size_t)(im->headings - table->rows));
 	for (size_t i = 0; i < im->columns.count; i++) {
 		if (columns_has(&im->columns, i))
 			str_addf(&text, "%s%s = %s", text.len > 0 ? ", " : "",
 				im->ops->fields[i].key,
-				csv_cell(&table->rows[0], im->columns.at[i]));
+				csv_cell(im->headings, im->columns.at[i]));
 	}
 	importer_say(im, IMPORT_NOTE, "", _("columns: %s"), text.buf);
 	str_reset(&text);
-	columns_ignored(&im->columns, &table->rows[0], &text);
+	columns_ignored(&im->columns, im->headings, &text);
 	if (text.len > 0)
 		importer_say(im, IMPORT_NOTE, "", _("columns ignored: %s"), text.buf);
 	str_release(&text);
 }
 
+/* The row of headings: the first unless one a little below, under the title that people
+ * write above a list, names two fields that the program knows. */
+static const struct csv_row *find_headings(const struct importer *im, const struct csv_table *table)
+{
+	for (size_t i = 0; i < table->count && i < TITLE_ROWS; i++) {
+		struct columns c;
+		size_t named = 0;
+
+		columns_find(&c, im->ops->fields, im->ops->field_count, &table->rows[i], NULL, 0, NULL);
+		for (size_t f = 0; f < c.count; f++)
+			named += columns_has(&c, f);
+		if (named >= 2)
+			return &table->rows[i];
+	}
+	return &table->rows[0];
+}
+
 static bool run_table(struct importer *im, const struct csv_table *table, struct err *err)
 {
 	const struct import_options *o = im->options;
-	const struct csv_row *headings = &table->rows[0];
+	const struct csv_row *headings = find_headings(im, table);
 
 	im->headings = headings;
 	im->summary.encoding = table->encoding;

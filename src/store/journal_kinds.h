@@ -9,7 +9,7 @@
 /* The name kept in the database: never change one. */
 const char *journal_kind_name(enum change_kind kind);
 bool journal_kind_parse(const char *name, enum change_kind *kind);
-/* Words, not yet translated, with {s} {o} {n} {c} for subject, object, number, change. */
-const char *journal_kind_words(enum change_kind kind);
+/* Words for the number n, with {s} {o} {n} {c} for subject, object, number, change. */
+const char *journal_kind_words(enum change_kind kind, int64_t n);
 
 #endif

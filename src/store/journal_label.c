@@ -9,8 +9,10 @@
 static const struct {
 	const char *name;
 	const char *words;
+	const char *many; /* NULL: the words don't depend on the number */
 } journal_kinds[] = {
-#define CHANGE(id, stable, text) [CHANGE_##id] = { .name = stable, .words = text },
+#define CHANGE(id, stable, text)    [CHANGE_##id] = { stable, text, NULL },
+#define CHANGE_N(id, stable, forms) [CHANGE_##id] = { stable, forms },
 #include "etape/journal_kinds.def"
 #undef CHANGE
 };
@@ -31,9 +33,11 @@ bool journal_kind_parse(const char *name, enum change_kind *kind)
 	return false;
 }
 
-const char *journal_kind_words(enum change_kind kind)
+const char *journal_kind_words(enum change_kind kind, int64_t n)
 {
-	return journal_kinds[kind].words;
+	const char *one = journal_kinds[kind].words, *many = journal_kinds[kind].many;
+
+	return many ? P_(one, many, n) : gettext(one);
 }
 
 /* An id is unique across tables, so that one question finds whatever it names. */
@@ -92,7 +96,7 @@ static void journal_add_undone(struct db *db, int64_t id, struct str *out)
 void journal_words(struct db *db, enum change_kind kind, int64_t subject, int64_t object, int64_t n,
 	int64_t undoes, struct str *out)
 {
-	const char *words = gettext(journal_kind_words(kind));
+	const char *words = journal_kind_words(kind, n);
 
 	for (const char *p = words; *p; p++) {
 		if (p[0] != '{' || !p[1] || p[2] != '}') {

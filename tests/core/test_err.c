@@ -59,7 +59,7 @@ static void speaks_the_systems_words_in_french(void **state)
 	(void)state;
 	speak_french();
 	err_sys(&err, ENOENT, "x");
-	assert_string_equal(err.message, "x: Aucun fichier ni dossier de ce nom");
+	assert_string_equal(err.message, "x : Aucun fichier ni dossier de ce nom");
 	i18n_init("en", NULL);
 }
 

@@ -83,6 +83,7 @@ static void translates(void **state)
 	static const char *const locales[] = { "", "C", "C.UTF-8", "fr_FR.UTF-8",
 		"de_DE.UTF-8" };
 	char *dir = paths_locale();
+	struct err err = ERR_INIT;
 
 	(void)state;
 	if (!dir)
@@ -107,6 +108,9 @@ static void translates(void **state)
 		P_("%d day x %s = %s", "%d days x %s = %s", 1), "%d journée × %s = %s");
 	assert_string_equal(
 		P_("%d day x %s = %s", "%d days x %s = %s", 2), "%d journées × %s = %s");
+	err_set(&err, ERR_INVALID, "pourquoi");
+	err_wrap(&err, "« quoi »");
+	assert_string_equal(err.message, "« quoi » : pourquoi"); /* as French is written */
 	i18n_init("en", dir);
 	assert_string_equal(C_("fee", "due"), "due");
 	assert_string_equal(P_("%d day x %s = %s", "%d days x %s = %s", 1), "%d day x %s = %s");
