@@ -71,14 +71,12 @@ static const struct {
 	[WAY_CITE] = PERSON_WAY(PERSON_OF_CITE, "+"),
 	[WAY_ROLE] = PERSON_WAY(PERSON_OF_ROLE, "+"),
 	[WAY_FEW] = PERSON_WAY(PERSON_OF_FEW, "+"),
-	/* Many answer to the text: the directory is walked in order and each asked here, until the
-	 * page is full; the index's own copy of the words saves the joins. */
+	/* Many answer to the text: the directory's index is walked in order until the page is
+	 * full, for reading and sorting all of them costs 2 us each. */
 	[WAY_MANY] = {
-		.on = "SELECT p.id, w.c0, w.c1 FROM person p CROSS JOIN search_content w"
-		      " ON w.id = p.id WHERE (p.fold, p.id) >= (:key, :id)" PERSON_WANTED
+		.on = "SELECT p.id FROM person p WHERE (p.fold, p.id) >= (:key, :id)"
 		      " ORDER BY p.fold, p.id",
-		.back = "SELECT p.id, w.c0, w.c1 FROM person p CROSS JOIN search_content w"
-			" ON w.id = p.id WHERE (p.fold, p.id) <= (:key, :id)" PERSON_WANTED
+		.back = "SELECT p.id FROM person p WHERE (p.fold, p.id) <= (:key, :id)"
 			" ORDER BY p.fold DESC, p.id DESC",
 		.count = "SELECT count(*)" PERSON_OF_FEW,
 	},
@@ -118,7 +116,7 @@ static bool person_has_more(const struct person_filter *filter)
 static bool person_way(struct db *db, const struct person_filter *filter, const char *match,
 	enum person_way *way, struct err *err)
 {
-	enum { MANY = 1500 };
+	enum { MANY = 4000 };
 	sqlite3_stmt *stmt;
 	enum sql_result result;
 
@@ -167,49 +165,95 @@ static bool person_by_id(struct db *db, int64_t id, day_t on, person_row_fn each
 	return person_each(db, stmt, each, arg, more, err);
 }
 
-/* Whether each word begins a word of the name (each after its mark) or of what else the index
- * has of a person. */
-static bool person_answers(const struct words *words, const char *marked, const char *others)
+/* Whether somebody who answers to the text is what else is asked for. */
+static bool person_wanted(struct db *db, const struct person_filter *filter, int64_t id,
+	bool *wanted, struct err *err)
 {
-	struct str word = STR_INIT;
-	char *folded = NULL;
-	bool all = true;
+	sqlite3_stmt *stmt;
+	enum sql_result result;
 
-	for (size_t i = 0; all && i < words->count; i++) {
-		str_reset(&word);
-		str_addf(&word, "1%s", words->at[i]);
-		if (words_find(marked, word.buf, word.len) != WORDS_NOT)
-			continue;
-		folded = folded ? folded : fold_dup(others);
-		all = words_find(folded, words->at[i], words->length[i]) != WORDS_NOT;
-	}
-	free(folded);
-	str_release(&word);
-	return all;
+	*wanted = true;
+	if (!person_has_more(filter))
+		return true;
+	stmt = sql_prepare(db, "SELECT 1 FROM person p WHERE p.id = :id" PERSON_WANTED, err);
+	if (!stmt)
+		return false;
+	person_bind(stmt, filter);
+	sql_bind_int(stmt, ":id", id);
+	result = sql_step(db, stmt, err);
+	*wanted = result == SQL_ROW;
+	sql_done(stmt);
+	return result != SQL_FAILED;
 }
 
-static bool person_walk(struct db *db, const struct person_filter *filter,
-	const struct words *words, const struct page *page, person_row_fn each, void *arg,
-	struct err *err)
+/* All that answer to the text, in the order of their ids, to be freed. */
+static bool person_matching(
+	struct db *db, const char *match, int64_t **ids, size_t *count, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(
+		db, "SELECT rowid FROM search WHERE search MATCH :match ORDER BY rowid", err);
+	enum sql_result result;
+	size_t room = 0;
+
+	*ids = NULL;
+	*count = 0;
+	if (!stmt)
+		return false;
+	sql_bind_text(stmt, ":match", match);
+	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
+		if (*count == room) {
+			room = room ? room * 2 : 8192;
+			*ids = xrealloc(*ids, room * sizeof **ids);
+		}
+		(*ids)[(*count)++] = sql_int(stmt, 0);
+	}
+	sql_done(stmt);
+	return result == SQL_DONE;
+}
+
+static bool person_is_among(const int64_t *ids, size_t count, int64_t id)
+{
+	size_t from = 0, to = count;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (ids[middle] < id)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from < count && ids[from] == id;
+}
+
+static bool person_walk(struct db *db, const struct person_filter *filter, const char *match,
+	const struct page *page, person_row_fn each, void *arg, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
 		page->backward ? person_ways[WAY_MANY].back : person_ways[WAY_MANY].on, err);
 	enum sql_result result = SQL_DONE;
 	const day_t on = noun_on(filter->on);
-	bool ok = stmt != NULL, more = true;
-	size_t left = page->n;
+	bool more = true, wanted;
+	size_t left = page->n, count = 0;
+	int64_t *ids = NULL;
+	bool ok = stmt && person_matching(db, match, &ids, &count, err);
 
-	if (!ok)
-		return false;
-	person_bind(stmt, filter);
-	noun_bind_page(stmt, page);
+	if (ok)
+		noun_bind_page(stmt, page);
 	while (ok && more && left && (result = sql_step(db, stmt, err)) == SQL_ROW) {
-		if (!person_answers(words, sql_text(stmt, 1), sql_text(stmt, 2)))
+		const int64_t id = sql_int(stmt, 0);
+
+		if (!person_is_among(ids, count, id))
+			continue;
+		ok = person_wanted(db, filter, id, &wanted, err);
+		if (!ok || !wanted)
 			continue;
 		left--;
-		ok = person_by_id(db, sql_int(stmt, 0), on, each, arg, &more, err);
+		ok = person_by_id(db, id, on, each, arg, &more, err);
 	}
-	sql_done(stmt);
+	if (stmt)
+		sql_done(stmt);
+	free(ids);
 	return ok && result != SQL_FAILED;
 }
 
@@ -226,7 +270,7 @@ bool person_page(struct db *db, const struct person_filter *filter, const struct
 	words_match_query(&words, &match);
 	ok = person_way(db, filter, match.buf, &way, err);
 	if (ok && way == WAY_MANY) {
-		ok = person_walk(db, filter, &words, page, each, arg, err);
+		ok = person_walk(db, filter, match.buf, page, each, arg, err);
 	} else if (ok) {
 		stmt = sql_prepare(
 			db, page->backward ? person_ways[way].back : person_ways[way].on, err);
