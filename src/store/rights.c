@@ -37,20 +37,22 @@ static bool rights_listed(const char *const *tables, const char *table)
 
 /* The desk adds facts and walk-ins; what stands is not its to change, save a
  * registration that it reactivates or completes. */
-static bool rights_of_desk(int action, const char *table)
+static bool rights_of_desk(int action, const char *table, const char *column)
 {
 	static const char *const adds[] = { "checkin", "payment", "person", "structure", "registration",
 		"registration_session", "journal", NULL };
-	static const char *const changes[] = { "registration", NULL };
+	static const char *const reactivates[] = { "status", "walk_in", "cancelled_at", "reason",
+		"note", "rev", NULL };
 
 	if (action == SQLITE_INSERT)
 		return rights_listed(adds, table);
 	if (action == SQLITE_UPDATE)
-		return rights_listed(changes, table);
+		return !strcmp(table, "registration") && rights_listed(reactivates, column);
 	return action == SQLITE_DELETE && !strcmp(table, "registration_session");
 }
 
-static bool rights_may_write(enum role role, int action, const char *table)
+static bool rights_may_write(
+	enum role role, int action, const char *table, const char *column)
 {
 	if (!strncmp(table, "sqlite_", 7))
 		return role == ROLE_ADMIN;
@@ -58,7 +60,7 @@ static bool rights_may_write(enum role role, int action, const char *table)
 	case ROLE_LECTURE:
 		return false;
 	case ROLE_ACCUEIL:
-		return rights_of_desk(action, table);
+		return rights_of_desk(action, table, column);
 	case ROLE_COORDINATION:
 		if (!strcmp(table, "setting"))
 			return false;
@@ -84,7 +86,6 @@ static int rights_ask(void *arg, int action, const char *one, const char *two, c
 {
 	const struct db *db = arg;
 
-	(void)two;
 	(void)database;
 	if (!db->authorizing)
 		return SQLITE_OK;
@@ -97,7 +98,7 @@ static int rights_ask(void *arg, int action, const char *one, const char *two, c
 		if ((trigger && !strncmp(trigger, "search_", 7)) ||
 			!strncmp(one, "search_", 7))
 			return SQLITE_OK;
-		return rights_may_write(db->role, action, one) ? SQLITE_OK : SQLITE_DENY;
+		return rights_may_write(db->role, action, one, two ? two : "") ? SQLITE_OK : SQLITE_DENY;
 	case SQLITE_ATTACH:
 	case SQLITE_DETACH:
 		return SQLITE_DENY;

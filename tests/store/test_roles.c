@@ -7,6 +7,7 @@
 #include "etape/find.h"
 #include "etape/payment.h"
 #include "etape/reference.h"
+#include "etape/registration.h"
 
 struct fixture {
 	char folder[64];
@@ -115,6 +116,8 @@ static void the_desk_does_what_a_desk_does(void **state)
 	OK(checkin_walk_in(db, &p, f->event, 1, VIA_DESK, &a, &err));
 	assert_int_equal(a.result, CHECKIN_OK);
 	REFUSED(person_save(db, &p, &err), ERR_FORBIDDEN, "accueil");
+	REFUSED(registration_cancel(db, f->event, f->ines, "malade", &err), ERR_FORBIDDEN,
+		"accueil");
 	REFUSED(event_delete(db, f->event, &err), ERR_REFUSED, "registration");
 	person_release(&p);
 	checkin_answer_release(&a);
