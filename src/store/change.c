@@ -61,6 +61,9 @@ static bool change_start(
 	if (db->depth > 0) {
 		if (record && !db->session)
 			bug("change %d begun inside one that is noted by hand", (int)label->kind);
+		/* A full disk ends the transaction by itself: what came next would be kept without it. */
+		if (sqlite3_get_autocommit(db->handle))
+			return err_set(err, ERR_REFUSED, _("a part of the change was refused"));
 		db->depth++;
 		return true;
 	}
