@@ -93,8 +93,8 @@ static bool migrate_version(struct db *db, int *version, struct err *err)
 	return true;
 }
 
-/* The copy is named after the version and the moment, so that no upgrade ever
- * overwrites the copy of another. */
+/* The copy is named after the version, the moment and the process, so that no upgrade ever
+ * overwrites the copy of another, nor stops at it. */
 static bool migrate_copy(struct db *db, int version, struct err *err)
 {
 	struct str path = STR_INIT;
@@ -104,13 +104,22 @@ static bool migrate_copy(struct db *db, int version, struct err *err)
 
 	if (gmtime_r(&now, &tm))
 		strftime(stamp, sizeof stamp, "%Y%m%dT%H%M%SZ", &tm);
-	str_addf(&path, "%s.v%d-%s.bak", db->path, version, stamp);
+	str_addf(&path, "%s.v%d-%s-%ld.bak", db->path, version, stamp, (long)getpid());
 	if (!db_backup(db, path.buf, err)) {
 		str_release(&path);
 		return err_wrap(err, _("copy before the upgrade"));
 	}
 	db->upgrade_copy = str_take(&path);
 	return true;
+}
+
+/* Another process upgraded while this one waited: the copy that matters is its own. */
+static void migrate_drop_copy(struct db *db)
+{
+	if (db->upgrade_copy)
+		unlink(db->upgrade_copy);
+	free(db->upgrade_copy);
+	db->upgrade_copy = NULL;
 }
 
 static bool migrate_apply(struct db *db, int from, struct err *err)
@@ -139,14 +148,18 @@ bool migrate_run(struct db *db, struct err *err)
 		return err_set(err, ERR_NEWER,
 			_("'%s' was made by a newer étape (schema %d, this one knows %d): install the newer program"),
 			db->path, version, schema_version);
+	if (db->readonly)
+		return sql_fail(db, SQLITE_READONLY, err);
 	if (!db->fresh && !migrate_copy(db, version, err))
 		return false;
 	if (!sql_exec(db, "BEGIN IMMEDIATE", err))
 		return false;
-	/* Another process may have upgraded while this one waited. */
-	if (migrate_version(db, &version, err) && version <= schema_version &&
-		migrate_apply(db, version, err) && sql_exec(db, "COMMIT", err))
-		return true;
+	if (migrate_version(db, &version, err) && version <= schema_version) {
+		if (version == schema_version)
+			migrate_drop_copy(db);
+		if (migrate_apply(db, version, err) && sql_exec(db, "COMMIT", err))
+			return true;
+	}
 	sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
 	return err_wrap(err, _("upgrade of '%s' refused, nothing was changed"), db->path);
 }
