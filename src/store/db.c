@@ -107,7 +107,12 @@ static bool db_open_existing(struct db *db, struct err *err)
 {
 	bool alone = db_stands_alone(db->path);
 
+	struct stat st;
+
 	db->readonly = alone || access(db->path, W_OK) != 0;
+	db->alone = (struct timespec){ 0 };
+	if (alone && stat(db->path, &st) == 0)
+		db->alone = st.st_mtim;
 	if (alone)
 		return db_open_alone(db, err);
 	return db_open_handle(db, db->readonly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, err);
@@ -187,6 +192,16 @@ static void db_remove_unfinished(const char *path)
 	str_release(&file);
 }
 
+static void db_forget_statements(struct db *db)
+{
+	for (size_t i = 0; i < db->slot_count; i++)
+		sqlite3_finalize(db->slots[i].stmt);
+	free(db->slots);
+	db->slots = NULL;
+	db->slot_count = 0;
+	db->slot_used = 0;
+}
+
 void db_close(struct db **handle)
 {
 	struct db *db = *handle;
@@ -195,13 +210,11 @@ void db_close(struct db **handle)
 		return;
 	change_forget(db);
 	desk_cache_free(&db->desk_cache);
-	for (size_t i = 0; i < db->slot_count; i++)
-		sqlite3_finalize(db->slots[i].stmt);
+	db_forget_statements(db);
 	sqlite3_close(db->handle);
 	if (db->unfinished)
 		db_remove_unfinished(db->path);
 	str_release(&db->noted);
-	free(db->slots);
 	free(db->path);
 	free(db->author);
 	free(db->desk);
@@ -240,8 +253,36 @@ const char *db_upgrade_copy(const struct db *db)
 	return db->upgrade_copy;
 }
 
+/* SQLite never looks again at a file that it was told nobody writes. Where somebody
+ * does after all, it is opened anew; while that fails, what was read stands. */
+static bool db_written_after_all(struct db *db)
+{
+	const struct timespec was = db->alone;
+	sqlite3 *old = db->handle;
+	struct stat st;
+
+	if (!was.tv_sec || stat(db->path, &st) != 0 ||
+		(st.st_mtim.tv_sec == was.tv_sec && st.st_mtim.tv_nsec == was.tv_nsec &&
+			!db_file_exists(db->path, "-wal")))
+		return false;
+	db->handle = NULL;
+	if (!db_open_existing(db, NULL) || !db_configure(db, NULL) || !db_first_read(db, NULL)) {
+		sqlite3_close(db->handle);
+		db->handle = old;
+		db->alone = was;
+		return false;
+	}
+	db_forget_statements(db);
+	sqlite3_close(old);
+	desk_cache_free(&db->desk_cache);
+	rights_install(db);
+	db->data_version = -1;
+	return true;
+}
+
 bool db_changed_elsewhere(struct db *db)
 {
+	const bool anew = db_written_after_all(db);
 	sqlite3_stmt *stmt = sql_prepare(db, "PRAGMA data_version", NULL);
 	int64_t before = db->data_version;
 
@@ -250,5 +291,5 @@ bool db_changed_elsewhere(struct db *db)
 	if (sql_step(db, stmt, NULL) == SQL_ROW)
 		db->data_version = sql_int(stmt, 0);
 	sql_done(stmt);
-	return before != -1 && before != db->data_version;
+	return anew || (before != -1 && before != db->data_version);
 }

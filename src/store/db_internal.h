@@ -3,6 +3,7 @@
 #define STORE_DB_INTERNAL_H
 
 #include <stddef.h>
+#include <time.h>
 
 #include "store/sql.h"
 
@@ -21,6 +22,8 @@ struct db {
 	char *desk;
 	enum role role;
 	bool readonly;
+	struct timespec alone;		/* of a file opened as one that nobody writes: when it was
+					 * last written; 0 of others */
 	bool fresh;			/* made by db_create(): nothing to copy before its schema */
 	bool unfinished;		/* made by db_create() and not yet db_created() */
 	char *upgrade_copy;		/* NULL when no upgrade happened */
