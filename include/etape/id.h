@@ -10,6 +10,9 @@
  * when the clock goes back or many are made in one millisecond. Never 0. */
 int64_t id_new(void);
 
+/* When an id was made, in seconds since 2020; 0 of what is no such id. */
+int64_t id_seconds(int64_t id);
+
 /* Reads a decimal id as people paste it. False when it is none. */
 bool id_parse(const char *text, int64_t *id);
 

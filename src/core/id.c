@@ -37,6 +37,11 @@ int64_t id_new(void)
 	return id;
 }
 
+int64_t id_seconds(int64_t id)
+{
+	return (id >> RANDOM_BITS) / 1000;
+}
+
 static bool read_digits(const char *text, int64_t *id)
 {
 	int64_t n = 0;

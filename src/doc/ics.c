@@ -8,6 +8,7 @@
 #include "etape/cite.h"
 #include "etape/event.h"
 #include "etape/i18n.h"
+#include "etape/id.h"
 #include "etape/session.h"
 
 #define ZONES 16 /* the most zones of one calendar */
@@ -266,7 +267,7 @@ static bool add_event(struct calendar *cal, const struct event *e, struct err *e
 	str_addf(&uid, "etape-event-%" PRId64, e->id);
 	icalcomponent_add_property(vevent, icalproperty_new_uid(uid.buf));
 	icalcomponent_add_property(vevent, icalproperty_new_dtstamp(utc_of(civil_now())));
-	icalcomponent_add_property(vevent, icalproperty_new_sequence((int)(e->rev - 1)));
+	icalcomponent_add_property(vevent, icalproperty_new_sequence((int)id_seconds(e->rev)));
 	if (ok)
 		add_when(cal, vevent, e, &span);
 	add_summary(vevent, e);

@@ -94,8 +94,9 @@ static bool cite_write(struct db *db, struct cite *c, bool *touched, struct err 
 		"UPDATE cite SET code = :code, name = :name, fold = :fold,"
 		" departement = :departement, region = :region, region_name = :region_name,"
 		" academie = :academie, wave = :wave, lat = :lat, lon = :lon, source = :source,"
-		" note = :note, rev = rev + 1 WHERE id = :id AND rev = :rev";
+		" note = :note, rev = :next WHERE id = :id AND rev = :rev";
 	int64_t id = c->id ? c->id : id_new();
+	const int64_t next = c->id ? id_new() : 1;
 	sqlite3_stmt *stmt = sql_prepare(db, c->id ? update : insert, err);
 	char *fold;
 
@@ -103,8 +104,10 @@ static bool cite_write(struct db *db, struct cite *c, bool *touched, struct err 
 		return false;
 	fold = fold_dup(c->name);
 	sql_bind_int(stmt, ":id", id);
-	if (c->id)
+	if (c->id) {
 		sql_bind_int(stmt, ":rev", c->rev);
+		sql_bind_int(stmt, ":next", next);
+	}
 	sql_bind_text(stmt, ":code", c->code);
 	sql_bind_text(stmt, ":name", c->name);
 	sql_bind_text(stmt, ":fold", fold);
@@ -123,7 +126,7 @@ static bool cite_write(struct db *db, struct cite *c, bool *touched, struct err 
 	if (c->id && !sql_changes(db))
 		return noun_stale(db, "SELECT 1 FROM cite WHERE id = :id", c->id, c->name, err);
 	*touched = true;
-	c->rev = c->id ? c->rev + 1 : 1;
+	c->rev = next;
 	c->id = id;
 	return true;
 }

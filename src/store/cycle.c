@@ -80,15 +80,18 @@ static bool cycle_write(struct db *db, struct cycle *c, bool *touched, struct er
 		"INSERT INTO cycle (id, code, name, note) VALUES (:id, :code, :name, :note)";
 	static const char update[] =
 		"UPDATE cycle SET code = :code, name = :name, note = :note,"
-		" rev = rev + 1 WHERE id = :id AND rev = :rev";
+		" rev = :next WHERE id = :id AND rev = :rev";
 	int64_t id = c->id ? c->id : id_new();
+	const int64_t next = c->id ? id_new() : 1;
 	sqlite3_stmt *stmt = sql_prepare(db, c->id ? update : insert, err);
 
 	if (!stmt)
 		return false;
 	sql_bind_int(stmt, ":id", id);
-	if (c->id)
+	if (c->id) {
 		sql_bind_int(stmt, ":rev", c->rev);
+		sql_bind_int(stmt, ":next", next);
+	}
 	sql_bind_text(stmt, ":code", c->code);
 	sql_bind_text(stmt, ":name", c->name);
 	sql_bind_opt(stmt, ":note", c->note);
@@ -98,7 +101,7 @@ static bool cycle_write(struct db *db, struct cycle *c, bool *touched, struct er
 		return noun_stale(
 			db, "SELECT 1 FROM cycle WHERE id = :id", c->id, c->name, err);
 	*touched = true;
-	c->rev = c->id ? c->rev + 1 : 1;
+	c->rev = next;
 	c->id = id;
 	return true;
 }

@@ -219,15 +219,18 @@ static bool event_write(struct db *db, struct event *e, bool *touched, struct er
 		" last_day = :last_day, zone = :zone, place = :place, address = :address,"
 		" town = :town, cite = :cite, format = :format, capacity = :capacity,"
 		" participants = :participants, status = :status, speakers = :speakers,"
-		" source = :source, note = :note, rev = rev + 1 WHERE id = :id AND rev = :rev";
+		" source = :source, note = :note, rev = :next WHERE id = :id AND rev = :rev";
 	int64_t id = e->id ? e->id : id_new();
+	const int64_t next = e->id ? id_new() : 1;
 	sqlite3_stmt *stmt = sql_prepare(db, e->id ? update : insert, err);
 
 	if (!stmt)
 		return false;
 	sql_bind_int(stmt, ":id", id);
-	if (e->id)
+	if (e->id) {
 		sql_bind_int(stmt, ":rev", e->rev);
+		sql_bind_int(stmt, ":next", next);
+	}
 	event_bind(stmt, e);
 	if (!sql_run(db, stmt, err))
 		return false;
@@ -235,7 +238,7 @@ static bool event_write(struct db *db, struct event *e, bool *touched, struct er
 		return noun_stale(
 			db, "SELECT 1 FROM event WHERE id = :id", e->id, e->title, err);
 	*touched = true;
-	e->rev = e->id ? e->rev + 1 : 1;
+	e->rev = next;
 	e->id = id;
 	return true;
 }

@@ -100,16 +100,19 @@ static bool mandate_write(struct db *db, struct mandate *m, bool *touched, struc
 	static const char update[] =
 		"UPDATE mandate SET person = :person, cite = :cite, role = :role,"
 		" structure = :structure, valid_from = :from, valid_to = :to, note = :note,"
-		" rev = rev + 1 WHERE id = :id AND rev = :rev";
+		" rev = :next WHERE id = :id AND rev = :rev";
 	int64_t id = m->id ? m->id : id_new();
+	const int64_t next = m->id ? id_new() : 1;
 	sqlite3_stmt *stmt = sql_prepare(db, m->id ? update : insert, err);
 
 	if (!stmt)
 		return false;
 	mandate_bind(stmt, m);
 	sql_bind_int(stmt, ":id", id);
-	if (m->id)
+	if (m->id) {
 		sql_bind_int(stmt, ":rev", m->rev);
+		sql_bind_int(stmt, ":next", next);
+	}
 	sql_bind_id(stmt, ":structure", m->structure);
 	sql_bind_opt(stmt, ":note", m->note);
 	if (!sql_run(db, stmt, err))
@@ -118,7 +121,7 @@ static bool mandate_write(struct db *db, struct mandate *m, bool *touched, struc
 		return noun_stale(
 			db, "SELECT 1 FROM mandate WHERE id = :id", m->id, _("mandate"), err);
 	*touched = true;
-	m->rev = m->id ? m->rev + 1 : 1;
+	m->rev = next;
 	m->id = id;
 	return true;
 }

@@ -76,15 +76,18 @@ static bool membership_write(
 		" VALUES (:id, :structure, :from, :to, :note)";
 	static const char update[] =
 		"UPDATE membership SET structure = :structure, valid_from = :from, valid_to = :to,"
-		" note = :note, rev = rev + 1 WHERE id = :id AND rev = :rev";
+		" note = :note, rev = :next WHERE id = :id AND rev = :rev";
 	int64_t id = m->id ? m->id : id_new();
+	const int64_t next = m->id ? id_new() : 1;
 	sqlite3_stmt *stmt = sql_prepare(db, m->id ? update : insert, err);
 
 	if (!stmt)
 		return false;
 	sql_bind_int(stmt, ":id", id);
-	if (m->id)
+	if (m->id) {
 		sql_bind_int(stmt, ":rev", m->rev);
+		sql_bind_int(stmt, ":next", next);
+	}
 	sql_bind_int(stmt, ":structure", m->structure);
 	noun_bind_date(stmt, ":from", m->from);
 	noun_bind_date(stmt, ":to", m->to);
@@ -95,7 +98,7 @@ static bool membership_write(
 		return noun_stale(db, "SELECT 1 FROM membership WHERE id = :id", m->id,
 			_("membership"), err);
 	*touched = true;
-	m->rev = m->id ? m->rev + 1 : 1;
+	m->rev = next;
 	m->id = id;
 	return true;
 }

@@ -129,16 +129,19 @@ static bool person_write(struct db *db, struct person *p, bool *touched, struct 
 		" fold = :fold, given_fold = :given_fold, squash = :squash, email = :email,"
 		" email_fold = :email_fold, phone = :phone, mobile = :mobile, digits = :digits,"
 		" structure = :structure, function = :function, cite = :cite, note = :note,"
-		" rev = rev + 1 WHERE id = :id AND rev = :rev";
+		" rev = :next WHERE id = :id AND rev = :rev";
 	int64_t id = p->id ? p->id : id_new();
+	const int64_t next = p->id ? id_new() : 1;
 	sqlite3_stmt *stmt = sql_prepare(db, p->id ? update : insert, err);
 	char *name;
 
 	if (!stmt)
 		return false;
 	sql_bind_int(stmt, ":id", id);
-	if (p->id)
+	if (p->id) {
 		sql_bind_int(stmt, ":rev", p->rev);
+		sql_bind_int(stmt, ":next", next);
+	}
 	sql_bind_text(stmt, ":family_name", p->family_name);
 	sql_bind_text(stmt, ":given_name", p->given_name);
 	person_bind_keys(stmt, p);
@@ -158,7 +161,7 @@ static bool person_write(struct db *db, struct person *p, bool *touched, struct 
 		return false;
 	}
 	*touched = true;
-	p->rev = p->id ? p->rev + 1 : 1;
+	p->rev = next;
 	p->id = id;
 	return true;
 }

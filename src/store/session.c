@@ -202,16 +202,19 @@ static bool session_write(struct db *db, struct session *s, bool *touched, struc
 		" VALUES (:id, :event, :no, :day, :part, :starts, :ends, :title)";
 	static const char update[] =
 		"UPDATE session SET event = :event, no = :no, day = :day, part = :part,"
-		" starts = :starts, ends = :ends, title = :title, rev = rev + 1"
+		" starts = :starts, ends = :ends, title = :title, rev = :next"
 		" WHERE id = :id AND rev = :rev";
 	int64_t id = s->id ? s->id : id_new();
+	const int64_t next = s->id ? id_new() : 1;
 	sqlite3_stmt *stmt = sql_prepare(db, s->id ? update : insert, err);
 
 	if (!stmt)
 		return false;
 	sql_bind_int(stmt, ":id", id);
-	if (s->id)
+	if (s->id) {
 		sql_bind_int(stmt, ":rev", s->rev);
+		sql_bind_int(stmt, ":next", next);
+	}
 	sql_bind_int(stmt, ":event", s->event);
 	sql_bind_int(stmt, ":no", s->no);
 	noun_bind_date(stmt, ":day", s->day);
@@ -225,7 +228,7 @@ static bool session_write(struct db *db, struct session *s, bool *touched, struc
 		return noun_stale(
 			db, "SELECT 1 FROM session WHERE id = :id", s->id, _("session"), err);
 	*touched = true;
-	s->rev = s->id ? s->rev + 1 : 1;
+	s->rev = next;
 	s->id = id;
 	return true;
 }

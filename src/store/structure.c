@@ -135,16 +135,19 @@ static bool structure_write(struct db *db, struct structure *s, bool *touched, s
 	static const char update[] =
 		"UPDATE structure SET name = :name, fold = :fold, kind = :kind, cite = :cite,"
 		" parent = :parent, siret = :siret, address = :address, postcode = :postcode,"
-		" town = :town, email = :email, phone = :phone, note = :note, rev = rev + 1"
+		" town = :town, email = :email, phone = :phone, note = :note, rev = :next"
 		" WHERE id = :id AND rev = :rev";
 	int64_t id = s->id ? s->id : id_new();
+	const int64_t next = s->id ? id_new() : 1;
 	sqlite3_stmt *stmt = sql_prepare(db, s->id ? update : insert, err);
 
 	if (!stmt)
 		return false;
 	sql_bind_int(stmt, ":id", id);
-	if (s->id)
+	if (s->id) {
 		sql_bind_int(stmt, ":rev", s->rev);
+		sql_bind_int(stmt, ":next", next);
+	}
 	structure_bind(stmt, s);
 	if (!sql_run(db, stmt, err))
 		return false;
@@ -152,7 +155,7 @@ static bool structure_write(struct db *db, struct structure *s, bool *touched, s
 		return noun_stale(
 			db, "SELECT 1 FROM structure WHERE id = :id", s->id, s->name, err);
 	*touched = true;
-	s->rev = s->id ? s->rev + 1 : 1;
+	s->rev = next;
 	s->id = id;
 	return true;
 }

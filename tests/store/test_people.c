@@ -39,7 +39,7 @@ static void people_are_saved_with_their_keys(void **state)
 	p.mobile = xstrdup("  +33 6 39 98 01 02\t");
 	OK(person_save(f->db, &p, &err));
 	assert_string_equal(p.mobile, "+33 6 39 98 01 02");
-	assert_int_equal(p.rev, 2);
+	assert_true(p.rev > 1);
 	person_release(&p);
 }
 
@@ -57,6 +57,29 @@ static void a_stale_person_is_refused_and_says_by_whom(void **state)
 	assert_int_equal(mine.rev, 1);
 	OK(person_delete(f->db, f->ines, &err));
 	REFUSED(person_save(f->db, &theirs, &err), ERR_NOT_FOUND, "DUPRÉ-LEROY Inès");
+	person_release(&mine);
+	person_release(&theirs);
+}
+
+/* An undo gives the row its old revision back, and what is saved next must not get again
+ * the one that was taken back. */
+static void a_form_opened_before_an_undo_stays_stale(void **state)
+{
+	struct fixture *f = *state;
+	struct person mine, theirs;
+
+	person_init(&mine);
+	person_init(&theirs);
+	OK(person_get(f->db, f->ines, &mine, &err));
+	free(mine.phone);
+	mine.phone = xstrdup("03 00 00 00 01");
+	OK(person_save(f->db, &mine, &err));
+	OK(journal_undo(f->db, 0, false, NULL, &err));
+	OK(person_get(f->db, f->ines, &theirs, &err));
+	free(theirs.phone);
+	theirs.phone = xstrdup("03 00 00 00 02");
+	OK(person_save(f->db, &theirs, &err));
+	REFUSED(person_save(f->db, &mine, &err), ERR_STALE, "claire");
 	person_release(&mine);
 	person_release(&theirs);
 }
@@ -282,6 +305,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(people_are_saved_with_their_keys),
 		TEST(a_stale_person_is_refused_and_says_by_whom),
+		TEST(a_form_opened_before_an_undo_stays_stale),
 		TEST(a_person_without_name_or_with_a_wrong_address_is_refused),
 		TEST(people_are_resolved_by_id_address_and_name),
 		TEST(words_with_operators_are_only_words),
