@@ -123,7 +123,7 @@ static bool gather_events(
 	struct db *db, const struct find_query *q, struct find_hits *hits, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT id, title, code FROM event ORDER BY first_day DESC, id LIMIT :n", err);
+		"SELECT id, title, code FROM event ORDER BY first_day DESC, id DESC LIMIT :n", err);
 	struct str label = STR_INIT, words = STR_INIT;
 	enum sql_result result;
 
