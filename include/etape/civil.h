@@ -61,7 +61,8 @@ void civil_format_range(struct str *out, day_t first, day_t last, enum lang l);
 /* Precision-aware, for an event: day "mardi 11 février 2020", two days "du mercredi 17 au
  * jeudi 18 février 2021", month "janvier 2019", period "février à mars 2019" or "du 25 mai au 4 juin 2021",
  * year "2021". `start` and `end` are ISO dates cut to the precision known:
- * "2020-02-11", "2019-01", "2021"; end may be NULL or "". */
+ * "2020-02-11", "2019-01", "2021"; end may be NULL or "". An hour ("2020-02-11T09:30")
+ * is left unsaid. */
 void civil_format_span(struct str *out, const char *start, const char *end, enum precision p, enum lang l);
 /* First day of what an ISO text of any precision covers, and its last day. */
 bool civil_bounds(const char *iso, day_t *first, day_t *last);

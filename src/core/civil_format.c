@@ -198,16 +198,28 @@ static size_t said(const char *iso, enum precision p)
 	return len < most ? len : most;
 }
 
+/* The bounds of an ISO text, whose hour, if it has one, is not looked at. */
+static bool day_bounds(const char *iso, day_t *first, day_t *last)
+{
+	char day[sizeof "2020-02-11"];
+
+	if (!iso || strlen(iso) < sizeof day || iso[sizeof day - 1] != 'T')
+		return civil_bounds(iso, first, last);
+	memcpy(day, iso, sizeof day - 1);
+	day[sizeof day - 1] = '\0';
+	return civil_bounds(day, first, last);
+}
+
 void civil_format_span(
 	struct str *out, const char *start, const char *end, enum precision p, enum lang l)
 {
 	day_t first, last, end_first, end_last;
 	size_t known;
 
-	if (!civil_bounds(start, &first, &last))
+	if (!day_bounds(start, &first, &last))
 		return;
 	known = said(start, p);
-	if (end && *end && civil_bounds(end, &end_first, &end_last) && end_last >= last) {
+	if (end && *end && day_bounds(end, &end_first, &end_last) && end_last >= last) {
 		/* Never more than the vaguer of the two says. */
 		if (said(end, p) < known)
 			known = said(end, p);

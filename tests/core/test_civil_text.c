@@ -85,6 +85,14 @@ static void writes_spans(void **state)
 		enum precision p;
 		const char *fr, *en;
 	} table[] = {
+		/* Bug: an event with its hours had no date. */
+		{ "2020-02-11T09:30", NULL, PRECISION_DAY, "mardi 11 février 2020",
+			"Tuesday 11 February 2020" },
+		{ "2020-02-11T09:30", "2020-02-11T16:00", PRECISION_DAY, "mardi 11 février 2020",
+			"Tuesday 11 February 2020" },
+		{ "2021-02-17T14:00", "2021-02-18", PRECISION_DAY,
+			"du mercredi 17 au jeudi 18 février 2021",
+			"from Wednesday 17 to Thursday 18 February 2021" },
 		{ "2020-02-11", NULL, PRECISION_DAY, "mardi 11 février 2020",
 			"Tuesday 11 February 2020" },
 		{ "2020-02-11", "", PRECISION_DAY, "mardi 11 février 2020",
