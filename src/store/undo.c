@@ -94,7 +94,13 @@ static void undo_say_who(struct db *db, const struct journal_entry *entry, const
 	int minutes, seconds;
 
 	if (!changeset_find_later(db, entry->id, set, &later)) {
-		err_set(err, ERR_CONFLICT, _("cannot undo '%s': its rows have changed since"), entry->label);
+		/* What took a check-in back may itself be undone: that stated another presence. */
+		err_set(err, ERR_CONFLICT,
+			changeset_each(set, undo_row_is_fact, NULL)
+				? _("cannot undo '%s': it was taken back already; 'etape checkin EVENT NAME --undo' "
+				    "takes back the presence that stands")
+				: _("cannot undo '%s': its rows have changed since"),
+			entry->label);
 		return;
 	}
 	if (civil_from_instant(later.at, CIVIL_ZONE, &day, &minutes, &seconds)) {
