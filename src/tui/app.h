@@ -23,6 +23,8 @@ struct app {
 	const char *author;		/* who works here: name of --as or the account */
 	const char *role;		/* "lecture", "accueil", "coordination", "admin" */
 	const char *desk;		/* name of this desk, "accueil 1" */
+	unsigned long database;		/* a number for its file: drafts belong to one database */
+	int64_t seen_change;		/* newest change when the screens were opened */
 	const char *zone;		/* IANA zone of the centre */
 	enum lang lang;
 	bool readonly;			/* the file cannot be written, whatever the role */

@@ -1,6 +1,27 @@
+#include <stdlib.h>
+
 #include "etape/db.h"
+#include "etape/journal.h"
 #include "tui/app.h"
 #include "tui/tui.h"
+
+/* A number for the database: the same record's id is somebody else in another one. FNV-1a. */
+static unsigned long database_mark(const struct db *db)
+{
+	char *real = realpath(db_path(db), NULL);
+	unsigned long mark = 2166136261u;
+
+	for (const char *p = real != NULL ? real : db_path(db); *p != '\0'; p++)
+		mark = ((mark ^ (unsigned char)*p) * 16777619u) & 0xffffffffu;
+	free(real);
+	return mark;
+}
+
+static bool take_id(void *arg, const struct journal_entry *e)
+{
+	*(int64_t *)arg = e->id;
+	return false;
+}
 
 int tui_run(struct db *db, const struct config *config, const struct tui_options *options)
 {
@@ -10,6 +31,7 @@ int tui_run(struct db *db, const struct config *config, const struct tui_options
 		.author = db_author(db),
 		.role = role_name(db_role(db)),
 		.desk = db_desk(db),
+		.database = database_mark(db),
 		.zone = config != NULL && config->zone != NULL ? config->zone : CIVIL_ZONE,
 		.lang = i18n_lang(),
 		.readonly = db_is_readonly(db) && db_role(db) != ROLE_LECTURE,
@@ -31,6 +53,7 @@ int tui_run(struct db *db, const struct config *config, const struct tui_options
 		done = term_open(&term, &err);
 	}
 	if (done) {
+		journal_list(db, 1, take_id, &app.seen_change, NULL);
 		app_run(&app, &(struct app_start){ .screen = options->screen });
 		term_close();
 		if (app.failure[0] != '\0') {

@@ -4,7 +4,8 @@
 #include "tui/undo.h"
 #include "tui/widgets/overlay.h"
 
-#define FRESH_MS (10 * 60 * 1000) /* a change older than this is asked about */
+/* Asked about: a change older than this, or made before the screens were opened. */
+#define FRESH_MS (10 * 60 * 1000)
 #define LOOK_BACK 200		  /* entries of others to pass over */
 
 struct last_change {
@@ -86,7 +87,7 @@ void undo_last(struct screen *below)
 		app_error(app, &err);
 	else if (last.id == 0)
 		app_message(app, THEME_WARNING, _("You have changed nothing here that could be undone"));
-	else if (app_now(app) - last.at > FRESH_MS)
+	else if (last.id <= app->seen_change || app_now(app) - last.at > FRESH_MS)
 		ask(below, &last);
 	else
 		app_obey(below, undo_now(app, last.id));

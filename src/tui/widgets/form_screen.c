@@ -39,7 +39,8 @@ static void add_file_word(struct str *path, const char *word)
 	}
 }
 
-/* The draft's file: of this author, this form, this record. Owned; NULL without a home. */
+/* The draft's file: of this author, this database, this form, this record. Owned; NULL without
+ * a home. */
 static char *draft_path(const struct form *f)
 {
 	const char *state = getenv("XDG_STATE_HOME");
@@ -55,6 +56,7 @@ static char *draft_path(const struct form *f)
 	}
 	add_file_word(&path, f->app->author);
 	str_addc(&path, '.');
+	str_addf(&path, "%08lx.", f->app->database);
 	add_file_word(&path, f->spec->name);
 	str_addc(&path, '.');
 	add_file_word(&path, f->key);
