@@ -363,7 +363,7 @@ static void do_global(struct app *app, enum action a)
 		undo_last(app_top(app));
 		break;
 	case ACTION_APP_HELP:
-		page_open_help(app, app_contexts(app_top(app)));
+		page_open_help(app, app_top(app), app_contexts(app_top(app)));
 		break;
 	case ACTION_APP_PALETTE:
 		palette_open(app, app_contexts(app_top(app)));

@@ -151,6 +151,38 @@ static void deleting_asks_and_can_be_undone(void **state)
 	close_all(&s, &t);
 }
 
+/* One key took the whole demonstration network (or an import) away. */
+static void undo_asks_about_what_was_done_before_the_screens(void **state)
+{
+	struct sandbox s;
+	struct terminal *t = open_directory(&s, NULL);
+
+	(void)state;
+	terminal_type(t, "u");
+	assert_shows(t, "Annuler cette modification");
+	terminal_type(t, "<Enter>"); /* "leave it" is what Enter takes */
+	assert_gone(t, "Annuler cette modification");
+	assert_row_shows(t, 1, "164 personnes");
+	close_all(&s, &t);
+}
+
+/* `?` listed new, edit, delete on the map, where they do nothing. */
+static void help_leaves_out_what_has_no_place_here(void **state)
+{
+	struct sandbox s;
+	struct terminal *t = open_directory(&s, NULL);
+
+	(void)state;
+	terminal_type(t, "?");
+	assert_shows(t, "Créer une fiche");
+	terminal_type(t, "<Esc>");
+	assert_gone(t, "Créer une fiche");
+	terminal_type(t, "<F1>?");
+	assert_shows(t, "Ouvrir la fiche de la cité");
+	assert_false(terminal_shows(t, "Créer une fiche"));
+	close_all(&s, &t);
+}
+
 static void what_another_saves_shows_up_without_moving_me(void **state)
 {
 	struct sandbox s;
@@ -334,6 +366,8 @@ int main(void)
 		cmocka_unit_test(several_addresses_go_to_the_clipboard),
 		cmocka_unit_test(a_person_is_added_and_taken_back),
 		cmocka_unit_test(deleting_asks_and_can_be_undone),
+		cmocka_unit_test(undo_asks_about_what_was_done_before_the_screens),
+		cmocka_unit_test(help_leaves_out_what_has_no_place_here),
 		cmocka_unit_test(what_another_saves_shows_up_without_moving_me),
 		cmocka_unit_test(what_is_shown_is_exported),
 		cmocka_unit_test(a_stale_save_shows_both_versions),

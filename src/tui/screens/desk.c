@@ -213,7 +213,7 @@ static unsigned desk_text(struct screen *s, const struct term_event *ev)
 
 	/* No name begins with these two: help and commands stay within reach. */
 	if (empty && ev->type == EVENT_KEY && ev->key == '?')
-		return page_open_help(s->app, s->ops->contexts) ? SCREEN_REDRAW
+		return page_open_help(s->app, s, s->ops->contexts) ? SCREEN_REDRAW
 								: SCREEN_HANDLED;
 	if (empty && ev->type == EVENT_KEY && ev->key == ':')
 		return palette_open(s->app, s->ops->contexts) ? SCREEN_REDRAW : SCREEN_HANDLED;

@@ -26,6 +26,7 @@ struct finder_state {
 	struct screen base;
 	const struct finder_spec *spec;
 	unsigned contexts;	/* of the state below, for the palette */
+	const struct screen *below; /* whose commands the palette shows; NULL for a search */
 	struct input input;
 	struct result rows[FINDER_MAX];
 	size_t count;
@@ -40,6 +41,7 @@ struct finder_arg {
 	const struct finder_spec *spec;
 	const char *typed;
 	unsigned contexts;
+	const struct screen *below;
 };
 
 static struct finder_state *of(struct screen *s)
@@ -108,6 +110,7 @@ static bool finder_init(struct screen *s, const void *arg, struct err *err)
 	(void)err;
 	f->spec = a->spec;
 	f->contexts = a->contexts;
+	f->below = a->below;
 	input_init(&f->input);
 	input_set(&f->input, a->typed);
 	/* Nothing typed, nothing asked: the first query of a connection costs milliseconds. */
@@ -288,6 +291,21 @@ static unsigned finder_reload(struct screen *s)
 	return SCREEN_REDRAW;
 }
 
+/* There is an address or a number to copy. */
+static const char *finder_disabled(const struct screen *s, enum action a)
+{
+	const struct finder_state *f = (const struct finder_state *)s;
+
+	if (a != ACTION_FINDER_COPY)
+		return NULL;
+	if (f->below != NULL)
+		return "";
+	if (f->at >= f->count)
+		return _("Nothing is selected");
+	return f->rows[f->at].email[0] == '\0' && f->rows[f->at].phone[0] == '\0'
+		? _("No address and no telephone here") : NULL;
+}
+
 static const struct screen_ops finder_ops = {
 	.name = "finder",
 	.contexts = CONTEXT_FINDER | CONTEXT_EDIT,
@@ -301,6 +319,7 @@ static const struct screen_ops finder_ops = {
 	.text = finder_text,
 	.mouse = finder_mouse,
 	.reload = finder_reload,
+	.disabled = finder_disabled,
 };
 
 bool finder_open(struct app *app, const struct finder_spec *spec, const char *typed)
@@ -365,9 +384,14 @@ static void find_palette(struct finder_state *f, const char *typed)
 	size_t ranked;
 	size_t n = keymap_actions(&f->base.app->keys, f->contexts & ~never, acts, &ranked);
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		const char *why = app_refusal(f->below, acts[i]);
+
+		if (why != NULL && *why == '\0') /* has no place there */
+			continue;
 		if (acts[i] != ACTION_APP_PALETTE && action_matches(action_info(acts[i]), folded))
 			add_command(f, acts[i]);
+	}
 	free(folded);
 }
 
@@ -385,6 +409,9 @@ static const struct finder_spec palette_spec = {
 
 bool palette_open(struct app *app, unsigned contexts)
 {
-	return app_push(app, &finder_ops,
-		&(struct finder_arg){ .spec = &palette_spec, .contexts = contexts });
+	return app_push(app, &finder_ops, &(struct finder_arg){
+		.spec = &palette_spec,
+		.contexts = contexts,
+		.below = app_top(app),
+	});
 }

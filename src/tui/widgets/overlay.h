@@ -36,8 +36,8 @@ bool question_confirm(struct screen *below, const char *text,
 
 /* Shows text that scrolls; copied. Lines that begin with "# " are headings. */
 bool page_open(struct app *app, const char *title, const char *text);
-/* The keys that work in a set of contexts (`?`). */
-bool page_open_help(struct app *app, unsigned contexts);
+/* The keys of a set of contexts that have a place in `on` (`?`). */
+bool page_open_help(struct app *app, const struct screen *on, unsigned contexts);
 
 /* --- finder.c --- */
 

@@ -175,10 +175,11 @@ bool page_open(struct app *app, const char *title, const char *text)
 	return app_push(app, &page_ops, &(struct page_arg){ .title = title, .text = text });
 }
 
-/* The keys of one context that are not taken by a more specific one. */
-static void add_context(struct str *out, const struct keymap *map, unsigned contexts,
+/* The keys of one context that are not taken by a more specific one and have a place here. */
+static void add_context(struct str *out, const struct screen *on, unsigned contexts,
 	enum context one)
 {
+	const struct keymap *map = &on->app->keys;
 	enum action acts[ACTION_COUNT];
 	size_t ranked;
 	size_t n = keymap_actions(map, contexts, acts, &ranked);
@@ -186,9 +187,12 @@ static void add_context(struct str *out, const struct keymap *map, unsigned cont
 
 	for (size_t i = 0; i < n; i++) {
 		unsigned common = action_info(acts[i])->contexts & contexts;
+		const char *why = app_refusal(on, acts[i]);
 
 		/* Each action once, under the most specific of its contexts. */
 		if ((common & (~common + 1)) != one)
+			continue;
+		if (why != NULL && *why == '\0')
 			continue;
 		if (first)
 			str_addf(out, "%s# %s\n", out->len > 0 ? "\n" : "", _(context_name(one)));
@@ -198,14 +202,14 @@ static void add_context(struct str *out, const struct keymap *map, unsigned cont
 	}
 }
 
-bool page_open_help(struct app *app, unsigned contexts)
+bool page_open_help(struct app *app, const struct screen *on, unsigned contexts)
 {
 	struct str text = STR_INIT;
 	bool done;
 
 	for (unsigned bit = 0; bit < CONTEXT_BITS; bit++)
 		if (contexts & (1u << bit))
-			add_context(&text, &app->keys, contexts, (enum context)(1u << bit));
+			add_context(&text, on, contexts, (enum context)(1u << bit));
 	done = page_open(app, _("Keys that work here"), text.buf);
 	str_release(&text);
 	return done;
