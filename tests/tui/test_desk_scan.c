@@ -112,7 +112,7 @@ static void a_newcomer_is_registered_on_the_spot(void **state)
 	(void)state;
 	open_desk(&d);
 	terminal_type(d.t, "zwertz aline<Enter>");
-	assert_shows(d.t, "personne de trouvé pour «" NB "zwertz aline" NB "»");
+	assert_shows(d.t, "aucun résultat pour «" NB "zwertz aline" NB "»");
 	terminal_type(d.t, "<Enter>");
 	assert_shows(d.t, "Prénom");
 	assert_shows(d.t, "Zwertz");

@@ -103,12 +103,12 @@ static void add_tour(struct brief *b, const struct cite_summary *sum)
 	if (sum->tour_start)
 		cites_add_date(&date, sum->tour_start);
 	if (sum->tour == CITE_TOUR_NONE)
-		str_add(&text, _("Stage not hosted yet"));
+		str_add(&text, _("not yet"));
 	else if (sum->tour == CITE_TOUR_HOSTED)
-		str_addf(&text, _("Stage hosted %s"), date.buf);
+		str_addf(&text, _("held %s"), date.buf);
 	else
-		str_addf(&text, _("Stage planned %s"), date.buf);
-	add_line(b, NULL, sum->tour == CITE_TOUR_NONE ? THEME_DIM : THEME_NORMAL, &text, NULL);
+		str_addf(&text, _("planned %s"), date.buf);
+	add_line(b, _("Stage"), sum->tour == CITE_TOUR_NONE ? THEME_DIM : THEME_NORMAL, &text, NULL);
 	str_release(&date);
 }
 

@@ -283,7 +283,7 @@ static void draw_hint(const struct desk_state *d, struct area a)
 	struct str text = STR_INIT;
 
 	if (!d->event.id) {
-		str_add(&text, _("No rencontre is open."));
+		str_add(&text, _("No rencontre is open (F2, then n: make one)."));
 		desk_add_key(&text, d, ACTION_DESK_EVENT, _("choose a rencontre"));
 	} else if (!d->session) {
 		str_add(&text,
