@@ -182,6 +182,11 @@ bool importer_email(struct importer *im, size_t field, struct err *err)
 		str_trim(cell);
 		free(copy);
 	}
+	if (strchr(cell->buf, '@') != strrchr(cell->buf, '@')) {
+		err_set(err, ERR_INVALID, _("'%s': a person has one address here, keep the one that is read"),
+			cell->buf);
+		return wrap_field(im, field, err);
+	}
 	return valid_email(cell->buf, err) || wrap_field(im, field, err);
 }
 

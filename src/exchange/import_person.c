@@ -48,7 +48,7 @@ const struct column_field person_fields[R_COUNT] = {
 	[P_FUNCTION] = { .key = "function",
 		.aliases =
 			"fonction|fonctions|poste|qualite|intitule du poste|metier|"
-			"fonction occupee|poste occupe|profession|job title|position|title" },
+			"fonction occupee|fonction exercee|poste occupe|profession|job title|position|title" },
 	[P_CITE] = { .key = "cite",
 		.aliases = "cite educative|cite|territoire|nom de la cite educative|"
 			   "nom de la cite|cite educative de rattachement|ce|"
