@@ -360,11 +360,6 @@ void term_close(void)
 		tcsetattr(STDIN_FILENO, TCSANOW, &shell_mode);
 }
 
-bool term_is_open(void)
-{
-	return term.open;
-}
-
 const char *term_notice(void)
 {
 	return term.notice[0] == '\0' ? NULL : term.notice;
@@ -435,11 +430,6 @@ bool term_plain(void)
 bool term_braille(void)
 {
 	return term.braille;
-}
-
-bool term_color(void)
-{
-	return term.colors > 0;
 }
 
 void term_begin(void)

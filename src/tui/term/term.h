@@ -29,7 +29,6 @@ struct term_options {
 bool term_open(const struct term_options *options, struct err *err);
 /* Gives the terminal back, clean. Harmless when not open. */
 void term_close(void);
-bool term_is_open(void);
 /* One line to say once after opening, translated, or NULL. */
 const char *term_notice(void);
 
@@ -48,7 +47,6 @@ int term_cols(void);
 bool term_unicode(void);	/* false: nothing but ASCII is drawn */
 bool term_plain(void);
 bool term_braille(void);	/* the terminal's font is likely to have braille dots */
-bool term_color(void);		/* whether elements differ by colour at all */
 /* Chooses the mode before term_open() for tests and the command line: what
  * term_open() would decide from options, locale variables and terminal flags. */
 bool term_wants_unicode(int configured);
