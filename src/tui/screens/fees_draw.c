@@ -45,7 +45,7 @@ static void draw_list(struct fees_state *f, struct area a)
 {
 	list_draw(fees_shown(f), a, true,
 		f->event.id ? _("Nobody is registered for this rencontre yet")
-			    : _("No rencontre is open"));
+			    : _("No rencontre is open (F2, then n: make one)."));
 }
 
 static void draw_wide(struct fees_state *f, struct area a)
