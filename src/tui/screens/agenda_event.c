@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "etape/counters.h"
-#include "etape/find.h"
 #include "etape/i18n.h"
 #include "etape/registration.h"
 #include "etape/session.h"
 #include "tui/screens/agenda.h"
+#include "tui/screens/choose.h"
 #include "tui/screens/screens.h"
 #include "tui/widgets/overlay.h"
 
@@ -23,7 +23,8 @@ struct event_record {
 	size_t room;
 	struct list_array array;
 	struct list list;
-	int64_t cancelling;			/* person a form is about */
+	struct finder_spec choice;		/* of somebody to register */
+	int64_t cancelling;			/* person a question is about */
 };
 
 /* --- the registered --- */
@@ -286,40 +287,6 @@ static void event_record_status(struct screen *s, struct str *out)
 
 /* --- doing --- */
 
-static bool event_register_find(struct app *app, const char *typed, size_t limit, finder_add_fn add, void *arg,
-	struct err *err);
-static void event_register_chosen(struct app *app, const char *kind, int64_t person, void *ctx);
-
-static struct finder_spec event_finder = {
-	.title = N_("Register somebody"),
-	.hint = N_("Name, structure, e-mail, telephone…"),
-	.find = event_register_find,
-	.chosen = event_register_chosen,
-};
-
-struct event_passing {
-	finder_add_fn add;
-	void *arg;
-};
-
-static bool event_pass(void *arg, const struct find_row *row)
-{
-	struct event_passing *p = arg;
-
-	p->add(p->arg, &(struct finder_row){ .glyph = GLYPH_DOT, .style = THEME_NORMAL, .kind = "person",
-		.id = row->id, .label = row->label, .detail = row->detail, .phone = row->phone,
-		.email = row->email });
-	return true;
-}
-
-static bool event_register_find(struct app *app, const char *typed, size_t limit, finder_add_fn add, void *arg,
-	struct err *err)
-{
-	struct event_passing p = { .add = add, .arg = arg };
-
-	return find(app->db, typed, FIND_ONLY(FIND_PERSON), limit, event_pass, &p, err);
-}
-
 static void event_register_chosen(struct app *app, const char *kind, int64_t person, void *ctx)
 {
 	struct event_record *r = ctx;
@@ -407,8 +374,7 @@ static unsigned event_record_action(struct screen *s, enum action action)
 	case ACTION_EVENT_DESK: app_goto(s->app, "desk", r->id); return SCREEN_REDRAW;
 	case ACTION_EVENT_FEES: app_goto(s->app, "fees", r->id); return SCREEN_REDRAW;
 	case ACTION_EVENT_REGISTER:
-		event_finder.ctx = r;
-		finder_open(s->app, &event_finder, NULL);
+		choose_person(s->app, &r->choice, N_("Register somebody"), event_register_chosen, r);
 		return SCREEN_REDRAW;
 	case ACTION_EVENT_CANCEL: return event_cancel(r);
 	case ACTION_LIST_EDIT: agenda_form_open(s->app, r->id, CIVIL_NONE); return SCREEN_REDRAW;
