@@ -127,8 +127,8 @@ static char *agenda_people(const struct event_row *e)
 }
 
 static const struct field agenda_fields[] = {
-	{ .key = "when", .heading = N_("When"), .kind = FIELD_TEXT, .min = 15 },
-	{ .key = "title", .heading = N_("Rencontre"), .kind = FIELD_TEXT, .min = 28, .weight = 3 },
+	{ .key = "when", .heading = N_("When"), .kind = FIELD_TEXT, .min = 15, .priority = 1 },
+	{ .key = "title", .heading = N_("Rencontre"), .kind = FIELD_TEXT, .min = 20, .weight = 3 },
 	{ .key = "where", .heading = N_("Where"), .kind = FIELD_TEXT, .min = 8, .weight = 1, .priority = 2 },
 	{ .key = "people", .heading = N_("Reg."), .kind = FIELD_TEXT, .min = 5, .priority = 3 },
 	{ .key = "status", .heading = N_("Status"), .kind = FIELD_TEXT, .min = 9, .priority = 4 },
