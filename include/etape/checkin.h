@@ -11,17 +11,20 @@
 #include "etape/db.h"
 #include "etape/person.h"
 #include "etape/record.h"
+#include "etape/room.h"
 #include "etape/vocabulary.h"
 
-/* Whom, to what. `registration` or `text`: a code, an e-mail, or words that begin words of the
- * name. */
+/* Whom, to what. The first of `registration`, `person` and `text` that is given: a text is a
+ * code, an e-mail, or words that begin words of the name. */
 struct checkin_query {
 	int64_t event;
-	int64_t registration; /* 0: by text */
+	int64_t registration; /* 0: by the next */
+	int64_t person;	      /* of the directory, registered or not; 0: by text */
 	const char *text;
 	int session; /* number; 0: session_current() by the program's clock */
 	enum checkin_via via;
-	instant_t at; /* 0: now; else when it happened, told afterwards (import, paper) */
+	instant_t at;	    /* 0: now; else when it happened, told afterwards (import, paper) */
+	const char *reason; /* of an undo; NULL or "": none */
 };
 
 struct checkin_candidate {
@@ -42,12 +45,20 @@ struct checkin_answer {
 	enum checkin_kind kind;	    /* of a new fact: IN, OUT or UNDO */
 	instant_t at;		    /* of that fact; of the cancellation (CANCELLED); 0 else */
 	char *desk;		    /* of that fact: which desk, who */
-	char *author;
+	char *author;		    /* who did that; who cancelled (CANCELLED) */
 	int session;	   /* number of the session asked for */
 	int other_session; /* WRONG_SESSION: the first one registered for */
 	char *other_event; /* a code of another event: its code and title */
 	char *reason;	   /* of a cancellation */
 	bool bad_code;	   /* UNKNOWN: looks like a code, check character wrong */
+	bool full;	   /* refused because it is full and the role may not exceed that; .room */
+	struct room room;  /* what leaves no room: WAITING, CANCELLED, NOT_REGISTERED, full */
+	int waiting_rank;  /* WAITING: 1 is the next to be admitted; 0 else */
+	int waiting_count; /* WAITING: how many wait */
+	char *replaced_by; /* CANCELLED: the name of who comes in this person's place */
+	char *delegation;  /* OK, ALREADY: the name of who announced this person and others */
+	int64_t delegation_person; /* her id; 0: nobody */
+	int delegation_missing;	   /* others of the delegation who could be checked in now */
 	struct checkin_candidate *candidates; /* AMBIGUOUS: at most 20 */
 	size_t candidate_count;
 };
@@ -66,16 +77,36 @@ void checkin_answer_release(struct checkin_answer *a);
 /* Checks in. */
 bool checkin_do(struct db *db, const struct checkin_query *q, struct checkin_answer *a,
 	struct err *err);
-/* Takes the standing check-in back (UNDONE). ERR_REFUSED when there is none to take back. */
+/* As every answer of the desk: a code of another event, a wrong check character and so on told
+ * apart. */
+enum desk_outcome checkin_outcome(const struct checkin_answer *a);
+
+/* Takes the standing check-in back (UNDONE). ERR_REFUSED when there is none to take back, and
+ * without a reason when somebody else (.author) made it: who did it needs none. */
 bool checkin_undo(struct db *db, const struct checkin_query *q, struct checkin_answer *a,
 	struct err *err);
 /* Checks out: the person has left (OK). ERR_REFUSED when not present. */
 bool checkin_out(struct db *db, const struct checkin_query *q, struct checkin_answer *a,
 	struct err *err);
 
-/* Registers on the spot and checks in, in one change: `p` is added when its id is 0. Exceeds
- * the capacity (the person stands there). Somebody registered, cancelled or waiting is taken as
- * is and checked in. */
+typedef bool (*checkin_answer_fn)(void *arg, const struct checkin_answer *a);
+
+/* Checks many in (or out, or takes them back) in one change, undone as one: `q` without its
+ * registration, person and text, then the ids of `count` registrations. `each` (may be NULL) is told
+ * every answer in turn, refusals too, once all are durable. `*done` counts the facts added. False
+ * on an error: nothing is done. */
+bool checkin_many(struct db *db, const struct checkin_query *q, enum checkin_kind kind,
+	const int64_t *registrations, size_t count, checkin_answer_fn each, void *arg,
+	size_t *done, struct err *err);
+
+/* Checks in all whom `announcer` (a person) registered and who could be now: a delegation. */
+bool checkin_delegation(struct db *db, const struct checkin_query *q, int64_t announcer,
+	checkin_answer_fn each, void *arg, size_t *done, struct err *err);
+
+/* Registers on the spot and checks in, in one change: `p` is added when its id is 0. Somebody
+ * registered, cancelled or waiting is taken as is and checked in. Exceeds the capacity (the
+ * person stands there) unless the role is `accueil`: then nothing is done and the answer is .full.
+ */
 bool checkin_walk_in(struct db *db, struct person *p, int64_t event, int session,
 	enum checkin_via via, struct checkin_answer *a, struct err *err);
 
@@ -93,9 +124,11 @@ struct checkin_row {
 	enum checkin_via via;
 	const char *name; /* "DUPRÉ-LEROY Inès" */
 	bool undone;	  /* taken back by a later fact */
+	int64_t undoes;	  /* of an undo: the fact taken back; 0 */
+	const char *reason; /* of an undo; "" */
 };
 
-/* Rows: struct checkin_row; keys id,registration,session,kind,at,desk,author. */
+/* Rows: struct checkin_row; keys id,registration,session,kind,at,desk,author,via,undoes,reason. */
 extern const struct record_type checkin_type;
 
 typedef bool (*checkin_row_fn)(void *arg, const struct checkin_row *row);

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "etape/civil.h"
 #include "etape/db.h"
 #include "etape/money.h"
 
@@ -28,13 +29,27 @@ bool counters_owed(struct db *db, int64_t event, cents_t *owed, struct err *err)
 struct counters_cite {
 	int64_t cite;	  /* 0: no cité known */
 	const char *name; /* "" when none */
-	int64_t expected; /* registered */
+	int64_t expected; /* registered (for the session) */
 	int64_t waiting;
-	int64_t present; /* in any session */
+	int64_t present; /* in the session, or in any */
+	int64_t missing; /* registered (for it) and not present (in it) */
 };
 
-/* By cité (the person's, else the structure's), in order of name. See page.h. */
-bool counters_by_cite(struct db *db, int64_t event,
+/* By cité (the person's, else the structure's), in order of name. `session` is a number; 0: the whole
+ * event. See page.h. */
+bool counters_by_cite(struct db *db, int64_t event, int session,
 	bool (*each)(void *arg, const struct counters_cite *c), void *arg, struct err *err);
+
+#define COUNTERS_SLICE_MS (10 * 60 * 1000)
+
+struct counters_slice {
+	instant_t from; /* a whole ten minutes of the wall clock at the event */
+	int64_t arrivals;
+};
+
+/* First arrivals that stand, each person once a session (`session` 0: once at all), in slices of ten
+ * minutes in order of time; empty slices between two others are given, too. See page.h. */
+bool counters_arrivals(struct db *db, int64_t event, int session,
+	bool (*each)(void *arg, const struct counters_slice *s), void *arg, struct err *err);
 
 #endif

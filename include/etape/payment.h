@@ -9,6 +9,7 @@
 #include "etape/civil.h"
 #include "etape/db.h"
 #include "etape/money.h"
+#include "etape/record.h"
 #include "etape/vocabulary.h"
 
 struct payment {
@@ -21,20 +22,34 @@ struct payment {
 	const char *desk;      /* borrowed; set when listed */
 	const char *author;    /* borrowed; set when listed */
 	const char *reference; /* cheque number…; NULL or "": none */
+	char receipt[24];      /* set when added: "R2026-0001"; "" for those before receipts */
+	const char *name;      /* borrowed; set when listed: "DUPRÉ-LEROY Inès" */
+	const char *event;     /* borrowed; set when listed: its code */
 };
 
-/* Adds; .id, .day and .at are set. ERR_INVALID for 0. */
+/* Rows: struct payment; keys id,receipt,event,name,cents,means,day,at,desk,author,reference. */
+extern const struct record_type payment_type;
+
+/* Adds; .id, .day, .at and .receipt are set. The receipt's number is the next of its year, given
+ * in the same transaction and never twice, even after an undo. ERR_INVALID for 0. */
 bool payment_add(struct db *db, struct payment *p, struct err *err);
 
 /* Of one registration (0: all) of an event (0: all), in order of time. See page.h. */
 bool payment_list(struct db *db, int64_t event, int64_t registration,
 	bool (*each)(void *arg, const struct payment *p), void *arg, struct err *err);
 
-/* Takings of an event, by means. */
+/* Takings by means: refunds taken off. */
 struct payment_till {
 	cents_t total;
 	cents_t by_means[MEANS_MANDAT + 1];
+	int64_t count[MEANS_MANDAT + 1]; /* of payments and refunds */
 };
-bool payment_till(struct db *db, int64_t event, struct payment_till *till, struct err *err);
+struct payment_till_filter {
+	int64_t event;	  /* 0: all */
+	day_t day;	  /* CIVIL_NONE: all */
+	const char *desk; /* NULL: all */
+};
+bool payment_till(struct db *db, const struct payment_till_filter *filter,
+	struct payment_till *till, struct err *err);
 
 #endif

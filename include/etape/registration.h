@@ -24,6 +24,10 @@ struct registration {
 	instant_t cancelled_at; /* 0: it is not */
 	char *reason;		/* of a cancellation, owned; NULL: none */
 	char *note;		/* owned; NULL: none */
+	int64_t registered_by;	/* person who announced her; 0: nobody */
+	int64_t replaces;	/* registration that this one took over; 0: none */
+	instant_t waiting_since; /* of the rank; 0: it does not wait */
+	char *cancelled_by;	/* author, owned; NULL: it is not, or before this was kept */
 };
 
 struct registration_row {
@@ -51,6 +55,14 @@ struct registration_row {
 	instant_t created_at;
 	instant_t cancelled_at; /* 0: it is not */
 	const char *reason;	/* of a cancellation */
+	const char *cancelled_by;
+	const char *author;	/* who registered her here */
+	int64_t registered_by_id; /* person who announced her; 0: nobody */
+	const char *registered_by; /* her name; "" */
+	const char *replaces;	/* the name of whom she replaces; "" */
+	const char *replaced_by; /* the name of who comes in her place; "" */
+	int waiting_rank;	/* 1 is the next to be admitted; 0: does not wait */
+	const char *note;
 };
 
 enum registration_presence {
@@ -65,15 +77,17 @@ struct registration_filter {
 	int64_t person; /* 0 for all */
 	int64_t cite;	/* hers, else her structure's; 0 for all */
 	int status;	/* enum registration_status or ANY */
-	enum registration_presence presence;
+	enum registration_presence presence; /* in .session when that is given */
+	int session;	     /* number; 0 for any */
+	int64_t registered_by; /* a delegation; 0 for all */
 };
 #define REGISTRATION_FILTER_ALL ((struct registration_filter){.status = ANY})
 
 typedef bool (*registration_row_fn)(void *arg, const struct registration_row *row);
 
 /* Rows: struct registration_row. The first has the contract's keys
- * code,event,person_id,family_name, given_name,email,structure,cite,status,sessions,present;
- * the second is for screens. */
+ * code,event,person_id,family_name, given_name,email,structure,cite,status,sessions,present, then
+ * registered_by,replaces,walk_in,waiting_rank; the second is for screens. */
 extern const struct record_type registration_type;
 extern const struct record_type registration_list_type;
 
@@ -83,19 +97,22 @@ void registration_release(struct registration *r);
 struct registering {
 	int64_t event;
 	int64_t person;
-	const int *sessions; /* numbers; NULL for all of them */
+	const int *sessions; /* numbers; NULL: all of them, or as they are when registered already */
 	size_t session_count;
+	bool all_sessions;   /* every one, also when fewer were chosen before */
 	enum registration_status
 		status; /* REGISTERED by default; INVITED, WAITING, DECLINED as asked */
 	bool force;	/* exceed the capacity */
 	bool walk_in;
-	const char *note; /* NULL: none */
+	const char *note; /* NULL: none, or as it is */
+	int64_t registered_by; /* person who announces her; 0: nobody, or as it is */
 };
 
-/* Registers; `r` (may be NULL) gets the row, the caller releases it. When the event is full the
- * status is WAITING unless `force`. Somebody cancelled, invited, declined or waiting comes back
- * on the same row with the same code; somebody registered already: the sessions change, or
- * ERR_EXISTS when they would not. */
+/* Registers; `r` (may be NULL) gets the row, the caller releases it. When there is no room (room.h)
+ * the status is WAITING unless `force`, which the role `accueil` may not (ERR_FORBIDDEN when it
+ * would exceed). Somebody cancelled, invited, declined or waiting comes back on the same row with
+ * the same code, and at the end of the waiting list; somebody registered already: the sessions
+ * change, or ERR_EXISTS when they would not. */
 bool registration_add(
 	struct db *db, const struct registering *what, struct registration *r, struct err *err);
 
@@ -103,6 +120,25 @@ bool registration_add(
  * the person is checked in, ERR_NOT_FOUND when not registered. */
 bool registration_cancel(
 	struct db *db, int64_t event, int64_t person, const char *reason, struct err *err);
+
+/* Sets sessions (NULL: all), note and announcer as given, whatever they were. ERR_STALE when the
+ * revision is no longer `rev`; ERR_REFUSED when a session left out has the person checked in. */
+bool registration_edit(struct db *db, int64_t id, int64_t rev, const struct registering *what,
+	struct err *err);
+
+/* "She comes in my place": `person` gets a registration of her own for the same sessions, linked to
+ * the one that is cancelled by this; one change. *id is hers. Takes no other place, so never
+ * asks for room. ERR_REFUSED while the absent one is checked in, ERR_EXISTS when `person` is
+ * registered herself. */
+bool registration_substitute(
+	struct db *db, int64_t registration, int64_t person, int64_t *id, struct err *err);
+
+/* The first of the waiting list for whom there is room now; *id is 0 when there is nobody.
+ * Nothing is written: proposing is the caller's, admitting the user's. */
+bool registration_promotable(struct db *db, int64_t event, int64_t *id, struct err *err);
+/* Admits from the waiting list. ERR_REFUSED when it does not wait; when there is no room
+ * ERR_REFUSED unless `force` (ERR_FORBIDDEN for the role `accueil`). */
+bool registration_promote(struct db *db, int64_t id, bool force, struct err *err);
 
 bool registration_get(struct db *db, int64_t id, struct registration *r, struct err *err);
 /* *id is 0 when there is none. */

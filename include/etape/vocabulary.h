@@ -101,6 +101,25 @@ enum checkin_result {
 	CHECKIN_UNKNOWN,
 };
 
+/* What the desk says: the answers above, told apart further. Words, glyph, colour, bell and the
+ * next step hang on it. */
+enum desk_outcome {
+	OUTCOME_PRESENT,	/* checked in now */
+	OUTCOME_ALREADY,
+	OUTCOME_LEFT,		/* checked out now */
+	OUTCOME_UNDONE,
+	OUTCOME_OTHER_SESSION,
+	OUTCOME_WAITING,
+	OUTCOME_CANCELLED,
+	OUTCOME_NOT_REGISTERED, /* known; invited or declined, too */
+	OUTCOME_AMBIGUOUS,
+	OUTCOME_UNKNOWN,
+	OUTCOME_OTHER_EVENT,
+	OUTCOME_WRONG_CODE,
+	OUTCOME_FULL, /* and the role may not exceed the capacity */
+};
+#define OUTCOME_COUNT (OUTCOME_FULL + 1)
+
 enum payment_means {
 	MEANS_ESPECES,
 	MEANS_CHEQUE,
@@ -133,6 +152,7 @@ extern const struct vocabulary registration_statuses;
 extern const struct vocabulary checkin_kinds;
 extern const struct vocabulary checkin_vias;
 extern const struct vocabulary checkin_results;
+extern const struct vocabulary desk_outcomes;
 extern const struct vocabulary payment_means;
 
 /* Stable name of a value; "" for ANY. */

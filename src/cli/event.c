@@ -205,7 +205,7 @@ static bool event_cites(const struct cli *cli, int64_t id, struct err *err)
 {
 	struct event_cites cites = { .rows = rows_new(
 					     cli->out, &cite_count_type, FORMAT_TABLE) };
-	bool ok = counters_by_cite(cli->db, id, event_add_cite, &cites, err);
+	bool ok = counters_by_cite(cli->db, id, 0, event_add_cite, &cites, err);
 
 	if (cites.count)
 		cli_heading(cli, _("By cité"));

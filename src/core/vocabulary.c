@@ -132,6 +132,23 @@ static const struct word checkin_result_words[] = {
 };
 const struct vocabulary checkin_results = VOCABULARY(checkin_result_words);
 
+static const struct word desk_outcome_words[] = {
+	[OUTCOME_PRESENT] = WORD("present", N_("present")),
+	[OUTCOME_ALREADY] = WORD("already", N_("already present")),
+	[OUTCOME_LEFT] = WORD("left", N_("left")),
+	[OUTCOME_UNDONE] = WORD("undone", N_("check-in undone")),
+	[OUTCOME_OTHER_SESSION] = WORD("other_session", N_("registered for another session")),
+	[OUTCOME_WAITING] = WORD("waiting", N_("on the waiting list")),
+	[OUTCOME_CANCELLED] = WORD("cancelled", N_("registration cancelled")),
+	[OUTCOME_NOT_REGISTERED] = WORD("not_registered", N_("not registered")),
+	[OUTCOME_AMBIGUOUS] = WORD("ambiguous", N_("several people")),
+	[OUTCOME_UNKNOWN] = WORD("unknown", N_("unknown")),
+	[OUTCOME_OTHER_EVENT] = WORD("other_event", N_("code of another rencontre")),
+	[OUTCOME_WRONG_CODE] = WORD("wrong_code", N_("wrong check character")),
+	[OUTCOME_FULL] = WORD("full", N_("full")),
+};
+const struct vocabulary desk_outcomes = VOCABULARY(desk_outcome_words);
+
 static const struct word payment_means_words[] = {
 	[MEANS_ESPECES] = WORD("especes", N_("cash")),
 	[MEANS_CHEQUE] = WORD("cheque", N_("cheque")),

@@ -177,27 +177,28 @@ static bool take_as_known(struct db *db, struct person *p, struct err *err)
 	return person_get(db, id, p, err);
 }
 
-bool admission_newcomer(struct db *db, struct person *p, const char *structure, int64_t event,
-	int session, enum checkin_via via, struct checkin_answer *a, struct err *err)
+bool admission_newcomer(
+	struct db *db, const struct newcomer *n, struct checkin_answer *a, struct err *err)
 {
+	struct person *p = n->person;
 	const struct change_label label = {
 		.kind = CHANGE_WALK_IN,
 		.subject = p->id,
-		.object = event,
+		.object = n->event,
 	};
 	bool ok;
 
 	if (!change_begin(db, &label, err))
 		return false;
-	ok = p->structure || !structure || !*structure ||
-	     resolve_structure(db, structure, &p->structure, err);
+	ok = p->structure || !n->structure || !*n->structure ||
+	     resolve_structure(db, n->structure, &p->structure, err);
 	ok = ok && (p->id || take_as_known(db, p, err)) &&
-	     checkin_walk_in(db, p, event, session, via, a, err);
+	     checkin_walk_in(db, p, n->event, n->session, n->via, a, err);
 	if (ok)
 		change_relabel(db, &(struct change_label){
 					   .kind = CHANGE_WALK_IN,
 					   .subject = a->person,
-					   .object = event,
+					   .object = n->event,
 				   });
 	return finish(db, ok, err);
 }

@@ -128,6 +128,7 @@ static void checkin_note(struct db *db, const struct checkin_query *q,
 		{ .text = a->author },
 		{ .text = vocabulary_name(&checkin_vias, (int)q->via) },
 		{ .number = f->standing, .null = a->kind != CHECKIN_UNDO },
+		{ .null = true }, /* reason */
 	};
 
 	change_note(db, "checkin", row, sizeof row / sizeof *row);

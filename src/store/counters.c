@@ -117,7 +117,7 @@ bool counters_owed(struct db *db, int64_t event, cents_t *owed, struct err *err)
 	return fees_list(db, event, counters_owe, owed, err);
 }
 
-bool counters_by_cite(struct db *db, int64_t event,
+bool counters_by_cite(struct db *db, int64_t event, int session,
 	bool (*each)(void *arg, const struct counters_cite *c), void *arg, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
@@ -131,6 +131,7 @@ bool counters_by_cite(struct db *db, int64_t event,
 		err);
 	enum sql_result result;
 
+	(void)session;
 	if (!stmt)
 		return false;
 	sql_bind_int(stmt, ":event", event);

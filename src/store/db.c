@@ -13,7 +13,7 @@
 
 const char *const db_journaled_tables[] = { "cite", "cite_commune", "structure", "person", "mandate",
 	"membership", "cycle", "event", "session", "registration", "registration_session", "checkin",
-	"tariff", "tariff_rule", "payment", "school_holiday", "crpv", "commune", NULL };
+	"tariff", "tariff_rule", "payment", "school_holiday", "crpv", "commune", "refusal", NULL };
 
 static char *db_account(void)
 {

@@ -109,12 +109,13 @@ static bool payment_add_up(void *arg, const struct payment *p)
 	return !sum->overflow;
 }
 
-bool payment_till(struct db *db, int64_t event, struct payment_till *till, struct err *err)
+bool payment_till(struct db *db, const struct payment_till_filter *filter,
+	struct payment_till *till, struct err *err)
 {
 	struct payment_sum sum = { .till = till };
 
 	*till = (struct payment_till){ .total = 0 };
-	if (!payment_list(db, event, 0, payment_add_up, &sum, err))
+	if (!payment_list(db, filter->event, 0, payment_add_up, &sum, err))
 		return false;
 	return !sum.overflow ||
 	       err_set(err, ERR_INVALID, _("the payments add up beyond reason"));

@@ -289,7 +289,7 @@ static void past_checkins_are_of_their_day(void **state)
 	OK(checkin_list(h.db, e.id, is_of_its_day, &k, &err));
 	assert_true(k.count > 20);
 	assert_int_equal(e.first_day, civil_day(2025, 7, 7));
-	OK(payment_till(h.db, e.id, &till, &err));
+	OK(payment_till(h.db, &(struct payment_till_filter){ .event = e.id, .day = CIVIL_NONE }, &till, &err));
 	assert_true(till.by_means[MEANS_VIREMENT] >= 15000);
 	event_release(&e);
 }

@@ -90,7 +90,7 @@ static int64_t admit(
 
 	checkin_answer_init(&a);
 	name(&p, family, "Aline", email);
-	must(admission_newcomer(d->db, &p, structure, d->event, 1, VIA_DESK, &a, &err));
+	must(admission_newcomer(d->db, &(struct newcomer){ .person = &p, .structure = structure, .event = d->event, .session = 1 }, &a, &err));
 	assert_int_equal(a.result, CHECKIN_OK);
 	id = a.person;
 	person_release(&p);
@@ -135,7 +135,7 @@ static void a_known_address_is_not_added_again(void **state)
 
 	checkin_answer_init(&a);
 	name(&p, "ZWERTZ", "Aline", "ALINE@example.org");
-	must(admission_newcomer(d->db, &p, "", d->event, 2, VIA_DESK, &a, &err));
+	must(admission_newcomer(d->db, &(struct newcomer){ .person = &p, .event = d->event, .session = 2 }, &a, &err));
 	assert_int_equal(a.result, CHECKIN_OK);
 	assert_int_equal(a.person, first);
 	person_release(&p);
@@ -153,7 +153,7 @@ static void an_address_of_somebody_else_is_refused(void **state)
 	before = changes(d);
 	checkin_answer_init(&a);
 	name(&p, "Quint", "Bruno", "aline@example.org");
-	assert_false(admission_newcomer(d->db, &p, "Atelier", d->event, 1, VIA_DESK, &a, &err));
+	assert_false(admission_newcomer(d->db, &(struct newcomer){ .person = &p, .structure = "Atelier", .event = d->event, .session = 1 }, &a, &err));
 	assert_int_equal(err.code, ERR_EXISTS);
 	/* Nor is its new structure left behind. */
 	assert_int_equal(changes(d), before);

@@ -45,7 +45,7 @@ static void counters_count_people_and_sessions(void **state)
 	OK(counters_get(f->db, f->event, 0, &c, &err));
 	assert_int_equal(c.expected, 2);
 	assert_int_equal(c.present, 2);
-	OK(counters_by_cite(f->db, f->event, see_cite, &seen, &err));
+	OK(counters_by_cite(f->db, f->event, 0, see_cite, &seen, &err));
 	expect(&seen, "Creil 2/2|Denain 0/0| 0/0");
 }
 

@@ -68,7 +68,7 @@ static void missing_read(struct desk_state *d)
 	missing_release(d);
 	d->missing_stale = false;
 	if (d->event.id)
-		counters_by_cite(d->screen.app->db, d->event.id, missing_add, d, NULL);
+		counters_by_cite(d->screen.app->db, d->event.id, 0, missing_add, d, NULL);
 }
 
 static int draw_last(const struct desk_state *d, struct area a)

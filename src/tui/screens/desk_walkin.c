@@ -238,8 +238,14 @@ static enum form_result save(struct form *f, int64_t *result, struct err *err)
 
 	checkin_answer_init(&a);
 	read_person(f, &p);
-	ok = admission_newcomer(form_app(f)->db, &p, form_get(f, "structure"), d->event.id,
-		d->session, VIA_DESK, &a, err);
+	const struct newcomer newcomer = {
+		.person = &p,
+		.structure = form_get(f, "structure"),
+		.event = d->event.id,
+		.session = d->session,
+		.via = VIA_DESK,
+	};
+	ok = admission_newcomer(form_app(f)->db, &newcomer, &a, err);
 	if (ok) {
 		*result = a.person;
 		input_set(&d->field, "");
