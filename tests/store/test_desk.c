@@ -310,9 +310,10 @@ static void a_noted_fact_is_what_a_session_records(void **state)
 			{ .text = "claire" },
 			{ .text = "desk" },
 			{ .null = true },
+			{ .null = true },
 		};
 
-		change_note(f->db, "checkin", row, 9);
+		change_note(f->db, "checkin", row, sizeof row / sizeof *row);
 	}
 	sql_done(stmt);
 	m = (int)f->db->noted.len;
