@@ -181,9 +181,13 @@ void desk_tell_text(struct desk_state *d, enum glyph glyph, enum theme style, co
 void desk_add_key(
 	struct str *out, const struct desk_state *d, enum action a, const char *label);
 
-/* desk_enter.c: consequences of Enter, ^U, ^E. */
+/* desk_enter.c: consequences of Enter, ^U. */
 unsigned desk_enter(struct desk_state *d);
 unsigned desk_undo(struct desk_state *d);
+/* Notes a check-in made here. */
+void desk_note(struct desk_state *d, const struct checkin_answer *a);
+
+/* desk_collect.c: consequences of ^E. */
 unsigned desk_collect(struct desk_state *d);
 /* Whom ^E would take money of; .registration 0: nobody. */
 struct desk_payer {
@@ -192,8 +196,6 @@ struct desk_payer {
 	const char *name; /* borrowed until the field or the notice changes */
 };
 struct desk_payer desk_payer(const struct desk_state *d);
-/* Notes a check-in made here. */
-void desk_note(struct desk_state *d, const struct checkin_answer *a);
 
 /* desk_walkin.c: opens the form, prefilled with what was typed. */
 bool desk_walkin_open(struct desk_state *d, const char *typed);
