@@ -8,7 +8,7 @@
 #include "tui/screens/screens.h"
 #include "tui/signals.h"
 
-#define DATA_CHECK_MS 1000	/* how often the database is asked whether others wrote */
+#define DATA_CHECK_MS 500	/* how often the database is asked whether others wrote */
 #define MESSAGE_READ_MS 2000 /* a message this old goes with the next key */
 #define RESIZE_MS     50	/* at most one frame in this time while resizing */
 #define EVENTS_MAX    256	/* keys handled before a frame is due */
@@ -51,7 +51,6 @@ static void put_message_away(struct app_loop *l)
 static void on_key(struct app *app, const struct term_event *ev)
 {
 	struct screen *top = app_top(app);
-	bool typing = top->ops->typing != NULL && top->ops->typing(top);
 	enum action a;
 
 	put_message_away(app->loop);
@@ -59,8 +58,7 @@ static void on_key(struct app *app, const struct term_event *ev)
 		app->loop->gone = true; /* no room for questions: drafts are kept */
 		return;
 	}
-	if (typing && term_key_is_text(ev->key) &&
-		!(ev->key == ' ' && (app_contexts(top) & CONTEXT_CHOICE))) {
+	if (stack_types(top, ev->key)) {
 		stack_obey(app, top, top->ops->text(top, ev));
 		return;
 	}

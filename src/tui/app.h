@@ -1,5 +1,5 @@
 /* The loop and what it offers to screens. One poll() on the terminal, a
- * self-pipe for signals, and timers: the database's data version (1 s), the
+ * self-pipe for signals, and timers: the database's data version (500 ms), the
  * message's end, a screen's tick. When nothing happens nothing is sent. */
 #ifndef ETAPE_TUI_APP_H
 #define ETAPE_TUI_APP_H

@@ -42,6 +42,8 @@ int64_t loop_ms(void);
 
 /* stack.c: obeys a handler of `s`, which may be gone already unless it asks to be popped. */
 void stack_obey(struct app *app, struct screen *s, unsigned consequences);
+/* Whether a key is a character that goes to the open field of a state. */
+bool stack_types(const struct screen *s, unsigned key);
 /* Opens the screen at a place of screens_table; false when something held back or refused. */
 bool stack_go(struct app *app, size_t tab);
 /* The database changed: states on the stack read again, hidden screens when they are shown. */

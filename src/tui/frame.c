@@ -158,7 +158,7 @@ static void draw_hints(struct app *app, struct area a)
 		if (role_forbids(app, action_info(acts[i])->pre) || k == TERM_KEY_NONE)
 			continue;
 		/* Letters do nothing while they are typed into a field. */
-		if (term_key_is_text(k) && top->ops->typing != NULL && top->ops->typing(top))
+		if (stack_types(top, k))
 			continue;
 		int width = hint_width(app, &key, acts[i]);
 		int room = acts[i] == ACTION_APP_HELP ? 0 : help + 2;

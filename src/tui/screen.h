@@ -45,6 +45,9 @@ struct screen_ops {
 	/* Whether typing goes to a field now: characters and pastes then go to text(), and only
 	 * other keys are looked up. NULL: never. */
 	bool (*typing)(const struct screen *s);
+	/* Whether a character is looked up all the same while typing() (`?` in an empty field), and
+	 * is shown in the bottom line. NULL: none. */
+	bool (*plain)(const struct screen *s, unsigned key);
 
 	/* Appends the title line (what is shown, filter, counts). NULL: no title line. */
 	void (*heading)(struct screen *s, struct str *out);

@@ -300,6 +300,15 @@ unsigned app_contexts(const struct screen *s)
 	return s->ops->modal ? contexts : contexts | CONTEXT_GLOBAL;
 }
 
+bool stack_types(const struct screen *s, unsigned key)
+{
+	if (s->ops->typing == NULL || !s->ops->typing(s) || !term_key_is_text(key))
+		return false;
+	if (key == ' ' && (app_contexts(s) & CONTEXT_CHOICE))
+		return false;
+	return s->ops->plain == NULL || !s->ops->plain(s, key);
+}
+
 static const char *why_not_write(const struct app *app)
 {
 	return app->readonly ? _("This database cannot be written: it is only read")

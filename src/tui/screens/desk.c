@@ -206,17 +206,18 @@ static unsigned retyped(struct desk_state *d)
 	return SCREEN_REDRAW;
 }
 
+/* No name begins with these two: help and commands stay within reach. */
+static bool desk_plain(const struct screen *s, unsigned key)
+{
+	const struct desk_state *d = (const struct desk_state *)s;
+
+	return (key == '?' || key == ':') && !*input_get(&d->field);
+}
+
 static unsigned desk_text(struct screen *s, const struct term_event *ev)
 {
 	struct desk_state *d = desk_of(s);
-	const bool empty = !*input_get(&d->field);
 
-	/* No name begins with these two: help and commands stay within reach. */
-	if (empty && ev->type == EVENT_KEY && ev->key == '?')
-		return page_open_help(s->app, s, s->ops->contexts) ? SCREEN_REDRAW
-								: SCREEN_HANDLED;
-	if (empty && ev->type == EVENT_KEY && ev->key == ':')
-		return palette_open(s->app, s->ops->contexts) ? SCREEN_REDRAW : SCREEN_HANDLED;
 	return input_type(&d->field, ev) ? retyped(d) : SCREEN_HANDLED;
 }
 
@@ -261,8 +262,8 @@ static unsigned desk_action(struct screen *s, enum action a)
 	case ACTION_DESK_UNDO:
 		return desk_undo(d);
 	case ACTION_DESK_WALKIN:
-		return desk_walkin_open(d, input_get(&d->field)) ? SCREEN_REDRAW
-								 : SCREEN_HANDLED;
+		return desk_walkin_open(d, input_get(&d->field), 0) ? SCREEN_REDRAW
+								    : SCREEN_HANDLED;
 	case ACTION_DESK_COLLECT:
 		return desk_collect(d);
 	case ACTION_DESK_SESSION:
@@ -334,6 +335,7 @@ const struct screen_ops desk_screen = {
 	.init = desk_init,
 	.release = desk_release,
 	.typing = desk_typing,
+	.plain = desk_plain,
 	.heading = desk_heading,
 	.aside = desk_aside,
 	.draw = desk_draw,

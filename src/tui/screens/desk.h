@@ -102,6 +102,7 @@ struct desk_state {
 	struct desk_found found;
 	struct desk_fees fees;
 	struct desk_notice notice;
+	int64_t replaces; /* whom the newcomer of the open form replaces; 0: nobody */
 	struct counters counters;
 	cents_t owed;
 	bool owed_stale; /* computed at the next tick */
@@ -197,8 +198,9 @@ struct desk_payer {
 };
 struct desk_payer desk_payer(const struct desk_state *d);
 
-/* desk_walkin.c: opens the form, prefilled with what was typed. */
-bool desk_walkin_open(struct desk_state *d, const char *typed);
+/* desk_walkin.c: opens the form, prefilled with what was typed. `replaces`: the registration of
+ * whom the newcomer comes in place of, 0 for nobody. */
+bool desk_walkin_open(struct desk_state *d, const char *typed, int64_t replaces);
 
 /* desk_draw.c */
 void desk_draw(struct screen *s, struct area area);

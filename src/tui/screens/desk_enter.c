@@ -120,8 +120,8 @@ static unsigned accept_offer(struct desk_state *d)
 	bool ok;
 
 	if (d->notice.offer == OFFER_WALK_IN)
-		return desk_walkin_open(d, d->notice.typed.buf) ? SCREEN_REDRAW
-								: SCREEN_HANDLED;
+		return desk_walkin_open(d, d->notice.typed.buf, 0) ? SCREEN_REDRAW
+								   : SCREEN_HANDLED;
 	checkin_answer_init(&a);
 	if (d->notice.offer == OFFER_SESSION)
 		ok = admission_session(d->screen.app->db, d->event.id, d->notice.person,
@@ -179,7 +179,7 @@ unsigned desk_enter(struct desk_state *d)
 	if (!d->found.chosen && is_code(d, typed))
 		return check_in(d, 0, typed);
 	if (desk_found_walk_in(&d->found))
-		return desk_walkin_open(d, typed) ? SCREEN_REDRAW : SCREEN_HANDLED;
+		return desk_walkin_open(d, typed, 0) ? SCREEN_REDRAW : SCREEN_HANDLED;
 	if (row)
 		return row->registration ? check_in(d, row->registration, NULL) : known(d, row);
 	if (d->found.count)

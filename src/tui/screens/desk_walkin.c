@@ -244,6 +244,7 @@ static enum form_result save(struct form *f, int64_t *result, struct err *err)
 		.event = d->event.id,
 		.session = d->session,
 		.via = VIA_DESK,
+		.replaces = d->replaces,
 	};
 	ok = admission_newcomer(form_app(f)->db, &newcomer, &a, err);
 	if (ok) {
@@ -260,7 +261,7 @@ static enum form_result save(struct form *f, int64_t *result, struct err *err)
 	return ok ? FORM_SAVED : FORM_REFUSED;
 }
 
-bool desk_walkin_open(struct desk_state *d, const char *typed)
+bool desk_walkin_open(struct desk_state *d, const char *typed, int64_t replaces)
 {
 	static const struct form_spec spec = {
 		.name = "walk-in",
@@ -276,6 +277,7 @@ bool desk_walkin_open(struct desk_state *d, const char *typed)
 	char *first = xstrndup(typed, n);
 	bool ok;
 
+	d->replaces = replaces;
 	add_capitalised(&family, first);
 	if (!*email)
 		add_capitalised(&given, typed + n + strspn(typed + n, " "));
