@@ -34,6 +34,7 @@ struct event {
 	int64_t cite;	      /* host, 0 when none */
 	int format;	      /* enum event_format or ANY when not known */
 	int64_t capacity;     /* -1: no limit */
+	int64_t cite_capacity; /* people of one cité; -1: no limit */
 	int64_t participants; /* as a source tells; -1: not known */
 	enum event_status status;
 	char *speakers;
@@ -68,6 +69,7 @@ struct event_row {
 	int64_t waiting;
 	int64_t present;  /* distinct people present in any session; else what a source tells */
 	int64_t capacity; /* -1: no limit */
+	int64_t cite_capacity; /* people of one cité; -1: no limit */
 	int64_t sessions;
 };
 
@@ -93,7 +95,8 @@ typedef bool (*event_row_fn)(void *arg, const struct event_row *row);
 /* Rows: struct event_row. The first has the contract's keys
  * code,kind,title,start,end,precision,place, host,status,registered,present,capacity; the
  * second the canonical headings
- * code,kind,title,theme,start,end,precision,place,address,town,cite,format,capacity,status. */
+ * code,kind,title,theme,start,end,precision,place,address,town,cite,format,capacity,
+ * cite_capacity,status. */
 extern const struct record_type event_type;
 extern const struct record_type event_csv_type;
 

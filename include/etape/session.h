@@ -19,6 +19,7 @@ struct session {
 	enum session_part part;
 	int starts;  /* minutes after midnight in the event's zone */
 	int ends;    /* past 1440: the next day */
+	int64_t capacity; /* -1: no limit */
 	char *title; /* owned; NULL: none */
 };
 

@@ -23,6 +23,7 @@ enum {
 	E_CITE,
 	E_FORMAT,
 	E_CAPACITY,
+	E_CITE_CAPACITY,
 	E_STATUS,
 	E_COUNT,
 };
@@ -49,6 +50,9 @@ static const struct column_field event_fields[E_COUNT] = {
 	[E_FORMAT] = { .key = "format", .aliases = "modalite|modalites|presentiel visio" },
 	[E_CAPACITY] = { .key = "capacity",
 		.aliases = "capacite|jauge|places|nombre de places|nb places" },
+	[E_CITE_CAPACITY] = { .key = "cite_capacity",
+		.aliases = "capacite par cite|jauge par cite|places par cite|par cite"
+			   "|nombre de places par cite" },
 	[E_STATUS] = { .key = "status", .aliases = "statut|etat" },
 };
 
@@ -97,16 +101,17 @@ static bool take_moment(struct importer *im, size_t field, struct err *err)
 	return ok || err_wrap(err, "%s", im->ops->fields[field].key);
 }
 
-static bool take_capacity(struct importer *im, int64_t *capacity, struct err *err)
+static bool take_capacity(
+	struct importer *im, size_t field, int64_t *capacity, struct err *err)
 {
-	const char *cell = importer_cell(im, E_CAPACITY);
+	const char *cell = importer_cell(im, field);
 	size_t n = strlen(cell);
 
 	if (n == 0)
 		return true;
 	if (n > 6 || strspn(cell, "0123456789") != n)
 		return err_set(err, ERR_INVALID, _("%s: '%s' is no number of places"),
-			"capacity", cell);
+			im->ops->fields[field].key, cell);
 	*capacity = digits_value(cell);
 	return true;
 }
@@ -152,7 +157,8 @@ static bool take(struct importer *im, struct event *e, struct err *err)
 		!importer_word(im, E_PRECISION, &event_precisions, &precision, err) ||
 		!importer_cite(im, E_CITE, &e->cite, err) ||
 		!importer_word(im, E_FORMAT, &event_formats, &e->format, err) ||
-		!take_capacity(im, &e->capacity, err) ||
+		!take_capacity(im, E_CAPACITY, &e->capacity, err) ||
+		!take_capacity(im, E_CITE_CAPACITY, &e->cite_capacity, err) ||
 		!importer_word(im, E_STATUS, &event_statuses, &status, err))
 		return false;
 	if (kind == ANY)
@@ -235,6 +241,14 @@ static void say_if_kept(struct importer *im, size_t field, const char *have, con
 			have != NULL ? have : "", wanted);
 }
 
+static void say_if_other(struct importer *im, size_t field, int64_t have, int64_t wanted)
+{
+	if (have != wanted && wanted >= 0)
+		importer_say(im, IMPORT_NOTE, importer_cell(im, E_TITLE),
+			_("%s kept as it is, not '%s'"), im->ops->fields[field].key,
+			importer_cell(im, field));
+}
+
 /* Fills what was empty; dates, status and the like are only compared. */
 static bool complete(struct importer *im, int64_t id, const struct event *row, struct err *err)
 {
@@ -261,9 +275,8 @@ static bool complete(struct importer *im, int64_t id, const struct event *row, s
 			vocabulary_name(&event_kinds, (int)row->kind));
 		say_if_kept(im, E_STATUS, vocabulary_name(&event_statuses, (int)e.status),
 			vocabulary_name(&event_statuses, (int)row->status));
-		if (e.capacity != row->capacity && row->capacity >= 0)
-			importer_say(im, IMPORT_NOTE, title, _("%s kept as it is, not '%s'"),
-				"capacity", importer_cell(im, E_CAPACITY));
+		say_if_other(im, E_CAPACITY, e.capacity, row->capacity);
+		say_if_other(im, E_CITE_CAPACITY, e.cite_capacity, row->cite_capacity);
 		ok = !changed || event_save(im->db, &e, EVENT_SESSIONS_NONE, err);
 		if (ok)
 			importer_say(im, changed ? IMPORT_UPDATED : IMPORT_MATCHED, e.code,

@@ -18,6 +18,7 @@ void event_init(struct event *e)
 		.last_day = CIVIL_NONE,
 		.format = ANY,
 		.capacity = -1,
+		.cite_capacity = -1,
 		.participants = -1,
 		.status = EVENT_DRAFT,
 	};
@@ -68,6 +69,7 @@ static void event_read(sqlite3_stmt *stmt, struct event *e)
 	e->speakers = sql_dup(stmt, 22);
 	e->source = sql_dup(stmt, 23);
 	e->note = sql_dup(stmt, 24);
+	e->cite_capacity = sql_is_null(stmt, 25) ? -1 : sql_int(stmt, 25);
 }
 
 bool event_get(struct db *db, int64_t id, struct event *e, struct err *err)
@@ -75,8 +77,8 @@ bool event_get(struct db *db, int64_t id, struct event *e, struct err *err)
 	sqlite3_stmt *stmt = sql_prepare(db,
 		"SELECT id, rev, code, kind, cycle, stage_no, title, theme, starts, ends,"
 		" precision, first_day, last_day, zone, place, address, town, cite, format,"
-		" capacity, participants, status, speakers, source, note"
-		" FROM event WHERE id = :id",
+		" capacity, participants, status, speakers, source, note,"
+		" cite_capacity FROM event WHERE id = :id",
 		err);
 	enum sql_result result;
 
@@ -195,6 +197,8 @@ static void event_bind(sqlite3_stmt *stmt, const struct event *e)
 	sql_bind_opt(stmt, ":format", vocabulary_name(&event_formats, e->format));
 	if (e->capacity >= 0)
 		sql_bind_int(stmt, ":capacity", e->capacity);
+	if (e->cite_capacity >= 0)
+		sql_bind_int(stmt, ":cite_capacity", e->cite_capacity);
 	if (e->participants >= 0)
 		sql_bind_int(stmt, ":participants", e->participants);
 	sql_bind_text(stmt, ":status", vocabulary_name(&event_statuses, (int)e->status));
@@ -208,16 +212,18 @@ static bool event_write(struct db *db, struct event *e, bool *touched, struct er
 	static const char insert[] =
 		"INSERT INTO event (id, code, kind, cycle, stage_no, title, theme, starts, ends,"
 		" precision, first_day, last_day, zone, place, address, town, cite, format,"
-		" capacity, participants, status, speakers, source, note) VALUES (:id, :code,"
+		" capacity, cite_capacity, participants, status, speakers, source, note)"
+		" VALUES (:id, :code,"
 		" :kind, :cycle, :stage_no, :title, :theme, :starts, :ends, :precision, :first_day,"
 		" :last_day, :zone, :place, :address, :town, :cite, :format, :capacity,"
-		" :participants, :status, :speakers, :source, :note)";
+		" :cite_capacity, :participants, :status, :speakers, :source, :note)";
 	static const char update[] =
 		"UPDATE event SET code = :code, kind = :kind, cycle = :cycle,"
 		" stage_no = :stage_no, title = :title, theme = :theme, starts = :starts,"
 		" ends = :ends, precision = :precision, first_day = :first_day,"
 		" last_day = :last_day, zone = :zone, place = :place, address = :address,"
 		" town = :town, cite = :cite, format = :format, capacity = :capacity,"
+		" cite_capacity = :cite_capacity,"
 		" participants = :participants, status = :status, speakers = :speakers,"
 		" source = :source, note = :note, rev = :next WHERE id = :id AND rev = :rev";
 	int64_t id = e->id ? e->id : id_new();

@@ -17,7 +17,7 @@
 	" (SELECT count(*) FROM registration r WHERE r.event = e.id AND r.status = 'waiting'),"       \
 	" coalesce(nullif((SELECT count(DISTINCT pr.registration) FROM session s"                     \
 	" CROSS JOIN presence pr ON pr.session = s.id WHERE s.event = e.id), 0), e.participants, 0)," \
-	" e.capacity, (SELECT count(*) FROM session s WHERE s.event = e.id)"                          \
+	" e.capacity, (SELECT count(*) FROM session s WHERE s.event = e.id), e.cite_capacity"         \
 	" FROM event e LEFT JOIN cite c ON c.id = e.cite LEFT JOIN cycle y ON y.id = e.cycle"
 
 #define EVENT_WANTED                                                                           \
@@ -87,6 +87,7 @@ static void event_row_read(sqlite3_stmt *stmt, struct event_row *row)
 		.present = sql_int(stmt, 24),
 		.capacity = sql_is_null(stmt, 25) ? -1 : sql_int(stmt, 25),
 		.sessions = sql_int(stmt, 26),
+		.cite_capacity = sql_is_null(stmt, 27) ? -1 : sql_int(stmt, 27),
 	};
 }
 

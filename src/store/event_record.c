@@ -22,11 +22,11 @@ static const char *event_precision_words(const char *raw)
 	return noun_label(&event_precisions, raw);
 }
 
-static struct value event_capacity(const struct event_row *row)
+static struct value event_places(int64_t capacity)
 {
-	struct value v = value_int(row->capacity);
+	struct value v = value_int(capacity);
 
-	v.null = row->capacity < 0;
+	v.null = capacity < 0;
 	return v;
 }
 
@@ -73,7 +73,7 @@ static struct value event_value(const void *p, size_t i)
 	case EVENT_FIELD_PRESENT:
 		return value_int(row->present);
 	default:
-		return event_capacity(row);
+		return event_places(row->capacity);
 	}
 }
 
@@ -110,6 +110,7 @@ enum {
 	CSV_CITE,
 	CSV_FORMAT,
 	CSV_CAPACITY,
+	CSV_CITE_CAPACITY,
 	CSV_STATUS,
 };
 
@@ -143,7 +144,9 @@ static struct value event_csv_value(const void *p, size_t i)
 	case CSV_FORMAT:
 		return value_text(vocabulary_name(&event_formats, row->format));
 	case CSV_CAPACITY:
-		return event_capacity(row);
+		return event_places(row->capacity);
+	case CSV_CITE_CAPACITY:
+		return event_places(row->cite_capacity);
 	default:
 		return value_text(vocabulary_name(&event_statuses, (int)row->status));
 	}
@@ -164,6 +167,8 @@ static const struct field event_csv_fields[] = {
 	[CSV_CITE] = NOUN_FIELD("cite", N_("Host"), FIELD_TEXT, 8, 1, 3),
 	[CSV_FORMAT] = NOUN_FIELD_WORDS("format", N_("Format"), 8, 0, 5, event_format_words),
 	[CSV_CAPACITY] = NOUN_FIELD("capacity", N_("Places"), FIELD_INT, 4, 0, 5),
+	[CSV_CITE_CAPACITY] =
+		NOUN_FIELD("cite_capacity", N_("Places by cité"), FIELD_INT, 4, 0, 5),
 	[CSV_STATUS] = NOUN_FIELD_WORDS("status", N_("Status"), 8, 1, 1, event_status_words),
 };
 

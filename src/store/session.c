@@ -10,7 +10,7 @@
 
 void session_init(struct session *s)
 {
-	*s = (struct session){ .day = CIVIL_NONE };
+	*s = (struct session){ .day = CIVIL_NONE, .capacity = -1 };
 }
 
 void session_release(struct session *s)
@@ -39,6 +39,7 @@ static void session_read(sqlite3_stmt *stmt, struct session *s)
 		.starts = (int)sql_int(stmt, 6),
 		.ends = (int)sql_int(stmt, 7),
 		.title = sql_dup(stmt, 8),
+		.capacity = sql_is_null(stmt, 9) ? -1 : sql_int(stmt, 9),
 	};
 }
 
@@ -46,7 +47,7 @@ bool session_list(
 	struct db *db, int64_t event, struct session **list, size_t *count, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT id, rev, event, no, day, part, starts, ends, title FROM session"
+		"SELECT id, rev, event, no, day, part, starts, ends, title, capacity FROM session"
 		" WHERE event = :event ORDER BY no",
 		err);
 	enum sql_result result;
@@ -198,11 +199,12 @@ static bool session_next_no(struct db *db, struct session *s, struct err *err)
 static bool session_write(struct db *db, struct session *s, bool *touched, struct err *err)
 {
 	static const char insert[] =
-		"INSERT INTO session (id, event, no, day, part, starts, ends, title)"
-		" VALUES (:id, :event, :no, :day, :part, :starts, :ends, :title)";
+		"INSERT INTO session (id, event, no, day, part, starts, ends, title, capacity)"
+		" VALUES (:id, :event, :no, :day, :part, :starts, :ends, :title, :capacity)";
 	static const char update[] =
 		"UPDATE session SET event = :event, no = :no, day = :day, part = :part,"
-		" starts = :starts, ends = :ends, title = :title, rev = :next"
+		" starts = :starts, ends = :ends, title = :title, capacity = :capacity,"
+		" rev = :next"
 		" WHERE id = :id AND rev = :rev";
 	int64_t id = s->id ? s->id : id_new();
 	const int64_t next = s->id ? id_new() : 1;
@@ -222,6 +224,8 @@ static bool session_write(struct db *db, struct session *s, bool *touched, struc
 	sql_bind_int(stmt, ":starts", s->starts);
 	sql_bind_int(stmt, ":ends", s->ends);
 	sql_bind_opt(stmt, ":title", s->title);
+	if (s->capacity >= 0)
+		sql_bind_int(stmt, ":capacity", s->capacity);
 	if (!sql_run(db, stmt, err))
 		return false;
 	if (s->id && !sql_changes(db))

@@ -25,6 +25,7 @@ static void session_plan_add(struct session_plan *plan, day_t day, int starts, i
 		.day = day,
 		.starts = starts,
 		.ends = ends,
+		.capacity = -1,
 		.part = starts >= EVENING_STARTS ? PART_EVENING
 			: starts >= NOON	 ? PART_AFTERNOON
 			: ends > TWO_PARTS_AFTER ? PART_DAY

@@ -1,0 +1,11 @@
+/* Room in sessions alone: of somebody who has her place in the event already. */
+#ifndef STORE_ROOM_INTERNAL_H
+#define STORE_ROOM_INTERNAL_H
+
+#include "etape/room.h"
+
+/* As room_for(), of the sessions only. */
+bool room_of_sessions(struct db *db, int64_t event, int64_t person, const int *sessions,
+	size_t count, struct room *room, struct err *err);
+
+#endif
