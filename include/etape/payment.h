@@ -22,16 +22,18 @@ struct payment {
 	const char *desk;      /* borrowed; set when listed */
 	const char *author;    /* borrowed; set when listed */
 	const char *reference; /* cheque number…; NULL or "": none */
-	char receipt[24];      /* set when added: "R2026-0001"; "" for those before receipts */
+	char receipt[32];      /* set when added: "R2026-0001"; "" for those before receipts */
 	const char *name;      /* borrowed; set when listed: "DUPRÉ-LEROY Inès" */
 	const char *event;     /* borrowed; set when listed: its code */
+	const char *date;      /* borrowed; set when listed: .day as "2026-03-10" */
 };
 
 /* Rows: struct payment; keys id,receipt,event,name,cents,means,day,at,desk,author,reference. */
 extern const struct record_type payment_type;
 
-/* Adds; .id, .day, .at and .receipt are set. The receipt's number is the next of its year, given
- * in the same transaction and never twice, even after an undo. ERR_INVALID for 0. */
+/* Adds; .id, .day, .at and .receipt are set. The receipt's number is the next of the year of .day,
+ * given in the same transaction and never twice, even after an undo. ERR_INVALID for 0;
+ * ERR_REFUSED, with the figures, when more would be given back than this registration paid. */
 bool payment_add(struct db *db, struct payment *p, struct err *err);
 
 /* Of one registration (0: all) of an event (0: all), in order of time. See page.h. */
@@ -51,5 +53,10 @@ struct payment_till_filter {
 };
 bool payment_till(struct db *db, const struct payment_till_filter *filter,
 	struct payment_till *till, struct err *err);
+
+/* The same for each desk that took or gave back something, in order of its name. See page.h. */
+bool payment_till_by_desk(struct db *db, const struct payment_till_filter *filter,
+	bool (*each)(void *arg, const char *desk, const struct payment_till *till), void *arg,
+	struct err *err);
 
 #endif

@@ -40,12 +40,14 @@ static bool rights_listed(const char *const *tables, const char *table)
 static bool rights_of_desk(int action, const char *table, const char *column)
 {
 	static const char *const adds[] = { "checkin", "payment", "person", "structure", "registration",
-		"registration_session", "journal", NULL };
+		"registration_session", "journal", "numbering", NULL };
 	static const char *const reactivates[] = { "status", "walk_in", "cancelled_at", "reason",
 		"note", "rev", NULL };
 
 	if (action == SQLITE_INSERT)
 		return rights_listed(adds, table);
+	if (action == SQLITE_UPDATE && !strcmp(table, "numbering"))
+		return true;
 	if (action == SQLITE_UPDATE)
 		return !strcmp(table, "registration") && rights_listed(reactivates, column);
 	return action == SQLITE_DELETE && !strcmp(table, "registration_session");
