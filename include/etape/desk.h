@@ -30,9 +30,14 @@ struct desk_row {
 	bool walk_in;
 	bool this_session;  /* registered for the session asked for */
 	bool present;	    /* in the session asked for */
-	instant_t at;	    /* of the presence, else of the cancellation; 0 */
-	const char *desk;   /* of the presence */
-	const char *author; /* of the presence */
+	bool left;	    /* was checked out of it, and not in again */
+	instant_t at;	    /* of the presence or the departure, else of the cancellation; 0 */
+	const char *desk;   /* of the presence or the departure */
+	const char *author; /* of the presence or the departure */
+	const char *replaced_by; /* the name of who comes in her place; "" */
+	const char *replaces;	 /* the name of whom she replaces; "" */
+	int64_t announcer;	 /* person who announced her; 0: nobody */
+	const char *announced_by; /* her name; "" */
 };
 
 typedef bool (*desk_row_fn)(void *arg, const struct desk_row *row);

@@ -39,6 +39,9 @@ bool fees_list(struct db *db, int64_t event, fee_row_fn each, void *arg, struct 
  * every day of the event when not registered. Calls `each` once. */
 bool fees_of_person(struct db *db, int64_t event, int64_t person, fee_row_fn each, void *arg,
 	struct err *err);
+/* The same, had she one session more (its number): what adding it costs. */
+bool fees_with_session(struct db *db, int64_t event, int64_t person, int session, fee_row_fn each,
+	void *arg, struct err *err);
 /* Somebody who is not in the directory yet, of a structure (0: not known): every day of the
  * event. Calls `each` once; .name is "". */
 bool fees_of_newcomer(struct db *db, int64_t event, int64_t structure, fee_row_fn each,

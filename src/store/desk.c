@@ -161,33 +161,67 @@ static const char desk_registered_sql[] = DESK_PERSON
 	", r.code, r.status, r.walk_in,"
 	" NOT EXISTS (SELECT 1 FROM registration_session x WHERE x.registration = r.id)"
 	" OR EXISTS (SELECT 1 FROM registration_session x WHERE x.registration = r.id"
-	" AND x.session = :session), k.id, k.at, k.desk, k.author, r.cancelled_at"
+	" AND x.session = :session), k.kind, k.at, k.desk, k.author, r.cancelled_at,"
+	" b.family_name, b.given_name, o.family_name, o.given_name,"
+	" r.registered_by, y.family_name, y.given_name"
 	" FROM registration r JOIN person p ON p.id = r.person" DESK_OF
-	" LEFT JOIN checkin k ON k.id = (SELECT pr.checkin FROM presence pr"
-	" WHERE pr.registration = r.id AND pr.session = :session LIMIT 1) WHERE r.id = :id";
+	" LEFT JOIN checkin k ON k.id = (SELECT l.id FROM checkin l"
+	" WHERE l.registration = r.id AND l.session = :session AND l.kind <> 'undo'"
+	" AND NOT EXISTS (SELECT 1 FROM checkin u WHERE u.undoes = l.id)"
+	" ORDER BY l.id DESC LIMIT 1)"
+	" LEFT JOIN person b ON b.id ="
+	" (SELECT z.person FROM registration z WHERE z.replaces = r.id ORDER BY z.id DESC LIMIT 1)"
+	" LEFT JOIN person o ON o.id ="
+	" (SELECT z.person FROM registration z WHERE z.id = r.replaces)"
+	" LEFT JOIN person y ON y.id = r.registered_by WHERE r.id = :id";
 static const char desk_known_sql[] = DESK_PERSON " FROM person p" DESK_OF " WHERE p.id = :id";
 
-static void desk_read_registration(sqlite3_stmt *stmt, struct desk_row *row)
+/* Names that a row borrows until it is handed over. */
+struct desk_names {
+	struct str name;
+	struct str detail;
+	struct str replaced_by;
+	struct str replaces;
+	struct str announced_by;
+};
+
+static const char *desk_name(struct str *name, sqlite3_stmt *stmt, int column)
+{
+	if (!sql_is_null(stmt, column))
+		text_person(name, sql_text(stmt, column), sql_text(stmt, column + 1));
+	return name->buf;
+}
+
+static void desk_read_registration(
+	sqlite3_stmt *stmt, struct desk_row *row, struct desk_names *names)
 {
 	row->code = sql_text(stmt, 6);
 	row->status = noun_value(&registration_statuses, stmt, 7);
 	row->walk_in = sql_int(stmt, 8) != 0;
 	row->this_session = sql_int(stmt, 9) != 0;
-	row->present = !sql_is_null(stmt, 10);
-	row->at = row->present ? sql_int(stmt, 11) : sql_int(stmt, 14);
+	row->present = str_eq(sql_text(stmt, 10), "in");
+	row->left = str_eq(sql_text(stmt, 10), "out");
+	row->at = sql_int(stmt, row->present || row->left ? 11 : 14);
 	row->desk = sql_text(stmt, 12);
 	row->author = sql_text(stmt, 13);
+	row->replaced_by = desk_name(&names->replaced_by, stmt, 15);
+	row->replaces = desk_name(&names->replaces, stmt, 17);
+	row->announcer = sql_int(stmt, 19);
+	row->announced_by = desk_name(&names->announced_by, stmt, 20);
 }
 
 static bool desk_read(struct db *db, struct desk_pick *pick, int64_t session, struct err *err)
 {
-	struct str name = STR_INIT, detail = STR_INIT;
+	struct desk_names names = { STR_INIT, STR_INIT, STR_INIT, STR_INIT, STR_INIT };
 	struct desk_row row = { .group = pick->group,
 		.person = pick->person,
 		.status = ANY,
 		.code = "",
 		.desk = "",
-		.author = "" };
+		.author = "",
+		.replaced_by = "",
+		.replaces = "",
+		.announced_by = "" };
 	sqlite3_stmt *stmt =
 		sql_prepare(db, pick->entry ? desk_registered_sql : desk_known_sql, err);
 	enum sql_result result;
@@ -202,21 +236,24 @@ static bool desk_read(struct db *db, struct desk_pick *pick, int64_t session, st
 	sql_bind_int(stmt, ":id", pick->entry ? row.registration : row.person);
 	result = sql_step(db, stmt, err);
 	if (result == SQL_ROW) {
-		text_person(&name, sql_text(stmt, 0), sql_text(stmt, 1));
-		find_person_detail(&detail, sql_text(stmt, 5), sql_text(stmt, 2),
+		text_person(&names.name, sql_text(stmt, 0), sql_text(stmt, 1));
+		find_person_detail(&names.detail, sql_text(stmt, 5), sql_text(stmt, 2),
 			sql_text(stmt, 3), sql_text(stmt, 4));
-		row.name = name.buf;
-		row.detail = detail.buf;
+		row.name = names.name.buf;
+		row.detail = names.detail.buf;
 		row.function = sql_text(stmt, 2);
 		row.structure = sql_text(stmt, 3);
 		row.cite = sql_text(stmt, 4);
 		if (pick->entry)
-			desk_read_registration(stmt, &row);
+			desk_read_registration(stmt, &row, &names);
 		pick->row = desk_row_dup(&row);
 	}
 	sql_done(stmt);
-	str_release(&name);
-	str_release(&detail);
+	str_release(&names.name);
+	str_release(&names.detail);
+	str_release(&names.replaced_by);
+	str_release(&names.replaces);
+	str_release(&names.announced_by);
 	return result != SQL_FAILED;
 }
 
@@ -311,6 +348,9 @@ struct desk_row *desk_row_dup(const struct desk_row *row)
 		offsetof(struct desk_row, detail),
 		offsetof(struct desk_row, desk),
 		offsetof(struct desk_row, author),
+		offsetof(struct desk_row, replaced_by),
+		offsetof(struct desk_row, replaces),
+		offsetof(struct desk_row, announced_by),
 	};
 
 	return NOUN_ROW_DUP(row, texts);

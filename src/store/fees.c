@@ -122,6 +122,7 @@ static bool fees_look_at_day(struct fees_facts *f, struct fees_person *p, day_t 
 		if (!fees_facts_present(f, i, p->registration, &one, err))
 			return false;
 		*present = *present || one;
+		*wanted = *wanted || f->sessions[i].no == f->with;
 		if (!p->named_sessions)
 			continue;
 		if (!fees_named(f, p->registration, i, &one, err))
@@ -286,14 +287,15 @@ bool fees_list(struct db *db, int64_t event, fee_row_fn each, void *arg, struct 
 	return ok && stmt;
 }
 
-/* The fee of the one row of a question. */
+/* The fee of the one row of a question, `with` a session more unless that is 0. */
 static bool fees_of_row(struct db *db, int64_t event, const char *sql, const char *name,
-	int64_t id, fee_row_fn each, void *arg, struct err *err)
+	int64_t id, int with, fee_row_fn each, void *arg, struct err *err)
 {
 	struct fees_facts f;
 	sqlite3_stmt *stmt = NULL;
 	bool ok = fees_facts_load(&f, db, event, false, err);
 
+	f.with = with;
 	if (ok)
 		stmt = sql_prepare(db, sql, err);
 	if (stmt) {
@@ -311,13 +313,19 @@ static bool fees_of_row(struct db *db, int64_t event, const char *sql, const cha
 bool fees_of_person(struct db *db, int64_t event, int64_t person, fee_row_fn each, void *arg,
 	struct err *err)
 {
-	return fees_of_row(db, event, fees_of_one, ":person", person, each, arg, err);
+	return fees_of_row(db, event, fees_of_one, ":person", person, 0, each, arg, err);
+}
+
+bool fees_with_session(struct db *db, int64_t event, int64_t person, int session, fee_row_fn each,
+	void *arg, struct err *err)
+{
+	return fees_of_row(db, event, fees_of_one, ":person", person, session, each, arg, err);
 }
 
 bool fees_of_newcomer(struct db *db, int64_t event, int64_t structure, fee_row_fn each,
 	void *arg, struct err *err)
 {
-	return fees_of_row(db, event, fees_of_nobody, ":structure", structure, each, arg, err);
+	return fees_of_row(db, event, fees_of_nobody, ":structure", structure, 0, each, arg, err);
 }
 
 struct fee_row *fee_row_dup(const struct fee_row *row)

@@ -31,6 +31,7 @@ struct fees_facts {
 	size_t *present_count;
 	struct fees_day *days;
 	size_t day_count;
+	int with; /* number of a session taken as registered for, too; 0: none */
 	bool anybody; /* was ever checked in at this event */
 	struct fee_tariff *tariffs;
 	size_t tariff_count;

@@ -59,7 +59,7 @@ static bool see_row(void *arg, const struct desk_row *row)
 	struct seen *seen = arg;
 
 	str_addf(&seen->text, "%s%c%s %s", seen->n++ ? "|" : "", groups[row->group],
-		row->present ? "+" : "", row->name);
+		row->present ? "+" : row->left ? "-" : "", row->name);
 	return true;
 }
 
@@ -84,6 +84,23 @@ static void the_registered_come_before_the_known(void **state)
 	expect_search(f, "dup", "r DUPONT Claire|r DUPRÉ-LEROY Inès|r DUPUIS Marc");
 	expect_checkin(f, "dupont", 1, "ok DUPONT Claire 1");
 	expect_search(f, "dup", "r DUPRÉ-LEROY Inès|r DUPUIS Marc|r+ DUPONT Claire");
+}
+
+static void who_left_stands_with_those_to_come(void **state)
+{
+	struct fixture *f = *state;
+	struct checkin_query q = { .event = f->event, .session = 1, .text = "ines" };
+	struct checkin_answer a;
+
+	network_register(f->db, f->event, f->ines);
+	expect_checkin(f, "ines", 1, "ok DUPRÉ-LEROY Inès 1");
+	expect_search(f, "dupre", "r+ DUPRÉ-LEROY Inès");
+	checkin_answer_init(&a);
+	OK(checkin_out(f->db, &q, &a, &err));
+	expect_search(f, "dupre", "r- DUPRÉ-LEROY Inès");
+	OK(checkin_undo(f->db, &q, &a, &err));
+	checkin_answer_release(&a);
+	expect_search(f, "dupre", "r+ DUPRÉ-LEROY Inès");
 }
 
 static void everything_known_of_a_person_finds_her(void **state)
@@ -143,6 +160,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(counters_count_people_and_sessions),
 		TEST(the_registered_come_before_the_known),
+		TEST(who_left_stands_with_those_to_come),
 		TEST(everything_known_of_a_person_finds_her),
 		TEST(similar_spellings_stand_apart),
 		TEST(the_desk_sees_what_has_changed),

@@ -107,6 +107,25 @@ static void non_members_pay_by_the_day(void **state)
 	expect_fee(f, guest(f, "C", f->ville, 0), "C exempt 2 0");
 }
 
+static void a_session_more_costs_its_day(void **state)
+{
+	struct fixture *f = *state;
+	const int64_t person = network_person(f->db, "A", "", NULL, f->ville, 0);
+	const struct registering one = { .event = f->event,
+		.person = person,
+		.sessions = (int[]){ 1 },
+		.session_count = 1 };
+	struct seen seen = { .text = STR_INIT };
+
+	OK(registration_add(f->db, &one, NULL, &err));
+	expect_fee(f, person, "A due 1 15000");
+	OK(fees_with_session(f->db, f->event, person, 2, see_fee, &seen, &err));
+	OK(fees_with_session(f->db, f->event, person, 3, see_fee, &seen, &err));
+	assert_string_equal(seen.text.buf, "A due 1 15000|A due 2 30000");
+	str_release(&seen.text);
+	expect_fee(f, person, "A due 1 15000");
+}
+
 static void the_state_comes_free(void **state)
 {
 	struct fixture *f = *state;
@@ -255,6 +274,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(non_members_pay_by_the_day),
+		TEST(a_session_more_costs_its_day),
 		TEST(the_state_comes_free),
 		TEST(without_a_territory_it_is_undetermined),
 		TEST(members_of_the_cite_come_free),
