@@ -11,8 +11,8 @@
 
 struct counters {
 	int64_t expected;    /* registered for the session (or, without one, for the event) */
-	int64_t present;     /* present in the session (or in any) */
-	int64_t present_any; /* distinct people present in any session of the event */
+	int64_t present;     /* in the session now (or, without one, as .present_any) */
+	int64_t present_any; /* distinct people who came to any session, gone since or not */
 	int64_t walk_ins;    /* registered on the spot, not cancelled */
 	int64_t cancelled;
 	int64_t waiting;
@@ -31,8 +31,8 @@ struct counters_cite {
 	const char *name; /* "" when none */
 	int64_t expected; /* registered (for the session) */
 	int64_t waiting;
-	int64_t present; /* in the session, or in any */
-	int64_t missing; /* registered (for it) and not present (in it) */
+	int64_t present; /* in the session now, or came to any */
+	int64_t missing; /* registered (for it) and did not come (to it) */
 };
 
 /* By cité (the person's, else the structure's), in order of name. `session` is a number; 0: the whole
@@ -48,7 +48,8 @@ struct counters_slice {
 };
 
 /* First arrivals that stand, each person once a session (`session` 0: once at all), in slices of ten
- * minutes in order of time; empty slices between two others are given, too. See page.h. */
+ * minutes in order of time; empty slices between two others less than a day apart are given, too.
+ * See page.h. */
 bool counters_arrivals(struct db *db, int64_t event, int session,
 	bool (*each)(void *arg, const struct counters_slice *s), void *arg, struct err *err);
 

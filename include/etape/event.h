@@ -67,7 +67,7 @@ struct event_row {
 	enum event_status status;
 	int64_t registered; /* status registered */
 	int64_t waiting;
-	int64_t present;  /* distinct people present in any session; else what a source tells */
+	int64_t present;  /* distinct people who came to any session; else what a source tells */
 	int64_t capacity; /* -1: no limit */
 	int64_t cite_capacity; /* people of one cité; -1: no limit */
 	int64_t sessions;

@@ -1,6 +1,7 @@
 #include "etape/cite_overview.h"
 #include "etape/text.h"
 #include "store/noun.h"
+#include "store/presence.h"
 
 /* Whom a person counts for: the cité she names, else her structure's. */
 static const char attended_sql[] =
@@ -11,7 +12,7 @@ static const char attended_sql[] =
 	" WHERE s.cite = :cite AND +q.cite IS NULL) who"
 	" CROSS JOIN person p ON p.id = who.id CROSS JOIN registration r ON r.person = p.id"
 	" CROSS JOIN event e ON e.id = r.event"
-	" WHERE EXISTS (SELECT 1 FROM presence pr WHERE pr.registration = r.id)"
+	" WHERE " PRESENCE_CAME("r.id")
 	" GROUP BY e.id ORDER BY e.first_day DESC, e.id";
 
 /* Names in the way of group_concat(): family, 31, given, 30, a comma between. */

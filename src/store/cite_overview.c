@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/noun.h"
+#include "store/presence.h"
 
 /* Days of the year before: an anniversary counts, as people say "in the last year". */
 #define YEAR 365
@@ -200,7 +201,7 @@ static const char seen_sql[] =
 	" FROM event e JOIN registration r ON r.event = e.id JOIN person p ON p.id = r.person"
 	" LEFT JOIN structure s ON s.id = p.structure"
 	" WHERE e.first_day <= :on AND coalesce(p.cite, s.cite) IS NOT NULL"
-	" AND EXISTS (SELECT 1 FROM presence pr WHERE pr.registration = r.id) GROUP BY home";
+	" AND " PRESENCE_CAME("r.id") " GROUP BY home";
 
 static void take_seen(struct cite_overview *o, struct cite_overview_row *row, sqlite3_stmt *stmt)
 {

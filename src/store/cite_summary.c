@@ -3,6 +3,7 @@
 #include "etape/cite.h"
 #include "etape/membership.h"
 #include "store/noun.h"
+#include "store/presence.h"
 
 void cite_summary_release(struct cite_summary *summary)
 {
@@ -51,7 +52,7 @@ static bool cite_summary_seen(
 		"SELECT e.last_day, count(DISTINCT r.id) FROM (" CITE_PEOPLE ") p"
 		" CROSS JOIN registration r ON r.person = p.id CROSS JOIN event e ON e.id = r.event"
 		" WHERE e.first_day <= :on"
-		" AND EXISTS (SELECT 1 FROM presence pr WHERE pr.registration = r.id)"
+		" AND " PRESENCE_CAME("r.id")
 		" GROUP BY e.id ORDER BY e.first_day DESC LIMIT 1",
 		err);
 	enum sql_result result;

@@ -44,44 +44,35 @@ static bool counters_registered(
 	return result != SQL_FAILED;
 }
 
-static int counters_compare(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-/* Those present in any session, each once, in order of id. */
+/* Those present in the session, and those who came to any, each once. */
 static bool counters_present(struct db *db, const struct session *list, size_t count,
 	int64_t session, struct counters *c, struct err *err)
 {
 	int64_t *all = NULL;
 	size_t total = 0;
+	bool ok = true;
 
-	for (size_t i = 0; i < count; i++) {
-		int64_t *some;
-		size_t n;
+	for (size_t i = 0; ok && i < count; i++) {
+		int64_t *some = NULL;
+		size_t n = 0;
 
-		if (!presence_list(db, list[i].id, &some, &n, err)) {
-			free(some);
-			free(all);
-			return false;
-		}
-		if (list[i].id == session)
+		if (list[i].id == session) {
+			ok = presence_list(db, session, &some, &n, err);
 			c->present = (int64_t)n;
+			free(some);
+			some = NULL;
+		}
+		ok = ok && presence_came(db, list[i].id, &some, &n, err);
 		all = xrealloc(all, (total + n + 1) * sizeof *all);
-		for (size_t j = 0; j < n; j++)
+		for (size_t j = 0; ok && j < n; j++)
 			all[total++] = some[j];
 		free(some);
 	}
-	if (total)
-		qsort(all, total, sizeof *all, counters_compare);
-	for (size_t i = 0; i < total; i++)
-		c->present_any += i == 0 || all[i] != all[i - 1];
+	c->present_any = (int64_t)presence_unite(all, total);
 	if (!session)
 		c->present = c->present_any;
 	free(all);
-	return true;
+	return ok;
 }
 
 bool counters_get(
@@ -115,37 +106,4 @@ bool counters_owed(struct db *db, int64_t event, cents_t *owed, struct err *err)
 {
 	*owed = 0;
 	return fees_list(db, event, counters_owe, owed, err);
-}
-
-bool counters_by_cite(struct db *db, int64_t event, int session,
-	bool (*each)(void *arg, const struct counters_cite *c), void *arg, struct err *err)
-{
-	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT c.id, c.name, count(*) FILTER (WHERE r.status = 'registered'),"
-		" count(*) FILTER (WHERE r.status = 'waiting'), count(*) FILTER (WHERE EXISTS"
-		" (SELECT 1 FROM presence pr WHERE pr.registration = r.id))"
-		" FROM registration r JOIN person p ON p.id = r.person"
-		" LEFT JOIN structure s ON s.id = p.structure"
-		" LEFT JOIN cite c ON c.id = coalesce(p.cite, s.cite) WHERE r.event = :event"
-		" GROUP BY c.id ORDER BY c.fold NULLS LAST",
-		err);
-	enum sql_result result;
-
-	(void)session;
-	if (!stmt)
-		return false;
-	sql_bind_int(stmt, ":event", event);
-	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
-		struct counters_cite c = {
-			.cite = sql_int(stmt, 0),
-			.name = sql_text(stmt, 1),
-			.expected = sql_int(stmt, 2),
-			.waiting = sql_int(stmt, 3),
-			.present = sql_int(stmt, 4),
-		};
-		if (!each(arg, &c))
-			break;
-	}
-	sql_done(stmt);
-	return result != SQL_FAILED;
 }

@@ -15,8 +15,9 @@
 	" e.cycle, y.name, e.format, e.status,"                                                       \
 	" (SELECT count(*) FROM registration r WHERE r.event = e.id AND r.status = 'registered'),"    \
 	" (SELECT count(*) FROM registration r WHERE r.event = e.id AND r.status = 'waiting'),"       \
-	" coalesce(nullif((SELECT count(DISTINCT pr.registration) FROM session s"                     \
-	" CROSS JOIN presence pr ON pr.session = s.id WHERE s.event = e.id), 0), e.participants, 0)," \
+	" coalesce(nullif((SELECT count(DISTINCT ci.registration) FROM session s"                     \
+	" CROSS JOIN checkin ci ON ci.session = s.id WHERE s.event = e.id AND ci.kind = 'in'"         \
+	" AND NOT EXISTS (SELECT 1 FROM checkin cu WHERE cu.undoes = ci.id)), 0), e.participants, 0)," \
 	" e.capacity, (SELECT count(*) FROM session s WHERE s.event = e.id), e.cite_capacity"         \
 	" FROM event e LEFT JOIN cite c ON c.id = e.cite LEFT JOIN cycle y ON y.id = e.cycle"
 

@@ -46,7 +46,7 @@ static bool fees_facts_presence(struct fees_facts *f, struct err *err)
 	f->present = xcalloc(f->session_count + 1, sizeof *f->present);
 	f->present_count = xcalloc(f->session_count + 1, sizeof *f->present_count);
 	for (size_t i = 0; i < f->session_count; i++)
-		if (!presence_list(f->db, f->sessions[i].id, &f->present[i],
+		if (!presence_came(f->db, f->sessions[i].id, &f->present[i],
 			    &f->present_count[i], err))
 			return false;
 	return true;
@@ -179,13 +179,6 @@ const struct fees_members *fees_facts_cite(struct fees_facts *f, int64_t cite, s
 	return m;
 }
 
-static int fees_facts_compare(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
 bool fees_facts_present(struct fees_facts *f, size_t session, int64_t registration,
 	bool *present, struct err *err)
 {
@@ -193,14 +186,13 @@ bool fees_facts_present(struct fees_facts *f, size_t session, int64_t registrati
 	enum sql_result result;
 
 	if (f->present) {
-		*present =
-			f->present_count[session] &&
-			bsearch(&registration, f->present[session], f->present_count[session],
-				sizeof registration, fees_facts_compare);
+		*present = presence_holds(
+			f->present[session], f->present_count[session], registration);
 		return true;
 	}
 	stmt = sql_prepare(f->db,
-		"SELECT 1 FROM presence WHERE registration = :registration AND session = :session",
+		"SELECT 1 FROM checkin c WHERE c.registration = :registration AND c.session = :session"
+		" AND c.kind = 'in' AND NOT EXISTS (SELECT 1 FROM checkin u WHERE u.undoes = c.id)",
 		err);
 	if (!stmt)
 		return false;

@@ -39,7 +39,7 @@ struct fees_facts {
 	struct idmap cites;
 };
 
-/* `everybody`: who is present is read for all at once. Release even after a failure. */
+/* `everybody`: who came is read for all at once. Release even after a failure. */
 bool fees_facts_load(
 	struct fees_facts *f, struct db *db, int64_t event, bool everybody, struct err *err);
 void fees_facts_release(struct fees_facts *f);
@@ -49,7 +49,7 @@ const struct fees_members *fees_facts_structure(
 	struct fees_facts *f, int64_t structure, struct err *err);
 const struct fees_members *fees_facts_cite(struct fees_facts *f, int64_t cite, struct err *err);
 
-/* Whether a registration (not 0) is present in a session of the list. */
+/* Whether a registration (not 0) came to a session of the list: who has left since came, too. */
 bool fees_facts_present(struct fees_facts *f, size_t session, int64_t registration,
 	bool *present, struct err *err);
 

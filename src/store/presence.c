@@ -23,11 +23,21 @@ static bool presence_undone(const struct presence_facts *facts, int64_t id)
 	return false;
 }
 
-static bool presence_holds(const struct presence_facts *facts)
+/* The last fact that stands is an 'in'. */
+static bool presence_is(const struct presence_facts *facts)
 {
 	for (size_t i = facts->count; i-- > 0;)
 		if (!facts->at[i].undoes && !presence_undone(facts, facts->at[i].id))
 			return facts->at[i].in;
+	return false;
+}
+
+/* An 'in' stands. */
+static bool presence_was(const struct presence_facts *facts)
+{
+	for (size_t i = 0; i < facts->count; i++)
+		if (facts->at[i].in && !presence_undone(facts, facts->at[i].id))
+			return true;
 	return false;
 }
 
@@ -44,8 +54,9 @@ static void presence_add(struct presence_facts *facts, sqlite3_stmt *stmt)
 	};
 }
 
-bool presence_list(
-	struct db *db, int64_t session, int64_t **registrations, size_t *count, struct err *err)
+static bool presence_read(struct db *db, int64_t session,
+	bool (*counts)(const struct presence_facts *facts), int64_t **registrations,
+	size_t *count, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
 		"SELECT registration, id, kind, undoes FROM checkin INDEXED BY checkin_session"
@@ -71,7 +82,7 @@ bool presence_list(
 				*registrations =
 					xrealloc(*registrations, room * sizeof **registrations);
 			}
-			if (facts.registration && presence_holds(&facts))
+			if (facts.registration && counts(&facts))
 				(*registrations)[(*count)++] = facts.registration;
 			facts.registration = registration;
 			facts.count = 0;
@@ -82,4 +93,40 @@ bool presence_list(
 	sql_done(stmt);
 	free(facts.at);
 	return result == SQL_DONE;
+}
+
+bool presence_list(
+	struct db *db, int64_t session, int64_t **registrations, size_t *count, struct err *err)
+{
+	return presence_read(db, session, presence_is, registrations, count, err);
+}
+
+bool presence_came(
+	struct db *db, int64_t session, int64_t **registrations, size_t *count, struct err *err)
+{
+	return presence_read(db, session, presence_was, registrations, count, err);
+}
+
+static int presence_compare(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+bool presence_holds(const int64_t *registrations, size_t count, int64_t id)
+{
+	return count && bsearch(&id, registrations, count, sizeof id, presence_compare);
+}
+
+size_t presence_unite(int64_t *registrations, size_t count)
+{
+	size_t kept = 0;
+
+	if (count)
+		qsort(registrations, count, sizeof *registrations, presence_compare);
+	for (size_t i = 0; i < count; i++)
+		if (!kept || registrations[kept - 1] != registrations[i])
+			registrations[kept++] = registrations[i];
+	return kept;
 }

@@ -1,4 +1,4 @@
-/* Who is present in a session, read from the facts alone. */
+/* Who is present in a session, and who came to it, read from the facts alone. */
 #ifndef STORE_PRESENCE_H
 #define STORE_PRESENCE_H
 
@@ -13,5 +13,18 @@
  * alone: a millisecond for 2,000. */
 bool presence_list(struct db *db, int64_t session, int64_t **registrations, size_t *count,
 	struct err *err);
+/* The same for those who came to it: an 'in' stands, whether they have left since or not. */
+bool presence_came(struct db *db, int64_t session, int64_t **registrations, size_t *count,
+	struct err *err);
+
+/* Whether a sorted array holds an id. */
+bool presence_holds(const int64_t *registrations, size_t count, int64_t id);
+/* Sorts ids and leaves each once; what is left. */
+size_t presence_unite(int64_t *registrations, size_t count);
+
+/* SQL: whether the registration (an expression) came to any session. */
+#define PRESENCE_CAME(registration)                                                            \
+	"EXISTS (SELECT 1 FROM checkin ci WHERE ci.registration = " registration               \
+	" AND ci.kind = 'in' AND NOT EXISTS (SELECT 1 FROM checkin cu WHERE cu.undoes = ci.id))"
 
 #endif

@@ -238,6 +238,27 @@ static void payments_are_counted(void **state)
 	REFUSED(payment_add(f->db, &p, &err), ERR_INVALID, "");
 }
 
+static void who_left_early_came_all_the_same(void **state)
+{
+	struct fixture *f = *state;
+	int64_t a = guest(f, "A", f->ville, 0), b = guest(f, "B", f->ville, 0);
+	struct checkin_query q = { .event = f->event, .session = 1 };
+	struct checkin_answer answer;
+	struct counters c;
+
+	check_in(f, a, 1);
+	check_in(f, b, 3);
+	checkin_answer_init(&answer);
+	OK(registration_find(f->db, f->event, a, &q.registration, &err));
+	OK(checkin_out(f->db, &q, &answer, &err));
+	setenv("ETAPE_NOW", "2026-04-01T09:00:00", 1);
+	expect_list(f, "A due 1 15000|B due 1 15000");
+	expect_fee(f, a, "A due 1 15000");
+	OK(counters_get(f->db, f->event, 0, &c, &err));
+	assert_int_equal(c.present, 2);
+	checkin_answer_release(&answer);
+}
+
 static void an_event_called_off_costs_nothing(void **state)
 {
 	struct fixture *f = *state;
@@ -282,6 +303,7 @@ int main(void)
 		TEST(without_any_presence_the_registered_pay),
 		TEST(who_does_not_come_is_left_out_but_may_be_asked_for),
 		TEST(payments_are_counted),
+		TEST(who_left_early_came_all_the_same),
 		TEST(an_event_called_off_costs_nothing),
 		TEST(the_tariff_is_read_with_its_rules),
 	};
