@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "support/crowd.h"
 #include "support/terminal.h"
 
 static int over;
@@ -133,7 +134,12 @@ int main(int argc, char **argv)
 		{ "keys", bench_keys },
 		{ "finder", bench_finder },
 		{ "checkin", bench_checkin },
+		{ "crowd", bench_crowd },
 	};
+	int status;
+
+	if (crowd_is_desk(argc, argv, &status))
+		return status;
 
 	printf("%-48s %12s %12s %12s\n", "", "measured", "limit", "baseline");
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {

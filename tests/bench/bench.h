@@ -44,5 +44,6 @@ void bench_start(void);	  /* start to first full frame, silence when idle, memor
 void bench_keys(void);	  /* bytes and time per key on the screens */
 void bench_finder(void);  /* a finder keystroke among 100,000 people */
 void bench_checkin(void); /* one check-in beside one durable commit */
+void bench_crowd(void);	  /* eight desks at once: how many, how fair, how long a wait */
 
 #endif
