@@ -134,6 +134,7 @@ int main(int argc, char **argv)
 		{ "keys", bench_keys },
 		{ "finder", bench_finder },
 		{ "checkin", bench_checkin },
+		{ "desk", bench_desk },
 		{ "crowd", bench_crowd },
 	};
 	int status;

@@ -39,11 +39,15 @@ long bench_resident(int pid, long *private_kib);
 /* Waits for the first bytes, and until no more come. */
 void bench_settle(struct terminal *t, int quiet_ms);
 
+/* Adds 100,000 invented people to the directory. */
+void bench_people(const struct sandbox *s);
+
 /* --- the figures, one file each --- */
 void bench_start(void);	  /* start to first full frame, silence when idle, memory */
 void bench_keys(void);	  /* bytes and time per key on the screens */
 void bench_finder(void);  /* a finder keystroke among 100,000 people */
 void bench_checkin(void); /* one check-in beside one durable commit */
+void bench_desk(void);	  /* the desk's screen at 2,000 registered, 100,000 known */
 void bench_crowd(void);	  /* eight desks at once: how many, how fair, how long a wait */
 
 #endif

@@ -42,6 +42,19 @@ static void people_write(const struct sandbox *s)
 	free(text);
 }
 
+void bench_people(const struct sandbox *s)
+{
+	struct outcome o;
+
+	setenv("ETAPE_TEST_PATIENCE", "600000", 1);
+	people_write(s);
+	sandbox_etape(s, &o, "import", "people", "people.csv");
+	if (o.status)
+		fail_msg("import: status %d: %s", o.status, o.err);
+	outcome_release(&o);
+	unsetenv("ETAPE_TEST_PATIENCE");
+}
+
 /* Types the words letter by letter, each timed, and empties the field. */
 static void type_words(struct terminal *t, struct series *times, struct series *bytes)
 {
@@ -73,19 +86,12 @@ void bench_finder(void)
 	struct series times = { 0 };
 	struct series bytes = { 0 };
 	struct terminal *t;
-	struct outcome o;
 	struct sandbox s;
 	long rss;
 
 	bench_say("finder: importing 100,000 people");
-	setenv("ETAPE_TEST_PATIENCE", "600000", 1);
 	sandbox_demo(&s);
-	people_write(&s);
-	sandbox_etape(&s, &o, "import", "people", "people.csv");
-	if (o.status)
-		fail_msg("import: status %d: %s", o.status, o.err);
-	outcome_release(&o);
-	unsetenv("ETAPE_TEST_PATIENCE");
+	bench_people(&s);
 
 	bench_say("finder");
 	t = sandbox_open(&s, &options, NULL);

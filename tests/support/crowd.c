@@ -42,18 +42,15 @@ static void import(const struct sandbox *s, const char *kind, const char *text, 
 	outcome_release(&o);
 }
 
-void crowd_invite(const struct sandbox *s, unsigned people)
+void crowd_register(const struct sandbox *s, const char *event, unsigned people)
 {
-	static const char event[] = "code,kind,title,start,end,status\n" CROWD_EVENT
-				    ",workshop,La foule,2026-11-19T09:00,2026-11-19T17:00,open\n";
 	char *text = NULL;
 	size_t len = 0;
 	FILE *f = open_memstream(&text, &len);
 
-	import(s, "events", event, sizeof(event) - 1);
 	fputs("event,family_name,given_name,email,status\n", f);
 	for (unsigned i = 0; i < people; i++) {
-		fputs(CROWD_EVENT ",", f);
+		fprintf(f, "%s,", event);
 		/* An odd multiplier: every number once, in no order. */
 		write_name(f, i * 40503u % 65536u);
 		fprintf(f, ",Camille,foule%u@example.org,registered\n", i);
@@ -61,6 +58,15 @@ void crowd_invite(const struct sandbox *s, unsigned people)
 	fclose(f);
 	import(s, "registrations", text, len);
 	free(text);
+}
+
+void crowd_invite(const struct sandbox *s, unsigned people)
+{
+	static const char event[] = "code,kind,title,start,end,status\n" CROWD_EVENT
+				    ",workshop,La foule,2026-11-19T09:00,2026-11-19T17:00,open\n";
+
+	import(s, "events", event, sizeof(event) - 1);
+	crowd_register(s, CROWD_EVENT, people);
 }
 
 /* --- a desk's process ------------------------------------------------------------ */

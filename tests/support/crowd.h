@@ -48,7 +48,9 @@ struct crowd_work {
 	int flat_out_ms; /* 0: everybody once. Else, for so long: in, then back, and again */
 };
 
-/* Registers so many invented people for CROWD_EVENT, by import. */
+/* Registers so many invented people for a rencontre, by import. */
+void crowd_register(const struct sandbox *s, const char *event, unsigned people);
+/* Likewise for CROWD_EVENT, which is made. */
 void crowd_invite(const struct sandbox *s, unsigned people);
 
 /* Runs the desks to their end; crowd_release() afterwards. Fails the test when one fails. */
