@@ -69,6 +69,46 @@ static void on_key(struct app *app, const struct term_event *ev)
 		stack_obey(app, top, top->ops->text(top, ev));
 }
 
+/* --- scans: scan.h --- */
+
+static void deliver(struct app *app, const unsigned *keys, size_t count)
+{
+	for (size_t i = 0; i < count && !app->loop->quit && !app->loop->gone; i++)
+		on_key(app, &(struct term_event){ .type = EVENT_KEY, .key = keys[i] });
+}
+
+static void flush_held(struct app *app)
+{
+	unsigned keys[CODE_LENGTH + 1];
+
+	deliver(app, keys, scan_hold_flush(&app->loop->hold, keys));
+}
+
+/* A scan goes to the desk, wherever the cursor is: what may begin one is held back for an instant.
+ * In the desk's own field nothing waits, the desk finds out by itself. */
+static void on_key_or_scan(struct app *app, const struct term_event *ev)
+{
+	struct app_loop *l = app->loop;
+	struct screen *top = app_top(app), *desk = stack_scanning(app);
+	unsigned keys[CODE_LENGTH + 1];
+	char code[CODE_LENGTH + 1];
+	size_t n;
+
+	if (desk == NULL || (desk == top && l->hold.count == 0 && stack_types(top, ev->key))) {
+		on_key(app, ev);
+		return;
+	}
+	n = scan_hold_key(&l->hold, ev->key, l->waited, keys, code);
+	if (*code != '\0')
+		stack_obey(app, desk, desk->ops->scan(desk, code));
+	deliver(app, keys, n);
+}
+
+int64_t app_waited(const struct app *app)
+{
+	return app->loop->waited;
+}
+
 static void on_paste(struct app *app, const struct term_event *ev)
 {
 	struct screen *top = app_top(app);
@@ -95,9 +135,11 @@ static void on_event(struct app *app, const struct term_event *ev)
 {
 	struct app_loop *l = app->loop;
 
+	if (ev->type != EVENT_KEY)
+		flush_held(app);
 	switch (ev->type) {
 	case EVENT_KEY:
-		on_key(app, ev);
+		on_key_or_scan(app, ev);
 		break;
 	case EVENT_PASTE:
 		on_paste(app, ev);
@@ -153,6 +195,8 @@ static int next_wait(const struct app *app, int64_t now)
 		at = l->tick_at;
 	if (l->redraw && l->draw_after < at)
 		at = l->draw_after;
+	if (l->hold.count > 0 && now + l->hold.until - l->waited < at)
+		at = now + l->hold.until - l->waited;
 	if (at == INT64_MAX)
 		return -1;
 	return at <= now ? 0 : (int)(at - now);
@@ -161,8 +205,11 @@ static int next_wait(const struct app *app, int64_t now)
 static void run_timers(struct app *app, int64_t now)
 {
 	struct app_loop *l = app->loop;
-	struct screen *top = app_top(app);
+	struct screen *top;
 
+	if (l->hold.count > 0 && l->waited >= l->hold.until)
+		flush_held(app);
+	top = app_top(app);
 	if (l->message_until != 0 && now >= l->message_until) {
 		l->message_until = 0;
 		l->redraw = true;
@@ -221,7 +268,9 @@ static void loop(struct app *app)
 	l->data_check = loop_ms() + DATA_CHECK_MS;
 	while (!l->quit && !l->gone) {
 		draw_if_due(app);
-		short ready = signals_poll(term_fd(), next_wait(app, loop_ms()));
+		int64_t before = loop_ms();
+		short ready = signals_poll(term_fd(), next_wait(app, before));
+		l->waited += loop_ms() - before;
 		for (int s; (s = signals_next()) != 0;)
 			on_signal(app, s);
 		if (!l->gone)
@@ -233,7 +282,7 @@ static void loop(struct app *app)
 
 bool app_run(struct app *app, const struct app_start *start)
 {
-	struct app_loop l = { .redraw = true };
+	struct app_loop l = { .redraw = true, .waited = 1 };
 	const char *notice = term_notice();
 
 	app->loop = &l;

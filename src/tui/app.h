@@ -78,6 +78,9 @@ void app_open(struct app *app, const char *kind, int64_t id);
 void app_copy(struct app *app, const char *text, const char *what);
 /* Bell, when the configuration wants one. */
 void app_bell(struct app *app);
+/* Milliseconds that the program has waited for keys so far: the clock by which a scanner is told
+ * from a person. What comes while the program is busy comes at once. */
+int64_t app_waited(const struct app *app);
 /* Asks for a frame, when something changed outside a handler. */
 void app_redraw(struct app *app);
 

@@ -3,6 +3,7 @@
 #define ETAPE_TUI_APP_INTERNAL_H
 
 #include "tui/app.h"
+#include "tui/scan.h"
 
 #define TABS_MAX  8
 #define STACK_MAX 32
@@ -33,6 +34,8 @@ struct app_loop {
 	int64_t data_check;		/* when the database is asked next */
 	int64_t tick_at;		/* when the top state's tick() is due */
 	int64_t draw_after;		/* no frame before: resizes come in swarms */
+	int64_t waited;			/* app_waited(); from 1 on */
+	struct scan_hold hold;		/* keys that may be a scan's */
 	struct span spans[SPANS_MAX];
 	size_t span_count;
 };
@@ -44,6 +47,8 @@ int64_t loop_ms(void);
 void stack_obey(struct app *app, struct screen *s, unsigned consequences);
 /* Whether a key is a character that goes to the open field of a state. */
 bool stack_types(const struct screen *s, unsigned key);
+/* The state that takes scans, on the stack or behind another screen; NULL: none was opened. */
+struct screen *stack_scanning(const struct app *app);
 /* Opens the screen at a place of screens_table; false when something held back or refused. */
 bool stack_go(struct app *app, size_t tab);
 /* The database changed: states on the stack read again, hidden screens when they are shown. */

@@ -64,6 +64,9 @@ struct screen_ops {
 	unsigned (*action)(struct screen *s, enum action a);
 	/* Typing: EVENT_KEY of a character, or EVENT_PASTE. Only when typing(). */
 	unsigned (*text)(struct screen *s, const struct term_event *ev);
+	/* A registration's code was scanned while another state had the keys, or before this one
+	 * could type it; the check character may be wrong. NULL: scans are nothing to it. */
+	unsigned (*scan)(struct screen *s, const char *code);
 	/* A press, double click or wheel anywhere in the last drawn area's screen cells. */
 	unsigned (*mouse)(struct screen *s, const struct term_event *ev);
 

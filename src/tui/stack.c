@@ -95,6 +95,19 @@ static size_t place_of(const struct app_loop *l, const struct screen *s)
 	return SIZE_MAX;
 }
 
+struct screen *stack_scanning(const struct app *app)
+{
+	const struct app_loop *l = app->loop;
+
+	for (size_t i = l->depth; i-- > 0;)
+		if (l->stack[i]->ops->scan != NULL)
+			return l->stack[i];
+	for (size_t i = 0; i < TABS_MAX; i++)
+		if (l->tabs[i] != NULL && l->tabs[i]->ops->scan != NULL)
+			return l->tabs[i];
+	return NULL;
+}
+
 struct screen *app_below(const struct screen *s)
 {
 	const struct app_loop *l = s->app->loop;

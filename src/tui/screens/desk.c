@@ -218,6 +218,7 @@ static unsigned desk_text(struct screen *s, const struct term_event *ev)
 {
 	struct desk_state *d = desk_of(s);
 
+	desk_scan_typed(d, ev);
 	return input_type(&d->field, ev) ? retyped(d) : SCREEN_HANDLED;
 }
 
@@ -226,6 +227,7 @@ static unsigned clear(struct desk_state *d)
 	if (!*input_get(&d->field) && !d->notice.text.len)
 		return 0;
 	input_set(&d->field, "");
+	desk_scan_reset(d);
 	desk_found_clear(&d->found);
 	desk_notice_clear(&d->notice);
 	return SCREEN_REDRAW;
@@ -285,6 +287,7 @@ static unsigned desk_action(struct screen *s, enum action a)
 	}
 	if (!input_action(&d->field, a, &changed))
 		return 0;
+	desk_scan_reset(d);
 	return changed ? retyped(d) : SCREEN_REDRAW;
 }
 
@@ -341,6 +344,7 @@ const struct screen_ops desk_screen = {
 	.draw = desk_draw,
 	.action = desk_action,
 	.text = desk_text,
+	.scan = desk_scan,
 	.mouse = desk_mouse,
 	.disabled = desk_disabled,
 	.reload = desk_reload,

@@ -13,6 +13,7 @@
 #include "etape/fee.h"
 #include "etape/session.h"
 #include "tui/app.h"
+#include "tui/scan.h"
 #include "tui/screen.h"
 #include "tui/term/term.h"
 #include "tui/widgets/input.h"
@@ -30,6 +31,21 @@ struct desk_found {
 	size_t count;
 	int selected; /* index; .count is the walk-in line; -1: nobody, Enter waits */
 	bool chosen;  /* by the user, not preselected */
+};
+
+/* Whom the user chose, to be found again in another list. */
+struct desk_choice {
+	int64_t person;
+	bool walk_in;
+};
+
+/* --- scans: desk_scan.c --- */
+
+/* A choice made before characters came that may be a scan's. */
+struct desk_kept {
+	bool chosen;
+	size_t length; /* of the field's text then */
+	struct desk_choice row;
 };
 
 /* --- what people owe: desk_fee.c --- */
@@ -64,6 +80,7 @@ struct desk_notice {
 	struct str next;  /* what can be done; "" for nothing */
 	struct str typed; /* for OFFER_WALK_IN */
 	enum desk_offer offer;
+	bool scanned; /* what is in the field has nothing to do with it */
 	enum checkin_result result;
 	int64_t person;	      /* 0: nobody */
 	int64_t registration; /* 0: none */
@@ -100,6 +117,9 @@ struct desk_state {
 	bool session_chosen; /* by ^S: the clock doesn't change it any more */
 	struct input field;
 	struct desk_found found;
+	struct scan_run run; /* of the characters before the cursor */
+	struct desk_kept kept;
+	int64_t scanned_at; /* app_waited() of the last scan; 0: none */
 	struct desk_fees fees;
 	struct desk_notice notice;
 	int64_t replaces; /* whom the newcomer of the open form replaces; 0: nobody */
@@ -152,6 +172,9 @@ void desk_found_search(struct desk_state *d, bool keep);
 void desk_found_warm(struct desk_state *d);
 void desk_found_clear(struct desk_found *f);
 void desk_found_move(struct desk_found *f, int by);
+/* What was chosen, and choosing it again: nobody when it is no longer listed. */
+struct desk_choice desk_found_chosen(const struct desk_found *f);
+void desk_found_choose(struct desk_found *f, const struct desk_choice *choice);
 /* The selected candidate; NULL for nobody and for the walk-in line. */
 const struct desk_row *desk_found_row(const struct desk_found *f);
 bool desk_found_walk_in(const struct desk_found *f);
@@ -172,8 +195,9 @@ enum theme desk_fee_style(const struct desk_fee *fee);
 void desk_notice_init(struct desk_notice *n);
 void desk_notice_release(struct desk_notice *n);
 void desk_notice_clear(struct desk_notice *n);
-/* Says an answer of the desk, with the next step; rings when it is not a plain success. */
-void desk_tell(struct desk_state *d, const struct checkin_answer *a);
+/* Says an answer of the desk to what was typed or scanned, with the next step; rings when it is
+ * not a plain success. */
+void desk_tell(struct desk_state *d, const struct checkin_answer *a, const char *typed);
 /* Says it anew after money came in: what was owed no longer is. */
 void desk_tell_again(struct desk_state *d);
 /* Says something else about the field's text. */
@@ -185,6 +209,8 @@ void desk_add_key(
 /* desk_enter.c: consequences of Enter, ^U. */
 unsigned desk_enter(struct desk_state *d);
 unsigned desk_undo(struct desk_state *d);
+/* Checks in by what a scanner sent; the field stays as it is. */
+unsigned desk_check_in_scanned(struct desk_state *d, const char *code);
 /* Notes a check-in made here. */
 void desk_note(struct desk_state *d, const struct checkin_answer *a);
 
@@ -197,6 +223,17 @@ struct desk_payer {
 	const char *name; /* borrowed until the field or the notice changes */
 };
 struct desk_payer desk_payer(const struct desk_state *d);
+
+/* desk_scan.c */
+/* A character (or a paste) is about to come into the field. */
+void desk_scan_typed(struct desk_state *d, const struct term_event *ev);
+/* Something else was done in the field. */
+void desk_scan_reset(struct desk_state *d);
+/* Enter: when a scanner typed what stands before the cursor, puts the field back as it was and
+ * checks in. 0: a person typed it. */
+unsigned desk_scan_enter(struct desk_state *d);
+/* A code was scanned elsewhere: the screen's op. Leaves the field alone. */
+unsigned desk_scan(struct screen *s, const char *code);
 
 /* desk_walkin.c: opens the form, prefilled with what was typed. `replaces`: the registration of
  * whom the newcomer comes in place of, 0 for nobody. */

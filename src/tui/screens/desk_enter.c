@@ -30,33 +30,28 @@ static void forget(struct desk_state *d, int64_t registration, int session)
 	desk_aside_left(d, registration, session);
 }
 
-/* What no name looks like, or a code in capitals, comes from a scanner: the next scan must not
- * be added to it. */
-static bool is_scan(const char *typed)
+static unsigned answered(struct desk_state *d, const struct checkin_answer *a, const char *typed)
 {
-	char code[CODE_LENGTH + 1];
-
-	if (typed[strcspn(typed, "0123456789/:;=#%_")])
-		return true;
-	return code_read(typed, code) != CODE_NONE && !strcmp(typed, code);
-}
-
-static unsigned answered(struct desk_state *d, const struct checkin_answer *a)
-{
-	desk_tell(d, a);
+	desk_tell(d, a, typed);
 	if (a->result == CHECKIN_OK)
 		desk_note(d, a);
-	if (a->result != CHECKIN_UNKNOWN || is_scan(input_get(&d->field))) {
-		if (d->notice.offer == OFFER_WALK_IN) { /* nobody's name */
-			d->notice.offer = OFFER_NOTHING;
-			str_reset(&d->notice.next);
-		}
-		input_set(&d->field, "");
-		desk_found_clear(&d->found);
-	}
 	if (a->result == CHECKIN_ALREADY) /* by another desk: count it now, not in a second */
 		desk_count(d, false);
 	return a->result == CHECKIN_OK ? SCREEN_RELOAD : SCREEN_REDRAW;
+}
+
+/* What was typed has had its answer, unless it found nobody: then it can be mended. */
+static void empty_field(struct desk_state *d, const struct checkin_answer *a)
+{
+	if (a->result == CHECKIN_UNKNOWN)
+		return;
+	if (d->notice.offer == OFFER_WALK_IN) { /* nobody's name */
+		d->notice.offer = OFFER_NOTHING;
+		str_reset(&d->notice.next);
+	}
+	input_set(&d->field, "");
+	desk_scan_reset(d);
+	desk_found_clear(&d->found);
 }
 
 static unsigned check_in(struct desk_state *d, int64_t registration, const char *text)
@@ -66,17 +61,46 @@ static unsigned check_in(struct desk_state *d, int64_t registration, const char 
 		.registration = registration,
 		.text = text,
 		.session = d->session,
-		.via = text ? VIA_SCAN : VIA_DESK,
+		.via = VIA_DESK,
 	};
 	struct checkin_answer a;
 	struct err err = ERR_INIT;
 	unsigned then = SCREEN_HANDLED;
 
 	checkin_answer_init(&a);
-	if (checkin_do(d->screen.app->db, &q, &a, &err))
-		then = answered(d, &a);
-	else
+	if (checkin_do(d->screen.app->db, &q, &a, &err)) {
+		then = answered(d, &a, input_get(&d->field));
+		empty_field(d, &a);
+	} else {
 		app_error(d->screen.app, &err);
+	}
+	checkin_answer_release(&a);
+	return then;
+}
+
+unsigned desk_check_in_scanned(struct desk_state *d, const char *code)
+{
+	const struct checkin_query q = {
+		.event = d->event.id,
+		.text = code,
+		.session = d->session,
+		.via = VIA_SCAN,
+	};
+	struct checkin_answer a;
+	struct err err = ERR_INIT;
+	unsigned then = SCREEN_REDRAW;
+
+	checkin_answer_init(&a);
+	if (checkin_do(d->screen.app->db, &q, &a, &err)) {
+		then = answered(d, &a, code);
+		d->notice.scanned = true;
+		if (d->notice.offer == OFFER_WALK_IN) { /* nobody's name */
+			d->notice.offer = OFFER_NOTHING;
+			str_reset(&d->notice.next);
+		}
+	} else {
+		app_error(d->screen.app, &err);
+	}
 	checkin_answer_release(&a);
 	return then;
 }
@@ -93,7 +117,8 @@ static unsigned known(struct desk_state *d, const struct desk_row *row)
 	a.person = row->person;
 	a.name = xstrdup(row->name);
 	a.session = d->session;
-	then = answered(d, &a);
+	then = answered(d, &a, input_get(&d->field));
+	empty_field(d, &a);
 	checkin_answer_release(&a);
 	return then;
 }
@@ -114,6 +139,7 @@ static bool let_in(struct desk_state *d, struct checkin_answer *a, struct err *e
 /* Does what the last answer offered. */
 static unsigned accept_offer(struct desk_state *d)
 {
+	const bool scanned = d->notice.scanned;
 	struct checkin_answer a;
 	struct err err = ERR_INIT;
 	unsigned then = SCREEN_HANDLED;
@@ -129,7 +155,10 @@ static unsigned accept_offer(struct desk_state *d)
 	else
 		ok = let_in(d, &a, &err);
 	if (ok) {
-		then = answered(d, &a);
+		then = answered(d, &a, input_get(&d->field));
+		if (!scanned)
+			empty_field(d, &a);
+		d->notice.scanned = scanned;
 		d->owed_stale = true;
 	} else {
 		app_error(d->screen.app, &err);
@@ -169,13 +198,18 @@ static unsigned choose(struct desk_state *d)
 
 unsigned desk_enter(struct desk_state *d)
 {
+	const unsigned scan = desk_scan_enter(d);
 	const char *typed = input_get(&d->field);
-	const struct desk_row *row = desk_found_row(&d->found);
+	const struct desk_row *row;
 
-	if (d->notice.offer != OFFER_NOTHING && (!*typed || d->notice.offer == OFFER_WALK_IN))
+	if (scan)
+		return scan;
+	/* Whatever is typed or chosen takes an offer away: the one in sight is newer. */
+	if (d->notice.offer != OFFER_NOTHING)
 		return accept_offer(d);
 	if (!*typed)
 		return SCREEN_HANDLED;
+	row = desk_found_row(&d->found);
 	if (!d->found.chosen && is_code(d, typed))
 		return check_in(d, 0, typed);
 	if (desk_found_walk_in(&d->found))
@@ -226,7 +260,7 @@ unsigned desk_undo(struct desk_state *d)
 	if (ok || err.code == ERR_REFUSED)
 		forget(d, target.registration, target.session);
 	if (ok)
-		desk_tell(d, &a);
+		desk_tell(d, &a, "");
 	else
 		app_error(d->screen.app, &err);
 	checkin_answer_release(&a);

@@ -74,13 +74,28 @@ static int found_index(const struct desk_found *f, int64_t person)
 	return -1;
 }
 
+struct desk_choice desk_found_chosen(const struct desk_found *f)
+{
+	const struct desk_row *row = desk_found_row(f);
+
+	return (struct desk_choice){
+		.person = row ? row->person : 0,
+		.walk_in = desk_found_walk_in(f),
+	};
+}
+
+void desk_found_choose(struct desk_found *f, const struct desk_choice *choice)
+{
+	f->selected = choice->walk_in ? (int)f->count : found_index(f, choice->person);
+	f->chosen = f->selected >= 0;
+}
+
 void desk_found_search(struct desk_state *d, bool keep)
 {
 	struct desk_found *f = &d->found;
-	const struct desk_row *row = desk_found_row(f);
 	const char *typed = input_get(&d->field);
-	const int64_t person = keep && row ? row->person : 0;
-	const bool chosen = keep && f->chosen, walk_in = keep && desk_found_walk_in(f);
+	const struct desk_choice choice = desk_found_chosen(f);
+	const bool chosen = keep && f->chosen;
 	struct err err = ERR_INIT;
 
 	desk_found_clear(f);
@@ -92,10 +107,8 @@ void desk_found_search(struct desk_state *d, bool keep)
 		return;
 	}
 	f->selected = found_preselected(f, typed);
-	if (!chosen)
-		return;
-	f->selected = walk_in ? (int)f->count : found_index(f, person);
-	f->chosen = f->selected >= 0;
+	if (chosen)
+		desk_found_choose(f, &choice);
 }
 
 static bool found_pass(void *arg, const struct desk_row *row)

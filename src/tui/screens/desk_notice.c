@@ -222,10 +222,10 @@ static void tell_not_registered(struct desk_state *d, const struct checkin_answe
 	offer(d, OFFER_LET_IN, _("register and check in"));
 }
 
-static void tell_unknown(struct desk_state *d, const struct checkin_answer *a)
+static void tell_unknown(
+	struct desk_state *d, const struct checkin_answer *a, const char *typed)
 {
 	struct desk_notice *n = &d->notice;
-	const char *typed = input_get(&d->field);
 
 	look(n, GLYPH_CROSS, THEME_ERROR);
 	if (a->bad_code) {
@@ -242,7 +242,7 @@ static void tell_unknown(struct desk_state *d, const struct checkin_answer *a)
 	offer(d, OFFER_WALK_IN, _("register on the spot"));
 }
 
-static void tell(struct desk_state *d, const struct checkin_answer *a)
+static void tell(struct desk_state *d, const struct checkin_answer *a, const char *typed)
 {
 	switch (a->result) {
 	case CHECKIN_OK:
@@ -273,12 +273,12 @@ static void tell(struct desk_state *d, const struct checkin_answer *a)
 		str_add(&d->notice.text, _("several people: choose one"));
 		break;
 	case CHECKIN_UNKNOWN:
-		tell_unknown(d, a);
+		tell_unknown(d, a, typed);
 		break;
 	}
 }
 
-void desk_tell(struct desk_state *d, const struct checkin_answer *a)
+void desk_tell(struct desk_state *d, const struct checkin_answer *a, const char *typed)
 {
 	desk_notice_clear(&d->notice);
 	d->notice.result = a->result;
@@ -286,7 +286,7 @@ void desk_tell(struct desk_state *d, const struct checkin_answer *a)
 	d->notice.registration = a->registration;
 	d->notice.session = a->session;
 	str_add(&d->notice.name, a->name ? a->name : "");
-	tell(d, a);
+	tell(d, a, typed);
 	if (a->result != CHECKIN_OK && a->result != CHECKIN_UNDONE && !d->silent)
 		app_bell(d->screen.app);
 }

@@ -250,9 +250,10 @@ static enum form_result save(struct form *f, int64_t *result, struct err *err)
 	if (ok) {
 		*result = a.person;
 		input_set(&d->field, "");
+		desk_scan_reset(d);
 		desk_found_clear(&d->found);
 		desk_fees_clear(&d->fees);
-		desk_tell(d, &a);
+		desk_tell(d, &a, "");
 		if (a.result == CHECKIN_OK)
 			desk_note(d, &a);
 	}
