@@ -41,8 +41,8 @@ static bool rights_of_desk(int action, const char *table, const char *column)
 {
 	static const char *const adds[] = { "checkin", "payment", "person", "structure", "registration",
 		"registration_session", "journal", "numbering", NULL };
-	static const char *const reactivates[] = { "status", "walk_in", "cancelled_at", "reason",
-		"note", "rev", NULL };
+	static const char *const reactivates[] = { "status", "walk_in", "cancelled_at", "cancelled_by",
+		"reason", "note", "registered_by", "replaces", "waiting_since", "rev", NULL };
 
 	if (action == SQLITE_INSERT)
 		return rights_listed(adds, table);

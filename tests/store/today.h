@@ -52,8 +52,9 @@ STATIC_UNUSED struct registration registered(struct fixture *f, int64_t person)
 	registration_init(&r);
 	OK(registration_find(f->db, f->event, person, &id, &err));
 	OK(registration_get(f->db, id, &r, &err));
-	registration_release(&(struct registration){ .reason = r.reason, .note = r.note });
-	r.reason = r.note = NULL;
+	registration_release(&(struct registration){
+		.reason = r.reason, .note = r.note, .cancelled_by = r.cancelled_by });
+	r.reason = r.note = r.cancelled_by = NULL;
 	return r;
 }
 
