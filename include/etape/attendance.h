@@ -23,23 +23,27 @@ struct attendance_row {
 	bool walk_in;
 	int session; /* number */
 	day_t day;
+	const char *date; /* .day as "2026-11-19" */
 	enum session_part part;
 	bool expected;	   /* registered for it */
-	bool present;	   /* as on the screens */
-	instant_t in_at;   /* first check-in that stands, 0 */
-	instant_t out_at;  /* check-out that stands after it, 0 */
-	const char *desk;  /* of that check-in */
-	const char *facts; /* every in, out and undo in order, separated by \n: "in 2026-11-19T09:04:12+01:00
-			    * accueil 1 anne desk" */
+	bool present;	   /* as on the screens: came, and has not left since */
+	instant_t in_at;   /* first check-in that stands, 0: did not come */
+	instant_t out_at;  /* check-out that stands after the last of them, 0 */
+	const char *desk;  /* of that first check-in */
+	const char *facts; /* every in, out and undo in order, separated by \n, on the wall clock at
+			    * the event: "in 2026-11-19T09:04:12+01:00 accueil 1 anne desk"; an undo
+			    * ends with " takes back " and what, then ": " and its reason */
 };
 
-/* Rows: struct attendance_row; stable English keys in the order of the members. */
+/* Rows: struct attendance_row; keys event,code,family_name,given_name,function,structure,cite,
+ * status,walk_in,session,day,part,expected,present,in_at,out_at,desk,facts. */
 extern const struct record_type attendance_type;
 
 typedef bool (*attendance_row_fn)(void *arg, const struct attendance_row *row);
 
-/* Every registration that is or was expected or has a fact, once a session, in order of folded name
- * then session number. See page.h. */
+/* Every registration that is or was expected (registered or cancelled) or has a fact, once a session,
+ * in order of folded name then session number. Those .expected and .present are what
+ * counters_get() counts. See page.h. */
 bool attendance_list(
 	struct db *db, int64_t event, attendance_row_fn each, void *arg, struct err *err);
 

@@ -15,7 +15,7 @@ static bool export_kind_wanted(const struct cli *cli, enum export_kind *kind, st
 
 	if (export_kind_parse(word, kind))
 		return true;
-	for (int k = EXPORT_CITES; k <= EXPORT_FEES; k++)
+	for (int k = 0; k < EXPORT_KIND_COUNT; k++)
 		str_addf(&kinds, "%s%s", k ? ", " : "", export_kind_name((enum export_kind)k));
 	err_set(err, ERR_USAGE, _("cannot export '%s': there are %s"), word, kinds.buf);
 	str_release(&kinds);
@@ -95,7 +95,7 @@ static bool export_run(struct cli *cli, struct err *err)
 static const struct option export_options[] = {
 	{ .name = "event",
 		.value = N_("EVENT"),
-		.help = N_("only this rencontre: registrations, checkins, fees, events") },
+		.help = N_("only this rencontre: registrations, checkins, presence, fees, events") },
 	{ .name = "output",
 		.value = N_("FILE"),
 		.help = N_("write this file, in the place of an older one; its ending (.csv, "
@@ -109,7 +109,8 @@ const struct command export_command = {
 	.help = N_("Write a whole table for other programs (csv, json, ics…)."),
 	.more = N_("KIND: cites, structures, people, mandates, memberships, events, "
 		   "registrations,\n"
-		   "checkins, fees. Events also as ics (calendars), people also as vcard "
+		   "checkins (every fact), presence (by person and half-day), fees.\n"
+		   "Events also as ics (calendars), people also as vcard "
 		   "(address books).\n"
 		   "What is written as csv can be imported again."),
 	.also = "exporter|extraire|extraction",

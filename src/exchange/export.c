@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "etape/attendance.h"
 #include "etape/checkin.h"
 #include "etape/event.h"
 #include "etape/fees.h"
@@ -42,6 +43,7 @@ static const char *const kinds[] = {
 	[EXPORT_REGISTRATIONS] = "registrations",
 	[EXPORT_CHECKINS] = "checkins",
 	[EXPORT_FEES] = "fees",
+	[EXPORT_PRESENCE] = "presence",
 };
 
 bool export_kind_parse(const char *text, enum export_kind *kind)
@@ -309,6 +311,23 @@ static bool export_fees(struct exporter *ex, struct err *err)
 	return ok;
 }
 
+static bool on_attendance(void *arg, const struct attendance_row *row)
+{
+	struct exporter *ex = arg;
+
+	rows_add(ex->rows, row);
+	return !output_failed(ex->out);
+}
+
+static bool export_presence(struct exporter *ex, struct err *err)
+{
+	bool ok = load_events(ex, err);
+
+	for (size_t i = 0; i < ex->id_count && ok; i++)
+		ok = attendance_list(ex->db, ex->ids[i], on_attendance, ex, err);
+	return ok;
+}
+
 static bool on_cite(void *arg, const struct cite_row *row)
 {
 	struct exporter *ex = arg;
@@ -337,6 +356,7 @@ static const struct {
 	[EXPORT_REGISTRATIONS] = { &registration_type, export_registrations },
 	[EXPORT_CHECKINS] = { &checkin_type, export_checkins },
 	[EXPORT_FEES] = { &fee_type, export_fees },
+	[EXPORT_PRESENCE] = { &attendance_type, export_presence },
 };
 
 static void exporter_release(struct exporter *ex)

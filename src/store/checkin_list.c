@@ -7,7 +7,8 @@ bool checkin_list(struct db *db, int64_t event, checkin_row_fn each, void *arg, 
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
 		"SELECT c.id, r.code, s.no, c.kind, c.at, c.desk, c.author, c.via, p.family_name,"
-		" p.given_name, EXISTS (SELECT 1 FROM checkin u WHERE u.undoes = c.id)"
+		" p.given_name, EXISTS (SELECT 1 FROM checkin u WHERE u.undoes = c.id), c.undoes,"
+		" c.reason"
 		" FROM session s CROSS JOIN checkin c ON c.session = s.id"
 		" JOIN registration r ON r.id = c.registration JOIN person p ON p.id = r.person"
 		" WHERE s.event = :event ORDER BY c.id",
@@ -29,6 +30,8 @@ bool checkin_list(struct db *db, int64_t event, checkin_row_fn each, void *arg, 
 			.author = sql_text(stmt, 6),
 			.via = (enum checkin_via)noun_value(&checkin_vias, stmt, 7),
 			.undone = sql_int(stmt, 10) != 0,
+			.undoes = sql_int(stmt, 11),
+			.reason = sql_text(stmt, 12),
 		};
 		str_reset(&name);
 		text_person(&name, sql_text(stmt, 8), sql_text(stmt, 9));
@@ -48,6 +51,7 @@ struct checkin_row *checkin_row_dup(const struct checkin_row *row)
 		offsetof(struct checkin_row, desk),
 		offsetof(struct checkin_row, author),
 		offsetof(struct checkin_row, name),
+		offsetof(struct checkin_row, reason),
 	};
 
 	return NOUN_ROW_DUP(row, texts);
@@ -58,6 +62,11 @@ static const char *checkin_kind_words(const char *raw)
 	return noun_label(&checkin_kinds, raw);
 }
 
+static const char *checkin_via_words(const char *raw)
+{
+	return noun_label(&checkin_vias, raw);
+}
+
 enum {
 	CHECKIN_FIELD_ID,
 	CHECKIN_FIELD_REGISTRATION,
@@ -66,6 +75,9 @@ enum {
 	CHECKIN_FIELD_AT,
 	CHECKIN_FIELD_DESK,
 	CHECKIN_FIELD_AUTHOR,
+	CHECKIN_FIELD_VIA,
+	CHECKIN_FIELD_UNDOES,
+	CHECKIN_FIELD_REASON,
 };
 
 static struct value checkin_value(const void *p, size_t i)
@@ -85,8 +97,14 @@ static struct value checkin_value(const void *p, size_t i)
 		return value_instant(row->at);
 	case CHECKIN_FIELD_DESK:
 		return value_text(row->desk);
-	default:
+	case CHECKIN_FIELD_AUTHOR:
 		return value_text(row->author);
+	case CHECKIN_FIELD_VIA:
+		return value_text(vocabulary_name(&checkin_vias, (int)row->via));
+	case CHECKIN_FIELD_UNDOES:
+		return value_id(row->undoes);
+	default:
+		return value_text(row->reason);
 	}
 }
 
@@ -100,6 +118,9 @@ static const struct field checkin_fields[] = {
 	[CHECKIN_FIELD_AT] = NOUN_FIELD("at", N_("Time"), FIELD_INSTANT, 16, 0, 0),
 	[CHECKIN_FIELD_DESK] = NOUN_FIELD("desk", N_("Desk"), FIELD_TEXT, 8, 1, 2),
 	[CHECKIN_FIELD_AUTHOR] = NOUN_FIELD("author", N_("By"), FIELD_TEXT, 8, 1, 3),
+	[CHECKIN_FIELD_VIA] = NOUN_FIELD_WORDS("via", N_("By way of"), 7, 0, 4, checkin_via_words),
+	[CHECKIN_FIELD_UNDOES] = NOUN_FIELD("undoes", N_("Takes back"), FIELD_ID, 19, 0, 8),
+	[CHECKIN_FIELD_REASON] = NOUN_FIELD("reason", N_("Reason"), FIELD_TEXT, 8, 1, 5),
 };
 
 const struct record_type checkin_type = NOUN_RECORD("checkins", checkin_fields, checkin_value);
