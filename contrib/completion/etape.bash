@@ -26,7 +26,7 @@ _etape() {
 		case $word in
 		--db) _etape_db=(--db "${COMP_WORDS[++i]}") ;;
 		--config | --lang | --as | --role | --desk | --format | --screen | --event | --output | --limit | \
-			--kind | --map | --session | --reason | --region | --departement | \
+			--kind | --map | --session | --at | --reason | --region | --departement | \
 			--post | --cite) ((i++)) ;;
 		-*) ;;
 		*)
@@ -62,7 +62,7 @@ _etape() {
 		person) word='--post --cite --departement' ;;
 		register) word='--session' ;;
 		unregister) word='--reason' ;;
-		checkin) word='--session --undo' ;;
+		checkin) word='--session --at --out --delegation --undo --reason' ;;
 		fee) word='--explain' ;;
 		log) word='--limit' ;;
 		*) word='' ;;

@@ -47,6 +47,7 @@ struct checkin_answer {
 	char *desk;		    /* of that fact: which desk, who */
 	char *author;		    /* who did that; who cancelled (CANCELLED) */
 	int session;	   /* number of the session asked for */
+	char *session_name; /* it in words: "morning"; with its day when the event has several */
 	int other_session; /* WRONG_SESSION: the first one registered for */
 	char *other_event; /* a code of another event: its code and title */
 	char *reason;	   /* of a cancellation */
@@ -82,10 +83,11 @@ bool checkin_do(struct db *db, const struct checkin_query *q, struct checkin_ans
 enum desk_outcome checkin_outcome(const struct checkin_answer *a);
 
 /* Takes the standing check-in back (UNDONE). ERR_REFUSED when there is none to take back, and
- * without a reason when somebody else (.author) made it: who did it needs none. */
+ * without a reason when somebody else (.author) made it: who did it needs none. The answer then is
+ * ALREADY: how it stands. */
 bool checkin_undo(struct db *db, const struct checkin_query *q, struct checkin_answer *a,
 	struct err *err);
-/* Checks out: the person has left (OK). ERR_REFUSED when not present. */
+/* Checks out: the person has left (OK). ERR_REFUSED when not present (the answer: ALREADY). */
 bool checkin_out(struct db *db, const struct checkin_query *q, struct checkin_answer *a,
 	struct err *err);
 
@@ -93,8 +95,8 @@ typedef bool (*checkin_answer_fn)(void *arg, const struct checkin_answer *a);
 
 /* Checks many in (or out, or takes them back) in one change, undone as one: `q` without its
  * registration, person and text, then the ids of `count` registrations. `each` (may be NULL) is told
- * every answer in turn, refusals too, once all are durable. `*done` counts the facts added. False
- * on an error: nothing is done. */
+ * every answer in turn, refusals too, once all are durable; who is out already when all go is
+ * answered ALREADY. `*done` counts the facts added. False on an error: nothing is done. */
 bool checkin_many(struct db *db, const struct checkin_query *q, enum checkin_kind kind,
 	const int64_t *registrations, size_t count, checkin_answer_fn each, void *arg,
 	size_t *done, struct err *err);

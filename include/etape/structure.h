@@ -86,8 +86,4 @@ bool structure_count(
 	struct db *db, const struct structure_filter *filter, int64_t *count, struct err *err);
 struct structure_row *structure_row_dup(const struct structure_row *row);
 
-/* The kind that a name tells beyond doubt ("Ville de Creil", "DSDEN de l'Oise", "Préfecture du
- * Nord"); STRUCTURE_OTHER when it does not. */
-enum structure_kind structure_kind_of_name(const char *name);
-
 #endif

@@ -169,6 +169,10 @@ const char *mandate_role_short(enum mandate_role role);
 /* Whether the structure belongs to the State (free of charge everywhere). */
 bool structure_kind_is_state(enum structure_kind kind);
 
+/* The kind that a name tells beyond doubt ("Ville de Creil", "DSDEN de l'Oise", "Préfecture du
+ * Nord"); STRUCTURE_OTHER when it does not. */
+enum structure_kind structure_kind_of_name(const char *name);
+
 /* "Nord" of "59": names of the départements, those overseas included; the code itself when not
  * known. */
 const char *departement_name(const char *code);

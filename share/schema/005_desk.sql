@@ -44,6 +44,7 @@ CREATE INDEX refusal_registration ON refusal (registration) WHERE registration I
 CREATE INDEX refusal_person ON refusal (person) WHERE person IS NOT NULL;
 CREATE TRIGGER refusal_is_a_fact BEFORE UPDATE ON refusal
 WHEN old.typed IS NEW.typed AND old.person IS NEW.person AND old.registration IS NEW.registration
+	AND old.session IS NEW.session
 BEGIN
 	SELECT RAISE(ABORT, 'refusals are facts: they are only ever added');
 END;

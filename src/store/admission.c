@@ -1,91 +1,11 @@
-#include "etape/admission.h"
+#include "store/admission_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "etape/fold.h"
 #include "etape/i18n.h"
-#include "etape/journal.h"
-#include "etape/registration.h"
-#include "etape/structure.h"
-
-/* "1\n3" as numbers, with room for one more. */
-static int *session_numbers(const char *list, size_t *count)
-{
-	int *numbers = xcalloc(strlen(list) / 2 + 2, sizeof *numbers);
-
-	*count = 0;
-	while (*list) {
-		char *end;
-
-		numbers[(*count)++] = (int)strtol(list, &end, 10);
-		list = *end ? end + 1 : end;
-	}
-	return numbers;
-}
-
-struct sessions {
-	int *numbers; /* owned; NULL: no registration was found */
-	size_t count; /* 0: all of them */
-};
-
-static bool take_sessions(void *arg, const struct registration_row *row)
-{
-	struct sessions *s = arg;
-
-	s->numbers = session_numbers(row->sessions, &s->count);
-	return false;
-}
-
-static bool add_session(
-	struct db *db, int64_t event, int64_t person, int session, struct err *err)
-{
-	struct registration_filter filter = REGISTRATION_FILTER_ALL;
-	struct registering what = {
-		.event = event,
-		.person = person,
-		.status = REGISTRATION_REGISTERED,
-		.force = true,
-	};
-	struct sessions s = { .numbers = NULL };
-	bool ok;
-
-	filter.event = event;
-	filter.person = person;
-	ok = registration_list(db, &filter, take_sessions, &s, err);
-	if (ok && s.count) {
-		s.numbers[s.count++] = session;
-		what.sessions = s.numbers;
-		what.session_count = s.count;
-		ok = registration_add(db, &what, NULL, err);
-	}
-	free(s.numbers);
-	return ok;
-}
-
-static bool finish(struct db *db, bool ok, struct err *err)
-{
-	if (ok)
-		return change_commit(db, err);
-	change_rollback(db);
-	return false;
-}
-
-bool admission_session(struct db *db, int64_t event, int64_t person, int session,
-	enum checkin_via via, struct checkin_answer *a, struct err *err)
-{
-	struct change_label label = { .kind = CHANGE_CHECKIN, .object = event };
-	struct checkin_query q = { .event = event, .session = session, .via = via };
-
-	if (!registration_find(db, event, person, &q.registration, err))
-		return false;
-	label.subject = q.registration;
-	return change_begin(db, &label, err) &&
-	       finish(db,
-		       add_session(db, event, person, session, err) &&
-			       checkin_do(db, &q, a, err),
-		       err);
-}
+#include "store/noun.h"
 
 struct namesake {
 	int64_t id;
@@ -145,60 +65,39 @@ bool admission_recognise(struct db *db, const struct person *p, int64_t *id, str
 	return true;
 }
 
-/* The structure of a name, added when there is none. */
-static bool resolve_structure(struct db *db, const char *name, int64_t *id, struct err *err)
-{
-	struct structure s;
-	bool ok;
-
-	if (!structure_find(db, name, 0, id, err))
-		return false;
-	if (*id)
-		return true;
-	structure_init(&s);
-	s.name = xstrdup(name);
-	s.kind = STRUCTURE_OTHER;
-	ok = structure_save(db, &s, err);
-	*id = s.id;
-	structure_release(&s);
-	return ok;
-}
-
-static bool take_as_known(struct db *db, struct person *p, struct err *err)
-{
-	int64_t id;
-
-	if (!admission_recognise(db, p, &id, err))
-		return false;
-	if (!id)
-		return true;
-	person_release(p);
-	person_init(p);
-	return person_get(db, id, p, err);
-}
-
 bool admission_newcomer(
 	struct db *db, const struct newcomer *n, struct checkin_answer *a, struct err *err)
 {
-	struct person *p = n->person;
-	const struct change_label label = {
-		.kind = CHANGE_WALK_IN,
-		.subject = p->id,
-		.object = n->event,
-	};
+	return admission_let_in(db, n, ADMISSION_RECOGNISE, a, err);
+}
+
+static bool admission_of_person(struct db *db, int64_t person, struct newcomer *n, unsigned flags,
+	struct checkin_answer *a, struct err *err)
+{
+	struct person p;
 	bool ok;
 
-	if (!change_begin(db, &label, err))
-		return false;
-	ok = p->structure || !n->structure || !*n->structure ||
-	     resolve_structure(db, n->structure, &p->structure, err);
-	ok = ok && (p->id || take_as_known(db, p, err)) &&
-	     checkin_walk_in(db, p, n->event, n->session, n->via, a, err);
-	if (ok)
-		change_relabel(db, &(struct change_label){
-					   .kind = CHANGE_WALK_IN,
-					   .subject = a->person,
-					   .object = n->event,
-				   });
-	return finish(db, ok, err);
+	person_init(&p);
+	n->person = &p;
+	ok = person_get(db, person, &p, err) && admission_let_in(db, n, flags, a, err);
+	person_release(&p);
+	return ok;
+}
+
+bool admission_session(struct db *db, int64_t event, int64_t person, int session,
+	enum checkin_via via, struct checkin_answer *a, struct err *err)
+{
+	struct newcomer n = { .event = event, .session = session, .via = via };
+
+	return admission_of_person(db, person, &n, ADMISSION_SESSION_ONLY, a, err);
+}
+
+bool admission_substitute(struct db *db, int64_t registration, int64_t person, int session,
+	enum checkin_via via, struct checkin_answer *a, struct err *err)
+{
+	struct newcomer n = { .session = session, .via = via, .replaces = registration };
+
+	return noun_ask(db, "SELECT event FROM registration WHERE id = :id", registration, &n.event,
+		       err) &&
+	       admission_of_person(db, person, &n, 0, a, err);
 }

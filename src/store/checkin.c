@@ -4,10 +4,6 @@
 #include <string.h>
 
 #include "etape/i18n.h"
-#include "etape/id.h"
-#include "etape/registration.h"
-#include "etape/session.h"
-#include "etape/text.h"
 #include "store/db_internal.h"
 #include "store/noun.h"
 
@@ -21,8 +17,11 @@ void checkin_answer_release(struct checkin_answer *a)
 	free(a->name);
 	free(a->desk);
 	free(a->author);
+	free(a->session_name);
 	free(a->other_event);
 	free(a->reason);
+	free(a->replaced_by);
+	free(a->delegation);
 	for (size_t i = 0; i < a->candidate_count; i++) {
 		free(a->candidates[i].name);
 		free(a->candidates[i].detail);
@@ -31,168 +30,115 @@ void checkin_answer_release(struct checkin_answer *a)
 	checkin_answer_init(a);
 }
 
-/* What the facts say of one registration in one session, read under the write lock. */
-struct checkin_facts {
-	int64_t session;
-	enum registration_status status;
-	bool this_session; /* registered for it */
-	int64_t last;	   /* highest id of a fact, 0 */
-	int64_t standing;  /* last fact that nobody took back, 0 */
-	bool present;	   /* and it is an 'in' */
-};
-
-static bool checkin_read_facts(
-	struct db *db, struct checkin_answer *a, struct checkin_facts *f, struct err *err)
+enum desk_outcome checkin_outcome(const struct checkin_answer *a)
 {
-	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT r.code, r.status, r.person, p.family_name, p.given_name, r.cancelled_at,"
-		" r.reason, c.id, c.kind, c.at, c.desk, c.author,"
-		" NOT EXISTS (SELECT 1 FROM registration_session x WHERE x.registration = r.id)"
-		" OR EXISTS (SELECT 1 FROM registration_session x WHERE x.registration = r.id"
-		" AND x.session = :session),"
-		" (SELECT min(s.no) FROM registration_session x JOIN session s ON s.id = x.session"
-		" WHERE x.registration = r.id),"
-		" (SELECT max(l.id) FROM checkin l WHERE l.registration = r.id"
-		" AND l.session = :session)"
-		" FROM registration r JOIN person p ON p.id = r.person LEFT JOIN checkin c ON c.id ="
-		" (SELECT l.id FROM checkin l WHERE l.registration = r.id AND l.session = :session"
-		" AND l.kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM checkin u WHERE u.undoes = l.id)"
-		" ORDER BY l.id DESC LIMIT 1)"
-		" WHERE r.id = :id",
-		err);
-	enum sql_result result;
-	struct str name = STR_INIT;
-
-	if (!stmt)
-		return false;
-	sql_bind_int(stmt, ":id", a->registration);
-	sql_bind_int(stmt, ":session", f->session);
-	result = sql_step(db, stmt, err);
-	if (result == SQL_ROW) {
-		strncpy(a->code, sql_text(stmt, 0), CODE_LENGTH);
-		f->status =
-			(enum registration_status)noun_value(&registration_statuses, stmt, 1);
-		a->person = sql_int(stmt, 2);
-		text_person(&name, sql_text(stmt, 3), sql_text(stmt, 4));
-		free(a->name);
-		a->name = str_take(&name);
-		f->standing = sql_int(stmt, 7);
-		f->present = f->standing && str_eq(sql_text(stmt, 8), "in");
-		f->this_session = sql_int(stmt, 12) != 0;
-		f->last = sql_int(stmt, 14);
-		a->other_session = f->this_session ? 0 : (int)sql_int(stmt, 13);
-		if (f->present) {
-			a->checkin = f->standing;
-			a->at = sql_int(stmt, 9);
-			a->desk = sql_dup(stmt, 10);
-			a->author = sql_dup(stmt, 11);
-		} else if (f->status == REGISTRATION_CANCELLED) {
-			a->at = sql_int(stmt, 5);
-			a->reason = sql_dup(stmt, 6);
-		}
-	}
-	sql_done(stmt);
-	if (result == SQL_DONE)
-		err_set(err, ERR_NOT_FOUND, _("this registration is no longer known"));
-	return result == SQL_ROW;
-}
-
-static enum checkin_result checkin_decide(const struct checkin_facts *f)
-{
-	if (f->present)
-		return CHECKIN_ALREADY;
-	switch (f->status) {
-	case REGISTRATION_CANCELLED:
-		return CHECKIN_CANCELLED;
-	case REGISTRATION_WAITING:
-		return CHECKIN_WAITING;
-	case REGISTRATION_INVITED:
-	case REGISTRATION_DECLINED:
-		return CHECKIN_NOT_REGISTERED;
-	case REGISTRATION_REGISTERED:
+	if (a->full)
+		return OUTCOME_FULL;
+	switch (a->result) {
+	case CHECKIN_OK:
+		return a->kind == CHECKIN_OUT ? OUTCOME_LEFT : OUTCOME_PRESENT;
+	case CHECKIN_ALREADY:
+		return OUTCOME_ALREADY;
+	case CHECKIN_UNDONE:
+		return OUTCOME_UNDONE;
+	case CHECKIN_CANCELLED:
+		return OUTCOME_CANCELLED;
+	case CHECKIN_WAITING:
+		return OUTCOME_WAITING;
+	case CHECKIN_WRONG_SESSION:
+		return OUTCOME_OTHER_SESSION;
+	case CHECKIN_NOT_REGISTERED:
+		return a->other_event ? OUTCOME_OTHER_EVENT : OUTCOME_NOT_REGISTERED;
+	case CHECKIN_AMBIGUOUS:
+		return OUTCOME_AMBIGUOUS;
+	case CHECKIN_UNKNOWN:
 		break;
 	}
-	return f->this_session ? CHECKIN_OK : CHECKIN_WRONG_SESSION;
+	return a->bad_code ? OUTCOME_WRONG_CODE : OUTCOME_UNKNOWN;
 }
 
-static void checkin_note(struct db *db, const struct checkin_query *q,
-	const struct checkin_facts *f, const struct checkin_answer *a)
+bool checkin_is_refusal(const struct checkin_answer *a)
 {
-	const struct change_value row[] = {
-		{ .number = a->checkin },
-		{ .number = a->registration },
-		{ .number = f->session },
-		{ .text = vocabulary_name(&checkin_kinds, (int)a->kind) },
-		{ .number = a->at },
-		{ .text = a->desk },
-		{ .text = a->author },
-		{ .text = vocabulary_name(&checkin_vias, (int)q->via) },
-		{ .number = f->standing, .null = a->kind != CHECKIN_UNDO },
-		{ .null = true }, /* reason */
-	};
-
-	change_note(db, "checkin", row, sizeof row / sizeof *row);
+	if (a->full)
+		return true;
+	if (a->result == CHECKIN_ALREADY)
+		return a->kind == CHECKIN_IN;
+	return a->result != CHECKIN_OK && a->result != CHECKIN_UNDONE;
 }
 
-/* Adds a fact. Its id comes after those of the same presence even when another
- * desk wrote in the same millisecond or its clock is ahead. */
-static bool checkin_add(struct db *db, const struct checkin_query *q,
-	const struct checkin_facts *f, enum checkin_kind kind, struct checkin_answer *a,
-	struct err *err)
+/* --- one step, inside a change --------------------------------------------------------- */
+
+/* Who else did it, and when, on the wall clock of the event. */
+static bool checkin_refuse_undo(
+	struct db *db, const struct checkin_query *q, const struct checkin_answer *a, struct err *err)
 {
-	sqlite3_stmt *stmt = sql_prepare(db,
-		"INSERT INTO checkin (id, registration, session, kind, at, desk, author, via, undoes)"
-		" VALUES (:id, :registration, :session, :kind, :at, :desk, :author, :via, :undoes)",
-		err);
-	int64_t id = id_new();
+	sqlite3_stmt *stmt = sql_prepare(db, "SELECT zone FROM event WHERE id = :id", err);
+	struct str when = STR_INIT;
+	day_t day;
+	int minutes;
 
 	if (!stmt)
 		return false;
-	if (id <= f->last)
-		id = f->last + 1;
-	a->checkin = id;
-	a->kind = kind;
-	a->at = q->at ? q->at : civil_now();
-	free(a->desk);
-	free(a->author);
-	a->desk = xstrdup(db_desk(db));
-	a->author = xstrdup(db_author(db));
-	sql_bind_int(stmt, ":id", id);
-	sql_bind_int(stmt, ":registration", a->registration);
-	sql_bind_int(stmt, ":session", f->session);
-	sql_bind_text(stmt, ":kind", vocabulary_name(&checkin_kinds, (int)kind));
-	sql_bind_int(stmt, ":at", a->at);
-	sql_bind_text(stmt, ":desk", a->desk);
-	sql_bind_text(stmt, ":author", a->author);
-	sql_bind_text(stmt, ":via", vocabulary_name(&checkin_vias, (int)q->via));
-	sql_bind_id(stmt, ":undoes", kind == CHECKIN_UNDO ? f->standing : 0);
-	if (!sql_run(db, stmt, err))
+	sql_bind_int(stmt, ":id", q->event);
+	if (sql_step(db, stmt, err) == SQL_FAILED)
 		return false;
-	checkin_note(db, q, f, a);
-	return true;
+	if (civil_from_instant(a->at, sql_text(stmt, 0), &day, &minutes, NULL))
+		civil_format_time(&when, minutes, i18n_lang());
+	sql_done(stmt);
+	err_set(err, ERR_REFUSED,
+		_("%s was checked in by %s at %s (%s): give a reason to take that back"), a->name,
+		a->author, when.buf, a->desk);
+	str_release(&when);
+	return false;
 }
 
-/* What a desk does once it knows whom; `touched` when a fact was added. */
-static bool checkin_act(struct db *db, const struct checkin_query *q, enum checkin_kind kind,
+static bool checkin_may_undo(struct db *db, const struct checkin_query *q,
+	const struct checkin_facts *f, struct checkin_answer *a, struct err *err)
+{
+	a->result = CHECKIN_ALREADY;
+	if (!f->standing)
+		return err_set(err, ERR_REFUSED,
+			_("%s: nothing to take back, not checked in to session %d"), a->name,
+			a->session);
+	if (f->mine || !f->present || (q->reason && *q->reason))
+		return true;
+	return checkin_refuse_undo(db, q, a, err);
+}
+
+static bool checkin_in(struct db *db, const struct checkin_query *q, struct checkin_facts *f,
+	struct checkin_answer *a, bool *touched, struct err *err)
+{
+	a->result = checkin_decide(f);
+	if (!checkin_explain(db, q, f, a, err))
+		return false;
+	*touched = true;
+	return a->result == CHECKIN_OK ? checkin_add(db, q, f, CHECKIN_IN, a, err)
+				       : refusal_add(db, q, f->session, a, err);
+}
+
+bool checkin_step(struct db *db, const struct checkin_query *q, enum checkin_kind kind,
 	struct checkin_facts *f, struct checkin_answer *a, bool *touched, struct err *err)
 {
+	a->kind = kind;
+	if (!a->registration) {
+		*touched = true;
+		return checkin_explain(db, q, f, a, err) && refusal_add(db, q, f->session, a, err);
+	}
+	if (!checkin_read_facts(db, a, f, err))
+		return false;
 	switch (kind) {
 	case CHECKIN_IN:
-		a->result = checkin_decide(f);
-		if (a->result != CHECKIN_OK)
-			return true;
-		break;
+		return checkin_in(db, q, f, a, touched, err);
 	case CHECKIN_OUT:
+		a->result = CHECKIN_ALREADY;
 		if (!f->present)
 			return err_set(err, ERR_REFUSED, _("%s is not present in session %d"),
 				a->name, a->session);
 		a->result = CHECKIN_OK;
 		break;
 	case CHECKIN_UNDO:
-		if (!f->standing)
-			return err_set(err, ERR_REFUSED,
-				_("%s: nothing to take back, not checked in to session %d"),
-				a->name, a->session);
+		if (!checkin_may_undo(db, q, f, a, err))
+			return false;
 		a->result = CHECKIN_UNDONE;
 		break;
 	}
@@ -200,20 +146,23 @@ static bool checkin_act(struct db *db, const struct checkin_query *q, enum check
 	return checkin_add(db, q, f, kind, a, err);
 }
 
-static bool checkin_session(struct db *db, const struct checkin_query *q,
-	struct checkin_answer *a, int64_t *id, struct err *err)
+static bool checkin_fail(const struct err *why, struct err *err)
 {
-	struct session s;
-	bool ok;
-
-	session_init(&s);
-	ok = q->session ? session_get(db, q->event, q->session, &s, err)
-			: session_current(db, q->event, q->at ? q->at : civil_now(), &s, err);
-	a->session = s.no;
-	*id = s.id;
-	session_release(&s);
-	return ok;
+	if (err)
+		*err = *why;
+	return false;
 }
+
+bool checkin_end_refused(struct db *db, bool ok, bool inner, struct err *why, struct err *err)
+{
+	if (ok)
+		ok = change_commit(db, why);
+	else
+		change_rollback(db);
+	return ok || (!inner && why->code != ERR_BUSY) || checkin_fail(why, err);
+}
+
+/* --- whom ------------------------------------------------------------------------------ */
 
 /* A registration given by its id is of this event, or it is no query of the desk's. */
 static bool checkin_of_event(struct db *db, const struct checkin_query *q, struct err *err)
@@ -227,6 +176,52 @@ static bool checkin_of_event(struct db *db, const struct checkin_query *q, struc
 	       err_set(err, ERR_NOT_FOUND, _("this registration is not one of this event"));
 }
 
+static bool checkin_who(
+	struct db *db, const struct checkin_query *q, struct checkin_answer *a, struct err *err)
+{
+	if (q->registration) {
+		a->registration = q->registration;
+		return checkin_of_event(db, q, err);
+	}
+	if (q->person)
+		return checkin_find_person(db, q->event, q->person, a, err);
+	return checkin_find(db, q->event, q->text ? q->text : "", a, err);
+}
+
+/* Whom nobody was found by is looked for again once the lock is held, so that what is recorded
+ * is so; finding by name takes too long to do it there for everybody. */
+static bool checkin_who_locked(
+	struct db *db, const struct checkin_query *q, struct checkin_answer *a, struct err *err)
+{
+	struct checkin_answer again;
+
+	if (a->registration)
+		return true;
+	checkin_answer_init(&again);
+	again.session = a->session;
+	again.session_name = a->session_name;
+	a->session_name = NULL;
+	checkin_answer_release(a);
+	*a = again;
+	return checkin_who(db, q, a, err);
+}
+
+/* Where nothing can be written: a refusal is an answer nevertheless. */
+static bool checkin_only_answer(struct db *db, const struct checkin_query *q,
+	enum checkin_kind kind, struct checkin_facts *f, struct checkin_answer *a,
+	const struct err *why, struct err *err)
+{
+	if (why->code != ERR_BUSY && kind == CHECKIN_IN) {
+		if (a->registration && !checkin_read_facts(db, a, f, err))
+			return false;
+		if (a->registration)
+			a->result = checkin_decide(f);
+		if (a->result != CHECKIN_OK)
+			return checkin_explain(db, q, f, a, err);
+	}
+	return checkin_fail(why, err);
+}
+
 static bool checkin_run(struct db *db, const struct checkin_query *q, enum checkin_kind kind,
 	struct checkin_answer *a, struct err *err)
 {
@@ -237,27 +232,27 @@ static bool checkin_run(struct db *db, const struct checkin_query *q, enum check
 	};
 	struct checkin_facts f = { .session = 0 };
 	struct change_label label = { .kind = changes[kind], .object = q->event };
+	struct err why = ERR_INIT;
+	const bool inner = change_is_open(db);
 	bool touched = false;
 	bool ok;
 
 	checkin_answer_release(a);
-	if (!checkin_session(db, q, a, &f.session, err))
+	if (!checkin_session(db, q->event, q->session, q->at, a, &f.session, err) ||
+		!checkin_who(db, q, a, err))
 		return false;
-	if (q->registration) {
-		a->registration = q->registration;
-		if (!checkin_of_event(db, q, err))
-			return false;
-	} else if (!checkin_find(db, q->event, q->text ? q->text : "", a, err)) {
-		return false;
+	if (!change_begin_noted(db, &label, &why))
+		return checkin_only_answer(db, q, kind, &f, a, &why, err);
+	ok = checkin_who_locked(db, q, a, &why) &&
+	     checkin_step(db, q, kind, &f, a, &touched, &why);
+	label.subject = a->registration ? a->registration : a->person;
+	if (touched && checkin_is_refusal(a)) {
+		label.kind = CHANGE_REFUSAL;
+		change_relabel(db, &label);
+		return checkin_end_refused(db, ok, inner, &why, err);
 	}
-	if (!a->registration)
-		return true;
-	label.subject = a->registration;
-	if (!change_begin_noted(db, &label, err))
-		return false;
-	ok = checkin_read_facts(db, a, &f, err) &&
-	     checkin_act(db, q, kind, &f, a, &touched, err);
-	return noun_end(db, ok, touched, err);
+	change_relabel(db, &label);
+	return noun_end(db, ok, touched, &why) || checkin_fail(&why, err);
 }
 
 bool checkin_do(
@@ -276,46 +271,4 @@ bool checkin_out(
 	struct db *db, const struct checkin_query *q, struct checkin_answer *a, struct err *err)
 {
 	return checkin_run(db, q, CHECKIN_OUT, a, err);
-}
-
-/* --- walk-ins ---------------------------------------------------------------------- */
-
-/* Registers for all sessions; who is so already stays as is. */
-static bool checkin_register(
-	struct db *db, int64_t person, int64_t event, int64_t *registration, struct err *err)
-{
-	const struct registering what = {
-		.event = event, .person = person, .force = true, .walk_in = true
-	};
-	struct err why = ERR_INIT;
-
-	if (!registration_add(db, &what, NULL, &why) && why.code != ERR_EXISTS)
-		return err_set(err, why.code, "%s", why.message);
-	return registration_find(db, event, person, registration, err);
-}
-
-bool checkin_walk_in(struct db *db, struct person *p, int64_t event, int session,
-	enum checkin_via via, struct checkin_answer *a, struct err *err)
-{
-	struct change_label label = { .kind = CHANGE_WALK_IN, .object = event };
-	struct checkin_query q = { .event = event, .session = session, .via = via };
-	const int64_t id = p->id, rev = p->rev;
-	bool ok;
-
-	checkin_answer_release(a);
-	if (!change_begin(db, &label, err))
-		return false;
-	ok = id || person_save(db, p, err);
-	ok = ok && checkin_register(db, p->id, event, &q.registration, err) &&
-	     checkin_do(db, &q, a, err);
-	label.subject = p->id;
-	if (ok)
-		change_relabel(db, &label);
-	ok = noun_end(db, ok, true, err);
-	if (!ok) {
-		p->id = id;
-		p->rev = rev;
-		checkin_answer_release(a);
-	}
-	return ok;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "etape/fold.h"
+#include "etape/registration.h"
 #include "etape/text.h"
 #include "store/find_internal.h"
 #include "store/noun.h"
@@ -217,6 +218,18 @@ static bool checkin_person_name(struct db *db, struct checkin_answer *a, struct 
 		checkin_set_name(a, p.family_name, p.given_name);
 	person_release(&p);
 	return ok;
+}
+
+bool checkin_find_person(
+	struct db *db, int64_t event, int64_t person, struct checkin_answer *a, struct err *err)
+{
+	if (!registration_find(db, event, person, &a->registration, err))
+		return false;
+	a->person = person;
+	if (a->registration)
+		return true;
+	a->result = CHECKIN_NOT_REGISTERED;
+	return checkin_person_name(db, a, err);
 }
 
 /* Nobody of the event: is the person known at all? */

@@ -287,6 +287,7 @@ bool event_save(struct db *db, struct event *e, enum event_sessions sessions, st
 static bool event_delete_rows(struct db *db, int64_t id, struct err *err)
 {
 	static const char *const deletions[] = {
+		"DELETE FROM refusal WHERE event = :id",
 		"DELETE FROM session WHERE event = :id",
 		"DELETE FROM event WHERE id = :id",
 	};

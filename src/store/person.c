@@ -190,10 +190,31 @@ bool person_save(struct db *db, struct person *p, struct err *err)
 	return ok;
 }
 
+/* Whom she announced, and where she was turned away, stays, without her. */
+static bool person_delete_rows(struct db *db, int64_t id, struct err *err)
+{
+	static const char *const steps[] = {
+		"UPDATE registration SET registered_by = NULL, rev = rev + 1 WHERE registered_by = :id",
+		"UPDATE refusal SET person = NULL WHERE person = :id",
+		"DELETE FROM mandate WHERE person = :id",
+		"DELETE FROM person WHERE id = :id",
+	};
+
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+		sqlite3_stmt *stmt = sql_prepare(db, steps[i], err);
+
+		if (!stmt)
+			return false;
+		sql_bind_int(stmt, ":id", id);
+		if (!sql_run(db, stmt, err))
+			return false;
+	}
+	return true;
+}
+
 bool person_delete(struct db *db, int64_t id, struct err *err)
 {
 	struct person p;
-	sqlite3_stmt *mandates, *stmt;
 	int64_t registrations = 0;
 	bool touched = false;
 	char *name;
@@ -214,15 +235,9 @@ bool person_delete(struct db *db, int64_t id, struct err *err)
 			name, (long long)registrations);
 	free(name);
 	person_release(&p);
-	mandates = ok ? sql_prepare(db, "DELETE FROM mandate WHERE person = :id", err) : NULL;
-	stmt = mandates ? sql_prepare(db, "DELETE FROM person WHERE id = :id", err) : NULL;
-	if (stmt) {
-		sql_bind_int(mandates, ":id", id);
-		sql_bind_int(stmt, ":id", id);
-		touched = true;
-		ok = sql_run(db, mandates, err) && sql_run(db, stmt, err);
-	}
-	return noun_end(db, ok && stmt, touched, err);
+	touched = ok;
+	ok = ok && person_delete_rows(db, id, err);
+	return noun_end(db, ok, touched, err);
 }
 
 bool person_find_by_email(struct db *db, const char *email, int64_t *id, struct err *err)

@@ -40,7 +40,7 @@ static bool rights_listed(const char *const *tables, const char *table)
 static bool rights_of_desk(int action, const char *table, const char *column)
 {
 	static const char *const adds[] = { "checkin", "payment", "person", "structure", "registration",
-		"registration_session", "journal", "numbering", NULL };
+		"registration_session", "journal", "numbering", "refusal", NULL };
 	static const char *const reactivates[] = { "status", "walk_in", "cancelled_at", "cancelled_by",
 		"reason", "note", "registered_by", "replaces", "waiting_since", "rev", NULL };
 

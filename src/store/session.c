@@ -257,11 +257,30 @@ bool session_save(struct db *db, struct session *s, struct err *err)
 	return ok;
 }
 
+/* Who was turned away stays turned away, at the event. */
+static bool session_delete_rows(struct db *db, int64_t id, struct err *err)
+{
+	static const char *const steps[] = {
+		"UPDATE refusal SET session = NULL WHERE session = :id",
+		"DELETE FROM session WHERE id = :id",
+	};
+
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+		sqlite3_stmt *stmt = sql_prepare(db, steps[i], err);
+
+		if (!stmt)
+			return false;
+		sql_bind_int(stmt, ":id", id);
+		if (!sql_run(db, stmt, err))
+			return false;
+	}
+	return true;
+}
+
 bool session_delete(struct db *db, int64_t id, struct err *err)
 {
 	struct change_label label = { .kind = CHANGE_EVENT_EDIT };
-	sqlite3_stmt *stmt = NULL;
-	int64_t used = 0;
+	int64_t used = 1;
 	bool ok;
 
 	if (!noun_ask(db, "SELECT event FROM session WHERE id = :id", id, &label.subject, err))
@@ -275,11 +294,8 @@ bool session_delete(struct db *db, int64_t id, struct err *err)
 	if (ok && used)
 		ok = err_set(err, ERR_REFUSED,
 			_("this session cannot be deleted: people were checked in or are registered for it"));
-	stmt = ok ? sql_prepare(db, "DELETE FROM session WHERE id = :id", err) : NULL;
-	if (stmt)
-		sql_bind_int(stmt, ":id", id);
-	ok = stmt && sql_run(db, stmt, err);
-	return noun_end(db, ok, stmt != NULL, err);
+	ok = ok && session_delete_rows(db, id, err);
+	return noun_end(db, ok, !used, err);
 }
 
 void session_words(struct str *out, const struct session *s, bool with_day)

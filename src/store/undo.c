@@ -8,10 +8,29 @@
 #include "store/changeset.h"
 #include "store/journal_kinds.h"
 
-static bool undo_row_is_fact(void *arg, const struct changeset_row *row)
+static bool undo_row_is(const struct changeset_row *row, const char *table)
 {
-	(void)arg;
-	return row->op == SQLITE_INSERT && !strcmp(row->table, "checkin");
+	return row->op == SQLITE_INSERT && !strcmp(row->table, table);
+}
+
+/* What a change holds, as far as taking it back depends on it. */
+struct undo_rows {
+	bool facts;	    /* check-ins */
+	bool others;	    /* rows that are no facts */
+	bool registrations; /* one was added: its facts go with it */
+	bool payments;
+};
+
+static bool undo_look(void *arg, const struct changeset_row *row)
+{
+	struct undo_rows *rows = arg;
+	const bool checkin = undo_row_is(row, "checkin");
+
+	rows->facts |= checkin;
+	rows->others |= !checkin && !undo_row_is(row, "refusal");
+	rows->registrations |= undo_row_is(row, "registration");
+	rows->payments |= !strcmp(row->table, "payment");
+	return true;
 }
 
 struct undo_fact {
@@ -34,21 +53,28 @@ static bool undo_add_fact(struct db *db, const char *sql, int64_t fact, struct e
 	return sql_run(db, stmt, err);
 }
 
+/* After the last fact of the same presence, though another desk's clock be ahead. */
+#define UNDO_NEXT(fact)                                                                        \
+	"1 + (SELECT max(l.id) FROM checkin l WHERE l.registration = " fact ".registration"   \
+	" AND l.session = " fact ".session)"
+
 /* A check-in is taken back by an 'undo' that names it; taking back an 'undo' states
  * the presence again. Nothing is removed: presence is read from all of them. */
 static bool undo_one_fact(void *arg, const struct changeset_row *row)
 {
 	static const char take_back[] =
 		"INSERT INTO checkin (id, registration, session, kind, at, desk, author, via, undoes)"
-		" SELECT :id, registration, session, 'undo', :at, :desk, :author, 'desk', id FROM checkin"
-		" WHERE id = :fact AND kind IN ('in', 'out')"
+		" SELECT max(:id, " UNDO_NEXT("checkin") "), registration, session, 'undo', :at, :desk,"
+		" :author, 'desk', id FROM checkin WHERE id = :fact AND kind IN ('in', 'out')"
 		" AND NOT EXISTS (SELECT 1 FROM checkin u WHERE u.undoes = checkin.id)";
 	static const char state_again[] =
 		"INSERT INTO checkin (id, registration, session, kind, at, desk, author, via)"
-		" SELECT :id, o.registration, o.session, o.kind, :at, :desk, :author, 'desk'"
+		" SELECT max(:id, " UNDO_NEXT("o") "), o.registration, o.session, o.kind, :at, :desk, :author, 'desk'"
 		" FROM checkin u JOIN checkin o ON o.id = u.undoes WHERE u.id = :fact AND u.kind = 'undo'";
 	struct undo_fact *undo = arg;
 
+	if (!undo_row_is(row, "checkin"))
+		return true;
 	if (!undo_add_fact(undo->db, take_back, row->id, undo->err))
 		return false;
 	undo->added += sql_changes(undo->db);
@@ -68,7 +94,15 @@ static int undo_on_conflict(void *arg, int kind, sqlite3_changeset_iter *iter)
 	return SQLITE_CHANGESET_ABORT;
 }
 
-static bool undo_apply(struct db *db, const struct changeset *set, bool *conflict, struct err *err)
+/* Facts stay, and are taken back by others. */
+static int undo_no_fact(void *arg, const char *table)
+{
+	(void)arg;
+	return strcmp(table, "checkin") != 0 && strcmp(table, "refusal") != 0;
+}
+
+static bool undo_apply(struct db *db, const struct changeset *set, bool with_facts, bool *conflict,
+	struct err *err)
 {
 	void *inverse = NULL;
 	int size = 0;
@@ -77,7 +111,8 @@ static bool undo_apply(struct db *db, const struct changeset *set, bool *conflic
 	if (rc == SQLITE_OK)
 		/* Without a savepoint of its own, whose journal in memory costs the square of its
 		 * length: the change that is open is rolled back when this fails. */
-		rc = sqlite3changeset_apply_v2(db->handle, size, inverse, NULL, undo_on_conflict,
+		rc = sqlite3changeset_apply_v2(db->handle, size, inverse,
+			with_facts ? NULL : undo_no_fact, undo_on_conflict,
 			conflict, NULL, NULL, SQLITE_CHANGESETAPPLY_NOSAVEPOINT);
 	sqlite3_free(inverse);
 	if (*conflict)
@@ -88,15 +123,17 @@ static bool undo_apply(struct db *db, const struct changeset *set, bool *conflic
 static void undo_say_who(struct db *db, const struct journal_entry *entry, const struct changeset *set,
 	struct err *err)
 {
+	struct undo_rows rows = { .facts = false };
 	struct journal_entry later;
 	struct str when = STR_INIT;
 	day_t day;
 	int minutes, seconds;
 
+	changeset_each(set, undo_look, &rows);
 	if (!changeset_find_later(db, entry->id, set, &later)) {
 		/* What took a check-in back may itself be undone: that stated another presence. */
 		err_set(err, ERR_CONFLICT,
-			changeset_each(set, undo_row_is_fact, NULL)
+			rows.facts && !rows.others
 				? _("cannot undo '%s': it was taken back already; 'etape checkin EVENT NAME --undo' "
 				    "takes back the presence that stands")
 				: _("cannot undo '%s': its rows have changed since"),
@@ -115,23 +152,77 @@ static void undo_say_who(struct db *db, const struct journal_entry *entry, const
 	journal_entry_release(&later);
 }
 
+/* The refusals of somebody who is no longer there after this stay, without her. */
+static bool undo_forget_refused(void *arg, const struct changeset_row *row)
+{
+	static const char registration[] =
+		"UPDATE refusal SET registration = NULL WHERE registration = :id";
+	static const char person[] = "UPDATE refusal SET person = NULL WHERE person = :id";
+	struct undo_fact *undo = arg;
+	const char *sql = undo_row_is(row, "registration") ? registration
+			  : undo_row_is(row, "person")	   ? person
+							   : NULL;
+	sqlite3_stmt *stmt = sql ? sql_prepare(undo->db, sql, undo->err) : NULL;
+
+	if (!stmt)
+		return sql == NULL;
+	sql_bind_int(stmt, ":id", row->id);
+	return sql_run(undo->db, stmt, undo->err);
+}
+
+/* What a desk did it may take back itself: the rows of its own walk-in are none that it may
+ * delete otherwise. Money that was taken stays taken. */
+static bool undo_as_desk(
+	const struct db *db, const struct journal_entry *entry, const struct undo_rows *rows)
+{
+	return db->role == ROLE_ACCUEIL && !rows->payments && str_eq(entry->author, db->author) &&
+	       (entry->kind == CHANGE_WALK_IN || entry->kind == CHANGE_SUBSTITUTE ||
+		       entry->kind == CHANGE_PROMOTE || entry->kind == CHANGE_READMIT ||
+		       entry->kind == CHANGE_CHECKIN);
+}
+
+static bool undo_mixed(struct db *db, const struct journal_entry *entry,
+	const struct changeset *set, const struct undo_rows *rows, bool *conflict, struct err *err)
+{
+	struct undo_fact fact = { .db = db, .err = err };
+	const bool authorizing = db->authorizing;
+	bool ok;
+
+	if (undo_as_desk(db, entry, rows))
+		db->authorizing = false;
+	ok = (!rows->registrations || changeset_each(set, undo_forget_refused, &fact)) &&
+	     undo_apply(db, set, rows->registrations || !rows->facts, conflict, err);
+	db->authorizing = authorizing;
+	return ok && (rows->registrations || !rows->facts ||
+			     changeset_each(set, undo_one_fact, &fact));
+}
+
 /* `set` gets the changeset; on a conflict, which is for the caller to tell, the change
  * that is open may be done by half. */
 static bool undo_inside(struct db *db, const struct journal_entry *entry, struct changeset *set,
 	bool *conflict, struct err *err)
 {
 	struct undo_fact fact = { .db = db, .err = err };
-	bool ok = changeset_load(db, entry->id, set, err);
+	struct undo_rows rows = { .facts = false };
 
-	if (ok && changeset_each(set, undo_row_is_fact, NULL))
-		ok = changeset_each(set, undo_one_fact, &fact) && !(*conflict = fact.added == 0);
-	else if (ok)
-		ok = undo_apply(db, set, conflict, err);
-	return ok;
+	if (!changeset_load(db, entry->id, set, err))
+		return false;
+	changeset_each(set, undo_look, &rows);
+	if (rows.others)
+		return undo_mixed(db, entry, set, &rows, conflict, err);
+	return changeset_each(set, undo_one_fact, &fact) && !(*conflict = fact.added == 0);
 }
 
-static bool undo_allowed(const struct journal_entry *entry, struct err *err)
+static bool undo_allowed(
+	const struct db *db, const struct journal_entry *entry, struct err *err)
 {
+	if (entry->kind == CHANGE_REFUSAL)
+		return err_set(err, ERR_REFUSED,
+			_("change %lld let nobody in: there is nothing to undo"), (long long)entry->id);
+	if (db->role == ROLE_ACCUEIL && !str_eq(entry->author, db->author))
+		return err_set(err, ERR_FORBIDDEN,
+			_("'%s' was done by %s: the role 'accueil' takes back only what it did itself"),
+			entry->label, entry->author);
 	if (entry->blanked)
 		return err_set(err, ERR_REFUSED,
 			_("cannot undo change %lld: what it held was erased"), (long long)entry->id);
@@ -152,7 +243,7 @@ bool journal_undo(struct db *db, int64_t id, bool mine, struct journal_entry *un
 	if (!change_begin(db, &label, err))
 		return false;
 	ok = id != 0 || journal_last(db, mine, &id, err);
-	ok = ok && journal_get(db, id, &entry, err) && undo_allowed(&entry, err);
+	ok = ok && journal_get(db, id, &entry, err) && undo_allowed(db, &entry, err);
 	label.subject = entry.subject;
 	label.object = entry.object;
 	change_relabel(db, &label);

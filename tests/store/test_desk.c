@@ -127,7 +127,7 @@ static void a_registered_person_is_checked_in_once(void **state)
 	assert_int_equal(a.at, civil_now());
 	checkin_say(&told, &a, CIVIL_ZONE);
 	assert_string_equal(told.buf,
-		"DUPRÉ-LEROY Inès is present already, since 09:05 (accueil 1, claire)");
+		"DUPRÉ-LEROY Inès is present already (morning), since 09:05 (accueil 1, claire)");
 	str_release(&told);
 	/* The afternoon is another presence. */
 	expect_checkin(f, a.code, 2, "ok DUPRÉ-LEROY Inès 2");

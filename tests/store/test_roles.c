@@ -110,7 +110,9 @@ static void the_desk_does_what_a_desk_does(void **state)
 	pay.registration = a.registration;
 	OK(payment_add(db, &pay, &err));
 	p.family_name = xstrdup("Petit");
-	REFUSED(checkin_walk_in(db, &p, f->event, 1, VIA_DESK, &a, &err), ERR_FORBIDDEN, "full");
+	OK(checkin_walk_in(db, &p, f->event, 1, VIA_DESK, &a, &err));
+	assert_int_equal(checkin_outcome(&a), OUTCOME_FULL);
+	assert_int_equal(p.id, 0);
 	OK(person_get(db, f->marc, &p, &err));
 	REFUSED(person_save(db, &p, &err), ERR_FORBIDDEN, "accueil");
 	REFUSED(registration_cancel(db, f->event, f->ines, "malade", &err), ERR_FORBIDDEN,
