@@ -3,6 +3,8 @@
 #include <stdlib.h>
 
 #include "desk_hands.h"
+#include "etape/code.h"
+#include "etape/str.h"
 #include "support/desk.h"
 
 #define DESK "<F3>", "Attendus"
@@ -110,6 +112,262 @@ static void a_burst_of_codes_loses_none(void **state)
 	assert_until(d.t, strstr(terminal_row(d.t, 3), " zzz "));
 	assert_int_equal(desk_count(&d.s, "in", NULL), before + codes.n);
 	close_screen(&d);
+}
+
+/* --- scans wherever the cursor is --------------------------------------------------------- */
+
+/* As a scanner sends it: in one go, Enter behind. */
+static void scan(struct desk *d, const char *code)
+{
+	char keys[DESK_CODE + 1];
+	const int n = snprintf(keys, sizeof keys, "%s\r", code);
+
+	terminal_send(d->t, keys, (size_t)n);
+}
+
+static void scan_of(struct desk *d, const char *email)
+{
+	char code[DESK_CODE];
+
+	code_of(d, email, code, sizeof code);
+	scan(d, code);
+}
+
+#define THOMAS "thomas.kaczmarek@example.org"
+
+static void a_scan_leaves_the_field_and_the_list(void **state)
+{
+	struct desk d;
+	int row[2], col[2];
+
+	(void)state;
+	open_desk(&d);
+	terminal_type(d.t, "dup<Down><Down><Down>");
+	assert_shows(d.t, "▸ ○ DUPRÉ-LEROY Inès");
+	terminal_cursor(d.t, &row[0], &col[0]);
+	scan_of(&d, THOMAS);
+	assert_shows(d.t, "KACZMAREK Thomas  présent·e");
+	assert_shows(d.t, "▸ ○ DUPRÉ-LEROY Inès");
+	assert_row_shows(d.t, 3, " dup ");
+	terminal_cursor(d.t, &row[1], &col[1]);
+	assert_int_equal(row[0], row[1]);
+	assert_int_equal(col[0], col[1]);
+	/* A wrong one neither. */
+	scan(&d, "2AAAAB");
+	assert_shows(d.t, "«" NB "2AAAAB" NB "»");
+	assert_row_shows(d.t, 3, " dup ");
+	let_scanner_end(&d);
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "DUPRÉ-LEROY Inès  présent·e");
+	close_screen(&d);
+}
+
+static void what_a_scan_offers_is_what_enter_does(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	terminal_type(d.t, "kacz");
+	assert_shows(d.t, "▸ ○ KACZMAREK Thomas");
+	scan_of(&d, "soufiane.el-amrani@example.org");
+	assert_shows(d.t, "EL AMRANI Soufiane  ");
+	assert_shows(d.t, "admettre et pointer");
+	let_scanner_end(&d);
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "EL AMRANI Soufiane  présent·e");
+	assert_row_shows(d.t, 3, " kacz ");
+	assert_int_equal(desk_count(&d.s, "in", NULL), 1);
+	close_screen(&d);
+}
+
+static void the_end_of_a_scan_accepts_nothing(void **state)
+{
+	struct desk d;
+	char code[DESK_CODE], keys[DESK_CODE + 2];
+
+	(void)state;
+	open_desk(&d);
+	code_of(&d, "soufiane.el-amrani@example.org", code, sizeof code);
+	snprintf(keys, sizeof keys, "%s\r\n", code);
+	terminal_send(d.t, keys, strlen(keys));
+	assert_shows(d.t, "admettre et pointer");
+	scan_of(&d, THOMAS);
+	assert_shows(d.t, "KACZMAREK Thomas  présent·e");
+	assert_int_equal(desk_count(&d.s, "in", NULL), 1);
+	close_screen(&d);
+}
+
+static void a_scan_leaves_a_half_typed_form(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	terminal_type(d.t, "<C-n>");
+	assert_shows(d.t, "Prénom");
+	terminal_type(d.t, "Zwer");
+	assert_shows(d.t, "Zwer");
+	scan_of(&d, THOMAS);
+	assert_row_shows(d.t, -1, "KACZMAREK Thomas  présent·e");
+	scan(&d, "2AAAAB");
+	assert_row_shows(d.t, -1, "caractère de contrôle faux");
+	assert_shows(d.t, "Zwer");
+	assert_lacks(d.t, "Zwer2");
+	/* Single capitals and digits arrive all the same. */
+	terminal_type(d.t, "TZ 2");
+	assert_shows(d.t, "ZwerTZ 2");
+	terminal_type(d.t, "<Esc>");
+	assert_shows(d.t, "Jeter");
+	terminal_type(d.t, "j");
+	assert_shows(d.t, "Attendus");
+	assert_counts(d.t, "Présents", 1);
+	close_screen(&d);
+}
+
+static void a_scan_is_taken_in_finder_help_and_question(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	terminal_type(d.t, "<C-k>");
+	assert_shows(d.t, "ouvrir");
+	terminal_type(d.t, "maub");
+	assert_shows(d.t, "Maubeuge");
+	scan_of(&d, THOMAS);
+	assert_row_shows(d.t, -1, "KACZMAREK Thomas  présent·e");
+	assert_shows(d.t, "Maubeuge");
+	terminal_type(d.t, "<Esc>");
+	assert_gone(d.t, "Maubeuge");
+	terminal_type(d.t, "?");
+	assert_shows(d.t, "Touches qui servent ici");
+	scan_of(&d, SOMEBODY);
+	assert_row_shows(d.t, -1, "DUPRÉ-LEROY Inès  présent·e");
+	terminal_type(d.t, "<Esc>");
+	assert_counts(d.t, "Présents", 2);
+	close_screen(&d);
+}
+
+static void a_scan_is_taken_on_other_screens(void **state)
+{
+	static const char *const screens[] = { "<F1>", "<F2>", "<F4>", "<F5>" };
+	struct desk_codes codes;
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	desk_codes_read(&d.s, &codes);
+	for (size_t i = 0; i < sizeof screens / sizeof *screens; i++) {
+		terminal_type(d.t, screens[i]);
+		assert_gone(d.t, "Attendus");
+		scan(&d, codes.code[i]);
+		assert_row_shows(d.t, -1, "présent·e");
+		assert_until(d.t, desk_count(&d.s, "in", NULL) == i + 1);
+		terminal_type(d.t, "<F3>");
+		assert_shows(d.t, "Attendus");
+		assert_counts(d.t, "Présents", (long)i + 1);
+	}
+	close_screen(&d);
+}
+
+static void a_pasted_code_is_no_scan(void **state)
+{
+	struct desk d;
+	char code[DESK_CODE];
+
+	(void)state;
+	open_desk(&d);
+	code_of(&d, THOMAS, code, sizeof code);
+	terminal_type(d.t, "<C-n>");
+	assert_shows(d.t, "Prénom");
+	terminal_paste(d.t, code);
+	assert_shows(d.t, code);
+	assert_int_equal(desk_count(&d.s, "in", NULL), 0);
+	terminal_free(&d.t);
+	sandbox_release(&d.s);
+}
+
+/* A scanner set for a US keyboard where the system has a French one. */
+static void a_scanner_with_another_keyboard_is_understood(void **state)
+{
+	static const char *const digits[] = { "é", "\"", "'", "(", "-", "è", "_", "ç" };
+	struct desk_codes codes;
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	desk_codes_read(&d.s, &codes);
+	for (size_t n = 0; n < codes.n; n++) {
+		char keys[64] = "";
+
+		for (const char *c = codes.code[n]; *c; c++) {
+			const char *at = strchr("AQZW", *c);
+
+			if (*c >= '2' && *c <= '9')
+				strcat(keys, digits[*c - '2']);
+			else if (*c == 'M')
+				strcat(keys, "?");
+			else
+				strncat(keys, at ? &"QAWZ"[at - "AQZW"] : c, 1);
+		}
+		strcat(keys, "\r");
+		terminal_send(d.t, keys, strlen(keys));
+		assert_until(d.t, desk_count(&d.s, "in", codes.code[n]) == 1);
+	}
+	close_screen(&d);
+}
+
+#define BURST 100
+
+/* Codes of people, of nobody, and wrong ones: a fifth each of the latter. */
+static void make_burst(const struct desk_codes *codes, char burst[BURST][CODE_LENGTH + 1])
+{
+	for (size_t i = 0; i < BURST; i++) {
+		code_make((uint32_t)i * 7919, burst[i]);
+		if (i % 5 == 4)
+			burst[i][5] = burst[i][5] == '2' ? '3' : '2';
+		else if (i % 5 != 2)
+			memcpy(burst[i], codes->code[i % codes->n], CODE_LENGTH + 1);
+	}
+}
+
+static void sends_burst(bool at_once)
+{
+	struct desk_codes codes;
+	struct desk d;
+	char burst[BURST][CODE_LENGTH + 1];
+	struct str all = STR_INIT;
+
+	open_desk(&d);
+	desk_codes_read(&d.s, &codes);
+	make_burst(&codes, burst);
+	for (size_t i = 0; i < BURST; i++)
+		str_addf(&all, "%s\r", burst[i]);
+	for (size_t i = 0; i < all.len; i += at_once ? all.len : 1)
+		terminal_send(d.t, all.buf + i, at_once ? all.len : 1);
+	str_release(&all);
+	let_scanner_end(&d);
+	terminal_type(d.t, "zzz");
+	assert_until(d.t, strstr(terminal_row(d.t, 3), " zzz "));
+	for (size_t i = 0; i < BURST; i++)
+		if (i % 5 != 4 && i % 5 != 2 && desk_count(&d.s, "in", burst[i]) != 1)
+			fail_msg("scan %zu, %s, was lost", i, burst[i]);
+	assert_int_equal(desk_count(&d.s, "in", NULL), codes.n);
+	desk_check(&d.s);
+	close_screen(&d);
+}
+
+static void a_hundred_scans_at_once_lose_none(void **state)
+{
+	(void)state;
+	sends_burst(true);
+}
+
+static void a_hundred_scans_byte_by_byte_lose_none(void **state)
+{
+	(void)state;
+	sends_burst(false);
 }
 
 static void a_newcomer_is_registered_on_the_spot(void **state)
@@ -267,6 +525,16 @@ int main(void)
 		cmocka_unit_test(a_wrong_check_character_is_said),
 		cmocka_unit_test(a_code_of_another_rencontre_is_said),
 		cmocka_unit_test(a_burst_of_codes_loses_none),
+		cmocka_unit_test(a_scan_leaves_the_field_and_the_list),
+		cmocka_unit_test(what_a_scan_offers_is_what_enter_does),
+		cmocka_unit_test(the_end_of_a_scan_accepts_nothing),
+		cmocka_unit_test(a_scan_leaves_a_half_typed_form),
+		cmocka_unit_test(a_scan_is_taken_in_finder_help_and_question),
+		cmocka_unit_test(a_scan_is_taken_on_other_screens),
+		cmocka_unit_test(a_pasted_code_is_no_scan),
+		cmocka_unit_test(a_scanner_with_another_keyboard_is_understood),
+		cmocka_unit_test(a_hundred_scans_at_once_lose_none),
+		cmocka_unit_test(a_hundred_scans_byte_by_byte_lose_none),
 		cmocka_unit_test(a_newcomer_is_registered_on_the_spot),
 		cmocka_unit_test(a_newcomer_of_a_known_structure_hears_the_fee),
 		cmocka_unit_test(a_structure_is_completed_not_doubled),
