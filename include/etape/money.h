@@ -21,5 +21,7 @@ void money_format(struct str *out, cents_t cents, enum lang lang);
 /* Reads "150", "150,5", "1 200,00 €", "1200.00". Anything doubtful (three
  * decimals, two separators, letters) is refused: false, err says why. */
 bool money_parse(const char *text, cents_t *cents, struct err *err);
+/* The same with a minus before it, or none: "-50", "−50,00 €". */
+bool money_parse_signed(const char *text, cents_t *cents, struct err *err);
 
 #endif

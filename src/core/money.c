@@ -149,6 +149,24 @@ static bool read_amount(const char *text, cents_t *cents)
 	return true;
 }
 
+bool money_parse_signed(const char *text, cents_t *cents, struct err *err)
+{
+	static const char *const minus[] = { "-", "−", "–" };
+	const char *amount = text ? text + strspn(text, " ") : "";
+
+	for (size_t i = 0; i < sizeof minus / sizeof *minus; i++) {
+		const size_t n = strlen(minus[i]);
+
+		if (strncmp(amount, minus[i], n))
+			continue;
+		if (!money_parse(amount + n, cents, err))
+			return false;
+		*cents = -*cents;
+		return true;
+	}
+	return money_parse(amount, cents, err);
+}
+
 bool money_parse(const char *text, cents_t *cents, struct err *err)
 {
 	if (text && read_amount(text, cents))

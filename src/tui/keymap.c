@@ -41,12 +41,15 @@ const char *context_name(enum context c)
 {
 	switch (c) {
 	case CONTEXT_QUESTION: return N_("Questions");
+	case CONTEXT_COLLECT: return N_("Collecting");
+	case CONTEXT_WALKIN: return N_("Registering on the spot");
 	case CONTEXT_FORM: return N_("Forms");
 	case CONTEXT_CHOICE: return N_("Fields with choices");
 	case CONTEXT_FINDER: return N_("Search");
 	case CONTEXT_CITES: return N_("Cités");
 	case CONTEXT_AGENDA: return N_("Agenda");
 	case CONTEXT_DESK: return N_("Registration desk");
+	case CONTEXT_SITUATION: return N_("Situation");
 	case CONTEXT_FEES: return N_("Fees");
 	case CONTEXT_CONTACTS: return N_("Contacts");
 	case CONTEXT_EVENT: return N_("Rencontre");

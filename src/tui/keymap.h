@@ -15,25 +15,28 @@
  * from GLOBAL. */
 enum context {
 	CONTEXT_QUESTION = 1u << 0,
-	CONTEXT_FORM = 1u << 1,
-	CONTEXT_CHOICE = 1u << 2,	/* a form's field with choices is open */
-	CONTEXT_FINDER = 1u << 3,	/* finder and palette */
-	CONTEXT_CITES = 1u << 4,
-	CONTEXT_AGENDA = 1u << 5,
-	CONTEXT_DESK = 1u << 6,
-	CONTEXT_FEES = 1u << 7,
-	CONTEXT_CONTACTS = 1u << 8,
-	CONTEXT_EVENT = 1u << 9,	/* the sheet of one event */
-	CONTEXT_RECORD = 1u << 10,	/* the sheet of one person, cité, event… */
-	CONTEXT_MAP = 1u << 11,		/* arrows go to the neighbour in that direction */
-	CONTEXT_MONTH = 1u << 12,	/* arrows go from day to day */
-	CONTEXT_EDIT = 1u << 13,	/* a text field is open */
-	CONTEXT_FILTER = 1u << 14,	/* the filter of a list is being typed */
-	CONTEXT_PAGE = 1u << 15,	/* text that scrolls: help, long messages */
-	CONTEXT_LIST = 1u << 16,
-	CONTEXT_GLOBAL = 1u << 17,	/* everywhere; added by itself */
+	CONTEXT_COLLECT = 1u << 1,	/* the sheet that asks by which means money comes */
+	CONTEXT_WALKIN = 1u << 2,	/* the form of somebody registered on the spot */
+	CONTEXT_FORM = 1u << 3,
+	CONTEXT_CHOICE = 1u << 4,	/* a form's field with choices is open */
+	CONTEXT_FINDER = 1u << 5,	/* finder and palette */
+	CONTEXT_CITES = 1u << 6,
+	CONTEXT_AGENDA = 1u << 7,
+	CONTEXT_DESK = 1u << 8,
+	CONTEXT_SITUATION = 1u << 9,	/* the desk's figures */
+	CONTEXT_FEES = 1u << 10,
+	CONTEXT_CONTACTS = 1u << 11,
+	CONTEXT_EVENT = 1u << 12,	/* the sheet of one event */
+	CONTEXT_RECORD = 1u << 13,	/* the sheet of one person, cité, event… */
+	CONTEXT_MAP = 1u << 14,		/* arrows go to the neighbour in that direction */
+	CONTEXT_MONTH = 1u << 15,	/* arrows go from day to day */
+	CONTEXT_EDIT = 1u << 16,	/* a text field is open */
+	CONTEXT_FILTER = 1u << 17,	/* the filter of a list is being typed */
+	CONTEXT_PAGE = 1u << 18,	/* text that scrolls: help, long messages */
+	CONTEXT_LIST = 1u << 19,
+	CONTEXT_GLOBAL = 1u << 20,	/* everywhere; added by itself */
 };
-#define CONTEXT_BITS 18
+#define CONTEXT_BITS 21
 
 /* What must hold before an action is tried. APP_… are tested by the loop,
  * the others by the screen's disabled(); either way a refused action says why. */

@@ -134,6 +134,24 @@ static void refuses_what_is_doubtful(void **state)
 	assert_false(money_parse(NULL, &(cents_t){ 0 }, NULL));
 }
 
+static void a_minus_is_read_where_it_may_stand(void **state)
+{
+	static const char *const table[] = { "-50", "- 50,00 €", "−50", " -50.00" };
+	static const char *const wrong[] = { "--50", "50-", "-", "-−50", "" };
+	cents_t cents;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(table); i++) {
+		cents = 77;
+		assert_true(money_parse_signed(table[i], &cents, NULL));
+		expect_number(cents, -5000, table[i]);
+	}
+	assert_true(money_parse_signed("50", &cents, NULL));
+	assert_true(cents == 5000);
+	for (size_t i = 0; i < COUNT(wrong); i++)
+		assert_false(money_parse_signed(wrong[i], &cents, NULL));
+}
+
 static void reads_what_it_writes(void **state)
 {
 	struct str out = STR_INIT;
@@ -157,6 +175,7 @@ int main(void)
 		cmocka_unit_test(writes_amounts),
 		cmocka_unit_test(reads_amounts),
 		cmocka_unit_test(refuses_what_is_doubtful),
+		cmocka_unit_test(a_minus_is_read_where_it_may_stand),
 		cmocka_unit_test(reads_what_it_writes),
 	};
 

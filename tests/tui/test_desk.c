@@ -290,10 +290,12 @@ static void what_is_owed_is_said_and_taken(void **state)
 	terminal_type(d.t, "<Enter>");
 	assert_says(&d, "présent·e, matin · 150,00" NB "€ à régler");
 	terminal_type(d.t, "<C-e>");
+	assert_shows(d.t, "autre montant");
+	terminal_type(d.t, "a");
 	assert_shows(d.t, "Montant");
 	assert_shows(d.t, "150,00" NB "€");
 	terminal_type(d.t, "<Enter>ch<Enter>12345<Enter>");
-	assert_row_shows(d.t, -1, "Règlement enregistré");
+	assert_row_shows(d.t, -1, "Reçu R2026-");
 	terminal_type(d.t, "petit m");
 	assert_gone(d.t, "à régler");
 	assert_prints(&d, "etape fee tour-14 megane.petit@example.org --format csv", ",paid,");

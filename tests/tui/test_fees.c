@@ -81,7 +81,7 @@ static void a_payment_settles(void **state)
 	terminal_type(d.t, "r");
 	assert_shows(d.t, "Règlement" NB ": PETIT Mégane");
 	terminal_type(d.t, "<Enter>v<Enter><Enter>");
-	assert_shows(d.t, "Règlement enregistré");
+	assert_shows(d.t, "Reçu R2026-");
 	assert_until(d.t, strstr(row_of(&d, "PETIT Mégane"), "réglé"));
 	assert_prints(&d, "etape fee tour-14 megane.petit@example.org --format csv", ",paid,");
 	close_screen(&d);

@@ -268,6 +268,8 @@ static unsigned desk_action(struct screen *s, enum action a)
 								    : SCREEN_HANDLED;
 	case ACTION_DESK_COLLECT:
 		return desk_collect(d);
+	case ACTION_DESK_SITUATION:
+		return desk_situation_open(d) ? SCREEN_REDRAW : SCREEN_HANDLED;
 	case ACTION_DESK_SESSION:
 		return desk_choose_session(d);
 	case ACTION_DESK_EVENT:
@@ -317,6 +319,7 @@ static const char *desk_disabled(const struct screen *s, enum action a)
 	case ACTION_DESK_UNDO:
 	case ACTION_DESK_WALKIN:
 	case ACTION_DESK_PRINT:
+	case ACTION_DESK_SITUATION:
 		if (!d->event.id)
 			return _("No rencontre is open");
 		return d->session ? NULL : _("No half-day is open here");

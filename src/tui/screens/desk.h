@@ -102,6 +102,18 @@ struct desk_missing {
 	int64_t present;
 };
 
+/* --- arrivals per ten minutes: desk_flow.c --- */
+
+#define DESK_SLICES_MAX 144 /* a day and a night of them; the last ones are kept */
+
+struct desk_flow {
+	struct counters_slice slices[DESK_SLICES_MAX];
+	size_t count;
+	int64_t total;
+	int64_t most; /* in one slice */
+	instant_t most_at;
+};
+
 /* A check-in made here. */
 struct desk_done {
 	int64_t registration;
@@ -135,7 +147,8 @@ struct desk_state {
 	size_t last_count;
 	struct desk_missing *missing; /* owned */
 	size_t missing_count;
-	bool missing_stale;
+	bool missing_stale;    /* and .flow */
+	struct desk_flow flow; /* beside, in a wide window */
 	struct area list; /* where the candidates were last drawn */
 	int list_rows[DESK_ROWS_MAX +
 		      1];	   /* row of each there, -1: not drawn; the walk-in line last */
@@ -238,6 +251,20 @@ unsigned desk_scan(struct screen *s, const char *code);
 /* desk_walkin.c: opens the form, prefilled with what was typed. `replaces`: the registration of
  * whom the newcomer comes in place of, 0 for nobody. */
 bool desk_walkin_open(struct desk_state *d, const char *typed, int64_t replaces);
+
+/* desk_flow.c: the histogram as text. */
+/* Reads the arrivals of the desk's half-day. */
+bool desk_flow_read(const struct desk_state *d, struct desk_flow *f, struct err *err);
+/* Appends row `row` of `rows` of the bars, the top one being 0, in at most `cols` columns. */
+void desk_flow_bars(struct str *out, const struct desk_flow *f, int row, int rows, int cols);
+/* Appends the hours under the bars. */
+void desk_flow_times(
+	struct str *out, const struct desk_state *d, const struct desk_flow *f, int cols);
+/* Appends how many came in the fullest ten minutes, and when; nothing when nobody came. */
+void desk_flow_most(struct str *out, const struct desk_state *d, const struct desk_flow *f);
+
+/* desk_situation.c: opens the figures of the rencontre and of the half-day. */
+bool desk_situation_open(struct desk_state *d);
 
 /* desk_draw.c */
 void desk_draw(struct screen *s, struct area area);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define FLOW_ROWS 4 /* of bars */
+
 void desk_aside_arrived(struct desk_state *d, const struct checkin_answer *a)
 {
 	if (d->last_count == DESK_LAST_MAX)
@@ -51,13 +53,13 @@ static bool missing_add(void *arg, const struct counters_cite *c)
 {
 	struct desk_state *d = arg;
 
-	if (c->present >= c->expected)
+	if (!c->missing)
 		return true;
 	d->missing = xrealloc(d->missing, (d->missing_count + 1) * sizeof *d->missing);
 	d->missing[d->missing_count++] = (struct desk_missing){
 		.name = xstrdup(c->name),
 		.expected = c->expected,
-		.present = c->present,
+		.present = c->expected - c->missing,
 	};
 	return true;
 }
@@ -67,8 +69,30 @@ static void missing_read(struct desk_state *d)
 {
 	missing_release(d);
 	d->missing_stale = false;
-	if (d->event.id)
-		counters_by_cite(d->screen.app->db, d->event.id, 0, missing_add, d, NULL);
+	if (!d->event.id)
+		return;
+	counters_by_cite(d->screen.app->db, d->event.id, d->session, missing_add, d, NULL);
+	desk_flow_read(d, &d->flow, NULL);
+}
+
+static int draw_flow(const struct desk_state *d, struct area a)
+{
+	struct str text = STR_INIT;
+	int at = 1;
+
+	area_put(a, 0, 0, THEME_TITLE, _("Arrivals per ten minutes"));
+	desk_flow_most(&text, d, &d->flow);
+	area_right(a, 0, THEME_DIM, text.buf);
+	for (int row = 0; row < FLOW_ROWS && !term_plain(); row++) {
+		str_reset(&text);
+		desk_flow_bars(&text, &d->flow, row, FLOW_ROWS, a.cols);
+		area_put(a, at++, 0, THEME_PRESENT, text.buf);
+	}
+	str_reset(&text);
+	desk_flow_times(&text, d, &d->flow, a.cols);
+	area_put(a, at++, 0, THEME_DIM, text.buf);
+	str_release(&text);
+	return at;
 }
 
 static int draw_last(const struct desk_state *d, struct area a)
@@ -78,7 +102,7 @@ static int draw_last(const struct desk_state *d, struct area a)
 	area_put(a, 0, 0, THEME_TITLE, _("Last check-ins here"));
 	if (!d->last_count)
 		area_put(a, at++, 0, THEME_DIM, _("nobody yet"));
-	for (size_t i = 0; i < d->last_count && at < a.rows / 2; i++, at++) {
+	for (size_t i = 0; i < d->last_count && at < a.rows / 3; i++, at++) {
 		struct str time = STR_INIT;
 
 		civil_format_time(&time, d->last[i].minutes, i18n_lang());
@@ -120,5 +144,7 @@ void desk_aside_draw(struct desk_state *d, struct area area)
 	if (d->missing_stale)
 		missing_read(d);
 	at = draw_last(d, a) + 1;
+	if (d->flow.total)
+		at += draw_flow(d, area_sub(a, at, 0, a.rows - at, a.cols)) + 1;
 	draw_missing(d, area_sub(a, at, 0, a.rows - at, a.cols));
 }

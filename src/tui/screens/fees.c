@@ -134,10 +134,12 @@ static unsigned open_reasons(struct fees_state *f)
 	struct str text = STR_INIT;
 	bool ok = false;
 
-	if (row)
+	if (row) {
 		fees_say_person(&text, row);
-	else if (group)
+		fees_say_payments(&text, f, row->registration_id);
+	} else if (group) {
 		fees_say_group(&text, f, group);
+	}
 	if (text.len)
 		ok = page_open(f->screen.app, row ? row->name : group->name, text.buf);
 	str_release(&text);
@@ -168,15 +170,19 @@ static void person_chosen(struct app *app, const char *kind, int64_t id, void *c
 		app_error(app, &err);
 }
 
-static unsigned pay(struct fees_state *f)
+static unsigned pay(struct fees_state *f, bool refund)
 {
 	const struct fee_row *row = fees_person(f);
 
 	if (!row)
 		return SCREEN_HANDLED;
-	return payment_form_open(f->screen.app, row->registration_id, row->name, row->balance)
-		       ? SCREEN_REDRAW
-		       : SCREEN_HANDLED;
+	const struct payment_asked asked = {
+		.registration = row->registration_id,
+		.name = row->name,
+		.amount = refund ? row->paid : row->balance,
+		.refund = refund,
+	};
+	return payment_form_open(f->screen.app, &asked) ? SCREEN_REDRAW : SCREEN_HANDLED;
 }
 
 static unsigned export_csv(struct fees_state *f)
@@ -211,7 +217,9 @@ static unsigned fees_action(struct screen *s, enum action a)
 	case ACTION_FEES_OPEN:
 		return open_reasons(f);
 	case ACTION_FEES_PAY:
-		return pay(f);
+		return pay(f, false);
+	case ACTION_FEES_REFUND:
+		return pay(f, true);
 	case ACTION_FEES_SIMULATE:
 		choose_person(s->app, &f->choice, N_("What would it cost if … came?"),
 			person_chosen, f);
@@ -254,6 +262,7 @@ static const char *fees_disabled(const struct screen *s, enum action a)
 	case ACTION_FEES_OPEN:
 		return selected ? NULL : _("Nothing is selected");
 	case ACTION_FEES_PAY:
+	case ACTION_FEES_REFUND:
 		return selected && !f->by_structure ? NULL : _("Choose a person first");
 	case ACTION_LIST_NEW:
 	case ACTION_LIST_EDIT:

@@ -68,6 +68,8 @@ const struct fees_group *fees_group(struct fees_state *f);
 
 /* Appends what there is to say of one fee, as page_open() shows it. */
 void fees_say_person(struct str *out, const struct fee_row *row);
+/* Appends the payments and refunds of a registration, a line each; nothing when there is none. */
+void fees_say_payments(struct str *out, const struct fees_state *f, int64_t registration);
 /* Appends the people of a structure with what each owes. */
 void fees_say_group(struct str *out, const struct fees_state *f, const struct fees_group *g);
 /* Appends "dû : 1 200,00 € · réglé : …", as much of it as `cols` columns hold. */

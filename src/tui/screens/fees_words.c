@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "etape/payment.h"
 #include "etape/text.h"
+#include "tui/screens/payment_form.h"
 
 static void add_amount(struct str *out, cents_t cents)
 {
@@ -31,6 +33,39 @@ void fees_say_person(struct str *out, const struct fee_row *row)
 	if (row->balance)
 		add_fact(out, _("Left to pay"), row->balance);
 	str_addf(out, "\n# %s\n%s\n", _("Why"), row->reasons);
+}
+
+struct payments {
+	struct str *out;
+	bool any;
+};
+
+static bool add_payment(void *arg, const struct payment *p)
+{
+	struct payments *to = arg;
+
+	if (!to->any)
+		str_addf(to->out, "\n# %s\n", _("Payments"));
+	to->any = true;
+	civil_format_short(to->out, p->day, i18n_lang());
+	str_addc(to->out, '\t');
+	payment_say(to->out, p);
+	if (p->reference && *p->reference)
+		str_addf(to->out, ", %s", p->reference);
+	if (p->desk && *p->desk)
+		str_addf(to->out, ", %s", p->desk);
+	if (p->author && *p->author)
+		str_addf(to->out, ", %s", p->author);
+	str_addc(to->out, '\n');
+	return true;
+}
+
+void fees_say_payments(struct str *out, const struct fees_state *f, int64_t registration)
+{
+	struct payments to = { .out = out };
+
+	if (registration)
+		payment_list(f->screen.app->db, f->event.id, registration, add_payment, &to, NULL);
 }
 
 void fees_say_group(struct str *out, const struct fees_state *f, const struct fees_group *g)

@@ -8,8 +8,8 @@
 
 /* What the form is about: its own context. */
 struct payer {
-	int64_t registration;
-	char *name; /* owned */
+	struct payment_asked asked;
+	char *name; /* owned, that of .asked */
 };
 
 static void payer_release(void *ctx)
@@ -23,7 +23,13 @@ static void payer_release(void *ctx)
 static struct form_choice means[MEANS_MANDAT + 1]; /* payment_means, as a form wants them */
 
 static const struct form_field fields[] = {
-	{ .name = "amount", .label = N_("Amount"), .kind = FORM_MONEY, .required = true },
+	{
+		.name = "amount",
+		.label = N_("Amount"),
+		.kind = FORM_MONEY,
+		.required = true,
+		.hint = N_("with a minus (-50): money given back"),
+	},
 	{
 		.name = "means",
 		.label = N_("Means"),
@@ -41,35 +47,66 @@ static const struct form_field fields[] = {
 	},
 };
 
+void payment_say(struct str *out, const struct payment *p)
+{
+	struct str amount = STR_INIT;
+
+	money_format(&amount, p->cents < 0 ? -p->cents : p->cents, i18n_lang());
+	if (!*p->receipt) /* before there were receipts */
+		str_addf(out, "%s%s, %s", p->cents < 0 ? "-" : "", amount.buf,
+			vocabulary_label(&payment_means, (int)p->means));
+	else if (p->cents < 0)
+		str_addf(out, _("Receipt %s: %s given back, %s"), p->receipt, amount.buf,
+			vocabulary_label(&payment_means, (int)p->means));
+	else
+		str_addf(out, _("Receipt %s: %s, %s"), p->receipt, amount.buf,
+			vocabulary_label(&payment_means, (int)p->means));
+	str_release(&amount);
+}
+
+/* Reads the fields; .reference is borrowed from the form. */
+static bool read_payment(const struct form *f, struct payment *p, struct err *err)
+{
+	const struct payer *payer = form_ctx(f);
+	int chosen;
+
+	*p = (struct payment){
+		.registration = payer->asked.registration,
+		.day = CIVIL_NONE,
+		.reference = form_get(f, "reference"),
+	};
+	if (!form_cents(f, "amount", &p->cents) ||
+		!vocabulary_parse(&payment_means, form_get(f, "means"), &chosen))
+		return err_set(err, ERR_INVALID, _("the amount and the means are needed"));
+	p->means = (enum payment_means)chosen;
+	if (payer->asked.refund && p->cents > 0)
+		p->cents = -p->cents;
+	return true;
+}
+
 static enum form_result save(struct form *f, int64_t *result, struct err *err)
 {
 	const struct payer *payer = form_ctx(f);
 	struct app *app = form_app(f);
-	struct payment p = {
-		.registration = payer->registration,
-		.day = CIVIL_NONE,
-		.reference = form_get(f, "reference"),
-	};
-	struct str amount = STR_INIT;
-	int chosen;
+	struct str said = STR_INIT;
+	struct payment p;
 
-	if (!form_cents(f, "amount", &p.cents) ||
-		!vocabulary_parse(&payment_means, form_get(f, "means"), &chosen)) {
-		err_set(err, ERR_INVALID, _("the amount and the means are needed"));
+	if (!read_payment(f, &p, err))
 		return FORM_REFUSED;
+	if (payer->asked.keep) {
+		payer->asked.keep(payer->asked.ctx, &p);
+		return FORM_SAVED;
 	}
-	p.means = (enum payment_means)chosen;
 	if (!payment_add(app->db, &p, err))
 		return FORM_REFUSED;
 	*result = p.id;
-	money_format(&amount, p.cents, i18n_lang());
-	app_message(app, THEME_MESSAGE, _("Payment recorded: %s, %s, %s"), payer->name,
-		amount.buf, vocabulary_label(&payment_means, chosen));
-	str_release(&amount);
+	payment_say(&said, &p);
+	app_message(app, THEME_MESSAGE, "%s", said.buf);
+	str_release(&said);
 	return FORM_SAVED;
 }
 
-bool payment_form_open(struct app *app, int64_t registration, const char *name, cents_t balance)
+bool payment_form_open(struct app *app, const struct payment_asked *asked)
 {
 	static const struct form_spec spec = {
 		.name = "payment",
@@ -86,11 +123,13 @@ bool payment_form_open(struct app *app, int64_t registration, const char *name, 
 	for (size_t i = 0; i < payment_means.count; i++)
 		means[i] = (struct form_choice){ payment_means.words[i].name,
 			payment_means.words[i].label };
-	*payer = (struct payer){ .registration = registration, .name = xstrdup(name) };
-	if (balance > 0)
-		money_format(&amount, balance, i18n_lang());
-	str_addf(&title, _("Payment: %s"), name);
-	str_addf(&key, "%lld", (long long)registration);
+	*payer = (struct payer){ .asked = *asked, .name = xstrdup(asked->name) };
+	payer->asked.name = payer->name;
+	if (asked->amount > 0)
+		money_format(&amount, asked->amount, i18n_lang());
+	str_addf(&title, asked->refund ? _("Refund: %s") : _("Payment: %s"), asked->name);
+	str_addf(&key, "%s%lld", asked->refund ? "refund-" : "",
+		(long long)asked->registration);
 	const struct form_value values[] = {
 		{ .name = "amount", .text = amount.buf },
 		{ .name = "means", .text = "especes" },

@@ -99,7 +99,7 @@ static bool read_text(const struct form *f, const struct form_field *field, stru
 		return read_number(text, &slot->kept, err);
 	case FORM_MONEY:
 		str_add(&slot->kept, text);
-		return money_parse(text, &cents, err);
+		return money_parse_signed(text, &cents, err);
 	case FORM_LOOKUP:
 		str_add(&slot->kept, text);
 		if (slot->id == 0 && !field->free)
@@ -295,7 +295,7 @@ bool form_cents(const struct form *f, const char *name, cents_t *cents)
 {
 	const char *text = form_get(f, name);
 
-	return *text != '\0' && money_parse(text, cents, NULL);
+	return *text != '\0' && money_parse_signed(text, cents, NULL);
 }
 
 void form_set(struct form *f, const char *name, const char *text, int64_t id)

@@ -18,7 +18,7 @@ enum form_kind {
 	FORM_DATE,	/* any way people write dates; kept as ISO */
 	FORM_TIME,	/* kept as HH:MM */
 	FORM_NUMBER,	/* a whole number, 0 or more */
-	FORM_MONEY,	/* kept as typed, read with form_cents() */
+	FORM_MONEY,	/* kept as typed, a minus too; read with form_cents() */
 	FORM_CHOICE,	/* one of .choices, by their value */
 	FORM_BOOL,	/* yes or no: "1" or "" */
 	FORM_LOOKUP,	/* completed by .lookup; form_id() is what was chosen */

@@ -1,0 +1,221 @@
+/* Money at the desk, and the desk's figures: one key a payment, refunds, receipts, who is
+ * missing. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "desk_hands.h"
+
+#define DESK "<F3>", "Attendus"
+#define FEES "<F4>", "Montant"
+#define FEE  "etape fee tour-14 megane.petit@example.org --format csv"
+#define PAID "etape fee tour-14 megane.petit@example.org --format csv | grep -q ,paid,"
+
+static void open_desk(struct desk *d)
+{
+	open_screen(d, NULL, DESK);
+}
+
+/* Her record is found and stays chosen: what is typed shows whether the field was touched. */
+static void find_petit(struct desk *d)
+{
+	terminal_type(d->t, "petit m");
+	assert_shows(d->t, "150,00" NB "€ à régler");
+}
+
+static void one_letter_takes_the_whole_balance(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	assert_shows(d.t, "1" NB "200,00" NB "€");
+	find_petit(&d);
+	terminal_type(d.t, "<C-e>");
+	assert_shows(d.t, "Encaisser");
+	assert_shows(d.t, "b  carte");
+	assert_row_shows(d.t, -1, "e espèces");
+	terminal_type(d.t, "e");
+	assert_row_shows(d.t, -1, "Reçu R2026-");
+	assert_row_shows(d.t, -1, NB ": 150,00" NB "€, espèces");
+	assert_gone(d.t, "à régler");
+	/* The field is as it was, and what is to be collected is less. */
+	assert_row_shows(d.t, 3, "petit m");
+	assert_shows(d.t, "1" NB "050,00" NB "€");
+	assert_prints(&d, FEE, ",paid,");
+	/* One check-in was not needed for it. */
+	assert_counts(d.t, "Présents", 0);
+	close_screen(&d);
+}
+
+static void whom_the_desk_has_just_let_in_pays(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	terminal_type(d.t, "petit m<Enter>");
+	assert_shows(d.t, "présent·e, matin · 150,00" NB "€ à régler");
+	terminal_type(d.t, "<C-e>");
+	assert_shows(d.t, "b  carte");
+	terminal_type(d.t, "b");
+	/* The receipt stays beside the answer when the message has gone. */
+	assert_row_shows(d.t, 6, "présent·e, matin · réglé");
+	assert_shows(d.t, NB ": 150,00" NB "€, carte");
+	assert_prints(&d, FEE, ",paid,");
+	close_screen(&d);
+}
+
+static void escape_takes_nothing(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	find_petit(&d);
+	terminal_type(d.t, "<C-e>");
+	assert_shows(d.t, "b  carte");
+	terminal_type(d.t, "<Esc>");
+	assert_gone(d.t, "b  carte");
+	assert_row_shows(d.t, 3, "petit m");
+	assert_shows(d.t, "150,00" NB "€ à régler");
+	assert_prints(&d, FEE, ",due,");
+	close_screen(&d);
+}
+
+static void another_amount_leaves_the_rest(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	find_petit(&d);
+	terminal_type(d.t, "<C-e>");
+	assert_shows(d.t, "b  carte");
+	terminal_type(d.t, "a");
+	assert_shows(d.t, "Règlement" NB ": PETIT Mégane");
+	terminal_type(d.t, "<C-u>100<Enter>ch<Enter><Enter>");
+	assert_row_shows(d.t, -1, NB ": 100,00" NB "€, chèque");
+	assert_shows(d.t, "50,00" NB "€ à régler");
+	/* The sheet knows what was taken. */
+	terminal_type(d.t, "<C-e>");
+	assert_shows(d.t, "b  carte");
+	assert_shows(d.t, NB ": 100,00" NB "€, chèque");
+	terminal_type(d.t, "v");
+	assert_row_shows(d.t, -1, NB ": 50,00" NB "€, virement");
+	assert_gone(d.t, "à régler");
+	close_screen(&d);
+}
+
+static void no_more_is_given_back_than_was_paid(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	find_petit(&d);
+	terminal_type(d.t, "<C-e>");
+	assert_shows(d.t, "b  carte");
+	terminal_type(d.t, "e");
+	assert_row_shows(d.t, -1, "espèces");
+	terminal_type(d.t, "<C-e>");
+	assert_shows(d.t, "réglé");
+	/* Nothing is owed: a letter takes nothing. */
+	terminal_type(d.t, "b");
+	assert_row_shows(d.t, -1, "Aucun montant");
+	terminal_type(d.t, "a");
+	assert_shows(d.t, "Règlement" NB ": PETIT Mégane");
+	terminal_type(d.t, "-200<Enter><Enter><Enter>");
+	assert_shows(d.t, "Impossible de rendre");
+	terminal_type(d.t, "<Up><Up><C-u>-50<C-s>");
+	assert_row_shows(d.t, -1, NB ": 50,00" NB "€ remboursés, espèces");
+	assert_shows(d.t, "50,00" NB "€ à régler");
+	close_screen(&d);
+}
+
+static void a_refund_on_the_screen_of_fees(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_screen(&d, NULL, FEES);
+	terminal_type(d.t, "/petit megane<Enter>");
+	assert_gone(d.t, "DUPRÉ");
+	terminal_type(d.t, "r");
+	assert_shows(d.t, "Règlement" NB ": PETIT Mégane");
+	terminal_type(d.t, "<C-s>");
+	assert_row_shows(d.t, -1, NB ": 150,00" NB "€, espèces");
+	terminal_type(d.t, "R");
+	assert_shows(d.t, "Remboursement" NB ": PETIT Mégane");
+	assert_shows(d.t, "150,00" NB "€");
+	terminal_type(d.t, "<C-u>50<C-s>");
+	assert_row_shows(d.t, -1, NB ": 50,00" NB "€ remboursés, espèces");
+	/* Both stand among the reasons. */
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "Règlements");
+	assert_shows(d.t, NB ": 150,00" NB "€, espèces");
+	assert_shows(d.t, NB ": 50,00" NB "€ remboursés, espèces");
+	terminal_type(d.t, "<Esc>");
+	assert_gone(d.t, "Règlements");
+	close_screen(&d);
+}
+
+/* --- the situation --- */
+
+static void the_situation_says_who_is_missing(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	beside(&d, "etape checkin tour-14 thomas.kaczmarek@example.org");
+	assert_counts(d.t, "Présents", 1);
+	terminal_type(d.t, "dup");
+	assert_shows(d.t, "DUPRÉ-LEROY");
+	terminal_type(d.t, "<C-b>");
+	assert_shows(d.t, "Qui manque, par cité");
+	assert_shows(d.t, "Arrivées par dix minutes");
+	assert_shows(d.t, "▄");
+	assert_shows(d.t, "au plus 1, à 09:00");
+	assert_counts(d.t, "Présents", 1);
+	assert_shows(d.t, "Caisse du jour");
+	assert_shows(d.t, "○ 0 sur 1");
+	/* Another desk's check-in shows here as well. */
+	beside(&d, "etape checkin tour-14 ines.dupre-leroy@example.org");
+	assert_counts(d.t, "Présents", 2);
+	assert_shows(d.t, "█");
+	assert_shows(d.t, "au plus 2, à 09:00");
+	terminal_type(d.t, "<Esc>");
+	assert_gone(d.t, "Qui manque");
+	assert_row_shows(d.t, 3, "dup");
+	close_screen(&d);
+}
+
+static void a_cite_lists_its_absentees(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	terminal_type(d.t, "<C-b>");
+	assert_shows(d.t, "▸ ○ 0 sur ");
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "─ Amiens Nord ─");
+	assert_shows(d.t, "DUPONT Claire");
+	close_screen(&d);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(one_letter_takes_the_whole_balance),
+		cmocka_unit_test(whom_the_desk_has_just_let_in_pays),
+		cmocka_unit_test(escape_takes_nothing),
+		cmocka_unit_test(another_amount_leaves_the_rest),
+		cmocka_unit_test(no_more_is_given_back_than_was_paid),
+		cmocka_unit_test(a_refund_on_the_screen_of_fees),
+		cmocka_unit_test(the_situation_says_who_is_missing),
+		cmocka_unit_test(a_cite_lists_its_absentees),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
