@@ -13,15 +13,6 @@
 
 #define ROUNDS 50
 
-/* A small generator of its own: the same cuts in every run. */
-static uint32_t next_random(uint32_t *seed)
-{
-	*seed ^= *seed << 13;
-	*seed ^= *seed >> 17;
-	*seed ^= *seed << 5;
-	return *seed;
-}
-
 /*
  * The stream: a shell that checks one after another in. It has a process group
  * of its own, so that one kill takes the check-in under way as well.
@@ -102,7 +93,7 @@ static unsigned cut_once(int round, uint32_t *seed)
 	struct desk_codes codes;
 	struct sandbox s;
 	struct outcome o;
-	unsigned wanted = 1 + next_random(seed) % 5;
+	unsigned wanted = 1 + desk_random(seed) % 5;
 	unsigned acknowledged;
 	int64_t began = terminal_clock();
 	int64_t each;
@@ -120,7 +111,7 @@ static unsigned cut_once(int round, uint32_t *seed)
 	stream_read(fd[0], text, sizeof(text), wanted, terminal_deadline());
 	each = (terminal_clock() - began) / wanted;
 	stream_read(fd[0], text, sizeof(text), UINT32_MAX,
-		terminal_clock() + (int64_t)(next_random(seed) % 1000) * each / 1000);
+		terminal_clock() + (int64_t)(desk_random(seed) % 1000) * each / 1000);
 	kill(-pid, SIGKILL);
 	sandbox_reap(pid, terminal_deadline(), &status);
 	/* What was said before the end counts as said. */
@@ -170,7 +161,7 @@ static void cut_screen_once(uint32_t *seed)
 	struct sandbox s;
 	struct terminal *t;
 	char scan[DESK_CODE + 16];
-	size_t cut = next_random(seed) % 10 + 1;
+	size_t cut = desk_random(seed) % 10 + 1;
 
 	sandbox_demo(&s);
 	desk_codes_read(&s, &codes);
@@ -184,7 +175,7 @@ static void cut_screen_once(uint32_t *seed)
 		if (i < cut)
 			assert_until(t, desk_present(t) == (long)i + 1);
 	}
-	terminal_pump(t, terminal_clock() + next_random(seed) % 3000000);
+	terminal_pump(t, terminal_clock() + desk_random(seed) % 3000000);
 	terminal_signal(t, SIGKILL);
 	assert_true(terminal_wait_exit(t));
 	terminal_free(&t);

@@ -104,3 +104,11 @@ void desk_check(const struct sandbox *s)
 		fail_msg("etape check: status %d: %s%s", o.status, o.out, o.err);
 	outcome_release(&o);
 }
+
+uint32_t desk_random(uint32_t *seed)
+{
+	*seed ^= *seed << 13;
+	*seed ^= *seed >> 17;
+	*seed ^= *seed << 5;
+	return *seed;
+}

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct sandbox;
 struct outcome;
@@ -30,5 +31,8 @@ size_t desk_count(const struct sandbox *s, const char *kind, const char *code);
 
 /* Fails the test unless `etape check` finds nothing wrong. */
 void desk_check(const struct sandbox *s);
+
+/* A small generator of the tests' own: the same cuts in every run. The seed is not 0. */
+uint32_t desk_random(uint32_t *seed);
 
 #endif
