@@ -59,6 +59,7 @@ struct registration_row {
 	const char *author;	/* who registered her here */
 	int64_t registered_by_id; /* person who announced her; 0: nobody */
 	const char *registered_by; /* her name; "" */
+	const char *registered_by_email; /* "" */
 	const char *replaces;	/* the name of whom she replaces; "" */
 	const char *replaced_by; /* the name of who comes in her place; "" */
 	int waiting_rank;	/* 1 is the next to be admitted; 0: does not wait */
@@ -67,8 +68,8 @@ struct registration_row {
 
 enum registration_presence {
 	PRESENCE_ANY,
-	PRESENCE_PRESENT, /* in any session */
-	PRESENCE_MISSING, /* registered, in none */
+	PRESENCE_PRESENT, /* in any session, or in .session */
+	PRESENCE_MISSING, /* registered (for .session), in none (not in it) */
 };
 
 struct registration_filter {
@@ -78,7 +79,7 @@ struct registration_filter {
 	int64_t cite;	/* hers, else her structure's; 0 for all */
 	int status;	/* enum registration_status or ANY */
 	enum registration_presence presence; /* in .session when that is given */
-	int session;	     /* number; 0 for any */
+	int session; /* number: those registered for it or present in it; 0 for any */
 	int64_t registered_by; /* a delegation; 0 for all */
 };
 #define REGISTRATION_FILTER_ALL ((struct registration_filter){.status = ANY})

@@ -1,41 +1,142 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "etape/i18n.h"
 #include "etape/registration.h"
 #include "etape/text.h"
 #include "store/noun.h"
+#include "store/registration_internal.h"
 
+/* A name in two, for text_person(). */
+#define REGISTRATION_NAME(p) p ".family_name || char(31) || " p ".given_name"
+
+/* Numbers come as they are found: to order two or three here is faster than to have them sorted
+ * there, for each of two thousand people. */
 #define REGISTRATION_SELECT                                                                    \
 	"SELECT r.id, p.fold, r.code, r.event, e.code, r.person, p.family_name, p.given_name," \
 	" p.email, coalesce(p.mobile, p.phone), s.name, s.kind, p.function, c.code, c.name,"   \
-	" r.status, (SELECT group_concat(no, char(10)) FROM (SELECT x.no AS no"                \
-	" FROM registration_session rs JOIN session x ON x.id = rs.session"                    \
-	" WHERE rs.registration = r.id ORDER BY x.no)),"                                       \
-	" (SELECT group_concat(no, char(10)) FROM (SELECT x.no AS no FROM presence pr"         \
-	" JOIN session x ON x.id = pr.session WHERE pr.registration = r.id ORDER BY x.no)),"   \
-	" (SELECT min(pr.at) FROM presence pr WHERE pr.registration = r.id),"                  \
-	" r.walk_in, r.created_at, r.cancelled_at, r.reason"                                   \
+	" r.status, (SELECT group_concat(x.no) FROM registration_session rs"                   \
+	" JOIN session x ON x.id = rs.session WHERE rs.registration = r.id),"                  \
+	" (SELECT group_concat(x.no || ' ' || pr.at) FROM presence pr"                         \
+	" JOIN session x ON x.id = pr.session WHERE pr.registration = r.id),"                  \
+	" r.walk_in, r.created_at, r.cancelled_at, r.reason, r.cancelled_by, r.author, r.note,"\
+	" r.registered_by, " REGISTRATION_NAME("b") ", b.email,"                               \
+	" (SELECT " REGISTRATION_NAME("x") " FROM registration o JOIN person x"                \
+	" ON x.id = o.person WHERE o.id = r.replaces),"                                        \
+	" (SELECT " REGISTRATION_NAME("x") " FROM registration o JOIN person x"                \
+	" ON x.id = o.person WHERE o.replaces = r.id ORDER BY o.id DESC)"                      \
 	" FROM registration r JOIN event e ON e.id = r.event JOIN person p ON p.id = r.person" \
 	" LEFT JOIN structure s ON s.id = p.structure"                                         \
-	" LEFT JOIN cite c ON c.id = coalesce(p.cite, s.cite)"
+	" LEFT JOIN cite c ON c.id = coalesce(p.cite, s.cite)"                                 \
+	" LEFT JOIN person b ON b.id = r.registered_by"
 
 #define REGISTRATION_WANTED                                                                    \
 	" AND (:id IS NULL OR r.id = :id) AND (:person IS NULL OR r.person = :person)"         \
 	" AND (:event IS NULL OR r.event = :event) AND (:cite IS NULL OR c.id = :cite)"        \
 	" AND (:status IS NULL OR r.status = :status)"                                         \
+	" AND (:by IS NULL OR r.registered_by = :by)"                                          \
 	" ORDER BY e.first_day, e.code, p.fold, r.id"
 
 static const char registrations_of_id[] =
 	REGISTRATION_SELECT " WHERE r.id = :id" REGISTRATION_WANTED;
 static const char registrations_of_person[] =
 	REGISTRATION_SELECT " WHERE r.person = :person" REGISTRATION_WANTED;
+static const char registrations_of_announcer[] =
+	REGISTRATION_SELECT " WHERE r.registered_by = :by" REGISTRATION_WANTED;
 static const char registrations_of_event[] =
 	REGISTRATION_SELECT " WHERE r.event = :event" REGISTRATION_WANTED;
 static const char registrations_of_all[] = REGISTRATION_SELECT " WHERE 1" REGISTRATION_WANTED;
 
-static void registration_row_read(
-	sqlite3_stmt *stmt, struct str *name, struct registration_row *row)
+/* What a row is made of besides its columns. */
+struct registration_reader {
+	struct str name;
+	struct str sessions;
+	struct str present;
+	struct str registered_by;
+	struct str replaces;
+	struct str replaced_by;
+	struct waiting waiting; /* of the event of the row at hand */
+};
+
+static void reader_release(struct registration_reader *rd)
 {
+	str_release(&rd->name);
+	str_release(&rd->sessions);
+	str_release(&rd->present);
+	str_release(&rd->registered_by);
+	str_release(&rd->replaces);
+	str_release(&rd->replaced_by);
+	waiting_release(&rd->waiting);
+}
+
+static int reader_by_number(const void *a, const void *b)
+{
+	const long x = *(const long *)a, y = *(const long *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+enum { READER_SESSIONS = 128 }; /* more than any event has */
+
+/* "2 1750…,1 1750…" or "2,1" as numbers in order, separated by \n, and the first instant. */
+static const char *reader_numbers(struct str *out, const char *raw, instant_t *first)
+{
+	long no[READER_SESSIONS];
+	size_t n = 0;
+
+	str_reset(out);
+	while (*raw) {
+		char *end;
+		const long number = strtol(raw, &end, 10);
+
+		if (*end == ' ') {
+			const instant_t at = strtoll(end + 1, &end, 10);
+
+			if (!*first || at < *first)
+				*first = at;
+		}
+		if (n < READER_SESSIONS)
+			no[n++] = number;
+		raw = *end ? end + 1 : end;
+	}
+	if (n > 1)
+		qsort(no, n, sizeof *no, reader_by_number);
+	for (size_t i = 0; i < n; i++)
+		str_addf(out, "%s%ld", i ? "\n" : "", no[i]);
+	return out->buf;
+}
+
+/* A REGISTRATION_NAME() as lists write it. */
+static const char *reader_name(struct str *out, const char *raw)
+{
+	const char *given = strchr(raw, '\037');
+
+	str_reset(out);
+	if (given) {
+		char *family = xstrndup(raw, (size_t)(given - raw));
+
+		text_person(out, family, given + 1);
+		free(family);
+	}
+	return out->buf;
+}
+
+static void reader_names(
+	sqlite3_stmt *stmt, struct registration_reader *rd, struct registration_row *row)
+{
+	str_reset(&rd->name);
+	text_person(&rd->name, row->family_name, row->given_name);
+	row->name = rd->name.buf;
+	row->registered_by = reader_name(&rd->registered_by, sql_text(stmt, 26));
+	row->replaces = reader_name(&rd->replaces, sql_text(stmt, 28));
+	row->replaced_by = reader_name(&rd->replaced_by, sql_text(stmt, 29));
+}
+
+static void reader_read(
+	sqlite3_stmt *stmt, struct registration_reader *rd, struct registration_row *row)
+{
+	instant_t unused = 0;
+
 	*row = (struct registration_row){
 		.id = sql_int(stmt, 0),
 		.key = sql_text(stmt, 1),
@@ -54,45 +155,87 @@ static void registration_row_read(
 		.cite = sql_text(stmt, 14),
 		.status =
 			(enum registration_status)noun_value(&registration_statuses, stmt, 15),
-		.sessions = sql_text(stmt, 16),
-		.present = sql_text(stmt, 17),
-		.at = sql_int(stmt, 18),
-		.walk_in = sql_int(stmt, 19) != 0,
-		.created_at = sql_int(stmt, 20),
-		.cancelled_at = sql_int(stmt, 21),
-		.reason = sql_text(stmt, 22),
+		.walk_in = sql_int(stmt, 18) != 0,
+		.created_at = sql_int(stmt, 19),
+		.cancelled_at = sql_int(stmt, 20),
+		.reason = sql_text(stmt, 21),
+		.cancelled_by = sql_text(stmt, 22),
+		.author = sql_text(stmt, 23),
+		.note = sql_text(stmt, 24),
+		.registered_by_id = sql_int(stmt, 25),
+		.registered_by_email = sql_text(stmt, 27),
 	};
-	str_reset(name);
-	text_person(name, row->family_name, row->given_name);
-	row->name = name->buf;
+	row->sessions = reader_numbers(&rd->sessions, sql_text(stmt, 16), &unused);
+	row->present = reader_numbers(&rd->present, sql_text(stmt, 17), &row->at);
+	reader_names(stmt, rd, row);
 }
 
+/* Ranks are read once an event, and only when somebody waits. */
+static bool reader_rank(struct db *db, struct registration_reader *rd,
+	struct registration_row *row, struct err *err)
+{
+	if (row->status != REGISTRATION_WAITING)
+		return true;
+	if (rd->waiting.event != row->event_id &&
+		!waiting_read(db, row->event_id, &rd->waiting, err))
+		return false;
+	row->waiting_rank = waiting_rank(&rd->waiting, row->id);
+	return true;
+}
+
+static bool registration_among(const char *numbers, int no)
+{
+	while (*numbers) {
+		char *end;
+
+		if (strtol(numbers, &end, 10) == no)
+			return true;
+		numbers = *end ? end + 1 : end;
+	}
+	return false;
+}
+
+/* Of one session: those registered for it (or for all), and those who are there anyway. */
 static bool registration_wanted(
 	const struct registration_filter *filter, const struct registration_row *row)
 {
+	const int no = filter->session;
+	const bool awaited = !no || !*row->sessions || registration_among(row->sessions, no);
+	const bool present = no ? registration_among(row->present, no) : *row->present != '\0';
+
 	switch (filter->presence) {
 	case PRESENCE_ANY:
-		return true;
+		return awaited || present;
 	case PRESENCE_PRESENT:
-		return *row->present;
+		return present;
 	case PRESENCE_MISSING:
-		return !*row->present && row->status == REGISTRATION_REGISTERED;
+		return awaited && !present && row->status == REGISTRATION_REGISTERED;
 	}
 	return false;
+}
+
+static const char *registration_query(const struct registration_filter *filter)
+{
+	return filter->id	       ? registrations_of_id
+	       : filter->person	       ? registrations_of_person
+	       : filter->registered_by ? registrations_of_announcer
+	       : filter->event	       ? registrations_of_event
+				       : registrations_of_all;
 }
 
 bool registration_list(struct db *db, const struct registration_filter *filter,
 	registration_row_fn each, void *arg, struct err *err)
 {
-	sqlite3_stmt *stmt = sql_prepare(db,
-		filter->id	 ? registrations_of_id
-		: filter->person ? registrations_of_person
-		: filter->event	 ? registrations_of_event
-				 : registrations_of_all,
-		err);
+	sqlite3_stmt *stmt = sql_prepare(db, registration_query(filter), err);
+	struct registration_reader rd = { .name = STR_INIT,
+		.sessions = STR_INIT,
+		.present = STR_INIT,
+		.registered_by = STR_INIT,
+		.replaces = STR_INIT,
+		.replaced_by = STR_INIT };
 	struct registration_row row;
-	struct str name = STR_INIT;
 	enum sql_result result;
+	bool ok = true;
 
 	if (!stmt)
 		return false;
@@ -100,15 +243,19 @@ bool registration_list(struct db *db, const struct registration_filter *filter,
 	sql_bind_id(stmt, ":event", filter->event);
 	sql_bind_id(stmt, ":person", filter->person);
 	sql_bind_id(stmt, ":cite", filter->cite);
+	sql_bind_id(stmt, ":by", filter->registered_by);
 	sql_bind_opt(stmt, ":status", vocabulary_name(&registration_statuses, filter->status));
-	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
-		registration_row_read(stmt, &name, &row);
-		if (registration_wanted(filter, &row) && !each(arg, &row))
+	while (ok && (result = sql_step(db, stmt, err)) == SQL_ROW) {
+		reader_read(stmt, &rd, &row);
+		if (!registration_wanted(filter, &row))
+			continue;
+		ok = reader_rank(db, &rd, &row, err);
+		if (ok && !each(arg, &row))
 			break;
 	}
 	sql_done(stmt);
-	str_release(&name);
-	return result != SQL_FAILED;
+	reader_release(&rd);
+	return ok && result != SQL_FAILED;
 }
 
 struct registration_row *registration_row_dup(const struct registration_row *row)
@@ -129,136 +276,14 @@ struct registration_row *registration_row_dup(const struct registration_row *row
 		offsetof(struct registration_row, sessions),
 		offsetof(struct registration_row, present),
 		offsetof(struct registration_row, reason),
+		offsetof(struct registration_row, cancelled_by),
+		offsetof(struct registration_row, author),
+		offsetof(struct registration_row, registered_by),
+		offsetof(struct registration_row, registered_by_email),
+		offsetof(struct registration_row, replaces),
+		offsetof(struct registration_row, replaced_by),
+		offsetof(struct registration_row, note),
 	};
 
 	return NOUN_ROW_DUP(row, texts);
 }
-
-static const char *registration_status_words(const char *raw)
-{
-	return noun_label(&registration_statuses, raw);
-}
-
-enum {
-	CONTRACT_CODE,
-	CONTRACT_EVENT,
-	CONTRACT_PERSON,
-	CONTRACT_FAMILY,
-	CONTRACT_GIVEN,
-	CONTRACT_EMAIL,
-	CONTRACT_STRUCTURE,
-	CONTRACT_CITE,
-	CONTRACT_STATUS,
-	CONTRACT_SESSIONS,
-	CONTRACT_PRESENT,
-};
-
-static struct value registration_value(const void *p, size_t i)
-{
-	const struct registration_row *row = p;
-
-	switch (i) {
-	case CONTRACT_CODE:
-		return value_text(row->code);
-	case CONTRACT_EVENT:
-		return value_text(row->event);
-	case CONTRACT_PERSON:
-		return value_id(row->person_id);
-	case CONTRACT_FAMILY:
-		return value_text(row->family_name);
-	case CONTRACT_GIVEN:
-		return value_text(row->given_name);
-	case CONTRACT_EMAIL:
-		return value_text(row->email);
-	case CONTRACT_STRUCTURE:
-		return value_text(row->structure);
-	case CONTRACT_CITE:
-		return value_text(row->cite_code);
-	case CONTRACT_STATUS:
-		return value_text(vocabulary_name(&registration_statuses, (int)row->status));
-	case CONTRACT_SESSIONS:
-		return value_list(row->sessions);
-	default:
-		return value_list(row->present);
-	}
-}
-
-static const struct field registration_fields[] = {
-	[CONTRACT_CODE] = NOUN_FIELD("code", N_("Code"), FIELD_TEXT, 6, 0, 1),
-	[CONTRACT_EVENT] = NOUN_FIELD("event", N_("Event"), FIELD_TEXT, 8, 1, 6),
-	[CONTRACT_PERSON] = NOUN_FIELD("person_id", NULL, FIELD_ID, 0, 0, 0),
-	[CONTRACT_FAMILY] = NOUN_FIELD("family_name", N_("Family name"), FIELD_TEXT, 10, 2, 0),
-	[CONTRACT_GIVEN] = NOUN_FIELD("given_name", N_("Given name"), FIELD_TEXT, 8, 1, 0),
-	[CONTRACT_EMAIL] = NOUN_FIELD("email", N_("E-mail"), FIELD_TEXT, 14, 2, 5),
-	[CONTRACT_STRUCTURE] = NOUN_FIELD("structure", N_("Structure"), FIELD_TEXT, 12, 2, 3),
-	[CONTRACT_CITE] = NOUN_FIELD("cite", N_("Cité"), FIELD_TEXT, 8, 1, 4),
-	[CONTRACT_STATUS] =
-		NOUN_FIELD_WORDS("status", N_("Status"), 8, 0, 2, registration_status_words),
-	[CONTRACT_SESSIONS] = NOUN_FIELD("sessions", N_("Sessions"), FIELD_LIST, 5, 0, 5),
-	[CONTRACT_PRESENT] = NOUN_FIELD("present", N_("Present"), FIELD_LIST, 5, 0, 2),
-};
-
-const struct record_type registration_type =
-	NOUN_RECORD("registrations", registration_fields, registration_value);
-
-enum {
-	LIST_NAME,
-	LIST_FUNCTION,
-	LIST_STRUCTURE,
-	LIST_CITE,
-	LIST_STATUS,
-	LIST_SESSIONS,
-	LIST_PRESENT,
-	LIST_AT,
-	LIST_PHONE,
-	LIST_EMAIL,
-	LIST_CODE,
-};
-
-static struct value registration_list_value(const void *p, size_t i)
-{
-	const struct registration_row *row = p;
-
-	switch (i) {
-	case LIST_NAME:
-		return value_text(row->name);
-	case LIST_FUNCTION:
-		return value_text(row->function);
-	case LIST_STRUCTURE:
-		return value_text(row->structure);
-	case LIST_CITE:
-		return value_text(row->cite);
-	case LIST_STATUS:
-		return value_text(vocabulary_name(&registration_statuses, (int)row->status));
-	case LIST_SESSIONS:
-		return value_list(row->sessions);
-	case LIST_PRESENT:
-		return value_list(row->present);
-	case LIST_AT:
-		return value_instant(row->at);
-	case LIST_PHONE:
-		return value_text(row->phone);
-	case LIST_EMAIL:
-		return value_text(row->email);
-	default:
-		return value_text(row->code);
-	}
-}
-
-static const struct field registration_list_fields[] = {
-	[LIST_NAME] = NOUN_FIELD("name", N_("Name"), FIELD_TEXT, 18, 3, 0),
-	[LIST_FUNCTION] = NOUN_FIELD("function", N_("Function"), FIELD_TEXT, 8, 1, 6),
-	[LIST_STRUCTURE] = NOUN_FIELD("structure", N_("Structure"), FIELD_TEXT, 14, 3, 2),
-	[LIST_CITE] = NOUN_FIELD("cite", N_("Cité"), FIELD_TEXT, 8, 1, 4),
-	[LIST_STATUS] =
-		NOUN_FIELD_WORDS("status", N_("Status"), 8, 0, 1, registration_status_words),
-	[LIST_SESSIONS] = NOUN_FIELD("sessions", N_("Sessions"), FIELD_LIST, 5, 0, 7),
-	[LIST_PRESENT] = NOUN_FIELD("present", N_("Present"), FIELD_LIST, 5, 0, 3),
-	[LIST_AT] = NOUN_FIELD("at", N_("Arrival"), FIELD_INSTANT, 16, 0, 5),
-	[LIST_PHONE] = NOUN_FIELD("phone", N_("Telephone"), FIELD_TEXT, 14, 0, 8),
-	[LIST_EMAIL] = NOUN_FIELD("email", N_("E-mail"), FIELD_TEXT, 14, 1, 9),
-	[LIST_CODE] = NOUN_FIELD("code", N_("Code"), FIELD_TEXT, 6, 0, 5),
-};
-
-const struct record_type registration_list_type =
-	NOUN_RECORD("registration", registration_list_fields, registration_list_value);

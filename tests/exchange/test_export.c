@@ -228,8 +228,9 @@ static void checkins_fees_and_cards_are_written(void **state)
 	assert_int_equal(strncmp(text,
 				 "code,event,person_id,family_name,given_name,email,structure,"
 				 "cite,status,"
-				 "sessions,present\r\n",
-				 90),
+				 "sessions,present,registered_by,replaces,walk_in,"
+				 "waiting_rank\r\n",
+				 134),
 		0);
 	assert_int_equal(lines(text), 43);
 	free(text);
