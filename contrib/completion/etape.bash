@@ -14,7 +14,7 @@ _etape_first_column() {
 _etape() {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
 	local commands='init import export find cite person event register unregister
-		checkin fee log undo backup check'
+		checkin refusals sheet fee pay till log undo backup check'
 	local global='--db --config --lang --as --role --desk --format --screen --plain --keys --help --version'
 	local posts='cpo copilote_collectivite copilote_prefecture copilote_academie copilote_autre
 		referent principal elu autre'
@@ -27,7 +27,7 @@ _etape() {
 		--db) _etape_db=(--db "${COMP_WORDS[++i]}") ;;
 		--config | --lang | --as | --role | --desk | --format | --screen | --event | --output | --limit | \
 			--kind | --map | --session | --at | --reason | --region | --departement | \
-			--post | --cite) ((i++)) ;;
+			--post | --cite | --blank | --means | --reference | --day) ((i++)) ;;
 		-*) ;;
 		*)
 			if [[ -z $command ]]; then command=$word; else ((position++)); fi
@@ -45,7 +45,8 @@ _etape() {
 	--event) COMPREPLY=($(compgen -W "$(_etape_words event --format csv | _etape_first_column)" -- "$cur")); return ;;
 	--post) COMPREPLY=($(compgen -W "$posts" -- "$cur")); return ;;
 	--cite) COMPREPLY=($(compgen -W "$(_etape_words cite --format csv | _etape_first_column)" -- "$cur")); return ;;
-	--as | --desk | --region | --departement | --limit | --session | --reason | --map) return ;;
+	--means) COMPREPLY=($(compgen -W 'especes cheque carte virement mandat' -- "$cur")); return ;;
+	--as | --desk | --blank | --reference | --day | --region | --departement | --limit | --session | --reason | --map) return ;;
 	esac
 
 	if [[ -z $command ]]; then
@@ -63,7 +64,10 @@ _etape() {
 		register) word='--session' ;;
 		unregister) word='--reason' ;;
 		checkin) word='--session --at --out --delegation --undo --reason' ;;
+		sheet) word='--session --blank --output' ;;
 		fee) word='--explain' ;;
+		pay) word='--means --reference --refund' ;;
+		till) word='--day --list' ;;
 		log) word='--limit' ;;
 		*) word='' ;;
 		esac
@@ -72,10 +76,10 @@ _etape() {
 	fi
 	case $command:$position in
 	import:0) word='cites structures people mandates memberships events registrations' ;;
-	export:0) word='cites structures people mandates memberships events registrations checkins fees' ;;
+	export:0) word='cites structures people mandates memberships events registrations checkins presence fees' ;;
 	import:1 | backup:0) COMPREPLY=($(compgen -f -- "$cur")); return ;;
 	cite:0) word=$(_etape_words cite --format csv | _etape_first_column) ;;
-	event:0 | register:0 | unregister:0 | checkin:0 | fee:0)
+	event:0 | register:0 | unregister:0 | checkin:0 | refusals:0 | sheet:0 | fee:0 | pay:0 | till:0)
 		word=$(_etape_words event --format csv | _etape_first_column) ;;
 	*) return ;;
 	esac

@@ -82,6 +82,11 @@ bool checkin_do(struct db *db, const struct checkin_query *q, struct checkin_ans
  * apart. */
 enum desk_outcome checkin_outcome(const struct checkin_answer *a);
 
+/* Whom a text means at an event, as checkin_do() would take it, with nothing written: OK with
+ * .registration, .person, .code and .name; else why nobody, or nobody alone, is meant. */
+bool checkin_whom(struct db *db, int64_t event, const char *text, struct checkin_answer *a,
+	struct err *err);
+
 /* Takes the standing check-in back (UNDONE). ERR_REFUSED when there is none to take back, and
  * without a reason when somebody else (.author) made it: who did it needs none. The answer then is
  * ALREADY: how it stands. */

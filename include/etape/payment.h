@@ -17,7 +17,7 @@ struct payment {
 	int64_t registration;
 	cents_t cents; /* negative: a refund */
 	enum payment_means means;
-	day_t day;	       /* CIVIL_NONE when adding: today */
+	day_t day;	       /* CIVIL_NONE when adding: today, at the event */
 	instant_t at;	       /* set when added */
 	const char *desk;      /* borrowed; set when listed */
 	const char *author;    /* borrowed; set when listed */

@@ -36,6 +36,7 @@ struct sheet {
 	const struct session *session;
 	size_t line; /* lines written on this page */
 	int page;    /* from 1 */
+	int pages;   /* of this half-day; 0 while they are counted */
 	int number;  /* of the last row */
 };
 
@@ -178,6 +179,23 @@ static const char *or_dots(const char *text)
 	return text && *text ? text : "........................................";
 }
 
+/* What it is, and on the right which page of how many. */
+static void sheet_title(struct sheet *s)
+{
+	struct str text = STR_INIT, page = STR_INIT, line = STR_INIT;
+	size_t width;
+
+	text_upper(&text, _("Sign-in sheet"));
+	str_addf(&page, _("page %d of %d"), s->page, s->pages);
+	width = text_width(page.buf);
+	text_fit(&line, text.buf, SIGNIN_SHEET_COLUMNS - width);
+	str_add(&line, page.buf);
+	sheet_line(s, line.buf);
+	str_release(&line);
+	str_release(&page);
+	str_release(&text);
+}
+
 /* Begins a page: what the sheet is about, and the headings of the table. */
 static void sheet_head(struct sheet *s)
 {
@@ -195,10 +213,7 @@ static void sheet_head(struct sheet *s)
 		str_addc(s->out, '\f');
 	s->line = 0;
 	s->page++;
-	text_upper(&text, _("Sign-in sheet"));
-	if (s->page > 1)
-		str_addf(&text, " (%d)", s->page);
-	sheet_line(s, text.buf);
+	sheet_title(s);
 	sheet_line(s, "");
 	sheet_fact(s, _("Rencontre"), e->title ? e->title : "");
 	if (e->theme && *e->theme)
@@ -279,7 +294,7 @@ static bool sheet_registered(void *arg, const struct registration_row *row)
 	return true;
 }
 
-static bool sheet_session(struct sheet *s, struct db *db, struct err *err)
+static bool sheet_write(struct sheet *s, struct db *db, struct err *err)
 {
 	struct registration_filter filter = REGISTRATION_FILTER_ALL;
 
@@ -294,6 +309,19 @@ static bool sheet_session(struct sheet *s, struct db *db, struct err *err)
 		sheet_person(s, "", "", "");
 	sheet_foot(s);
 	return true;
+}
+
+/* A half-day is written twice: how many pages there are is known after the first time. */
+static bool sheet_session(struct sheet *s, struct db *db, struct err *err)
+{
+	const size_t from = s->out->len;
+
+	s->pages = 0;
+	if (!sheet_write(s, db, err))
+		return false;
+	s->pages = s->page;
+	str_truncate(s->out, from);
+	return sheet_write(s, db, err);
 }
 
 bool signin_sheet_add(

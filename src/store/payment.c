@@ -20,6 +20,23 @@ static bool payment_label(
 	       err_set(err, ERR_NOT_FOUND, _("this registration is no longer known"));
 }
 
+/* Today on the wall clock of the registration's event: a till is of the day of its place. */
+static day_t payment_today(struct db *db, int64_t registration)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT e.zone FROM registration r JOIN event e ON e.id = r.event WHERE r.id = :id",
+		NULL);
+	day_t day = CIVIL_NONE;
+
+	if (!stmt)
+		return civil_today(CIVIL_ZONE);
+	sql_bind_int(stmt, ":id", registration);
+	if (sql_step(db, stmt, NULL) == SQL_ROW)
+		day = civil_today(sql_text(stmt, 0));
+	sql_done(stmt);
+	return noun_on(day);
+}
+
 /* --- adding ------------------------------------------------------------------------ */
 
 /* Nobody is given back more than was paid; asked under the write lock, so that two desks
@@ -111,7 +128,8 @@ bool payment_add(struct db *db, struct payment *p, struct err *err)
 		return noun_end(db, false, false, err);
 	p->id = id_new();
 	p->at = p->at ? p->at : civil_now();
-	p->day = noun_on(p->day);
+	if (p->day == CIVIL_NONE)
+		p->day = payment_today(db, p->registration);
 	ok = payment_number(db, p, err) && payment_insert(db, p, err);
 	ok = noun_end(db, ok, true, err);
 	if (!ok)
@@ -329,7 +347,7 @@ static const struct field payment_fields[] = {
 	[PAYMENT_CENTS] = NOUN_FIELD("cents", N_("Amount"), FIELD_CENTS, 10, 0, 0),
 	[PAYMENT_MEANS] = NOUN_FIELD_WORDS("means", N_("Means"), 8, 1, 0, payment_means_words),
 	[PAYMENT_DAY] = NOUN_FIELD("day", N_("Day"), FIELD_DATE, 10, 0, 2),
-	[PAYMENT_AT] = NOUN_FIELD("at", N_("Time"), FIELD_INSTANT, 16, 0, 5),
+	[PAYMENT_AT] = NOUN_FIELD("at", NULL, FIELD_INSTANT, 16, 0, 5),
 	[PAYMENT_DESK] = NOUN_FIELD("desk", N_("Desk"), FIELD_TEXT, 8, 1, 4),
 	[PAYMENT_AUTHOR] = NOUN_FIELD("author", N_("By"), FIELD_TEXT, 8, 1, 6),
 	[PAYMENT_REFERENCE] = NOUN_FIELD("reference", N_("Reference"), FIELD_TEXT, 8, 1, 7),

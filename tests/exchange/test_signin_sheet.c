@@ -138,6 +138,9 @@ static void fits_on_pages_whatever_the_names(void **state)
 	}
 	must(signin_sheet_add(&text, r->db, &sheet, &err));
 	assert_fits(text.buf);
+	assert_non_null(strstr(text.buf, "page 1 of 3\n"));
+	assert_non_null(strstr(text.buf, "page 3 of 3\n"));
+	assert_null(strstr(text.buf, "page 4"));
 	/* Nothing is cut: the end of the long function stands there. */
 	assert_non_null(strstr(text.buf, "ville"));
 	assert_non_null(strstr(text.buf, "kapitän"));
