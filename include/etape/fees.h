@@ -42,10 +42,11 @@ bool fees_of_person(struct db *db, int64_t event, int64_t person, fee_row_fn eac
 /* The same, had she one session more (its number): what adding it costs. */
 bool fees_with_session(struct db *db, int64_t event, int64_t person, int session, fee_row_fn each,
 	void *arg, struct err *err);
-/* Somebody who is not in the directory yet, of a structure (0: not known): every day of the
- * event. Calls `each` once; .name is "". */
-bool fees_of_newcomer(struct db *db, int64_t event, int64_t structure, fee_row_fn each,
-	void *arg, struct err *err);
+/* Somebody who is not in the directory yet, of a structure (0: of the name `named`, which is not
+ * there yet and whose kind its name says; NULL or "": not known): every day of the event. Calls
+ * `each` once; .name is "". */
+bool fees_of_newcomer(struct db *db, int64_t event, int64_t structure, const char *named,
+	fee_row_fn each, void *arg, struct err *err);
 struct fee_row *fee_row_dup(const struct fee_row *row);
 
 #endif

@@ -8,6 +8,7 @@
 #include "etape/columns.h"
 #include "etape/import.h"
 #include "etape/journal.h"
+#include "etape/name_split.h"
 #include "etape/session.h"
 #include "etape/vocabulary.h"
 #include "exchange/structure_index.h"
@@ -150,10 +151,6 @@ struct importer_person {
 /* Finds or makes the person of the row (import_person.c). Reports doubtful pairs and
  * values kept, not the outcome. `p.what` must be initialised. */
 bool importer_person(struct importer *im, struct importer_person *p, struct err *err);
-
-/* "Inès DUPRÉ-LEROY", "Mme Dupré Inès" into two names. `family_first` is how the heading reads.
- */
-void name_split(const char *full, bool family_first, struct str *family, struct str *given);
 
 /* Whether two people of one e-mail address may well be the same: they share a name, or are
  * spelled nearly alike. */

@@ -4,6 +4,7 @@
 #include <utf8proc.h>
 
 #include "etape/fold.h"
+#include "etape/name_split.h"
 #include "exchange/importer.h"
 
 #define WORDS 16
@@ -73,6 +74,16 @@ static void add_word(struct str *out, const struct name_word *w)
 	if (out->len > 0)
 		str_addc(out, ' ');
 	str_addn(out, w->at, w->n);
+}
+
+bool name_split_certain(const char *full)
+{
+	struct name_word words[WORDS];
+	size_t count = read_words(full, words), capitals = 0;
+
+	for (size_t i = 0; i < count; i++)
+		capitals += words[i].capitals;
+	return capitals > 0 && capitals < count;
 }
 
 void name_split(const char *full, bool family_first, struct str *family, struct str *given)

@@ -40,8 +40,9 @@ static const char fees_of_one[] = FEES_COLUMNS
 	" LEFT JOIN structure s ON s.id = p.structure WHERE p.id = :person";
 /* The columns of somebody of whom nothing but the structure is known. */
 static const char fees_of_nobody[] =
-	"SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, s.id, s.name, s.kind, s.cite, NULL, NULL,"
-	" 0, NULL FROM (SELECT 1) LEFT JOIN structure s ON s.id = :structure";
+	"SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, s.id, coalesce(s.name, :named),"
+	" coalesce(s.kind, :kind), s.cite, NULL, NULL, 0, NULL"
+	" FROM (SELECT 1) LEFT JOIN structure s ON s.id = :structure";
 
 /* --- territories --------------------------------------------------------------------- */
 
@@ -287,25 +288,44 @@ bool fees_list(struct db *db, int64_t event, fee_row_fn each, void *arg, struct 
 	return ok && stmt;
 }
 
+/* Whose fee is asked for. */
+struct fees_question {
+	int64_t person; /* 0: somebody who is not in the directory */
+	int with;	/* number of a session counted as hers, 0: none */
+	int64_t structure;
+	const char *named; /* a structure that is not there yet; NULL or "": none */
+};
+
+static void fees_bind_nobody(sqlite3_stmt *stmt, const struct fees_question *q)
+{
+	sql_bind_int(stmt, ":structure", q->structure);
+	if (!q->named || !*q->named)
+		return;
+	sql_bind_text(stmt, ":named", q->named);
+	sql_bind_text(stmt, ":kind",
+		vocabulary_name(&structure_kinds, (int)structure_kind_of_name(q->named)));
+}
+
 /* The fee of the one row of a question, `with` a session more unless that is 0. */
-static bool fees_of_row(struct db *db, int64_t event, const char *sql, const char *name,
-	int64_t id, int with, fee_row_fn each, void *arg, struct err *err)
+static bool fees_of_row(struct db *db, int64_t event, const struct fees_question *q,
+	fee_row_fn each, void *arg, struct err *err)
 {
 	struct fees_facts f;
 	sqlite3_stmt *stmt = NULL;
 	bool ok = fees_facts_load(&f, db, event, false, err);
 
-	f.with = with;
+	f.with = q->with;
 	if (ok)
-		stmt = sql_prepare(db, sql, err);
-	if (stmt) {
-		sql_bind_int(stmt, name, id);
-		if (sql == fees_of_one) {
-			sql_bind_int(stmt, ":event", event);
-			noun_bind_date(stmt, ":on", f.event.first_day);
-		}
-		ok = fees_each(&f, stmt, false, each, arg, err);
+		stmt = sql_prepare(db, q->person ? fees_of_one : fees_of_nobody, err);
+	if (stmt && q->person) {
+		sql_bind_int(stmt, ":person", q->person);
+		sql_bind_int(stmt, ":event", event);
+		noun_bind_date(stmt, ":on", f.event.first_day);
+	} else if (stmt) {
+		fees_bind_nobody(stmt, q);
 	}
+	if (stmt)
+		ok = fees_each(&f, stmt, false, each, arg, err);
 	fees_facts_release(&f);
 	return ok && stmt;
 }
@@ -313,19 +333,25 @@ static bool fees_of_row(struct db *db, int64_t event, const char *sql, const cha
 bool fees_of_person(struct db *db, int64_t event, int64_t person, fee_row_fn each, void *arg,
 	struct err *err)
 {
-	return fees_of_row(db, event, fees_of_one, ":person", person, 0, each, arg, err);
+	const struct fees_question q = { .person = person };
+
+	return fees_of_row(db, event, &q, each, arg, err);
 }
 
 bool fees_with_session(struct db *db, int64_t event, int64_t person, int session, fee_row_fn each,
 	void *arg, struct err *err)
 {
-	return fees_of_row(db, event, fees_of_one, ":person", person, session, each, arg, err);
+	const struct fees_question q = { .person = person, .with = session };
+
+	return fees_of_row(db, event, &q, each, arg, err);
 }
 
-bool fees_of_newcomer(struct db *db, int64_t event, int64_t structure, fee_row_fn each,
-	void *arg, struct err *err)
+bool fees_of_newcomer(struct db *db, int64_t event, int64_t structure, const char *named,
+	fee_row_fn each, void *arg, struct err *err)
 {
-	return fees_of_row(db, event, fees_of_nobody, ":structure", structure, 0, each, arg, err);
+	const struct fees_question q = { .structure = structure, .named = named };
+
+	return fees_of_row(db, event, &q, each, arg, err);
 }
 
 struct fee_row *fee_row_dup(const struct fee_row *row)

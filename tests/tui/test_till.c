@@ -204,6 +204,88 @@ static void a_cite_lists_its_absentees(void **state)
 	close_screen(&d);
 }
 
+/* --- somebody who is not registered, with the money --- */
+
+static void open_walkin(struct desk *d, const char *typed)
+{
+	open_desk(d);
+	terminal_type(d->t, typed);
+	terminal_type(d->t, "<C-n>");
+	assert_shows(d->t, "Inscrire sur place");
+}
+
+static void a_walk_in_pays_in_the_same_change(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_walkin(&d, "Zoé DURAND");
+	/* Capitals tell the family name, wherever it stands. */
+	assert_row_shows(d.t, 3, "DURAND");
+	assert_row_shows(d.t, 4, "Zoé");
+	terminal_type(d.t, "<Enter><Enter>Ville de Neuville");
+	assert_shows(d.t, "nouvelle structure" NB ": commune");
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "Frais" NB ": 150,00" NB "€ à régler");
+	terminal_type(d.t, "<C-e>");
+	assert_shows(d.t, "b  carte");
+	assert_prints(&d, "etape log --format csv | wc -l", "3\n");
+	terminal_type(d.t, "b");
+	assert_shows(d.t, "DURAND Zoé  présent·e, matin · réglé · Reçu R2026-");
+	assert_counts(d.t, "Présents", 1);
+	assert_counts(d.t, "Sur place", 1);
+	/* One change: undone as one. */
+	assert_prints(&d, "etape log --format csv | wc -l", "4\n");
+	assert_prints(&d, "etape export checkins --event tour-14 --format csv", ",in,");
+	beside(&d, "etape undo");
+	assert_counts(d.t, "Présents", 0);
+	assert_counts(d.t, "Sur place", 0);
+	close_screen(&d);
+}
+
+static void escape_in_the_sheet_keeps_the_form(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_walkin(&d, "durand, zoé");
+	assert_row_shows(d.t, 3, "Durand");
+	assert_row_shows(d.t, 4, "Zoé");
+	terminal_type(d.t, "<Enter><Enter>Ville de Neuville<Enter><C-e>");
+	assert_shows(d.t, "b  carte");
+	terminal_type(d.t, "<Esc>");
+	assert_gone(d.t, "b  carte");
+	assert_row_shows(d.t, 5, "Ville de Neuville");
+	/* Another amount is kept until the form is saved. */
+	terminal_type(d.t, "<C-e>");
+	assert_shows(d.t, "b  carte");
+	terminal_type(d.t, "a");
+	assert_shows(d.t, "Montant");
+	terminal_type(d.t, "<C-u>100<Enter>ch<Enter>1234<Enter>");
+	assert_shows(d.t, "Encaissé à l'enregistrement" NB ": 100,00" NB "€, chèque");
+	assert_prints(&d, "etape log --format csv | wc -l", "3\n");
+	terminal_type(d.t, "<C-s>");
+	assert_shows(d.t, "présent·e, matin · 50,00" NB "€ à régler");
+	assert_shows(d.t, NB ": 100,00" NB "€, chèque");
+	assert_prints(&d, "etape log --format csv | wc -l", "4\n");
+	close_screen(&d);
+}
+
+static void that_is_the_person(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_walkin(&d, "kaczmarek thomas");
+	assert_shows(d.t, "Déjà inscrit·e" NB ": KACZMAREK Thomas");
+	assert_row_shows(d.t, -1, "^P c'est elle ou lui");
+	terminal_type(d.t, "<C-p>");
+	assert_shows(d.t, "KACZMAREK Thomas  présent·e, matin");
+	assert_counts(d.t, "Sur place", 0);
+	assert_counts(d.t, "Présents", 1);
+	close_screen(&d);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -215,6 +297,9 @@ int main(void)
 		cmocka_unit_test(a_refund_on_the_screen_of_fees),
 		cmocka_unit_test(the_situation_says_who_is_missing),
 		cmocka_unit_test(a_cite_lists_its_absentees),
+		cmocka_unit_test(a_walk_in_pays_in_the_same_change),
+		cmocka_unit_test(escape_in_the_sheet_keeps_the_form),
+		cmocka_unit_test(that_is_the_person),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

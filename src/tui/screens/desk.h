@@ -11,6 +11,7 @@
 #include "etape/desk.h"
 #include "etape/event.h"
 #include "etape/fee.h"
+#include "etape/payment.h"
 #include "etape/session.h"
 #include "tui/app.h"
 #include "tui/scan.h"
@@ -78,6 +79,7 @@ struct desk_notice {
 	struct str name;  /* whom it is about; "" for nobody */
 	struct str text;  /* what happened */
 	struct str next;  /* what can be done; "" for nothing */
+	struct str receipt; /* of money taken since; "" for none */
 	struct str typed; /* for OFFER_WALK_IN */
 	enum desk_offer offer;
 	bool scanned; /* what is in the field has nothing to do with it */
@@ -134,7 +136,6 @@ struct desk_state {
 	int64_t scanned_at; /* app_waited() of the last scan; 0: none */
 	struct desk_fees fees;
 	struct desk_notice notice;
-	int64_t replaces; /* whom the newcomer of the open form replaces; 0: nobody */
 	struct counters counters;
 	cents_t owed;
 	bool owed_stale; /* computed at the next tick */
@@ -229,6 +230,8 @@ void desk_note(struct desk_state *d, const struct checkin_answer *a);
 
 /* desk_collect.c: consequences of ^E. */
 unsigned desk_collect(struct desk_state *d);
+/* Says a payment that was recorded: in the bottom line, and beside the answer about that person. */
+void desk_collected(struct desk_state *d, const struct payment *p);
 /* Whom ^E would take money of; .registration 0: nobody. */
 struct desk_payer {
 	int64_t registration;

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "etape/fees.h"
-#include "etape/payment.h"
 #include "tui/screens/collect_sheet.h"
 #include "tui/screens/payment_form.h"
 
@@ -81,16 +80,18 @@ static unsigned other_amount(struct screen *s, const struct collect *c)
 	return payment_form_open(s->app, &asked) ? SCREEN_REDRAW : SCREEN_HANDLED;
 }
 
-/* The receipt stays in sight as long as the answer about the same person does. */
-static void say_receipt(struct desk_state *d, const struct payment *p)
+/* The receipt stays in sight as long as the answer does. */
+void desk_collected(struct desk_state *d, const struct payment *p)
 {
 	struct str said = STR_INIT;
 
 	payment_say(&said, p);
 	app_message(d->screen.app, THEME_MESSAGE, "%s", said.buf);
+	if (d->notice.registration == p->registration) {
+		str_reset(&d->notice.receipt);
+		str_add(&d->notice.receipt, said.buf);
+	}
 	desk_tell_again(d);
-	if (d->notice.registration == p->registration && d->notice.text.len)
-		str_addf(&d->notice.text, " %s %s", term_glyph(GLYPH_DOT), said.buf);
 	str_release(&said);
 }
 
@@ -120,7 +121,7 @@ static unsigned take(struct screen *s, const struct collect *c, enum payment_mea
 		return SCREEN_REDRAW;
 	}
 	desk_fees_clear(&d->fees);
-	say_receipt(d, &p);
+	desk_collected(d, &p);
 	d->owed_stale = true;
 	return SCREEN_RELOAD;
 }

@@ -11,6 +11,7 @@ void desk_notice_init(struct desk_notice *n)
 	str_init(&n->name);
 	str_init(&n->text);
 	str_init(&n->next);
+	str_init(&n->receipt);
 	str_init(&n->typed);
 }
 
@@ -19,6 +20,7 @@ void desk_notice_release(struct desk_notice *n)
 	str_release(&n->name);
 	str_release(&n->text);
 	str_release(&n->next);
+	str_release(&n->receipt);
 	str_release(&n->typed);
 }
 
@@ -301,6 +303,8 @@ void desk_tell_again(struct desk_state *d)
 	str_reset(&n->text);
 	str_reset(&n->next);
 	tell_present(d, &a);
+	if (n->receipt.len)
+		str_addf(&n->text, " %s %s", term_glyph(GLYPH_DOT), n->receipt.buf);
 }
 
 void desk_tell_text(struct desk_state *d, enum glyph glyph, enum theme style, const char *text)

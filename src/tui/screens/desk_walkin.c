@@ -1,84 +1,30 @@
 /* Registering somebody on the spot: four fields, prefilled with what was typed. Whoever is
- * known already is recognised while typing, and the fee is said before saving. */
-#include "tui/screens/desk.h"
+ * known already is recognised while typing, and the fee is said before saving and can be taken
+ * in the same change. */
+#include "tui/screens/desk_walkin.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "etape/admission.h"
-#include "etape/fees.h"
 #include "etape/find.h"
 #include "etape/fold.h"
-#include "etape/person.h"
-#include "etape/registration.h"
+#include "etape/room.h"
 #include "etape/text.h"
 #include "etape/valid.h"
-#include "tui/widgets/form.h"
+#include "tui/screens/collect_sheet.h"
+#include "tui/screens/payment_form.h"
 
-static struct desk_state *desk_of_form(const struct form *f)
+static void walkin_release(void *ctx)
 {
-	return form_ctx(f);
-}
+	struct walkin *w = ctx;
 
-/* --- what was typed, as a name --- */
-
-/* Words that belong to the family name that follows. */
-static bool is_particle(const char *folded)
-{
-	static const char *const particles[] = { "de", "du", "des", "d", "la", "le", "van",
-		"von", "der", "den", "el", "al", "ben", "da", "di", "dos" };
-
-	for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
-		if (!strcmp(folded, particles[i]))
-			return true;
-	return false;
-}
-
-/* Bytes of the family name at the beginning of "van der meersch joris". */
-static size_t family_length(const char *typed)
-{
-	const char *at = typed;
-
-	for (;;) {
-		const size_t n = strcspn(at, " ");
-		char *word = xstrndup(at, n), *folded = fold_dup(word);
-		const bool particle = is_particle(folded);
-
-		free(word);
-		free(folded);
-		at += n;
-		if (!particle || !*at)
-			return (size_t)(at - typed);
-		at += strspn(at, " ");
-	}
-}
-
-/* "d'hondt élise" to "D'Hondt Élise", "van der zoek" to "Van der Zoek": nobody types capitals
- * at a desk. */
-static void add_capitalised(struct str *out, const char *text)
-{
-	for (size_t at = 0, next; text[at]; at = next) {
-		const size_t word = strcspn(text + at, " -'");
-		char *letter, *folded;
-
-		next = at + word + (text[at + word] != '\0');
-		letter = xstrndup(text + at, word ? text_next(text, at) - at : 0);
-		folded = xstrndup(text + at, word);
-		if (at && is_particle(folded)) {
-			str_add(out, folded);
-		} else {
-			text_upper(out, letter);
-			str_addn(out, text + at + strlen(letter), word - strlen(letter));
-		}
-		str_addn(out, text + at + word, next - at - word);
-		free(letter);
-		free(folded);
-	}
+	str_release(&w->fee_words);
+	free(w->reference);
+	free(w);
 }
 
 /* --- the structure --- */
-
-#define NEW_STRUCTURE INT64_C(-1) /* the proposal that adds what was typed */
 
 struct proposals {
 	form_candidate_fn add;
@@ -89,9 +35,13 @@ struct proposals {
 
 static void propose_new(struct proposals *to)
 {
+	struct str said = STR_INIT;
+
+	desk_walkin_new_structure(&said, to->typed);
 	if (!to->said_new)
-		to->add(to->arg, NEW_STRUCTURE, to->typed, _("new structure"));
+		to->add(to->arg, NEW_STRUCTURE, to->typed, said.buf);
 	to->said_new = true;
+	str_release(&said);
 }
 
 /* Those found, then adding a new one, then similar spellings. */
@@ -145,8 +95,7 @@ static const struct form_field fields[] = {
 	},
 };
 
-/* Copies out of the form, to be released with person_release(). */
-static void read_person(const struct form *f, struct person *p)
+void desk_walkin_person(const struct form *f, struct person *p)
 {
 	person_init(p);
 	p->family_name = xstrdup(form_get(f, "family_name"));
@@ -155,111 +104,204 @@ static void read_person(const struct form *f, struct person *p)
 	p->structure = form_id(f, "structure") == NEW_STRUCTURE ? 0 : form_id(f, "structure");
 }
 
-/* --- what is worth knowing before saving --- */
+/* --- saving --- */
 
-struct namesakes {
-	struct desk_state *d;
-	struct str *out;
-	bool registered; /* one of them is registered: nothing more to say */
-};
-
-/* The first namesake who is registered, else the first known. */
-static bool namesake(void *arg, const struct person_row *row)
+/* The desk goes on with the answer. */
+static void conclude(struct walkin *w, const struct checkin_answer *a)
 {
-	struct namesakes *n = arg;
-	int64_t registration = 0;
+	struct desk_state *d = w->desk;
 
-	registration_find(n->d->screen.app->db, n->d->event.id, row->id, &registration, NULL);
-	if (n->out->len && !registration)
-		return true;
-	str_reset(n->out);
-	if (registration)
-		str_addf(n->out, _("Registered already: %s, %s. Esc, then choose that line."),
-			row->name, row->structure);
-	else
-		str_addf(n->out, _("Known already: %s, %s"), row->name, row->structure);
-	n->registered = registration != 0;
-	return !n->registered;
+	input_set(&d->field, "");
+	desk_scan_reset(d);
+	desk_found_clear(&d->found);
+	desk_fees_clear(&d->fees);
+	desk_tell(d, a, "");
+	if (a->result == CHECKIN_OK)
+		desk_note(d, a);
+	d->owed_stale = true;
 }
 
-/* The amount, and the reason that is not how it was multiplied. */
-static bool say_fee(void *arg, const struct fee_row *row)
+static bool full(const struct checkin_answer *a, struct err *err)
 {
-	struct str *out = arg;
-	const struct desk_fee fee = { .state = row->state, .balance = row->balance };
-	const char *why = row->reasons;
+	struct str why = STR_INIT;
 
-	str_addf(out, "%s ", _("Fee:"));
-	desk_fee_words(out, &fee);
-	if (row->state == FEE_DUE && strchr(why, '\n'))
-		why = strchr(why, '\n') + 1;
-	if (row->state != FEE_EXEMPT && *why)
-		str_addf(out, ", %.*s", (int)strcspn(why, "\n"), why);
+	room_say(&why, &a->room);
+	err_set(err, ERR_REFUSED, "%s%s%s", why.buf, _("; "),
+		_("only the coordination can go beyond the capacity"));
+	str_release(&why);
 	return false;
 }
 
-static void advise(struct form *f, struct str *out)
+static bool admit(struct walkin *w, const struct form *f, struct checkin_answer *a,
+	struct payment *payment, struct err *err)
 {
-	struct desk_state *d = desk_of_form(f);
-	struct namesakes n = { .d = d, .out = out };
-	struct db *db = form_app(f)->db;
-	struct person p;
-	struct err err = ERR_INIT;
-	int64_t known = 0;
-
-	read_person(f, &p);
-	if (!*p.family_name) {
-		person_release(&p);
-		return;
-	}
-	if (!admission_recognise(db, &p, &known, &err) && err.code == ERR_EXISTS)
-		str_add(out, err.message);
-	else
-		person_candidates(db, p.family_name, p.given_name, 0, namesake, &n, NULL);
-	if (!n.registered) {
-		if (out->len)
-			str_add(out, ". ");
-		if (known)
-			fees_of_person(db, d->event.id, known, say_fee, out, NULL);
-		else
-			fees_of_newcomer(db, d->event.id, p.structure, say_fee, out, NULL);
-	}
-	person_release(&p);
-}
-
-/* --- saving --- */
-
-static enum form_result save(struct form *f, int64_t *result, struct err *err)
-{
-	struct desk_state *d = desk_of_form(f);
-	struct checkin_answer a;
 	struct person p;
 	bool ok;
 
-	checkin_answer_init(&a);
-	read_person(f, &p);
+	desk_walkin_person(f, &p);
 	const struct newcomer newcomer = {
 		.person = &p,
 		.structure = form_get(f, "structure"),
+		.event = w->desk->event.id,
+		.session = w->desk->session,
+		.via = VIA_DESK,
+		.replaces = w->replaces,
+		.payment = payment->cents ? payment : NULL,
+	};
+	ok = admission_newcomer(form_app(f)->db, &newcomer, a, err);
+	person_release(&p);
+	return ok && (!a->full || full(a, err));
+}
+
+static enum form_result save(struct form *f, int64_t *result, struct err *err)
+{
+	struct walkin *w = form_ctx(f);
+	struct payment payment = w->payment;
+	struct checkin_answer a;
+	bool ok;
+
+	checkin_answer_init(&a);
+	payment.reference = w->reference;
+	ok = admit(w, f, &a, &payment, err);
+	if (ok) {
+		*result = a.person;
+		conclude(w, &a);
+		if (*payment.receipt)
+			desk_collected(w->desk, &payment);
+	} else if (w->in_one_key) {
+		w->payment.cents = 0;
+	}
+	checkin_answer_release(&a);
+	return ok ? FORM_SAVED : FORM_REFUSED;
+}
+
+/* --- the money, in the same change --- */
+
+static unsigned take(struct screen *s, const struct collect *c, enum payment_means means)
+{
+	struct walkin *w = c->ctx;
+
+	w->payment =
+		(struct payment){ .cents = c->owed, .means = means, .day = CIVIL_NONE };
+	w->in_one_key = true;
+	return form_save(s);
+}
+
+static void keep_payment(void *ctx, const struct payment *p)
+{
+	struct walkin *w = ctx;
+
+	free(w->reference);
+	w->reference = p->reference && *p->reference ? xstrdup(p->reference) : NULL;
+	w->payment = *p;
+	w->payment.reference = NULL;
+	w->in_one_key = false;
+}
+
+static unsigned other_amount(struct screen *s, const struct collect *c)
+{
+	const struct payment_asked asked = {
+		.name = c->name,
+		.amount = c->owed,
+		.keep = keep_payment,
+		.ctx = c->ctx,
+	};
+
+	return payment_form_open(s->app, &asked) ? SCREEN_REDRAW : SCREEN_HANDLED;
+}
+
+static unsigned collect(struct form *f, struct screen *s)
+{
+	struct walkin *w = form_ctx(f);
+	struct str name = STR_INIT;
+	unsigned then = SCREEN_REDRAW;
+
+	if (!form_ready(f))
+		return then;
+	text_person(&name, form_get(f, "family_name"), form_get(f, "given_name"));
+	const struct collect c = {
+		.name = name.buf,
+		.text = w->fee_words.buf,
+		.owed = w->owed,
+		.taken = take,
+		.other = other_amount,
+		.ctx = w,
+	};
+	if (!collect_sheet_open(s, &c))
+		then = SCREEN_HANDLED;
+	str_release(&name);
+	return then;
+}
+
+/* --- somebody who is known --- */
+
+/* Whoever is registered gets the desk's own answer: a cancellation or a waiting list is said
+ * first. Else she is registered as she stands in the directory. */
+static bool admit_known(struct walkin *w, struct checkin_answer *a, struct err *err)
+{
+	struct desk_state *d = w->desk;
+	struct db *db = d->screen.app->db;
+	struct person p;
+	bool ok;
+
+	if (w->same_registration) {
+		const struct checkin_query q = {
+			.event = d->event.id,
+			.registration = w->same_registration,
+			.session = d->session,
+			.via = VIA_DESK,
+		};
+
+		return checkin_do(db, &q, a, err);
+	}
+	person_init(&p);
+	const struct newcomer newcomer = {
+		.person = &p,
 		.event = d->event.id,
 		.session = d->session,
 		.via = VIA_DESK,
-		.replaces = d->replaces,
+		.replaces = w->replaces,
 	};
-	ok = admission_newcomer(form_app(f)->db, &newcomer, &a, err);
-	if (ok) {
-		*result = a.person;
-		input_set(&d->field, "");
-		desk_scan_reset(d);
-		desk_found_clear(&d->found);
-		desk_fees_clear(&d->fees);
-		desk_tell(d, &a, "");
-		if (a.result == CHECKIN_OK)
-			desk_note(d, &a);
-	}
+	ok = person_get(db, w->same, &p, err) && admission_newcomer(db, &newcomer, a, err);
 	person_release(&p);
+	return ok;
+}
+
+static unsigned same_person(struct form *f)
+{
+	struct walkin *w = form_ctx(f);
+	struct app *app = form_app(f);
+	struct checkin_answer a;
+	struct err err = ERR_INIT;
+	unsigned then = SCREEN_REDRAW;
+
+	checkin_answer_init(&a);
+	if (admit_known(w, &a, &err)) {
+		conclude(w, &a);
+		then = app_leave(app, a.person) | SCREEN_RELOAD;
+	} else {
+		app_error(app, &err);
+	}
 	checkin_answer_release(&a);
-	return ok ? FORM_SAVED : FORM_REFUSED;
+	return then;
+}
+
+static unsigned walkin_action(struct form *f, struct screen *s, enum action a)
+{
+	if (a == ACTION_WALKIN_COLLECT)
+		return collect(f, s);
+	return a == ACTION_WALKIN_SAME ? same_person(f) : 0;
+}
+
+static const char *walkin_disabled(const struct form *f, enum action a)
+{
+	const struct walkin *w = form_ctx(f);
+
+	if (a == ACTION_WALKIN_SAME)
+		return w->same ? NULL : "";
+	if (a == ACTION_WALKIN_COLLECT && w->fee_known && w->fee == FEE_EXEMPT)
+		return _("Nothing to pay: save only");
+	return NULL;
 }
 
 bool desk_walkin_open(struct desk_state *d, const char *typed, int64_t replaces)
@@ -270,26 +312,27 @@ bool desk_walkin_open(struct desk_state *d, const char *typed, int64_t replaces)
 		.fields = fields,
 		.count = sizeof fields / sizeof *fields,
 		.save = save,
-		.advise = advise,
+		.advise = desk_walkin_advise,
+		.release = walkin_release,
+		.contexts = CONTEXT_WALKIN,
+		.action = walkin_action,
+		.disabled = walkin_disabled,
 	};
+	struct walkin *w = xmalloc(sizeof *w);
 	struct str family = STR_INIT, given = STR_INIT;
 	const char *email = strchr(typed, '@') ? typed : "";
-	const size_t n = *email ? 0 : family_length(typed);
-	char *first = xstrndup(typed, n);
 	bool ok;
 
-	d->replaces = replaces;
-	add_capitalised(&family, first);
+	*w = (struct walkin){ .desk = d, .replaces = replaces, .fee_words = STR_INIT };
 	if (!*email)
-		add_capitalised(&given, typed + n + strspn(typed + n, " "));
+		desk_walkin_name(typed, &family, &given);
 	const struct form_value values[] = {
 		{ .name = "family_name", .text = family.buf },
 		{ .name = "given_name", .text = given.buf },
 		{ .name = "email", .text = email },
 		{ .name = NULL },
 	};
-	ok = form_open(d->screen.app, &spec, "", NULL, values, d);
-	free(first);
+	ok = form_open(d->screen.app, &spec, "", NULL, values, w);
 	str_release(&family);
 	str_release(&given);
 	return ok;

@@ -66,7 +66,7 @@ struct form_spec {
 	size_t count;
 	/* Saves. `*result` (an id) goes to resumed() of the state below; 1 when left alone. */
 	enum form_result (*save)(struct form *f, int64_t *result, struct err *err);
-	/* Says what is worth knowing about the whole (conflicts): appends one line or none.
+	/* Says what is worth knowing about the whole (conflicts): appends lines or none.
 	 * Called after each change; warns, never forbids. May be NULL. */
 	void (*advise)(struct form *f, struct str *out);
 	/* A field has changed, so that others may follow (form_set()). May be NULL. */
@@ -76,6 +76,11 @@ struct form_spec {
 	bool (*theirs)(struct form *f, struct err *err);
 	/* Frees ctx. May be NULL. */
 	void (*release)(void *ctx);
+	/* What else can be done here: contexts beside FORM's, their actions, and why one is not
+	 * possible (screen.h). `s` is the form as a state; consequences, or 0. May be NULL. */
+	unsigned contexts;
+	unsigned (*action)(struct form *f, struct screen *s, enum action a);
+	const char *(*disabled)(const struct form *f, enum action a);
 };
 
 /* One value to begin with; fields not named begin empty. */
@@ -92,6 +97,9 @@ bool form_open(struct app *app, const struct form_spec *spec, const char *key, c
 	const struct form_value *values, void *ctx);
 
 /* --- for the callbacks --- */
+/* Whether it can be saved as it stands; else the field that is not acceptable is gone to, and the
+ * reason said. */
+bool form_ready(struct form *f);
 void *form_ctx(const struct form *f);
 struct app *form_app(const struct form *f);
 size_t form_index(const struct form *f, const char *name);	/* bug() when there is none */
@@ -105,6 +113,9 @@ bool form_cents(const struct form *f, const char *name, cents_t *cents); /* fals
 void form_set(struct form *f, const char *name, const char *text, int64_t id);
 /* The other version's value of a field (see theirs()). */
 void form_theirs(struct form *f, const char *name, const char *text, int64_t id);
+
+/* Saves as FORM_SAVE does; consequences for the form's state. */
+unsigned form_save(struct screen *s);
 
 /* --- drafts, also for tests --- */
 /* Appends what was typed, one `name=text` a line, escaped. */

@@ -139,10 +139,22 @@ static void draw_foot(const struct form *f, struct area a)
 		f->advice.buf);
 }
 
+/* Advice of several lines gets them where fields leave room. */
+static int foot_rows(const struct form *f, struct area a)
+{
+	const int least = a.rows > FOOT + 3 ? FOOT : a.rows > 3 ? 2 : 0;
+	const int lines = area_wrap(
+		(struct area){ .cols = a.cols - 3 }, 0, THEME_WARNING, f->advice.buf);
+	const int room = a.rows - (int)f->spec->count - 1;
+	const int wish = FOOT - 1 + lines < room ? FOOT - 1 + lines : room;
+
+	return wish > least ? wish : least;
+}
+
 void form_draw(struct form *f, struct area a)
 {
 	struct layout l = lay_out(f, a);
-	int foot = a.rows > FOOT + 3 ? FOOT : a.rows > 3 ? 2 : 0;
+	int foot = foot_rows(f, a);
 	int rows = a.rows - foot;
 
 	if (rows < 1 || f->spec->count == 0)

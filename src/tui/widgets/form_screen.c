@@ -154,15 +154,13 @@ static void offer_draft(struct screen *s)
 
 /* --- saving --- */
 
-static unsigned save(struct screen *s);
-
 static unsigned stale_answered(struct screen *s, int answer, void *ctx)
 {
 	struct form *f = form_of(s);
 
 	(void)ctx;
 	if (answer == 0)
-		return save(s);
+		return form_save(s);
 	if (answer == 1) {
 		form_take_theirs(f);
 		app_message(f->app, THEME_MESSAGE, _("This is the other version; nothing was saved"));
@@ -195,19 +193,26 @@ static unsigned show_both(struct screen *s)
 	return SCREEN_REDRAW;
 }
 
-static unsigned save(struct screen *s)
+bool form_ready(struct form *f)
+{
+	size_t wrong = form_first_wrong(f);
+
+	if (wrong == f->spec->count)
+		return true;
+	f->at = wrong;
+	app_message(f->app, THEME_ERROR, _("Not saved. %s: %s"), _(f->spec->fields[wrong].label),
+		form_reason(f, wrong));
+	return false;
+}
+
+unsigned form_save(struct screen *s)
 {
 	struct form *f = form_of(s);
 	struct err err = ERR_INIT;
 	int64_t result = 1;
-	size_t wrong = form_first_wrong(f);
 
-	if (wrong < f->spec->count) {
-		f->at = wrong;
-		app_message(f->app, THEME_ERROR, _("Not saved. %s: %s"),
-			_(f->spec->fields[wrong].label), form_reason(f, wrong));
+	if (!form_ready(f))
 		return SCREEN_REDRAW;
-	}
 	switch (f->spec->save(f, &result, &err)) {
 	case FORM_SAVED:
 		forget_draft(f);
@@ -225,7 +230,7 @@ static unsigned leave_answered(struct screen *s, int answer, void *ctx)
 {
 	(void)ctx;
 	if (answer == 0)
-		return save(s);
+		return form_save(s);
 	if (answer == 1) {
 		forget_draft(form_of(s));
 		return app_leave(s->app, 0);
@@ -267,7 +272,7 @@ static unsigned form_now(const struct screen *s)
 {
 	const struct form *f = form_peek(s);
 
-	return CONTEXT_FORM |
+	return CONTEXT_FORM | f->spec->contexts |
 		(form_has_choices(&f->spec->fields[f->at]) ? CONTEXT_CHOICE : CONTEXT_EDIT);
 }
 
@@ -310,7 +315,7 @@ static unsigned accept(struct screen *s)
 		form_take_candidate(f);
 	next = next_field(f, 1);
 	if (next == f->at)
-		return save(s);
+		return form_save(s);
 	form_go(f, next);
 	return SCREEN_REDRAW;
 }
@@ -362,7 +367,7 @@ static unsigned form_action(struct screen *s, enum action a)
 
 	switch ((int)a) {
 	case ACTION_FORM_ACCEPT: return accept(s);
-	case ACTION_FORM_SAVE: return save(s);
+	case ACTION_FORM_SAVE: return form_save(s);
 	case ACTION_FORM_NEXT: return move(f, 1);
 	case ACTION_FORM_PREV: return move(f, -1);
 	case ACTION_FORM_CANCEL: return cancel(s);
@@ -371,8 +376,18 @@ static unsigned form_action(struct screen *s, enum action a)
 	case ACTION_FORM_COMPLETE: form_propose(f); return SCREEN_REDRAW;
 	case ACTION_FORM_PGUP: form_go(f, 0); return SCREEN_REDRAW;
 	case ACTION_FORM_PGDN: form_go(f, f->spec->count - 1); return SCREEN_REDRAW;
-	default: return edit(f, a);
+	default: break;
 	}
+	if (f->spec->action != NULL && (action_info(a)->contexts & f->spec->contexts))
+		return f->spec->action(f, s, a);
+	return edit(f, a);
+}
+
+static const char *form_disabled(const struct screen *s, enum action a)
+{
+	const struct form *f = form_peek(s);
+
+	return f->spec->disabled != NULL ? f->spec->disabled(f, a) : NULL;
 }
 
 static unsigned form_text(struct screen *s, const struct term_event *ev)
@@ -405,6 +420,14 @@ static unsigned form_mouse(struct screen *s, const struct term_event *ev)
 	return SCREEN_REDRAW;
 }
 
+/* What a state above did may be worth knowing here. */
+static unsigned form_resumed(struct screen *s, int64_t result)
+{
+	(void)result;
+	form_advise(form_of(s));
+	return SCREEN_REDRAW;
+}
+
 static void form_hangup(struct screen *s)
 {
 	if (form_dirty(form_of(s)))
@@ -424,6 +447,8 @@ static const struct screen_ops form_ops = {
 	.action = form_action,
 	.text = form_text,
 	.mouse = form_mouse,
+	.disabled = form_disabled,
+	.resumed = form_resumed,
 	.hangup = form_hangup,
 	.holds = form_holds,
 };
