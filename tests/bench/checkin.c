@@ -83,8 +83,9 @@ static void await_all(struct db *db, int64_t event, struct awaited *awaited)
 		"nobody is awaited", &err);
 }
 
-/* Checks the person in (timed) and out of the way again (not timed). */
-static double checkin_once(struct db *db, const struct checkin_query *q)
+/* Checks the person in (timed), once more (refused and recorded: timed), and out of the way again
+ * (not timed). */
+static double checkin_once(struct db *db, const struct checkin_query *q, struct series *refusals)
 {
 	struct checkin_answer a;
 	struct err err = ERR_INIT;
@@ -96,6 +97,10 @@ static double checkin_once(struct db *db, const struct checkin_query *q)
 	must(checkin_do(db, q, &a, &err), "check-in", &err);
 	took = terminal_clock() - began;
 	must(a.result == CHECKIN_OK, "check-in: not ok", NULL);
+	began = terminal_clock();
+	must(checkin_do(db, q, &a, &err), "second check-in", &err);
+	series_add(refusals, (double)(terminal_clock() - began) / 1e6);
+	must(a.result == CHECKIN_ALREADY, "second check-in: not already", NULL);
 	must(checkin_undo(db, q, &a, &err), "undo", &err);
 	checkin_answer_release(&a);
 	return (double)took / 1e6;
@@ -107,6 +112,7 @@ void bench_checkin(void)
 	struct awaited awaited = { .n = 0 };
 	struct series checkins = { 0 };
 	struct series commits = { 0 };
+	struct series refusals = { 0 };
 	struct err err = ERR_INIT;
 	struct db *db = NULL;
 	struct sandbox s;
@@ -127,17 +133,20 @@ void bench_checkin(void)
 	for (size_t i = 0; i < PAIRS; i++) {
 		q.text = awaited.code[i % awaited.n];
 		series_add(&commits, bare_once(bare, insert));
-		series_add(&checkins, checkin_once(db, &q));
+		series_add(&checkins, checkin_once(db, &q, &refusals));
 	}
 	base = series_percentile(&commits, 50);
 	bench_line("one check-in, median", series_percentile(&checkins, 50), 1.5 * base, base,
 		"ms");
 	bench_line("one check-in, 95th percentile", series_percentile(&checkins, 95), 0,
 		series_percentile(&commits, 95), "ms");
+	bench_line("one refusal, recorded, median", series_percentile(&refusals, 50), 1.5 * base,
+		base, "ms");
 	db_close(&db);
 	sqlite3_finalize(insert);
 	sqlite3_close(bare);
 	series_release(&checkins);
 	series_release(&commits);
+	series_release(&refusals);
 	sandbox_release(&s);
 }

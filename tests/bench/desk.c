@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "etape/counters.h"
+#include "etape/db.h"
+#include "etape/event.h"
 #include "support/check.h"
 #include "support/crowd.h"
 #include "support/desk.h"
@@ -135,6 +138,82 @@ static void burst(const struct sandbox *s, struct terminal *t, const struct code
 		(double)(BURST - (desk_count(s, "in", NULL) - before)), 0, 0, "");
 }
 
+/* --- what the screen asks of the store, in this process ----------------------------- */
+
+struct asked {
+	struct db *db;
+	int64_t event;
+};
+
+static bool ask_counters(const struct asked *a, struct err *err)
+{
+	struct counters c;
+
+	return counters_get(a->db, a->event, 1, &c, err);
+}
+
+static bool ask_owed(const struct asked *a, struct err *err)
+{
+	cents_t owed;
+
+	return counters_owed(a->db, a->event, &owed, err);
+}
+
+static bool one_cite(void *arg, const struct counters_cite *c)
+{
+	(void)arg;
+	return c != NULL;
+}
+
+static bool ask_cites(const struct asked *a, struct err *err)
+{
+	return counters_by_cite(a->db, a->event, 1, one_cite, NULL, err);
+}
+
+static bool one_slice(void *arg, const struct counters_slice *s)
+{
+	(void)arg;
+	return s != NULL;
+}
+
+static bool ask_arrivals(const struct asked *a, struct err *err)
+{
+	return counters_arrivals(a->db, a->event, 1, one_slice, NULL, err);
+}
+
+static void counters(const struct sandbox *s)
+{
+	static const struct {
+		const char *name;
+		bool (*ask)(const struct asked *a, struct err *err);
+	} all[] = {
+		{ "counters of 2,000 registered", ask_counters },
+		{ "what 2,000 registered still owe", ask_owed },
+		{ "2,000 registered by cité", ask_cites },
+		{ "their arrivals by ten minutes", ask_arrivals },
+	};
+	struct db_options o = { .path = s->db, .author = "bench", .role = ROLE_ACCUEIL };
+	struct asked a = { .db = NULL };
+	struct err err = ERR_INIT;
+
+	if (!db_open(&a.db, &o, &err) || !event_resolve(a.db, TODAY, &a.event, &err))
+		fail_msg("%s", err.message);
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		struct series ms = { 0 };
+
+		for (int k = 0; k < 25; k++) {
+			int64_t began = terminal_clock();
+
+			if (!all[i].ask(&a, &err))
+				fail_msg("%s", err.message);
+			series_add(&ms, (double)(terminal_clock() - began) / 1e6);
+		}
+		bench_line(all[i].name, series_percentile(&ms, 50), 0, 0, "ms");
+		series_release(&ms);
+	}
+	db_close(&a.db);
+}
+
 void bench_desk(void)
 {
 	static struct codes codes;
@@ -156,5 +235,6 @@ void bench_desk(void)
 	checkins(&s, t, &codes);
 	burst(&s, t, &codes);
 	terminal_free(&t);
+	counters(&s);
 	sandbox_release(&s);
 }
