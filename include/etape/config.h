@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "etape/err.h"
+#include "etape/vocabulary.h"
 
 struct config_key {
 	char *name;	/* a key of [keys]: the action's name, such as "event.new" */
@@ -23,7 +24,8 @@ struct config {
 	char *export_dir;	/* where x and p write; NULL: the current folder */
 	int busy_timeout_ms;	/* 5000 */
 	int unicode;		/* -1 auto, 0 no, 1 yes */
-	bool bell;		/* true */
+	bool bell;		/* true; false silences whatever .rings says */
+	int rings[OUTCOME_COUNT]; /* of the bell, 0 to 3, for each answer of the desk */
 	bool mouse;		/* true */
 	bool wide_ambiguous;	/* the terminal draws ambiguous characters in two columns */
 	struct config_key *keys; /* user's key bindings, owned */
@@ -34,7 +36,7 @@ struct config {
  * ~/.config/etape/etape.ini; a missing default file is no error, a missing named
  * one is). Unknown sections, keys and wrong values are refused with file, line and key.
  * `c` is overwritten and wants config_release() in any case. Sections and keys: [general] lang zone
- * region desk bell; [tour] cycle; [fees] currency; [screen] theme mouse unicode ambiguous;
+ * region desk bell; [bell] each of desk_outcomes; [tour] cycle; [fees] currency; [screen] theme mouse unicode ambiguous;
  * [database] busy_timeout_ms; [export] folder; [keys] any. */
 bool config_load(struct config *c, const char *path, struct err *err);
 void config_release(struct config *c);

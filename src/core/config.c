@@ -184,7 +184,7 @@ static bool apply_named(
 			e->path, line_of(e), name, lost);
 	if (is_key)
 		add_key(c, e->key, e->value);
-	else if (!setting->set(c, e->value))
+	else if (!setting_apply(setting, c, e->value))
 		return err_set(err, ERR_INVALID, _("%s: line %d: key '%s': expected %s"),
 			e->path, line_of(e), name, _(setting->expected));
 	return true;
@@ -284,6 +284,7 @@ bool config_load(struct config *c, const char *path, struct err *err)
 		.bell = true,
 		.mouse = true,
 	};
+	setting_default_rings(c);
 	if (named && !*named)
 		named = NULL;
 	file = named ? xstrdup(named) : paths_config();

@@ -10,6 +10,8 @@
 #include "etape/i18n.h"
 #include "etape/str.h"
 
+#define RINGS_MOST 3
+
 /* --- values --- */
 
 static void replace(char **slot, const char *value)
@@ -84,6 +86,20 @@ static bool set_desk(struct config *c, const char *value)
 static bool set_bell(struct config *c, const char *value)
 {
 	return read_bool(value, &c->bell);
+}
+
+static bool set_rings(struct config *c, enum desk_outcome outcome, const char *value)
+{
+	if (*value < '0' || *value > '0' + RINGS_MOST || value[1])
+		return false;
+	c->rings[outcome] = *value - '0';
+	return true;
+}
+
+void setting_default_rings(struct config *c)
+{
+	for (int i = 0; i < OUTCOME_COUNT; i++)
+		c->rings[i] = i != OUTCOME_PRESENT && i != OUTCOME_LEFT && i != OUTCOME_UNDONE;
 }
 
 static bool set_cycle(struct config *c, const char *value)
@@ -177,6 +193,11 @@ static bool set_export_folder(struct config *c, const char *value)
 
 /* --- keys --- */
 
+#define RINGS(key, which)                                                                        \
+	{                                                                                      \
+		.name = "bell." key, .outcome = (which), .expected = N_("a number, from 0 to 3") \
+	}
+
 static const struct setting settings[] = {
 	{ .name = "general.lang", .set = set_lang, .expected = N_("fr or en") },
 	{ .name = "general.zone",
@@ -187,6 +208,19 @@ static const struct setting settings[] = {
 		.expected = N_("the INSEE code of a region, such as 32") },
 	{ .name = "general.desk", .set = set_desk, .expected = N_("a name of 1 to 60 bytes") },
 	{ .name = "general.bell", .set = set_bell, .expected = N_("yes or no") },
+	RINGS("present", OUTCOME_PRESENT),
+	RINGS("already", OUTCOME_ALREADY),
+	RINGS("left", OUTCOME_LEFT),
+	RINGS("undone", OUTCOME_UNDONE),
+	RINGS("other_session", OUTCOME_OTHER_SESSION),
+	RINGS("waiting", OUTCOME_WAITING),
+	RINGS("cancelled", OUTCOME_CANCELLED),
+	RINGS("not_registered", OUTCOME_NOT_REGISTERED),
+	RINGS("ambiguous", OUTCOME_AMBIGUOUS),
+	RINGS("unknown", OUTCOME_UNKNOWN),
+	RINGS("other_event", OUTCOME_OTHER_EVENT),
+	RINGS("wrong_code", OUTCOME_WRONG_CODE),
+	RINGS("full", OUTCOME_FULL),
 	{ .name = "tour.cycle", .set = set_cycle, .expected = N_("the name of a cycle") },
 	{ .name = "fees.currency", .set = set_currency, .expected = N_("EUR") },
 	{ .name = "screen.theme",
@@ -210,6 +244,11 @@ const struct setting *setting_find(const char *name)
 			return &settings[i];
 	}
 	return NULL;
+}
+
+bool setting_apply(const struct setting *setting, struct config *c, const char *value)
+{
+	return setting->set ? setting->set(c, value) : set_rings(c, setting->outcome, value);
 }
 
 bool setting_section(const char *section)

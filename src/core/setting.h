@@ -10,6 +10,7 @@ struct setting {
 	const char *name; /* "section.key" */
 	/* Takes a value over; false when it is not acceptable. */
 	bool (*set)(struct config *c, const char *value);
+	enum desk_outcome outcome; /* instead of .set: whose rings it is */
 	const char *expected; /* N_(): what is acceptable */
 };
 
@@ -18,6 +19,12 @@ const struct setting *setting_find(const char *name);
 
 /* The name of a setting at most two letters away from `name`, or NULL. */
 const char *setting_nearest(const char *name);
+
+/* Takes a value over; false when it is not acceptable. */
+bool setting_apply(const struct setting *setting, struct config *c, const char *value);
+
+/* One ring for every answer that is doubtful or a refusal. */
+void setting_default_rings(struct config *c);
 
 /* Whether there is such a section, [keys] included. */
 bool setting_section(const char *section);

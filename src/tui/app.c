@@ -191,6 +191,8 @@ static int next_wait(const struct app *app, int64_t now)
 
 	if (l->message_until != 0 && l->message_until < at)
 		at = l->message_until;
+	if (l->rings > 0 && l->ring_at < at)
+		at = l->ring_at;
 	if (l->tick_at != 0 && l->tick_at < at)
 		at = l->tick_at;
 	if (l->redraw && l->draw_after < at)
@@ -214,6 +216,8 @@ static void run_timers(struct app *app, int64_t now)
 		l->message_until = 0;
 		l->redraw = true;
 	}
+	if (l->rings > 0 && now >= l->ring_at)
+		app_ring(app, l->rings);
 	if (app->db != NULL && now >= l->data_check) {
 		l->data_check = now + DATA_CHECK_MS;
 		if (db_changed_elsewhere(app->db))

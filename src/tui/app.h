@@ -76,8 +76,8 @@ void app_open(struct app *app, const char *kind, int64_t id);
 /* Copies to the terminal's clipboard and says so, `what` being a translated
  * description ("3 addresses") or NULL. */
 void app_copy(struct app *app, const char *text, const char *what);
-/* Bell, when the configuration wants one. */
-void app_bell(struct app *app);
+/* Rings so many times, apart enough to be counted, when the configuration wants a bell. */
+void app_ring(struct app *app, int times);
 /* Milliseconds that the program has waited for keys so far: the clock by which a scanner is told
  * from a person. What comes while the program is busy comes at once. */
 int64_t app_waited(const struct app *app);

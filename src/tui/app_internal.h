@@ -33,6 +33,8 @@ struct app_loop {
 	int64_t message_until;		/* monotonic ms; 0 for no message */
 	int64_t data_check;		/* when the database is asked next */
 	int64_t tick_at;		/* when the top state's tick() is due */
+	int rings;			/* still to ring */
+	int64_t ring_at;		/* when the next is due */
 	int64_t draw_after;		/* no frame before: resizes come in swarms */
 	int64_t waited;			/* app_waited(); from 1 on */
 	struct scan_hold hold;		/* keys that may be a scan's */

@@ -27,7 +27,7 @@ enum action frame_action_at(const struct app *app, int row, int col)
 	return ACTION_NONE;
 }
 
-/* Who works here, in a word: the desk for those who receive, the role for others. */
+/* Who works here, in a word: the role, but the desk's name for those who receive. */
 static const char *role_word(const struct app *app)
 {
 	if (app->readonly)
@@ -39,6 +39,21 @@ static const char *role_word(const struct app *app)
 	if (strcmp(app->role, "admin") == 0)
 		return _("admin");
 	return _("coord.");
+}
+
+/* At the registration desk its name, which each check-in bears, and the role when it fits. */
+static void add_badge(struct str *out, const struct app *app, int room)
+{
+	const char *role = role_word(app);
+	const bool desk = app->loop->stack[0]->ops->contexts & CONTEXT_DESK;
+
+	if (desk && strcmp(role, app->desk) != 0) {
+		str_addf(out, "%s %s %s", app->desk, term_glyph(GLYPH_DOT), role);
+		if ((int)text_width(out->buf) <= room)
+			return;
+		str_reset(out);
+	}
+	str_add(out, desk ? app->desk : role);
 }
 
 static int tabs_width(const struct app *app)
@@ -75,8 +90,10 @@ static void draw_tabs(struct app *app, struct area a)
 		add_span(l, a, 0, from, col, screens_table[i].action);
 		col += 2;
 	}
-	if (col + (int)text_width(role_word(app)) + 1 <= a.cols)
-		area_right_at(a, 0, a.cols - 1, THEME_DIM, role_word(app));
+	str_reset(&key);
+	add_badge(&key, app, a.cols - col - 1);
+	if (col + (int)text_width(key.buf) + 1 <= a.cols)
+		area_right_at(a, 0, a.cols - 1, THEME_DIM, key.buf);
 	str_release(&key);
 }
 
@@ -92,8 +109,8 @@ static size_t base_of(const struct app_loop *l)
 
 static void draw_title(struct screen *s, struct area a)
 {
-	struct str text = STR_INIT;
-	int end = a.cols;
+	struct str text = STR_INIT, heading = STR_INIT;
+	int end = a.cols, col, warning;
 
 	if (s->ops->aside != NULL) {
 		s->ops->aside(s, &text);
@@ -101,9 +118,23 @@ static void draw_title(struct screen *s, struct area a)
 			end = area_right_at(a, 0, a.cols - 1, THEME_DIM, text.buf) - 2;
 		str_reset(&text);
 	}
-	s->ops->heading(s, &text);
-	area_fit(a, 0, 1, end - 1, THEME_TITLE, text.buf);
+	if (s->ops->warning != NULL)
+		s->ops->warning(s, &text);
+	warning = text.len > 0 ? (int)text_width(text.buf) + 3 : 0;
+	if (warning > 0 && warning < end / 2)
+		end -= warning;
+	else
+		warning = 0;
+	s->ops->heading(s, &heading);
+	col = 1 + (int)text_width(heading.buf);
+	area_fit(a, 0, 1, end - 1, THEME_TITLE, heading.buf);
+	if (warning > 0) {
+		col = col < end ? col : end;
+		col = area_put(a, 0, col + 1, THEME_WARNING, term_glyph(GLYPH_WARNING));
+		area_put(a, 0, col + 1, THEME_WARNING, text.buf);
+	}
 	str_release(&text);
+	str_release(&heading);
 }
 
 /* --- the bottom line --- */
@@ -154,6 +185,8 @@ static void draw_hints(struct app *app, struct area a)
 		const char *why = app_refusal(top, acts[i]);
 
 		if (why != NULL && *why == '\0')
+			continue;
+		if (top->ops->shows != NULL && !top->ops->shows(top, acts[i]))
 			continue;
 		if (role_forbids(app, action_info(acts[i])->pre) || k == TERM_KEY_NONE)
 			continue;

@@ -51,10 +51,14 @@ struct screen_ops {
 
 	/* Appends the title line (what is shown, filter, counts). NULL: no title line. */
 	void (*heading)(struct screen *s, struct str *out);
+	/* Appends what is to be noticed after the title (the rencontre is not today). May be NULL. */
+	void (*warning)(struct screen *s, struct str *out);
 	/* Appends the right end of the title line (sort, clock). May be NULL. */
 	void (*aside)(struct screen *s, struct str *out);
 	/* Appends the right end of the bottom line (a count). May be NULL. */
 	void (*status)(struct screen *s, struct str *out);
+	/* Whether an action has a place in the bottom line now, possible or not. NULL: all. */
+	bool (*shows)(const struct screen *s, enum action a);
 	/* Draws into the area, whose size is whatever the window leaves (from 1×1): a layout is
 	 * computed here, from the area, at every frame. The area is blank before. Sets the cursor
 	 * (area_cursor) on the selected row or in the open field. */

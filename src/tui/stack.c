@@ -12,6 +12,7 @@
 
 #define MESSAGE_MS 6000 /* how long a message stays */
 #define ERROR_MS   10000
+#define RING_MS	   250 /* between two rings: nearer ones are heard as one */
 
 /* --- messages --- */
 
@@ -50,10 +51,13 @@ void app_error(struct app *app, const struct err *err)
 	str_release(&text);
 }
 
-void app_bell(struct app *app)
+void app_ring(struct app *app, int times)
 {
-	if (app->config == NULL || app->config->bell)
-		term_bell();
+	if (times <= 0 || (app->config != NULL && !app->config->bell))
+		return;
+	term_bell();
+	app->loop->rings = times - 1;
+	app->loop->ring_at = loop_ms() + RING_MS;
 }
 
 void app_redraw(struct app *app)

@@ -144,25 +144,6 @@ static void waiting_is_admitted_by_the_coordination(void **state)
 	close_screen(&d);
 }
 
-static void waiting_is_not_admitted_by_the_desk(void **state)
-{
-	static const char *const args[] = { "--role", "accueil", NULL };
-	struct desk d;
-
-	(void)state;
-	sandbox_demo(&d.s);
-	d.t = sandbox_open(&d.s, NULL, args);
-	assert_shows(d.t, "F3");
-	terminal_type(d.t, "<F3>");
-	assert_shows(d.t, "Attendus");
-	terminal_type(d.t, "hernandez<Enter>");
-	assert_says(&d, "seule la coordination peut admettre");
-	terminal_type(d.t, "<Enter>kacz<Enter>");
-	assert_says(&d, "KACZMAREK Thomas  présent·e");
-	assert_counts(d.t, "En attente", 3);
-	close_screen(&d);
-}
-
 static void another_half_day_is_added(void **state)
 {
 	struct desk d;
@@ -379,7 +360,6 @@ int main(void)
 		cmocka_unit_test(cancelled_is_reactivated_by_a_second_enter),
 		cmocka_unit_test(another_letter_takes_the_offer_back),
 		cmocka_unit_test(waiting_is_admitted_by_the_coordination),
-		cmocka_unit_test(waiting_is_not_admitted_by_the_desk),
 		cmocka_unit_test(another_half_day_is_added),
 		cmocka_unit_test(somebody_known_is_registered_by_a_second_enter),
 		cmocka_unit_test(undo_takes_the_last_one_back),

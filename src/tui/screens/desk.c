@@ -99,11 +99,36 @@ static void add_when(struct str *out, const struct desk_state *d, bool brief)
 	session_words(out, now, false);
 }
 
+/* What is checked in now would be of another day. */
+static void desk_warning(struct screen *s, struct str *out)
+{
+	const struct desk_state *d = desk_of(s);
+	const day_t today = civil_today(
+		d->event.zone && *d->event.zone ? d->event.zone : s->app->zone);
+	const day_t first = d->event.first_day, last = d->event.last_day;
+	int days;
+
+	if (!d->event.id || first == CIVIL_NONE || (first <= today && today <= last))
+		return;
+	if (last < today) {
+		str_add(out, C_("rencontre", "past"));
+		return;
+	}
+	days = (int)(first - today);
+	str_addf(out, P_("tomorrow", "in %d days", days), days);
+}
+
 static void desk_heading(struct screen *s, struct str *out)
 {
 	const struct desk_state *d = desk_of(s);
-	const size_t room = term_cols() > CLOCK_COLS ? (size_t)(term_cols() - CLOCK_COLS) : 0;
-	struct str when = STR_INIT;
+	struct str when = STR_INIT, warning = STR_INIT;
+	size_t room = CLOCK_COLS;
+
+	desk_warning(s, &warning);
+	if (warning.len)
+		room += text_width(warning.buf) + 3;
+	room = (size_t)term_cols() > room ? (size_t)term_cols() - room : 0;
+	str_release(&warning);
 
 	if (!d->event.id) {
 		str_add(out, _("No rencontre"));
@@ -200,8 +225,9 @@ static unsigned desk_resumed(struct screen *s, int64_t result)
  * success stays in sight. */
 static unsigned retyped(struct desk_state *d)
 {
-	if (!d->notice.registration || d->notice.result != CHECKIN_OK)
+	if (!d->notice.answer || d->notice.outcome != OUTCOME_PRESENT)
 		desk_notice_clear(&d->notice);
+	d->notice.scanned = false;
 	desk_found_search(d, false);
 	return SCREEN_REDRAW;
 }
@@ -249,7 +275,7 @@ static unsigned toggle_bell(struct desk_state *d)
 	app_message(d->screen.app, THEME_MESSAGE, "%s",
 		d->silent ? _("The bell is off") : _("The bell is on"));
 	if (!d->silent)
-		app_bell(d->screen.app);
+		app_ring(d->screen.app, 1);
 	return SCREEN_REDRAW;
 }
 
@@ -263,6 +289,8 @@ static unsigned desk_action(struct screen *s, enum action a)
 		return desk_enter(d);
 	case ACTION_DESK_UNDO:
 		return desk_undo(d);
+	case ACTION_DESK_OUT:
+		return desk_leave(d);
 	case ACTION_DESK_WALKIN:
 		return desk_walkin_open(d, input_get(&d->field), 0) ? SCREEN_REDRAW
 								    : SCREEN_HANDLED;
@@ -310,6 +338,31 @@ static unsigned desk_mouse(struct screen *s, const struct term_event *ev)
 	return ev->mouse == MOUSE_DOUBLE ? desk_enter(d) : SCREEN_REDRAW;
 }
 
+/* Only what makes sense of what is typed and told: the rest is in `?`. */
+static bool desk_shows(const struct screen *s, enum action a)
+{
+	const struct desk_state *d = (const struct desk_state *)s;
+
+	switch ((int)a) {
+	case ACTION_DESK_UNDO:
+		return desk_undoable(d);
+	case ACTION_DESK_GROUP:
+		return d->notice.announcer != 0;
+	case ACTION_DESK_REPLACE:
+		return false;
+	case ACTION_DESK_COLLECT:
+		return desk_payer(d).registration != 0;
+	case ACTION_DESK_OUT:
+		return desk_leaver(d) != 0;
+	case ACTION_DESK_SESSION:
+		return d->session_count > 1;
+	case ACTION_DESK_CLEAR:
+		return *input_get(&d->field) || d->notice.text.len > 0;
+	default:
+		return true;
+	}
+}
+
 static const char *desk_disabled(const struct screen *s, enum action a)
 {
 	const struct desk_state *d = (const struct desk_state *)s;
@@ -323,6 +376,8 @@ static const char *desk_disabled(const struct screen *s, enum action a)
 		if (!d->event.id)
 			return _("No rencontre is open");
 		return d->session ? NULL : _("No half-day is open here");
+	case ACTION_DESK_OUT:
+		return desk_leaver(d) ? NULL : _("Choose who leaves first");
 	case ACTION_DESK_SESSION:
 		return d->session_count > 1 ? NULL : _("There is no other half-day");
 	case ACTION_DESK_COLLECT:
@@ -343,6 +398,8 @@ const struct screen_ops desk_screen = {
 	.typing = desk_typing,
 	.plain = desk_plain,
 	.heading = desk_heading,
+	.warning = desk_warning,
+	.shows = desk_shows,
 	.aside = desk_aside,
 	.draw = desk_draw,
 	.action = desk_action,

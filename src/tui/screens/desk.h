@@ -80,13 +80,16 @@ struct desk_notice {
 	struct str text;  /* what happened */
 	struct str next;  /* what can be done; "" for nothing */
 	struct str receipt; /* of money taken since; "" for none */
-	struct str typed; /* for OFFER_WALK_IN */
+	struct str typed; /* what it answers to */
 	enum desk_offer offer;
 	bool scanned; /* what is in the field has nothing to do with it */
-	enum checkin_result result;
+	bool answer; /* it says an answer of the desk: .outcome */
+	enum desk_outcome outcome;
 	int64_t person;	      /* 0: nobody */
 	int64_t registration; /* 0: none */
 	int session;
+	struct str author; /* ALREADY: who checked her in */
+	int64_t announcer; /* others whom she announced could be checked in; 0: nobody */
 };
 
 /* --- beside, in a wide window: desk_aside.c --- */
@@ -116,10 +119,13 @@ struct desk_flow {
 	instant_t most_at;
 };
 
-/* A check-in made here. */
+/* A check-in or a check-out made here. */
 struct desk_done {
 	int64_t registration;
 	int session;
+	char *name;	/* owned */
+	bool out;	/* she was checked out */
+	unsigned group; /* those of a delegation go together; 0: alone */
 };
 
 struct desk_state {
@@ -137,6 +143,7 @@ struct desk_state {
 	struct desk_fees fees;
 	struct desk_notice notice;
 	struct counters counters;
+	struct room room; /* for somebody more, in this half-day */
 	cents_t owed;
 	bool owed_stale; /* computed at the next tick */
 	bool silent;	 /* ^G */
@@ -144,6 +151,7 @@ struct desk_state {
 	int minute;	 /* the clock as it was drawn, minutes after midnight */
 	struct desk_done done[DESK_DONE_MAX]; /* newest last */
 	size_t done_count;
+	unsigned groups; /* delegations checked in here so far */
 	struct desk_arrival last[DESK_LAST_MAX]; /* newest first */
 	size_t last_count;
 	struct desk_missing *missing; /* owned */
@@ -205,28 +213,53 @@ const struct desk_fee *desk_fee_of(struct desk_state *d, int64_t person);
 void desk_fee_words(struct str *out, const struct desk_fee *fee);
 enum theme desk_fee_style(const struct desk_fee *fee);
 
+/* desk_outcome.c: each answer of the desk, what it looks and sounds like, says and offers. */
+void desk_outcome_say(
+	struct desk_state *d, enum desk_outcome outcome, const struct checkin_answer *a);
+void desk_ring(struct desk_state *d, enum desk_outcome outcome);
+
 /* desk_notice.c */
 void desk_notice_init(struct desk_notice *n);
 void desk_notice_release(struct desk_notice *n);
 void desk_notice_clear(struct desk_notice *n);
-/* Says an answer of the desk to what was typed or scanned, with the next step; rings when it is
- * not a plain success. */
+/* Says an answer of the desk to what was typed or scanned, with the next step, and rings
+ * as the settings wish. */
 void desk_tell(struct desk_state *d, const struct checkin_answer *a, const char *typed);
 /* Says it anew after money came in: what was owed no longer is. */
 void desk_tell_again(struct desk_state *d);
 /* Says something else about the field's text. */
 void desk_tell_text(struct desk_state *d, enum glyph glyph, enum theme style, const char *text);
+/* How the notice looks. */
+void desk_look(struct desk_notice *n, enum glyph glyph, enum theme style);
+/* Appends what the person owes, after a dot; a time of the wall clock there. */
+void desk_add_fee(struct str *out, struct desk_state *d, int64_t person);
+void desk_add_time(struct str *out, const struct desk_state *d, instant_t at);
+/* Appends a day there, its year only when it is another; nothing for 0. */
+void desk_add_date(struct str *out, const struct desk_state *d, instant_t at);
 /* Appends the first key of an action as people read it, and a label: "⏎ pointer". */
 void desk_add_key(
 	struct str *out, const struct desk_state *d, enum action a, const char *label);
 
-/* desk_enter.c: consequences of Enter, ^U. */
+/* desk_enter.c: consequences of Enter. */
 unsigned desk_enter(struct desk_state *d);
-unsigned desk_undo(struct desk_state *d);
+/* Says an answer to what was typed or scanned, and notes what was done. */
+unsigned desk_answered(
+	struct desk_state *d, const struct checkin_answer *a, const char *typed);
+/* The field is ready for the next person. */
+void desk_empty_field(struct desk_state *d);
 /* Checks in by what a scanner sent; the field stays as it is. */
 unsigned desk_check_in_scanned(struct desk_state *d, const char *code);
-/* Notes a check-in made here. */
+
+/* desk_undo.c: ^U and ^X, and what was done here. */
+unsigned desk_undo(struct desk_state *d);
+bool desk_undoable(const struct desk_state *d);
+unsigned desk_leave(struct desk_state *d);
+/* Whom ^X would check out; 0: nobody. */
+int64_t desk_leaver(const struct desk_state *d);
+/* Notes a check-in or a check-out made here. */
 void desk_note(struct desk_state *d, const struct checkin_answer *a);
+void desk_forget(struct desk_state *d, int64_t registration, int session);
+void desk_done_release(struct desk_state *d);
 
 /* desk_collect.c: consequences of ^E. */
 unsigned desk_collect(struct desk_state *d);

@@ -48,7 +48,11 @@ static void draw_counters(const struct desk_state *d, struct area a)
 	const int second = COUNT_COLS + 3;
 	struct str owed = STR_INIT;
 
-	put_count(a, 0, 0, C_("desk", "Expected"), c->expected);
+	put_count(a, 0, 0,
+		d->room.limit == ROOM_FREE ? C_("desk", "Expected") : C_("desk", "Full"),
+		c->expected);
+	if (d->room.limit != ROOM_FREE)
+		area_put(a, 0, 0, THEME_WARNING, C_("desk", "Full"));
 	put_count(a, 0, second, C_("desk", "Walk-ins"), c->walk_ins);
 	put_count(a, 1, 0, C_("desk", "Present"), c->present);
 	put_gauge(a, 1, second, 8, c);
@@ -69,6 +73,8 @@ static void draw_counters_short(const struct desk_state *d, struct area a, int r
 
 	str_addf(&text, _("present: %lld of %lld"), (long long)c->present,
 		(long long)c->expected);
+	if (d->room.limit != ROOM_FREE)
+		str_addf(&text, " (%s)", _("full"));
 	str_addf(&text, " %s ", term_glyph(GLYPH_DOT));
 	str_addf(&text, P_("%lld walk-in", "%lld walk-ins", c->walk_ins),
 		(long long)c->walk_ins);
@@ -86,6 +92,8 @@ static enum glyph row_glyph(const struct desk_row *row)
 {
 	if (row->present)
 		return GLYPH_PRESENT;
+	if (row->left)
+		return GLYPH_OUT;
 	if (!row->registration)
 		return GLYPH_ADD;
 	switch (row->status) {
@@ -103,23 +111,35 @@ static enum theme add_present(
 	struct str *out, const struct desk_state *d, const struct desk_row *row)
 {
 	str_addf(out, "%s ", C_("desk", "present"));
-	civil_format_time(out, desk_minutes(d, row->at), i18n_lang());
+	desk_add_time(out, d, row->at);
 	if (row->desk && *row->desk)
 		str_addf(out, ", %s", row->desk);
 	return THEME_PRESENT;
 }
 
+static enum theme add_left(
+	struct str *out, const struct desk_state *d, const struct desk_row *row)
+{
+	str_addf(out, "%s ", _("has left"));
+	desk_add_time(out, d, row->at);
+	if (row->desk && *row->desk)
+		str_addf(out, ", %s", row->desk);
+	return THEME_MESSAGE;
+}
+
 static void add_cancelled(
 	struct str *out, const struct desk_state *d, const struct desk_row *row)
 {
-	day_t day;
+	struct str on = STR_INIT;
 
-	if (!row->at || !civil_from_instant(row->at, d->event.zone, &day, NULL, NULL)) {
+	desk_add_date(&on, d, row->at);
+	if (*row->replaced_by)
+		str_addf(out, _("replaced by %s"), row->replaced_by);
+	else if (on.len)
+		str_addf(out, "%s %s", _("cancelled on"), on.buf);
+	else
 		str_add(out, C_("desk", "cancelled"));
-		return;
-	}
-	str_addf(out, "%s ", _("cancelled on"));
-	civil_format_short(out, day, i18n_lang());
+	str_release(&on);
 }
 
 /* What stands at the right of a candidate: presence, status, or what is owed. */
@@ -129,6 +149,8 @@ static enum theme add_state(struct str *out, struct desk_state *d, const struct 
 
 	if (row->present)
 		return add_present(out, d, row);
+	if (row->left)
+		return add_left(out, d, row);
 	if (!row->registration) {
 		str_add(out, _("not registered"));
 		return THEME_NORMAL;
@@ -163,6 +185,10 @@ static enum theme add_state(struct str *out, struct desk_state *d, const struct 
 /* Homonyms are told apart by structure and cité. */
 static void add_detail(struct str *out, const struct desk_row *row, bool full)
 {
+	if (*row->replaces) {
+		str_addf(out, _("in place of %s"), row->replaces);
+		return;
+	}
 	if (!full) {
 		str_add(out, row->detail);
 		return;
@@ -274,8 +300,7 @@ static int draw_notice(const struct desk_state *d, struct area a, int at)
 	}
 	at = area_wrap(
 		area_sub(a, 0, col, a.rows, a.cols - col), at, THEME_NORMAL, n->text.buf);
-	area_put(a, at, 2, THEME_LABEL, n->next.buf);
-	return at + 1;
+	return area_wrap(area_sub(a, 0, 2, a.rows, a.cols - 2), at, THEME_LABEL, n->next.buf);
 }
 
 static void draw_hint(const struct desk_state *d, struct area a)

@@ -34,6 +34,13 @@ void desk_session_words(struct str *out, const struct desk_state *d, int no)
 		session_words(out, s, d->event.first_day != d->event.last_day);
 }
 
+/* Whether somebody more would find room. */
+static bool count_room(struct desk_state *d, struct err *err)
+{
+	return room_for(d->screen.app->db, d->event.id, 0, 0, d->session ? &d->session : NULL,
+		d->session != 0, &d->room, err);
+}
+
 void desk_count(struct desk_state *d, bool owed)
 {
 	struct db *db = d->screen.app->db;
@@ -44,7 +51,7 @@ void desk_count(struct desk_state *d, bool owed)
 	d->owed_stale = !owed;
 	if (!d->event.id)
 		return;
-	ok = counters_get(db, d->event.id, d->session, &d->counters, &err);
+	ok = counters_get(db, d->event.id, d->session, &d->counters, &err) && count_room(d, &err);
 	if (ok && owed)
 		ok = counters_owed(db, d->event.id, &d->owed, &err);
 	if (!ok)
@@ -75,7 +82,7 @@ void desk_forget_event(struct desk_state *d)
 	d->session_count = 0;
 	d->session = 0;
 	d->session_chosen = false;
-	d->done_count = 0;
+	desk_done_release(d);
 	d->counters = (struct counters){ .expected = 0 };
 	d->owed = 0;
 }

@@ -298,6 +298,7 @@ static const struct glyph_forms glyphs[GLYPH_COUNT] = {
 	[GLYPH_DOT] = { "·", "-", "-" },
 	[GLYPH_ELLIPSIS] = { "…", "...", "..." },
 	[GLYPH_ARROW] = { "→", "->", "->" },
+	[GLYPH_OUT] = { "←", "<", "<" },
 	[GLYPH_UP] = { "↑", "^", "^" },
 	[GLYPH_DOWN] = { "↓", "v", "v" },
 	[GLYPH_BAR_FULL] = { "█", "#", "#" },

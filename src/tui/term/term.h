@@ -126,6 +126,7 @@ enum glyph {
 	GLYPH_DOT,	/* · - between two things on one line */
 	GLYPH_ELLIPSIS,	/* … ... */
 	GLYPH_ARROW,	/* → -> */
+	GLYPH_OUT,	/* ← < was here, has left */
 	GLYPH_UP,	/* ↑ ^ more above */
 	GLYPH_DOWN,	/* ↓ v more below */
 	GLYPH_BAR_FULL,	/* █ # gauge */
