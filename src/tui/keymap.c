@@ -53,6 +53,7 @@ const char *context_name(enum context c)
 	case CONTEXT_FEES: return N_("Fees");
 	case CONTEXT_CONTACTS: return N_("Contacts");
 	case CONTEXT_EVENT: return N_("Rencontre");
+	case CONTEXT_ROSTER: return N_("List of a rencontre");
 	case CONTEXT_RECORD: return N_("Record");
 	case CONTEXT_MAP: return N_("Map");
 	case CONTEXT_MONTH: return N_("Months");

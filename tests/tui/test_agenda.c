@@ -151,6 +151,8 @@ static void registering_from_the_record(void **state)
 	terminal_type(d.t, "obrien");
 	assert_shows(d.t, "O'BRIEN");
 	terminal_type(d.t, "<Enter>");
+	assert_row_shows(d.t, 1, "O'BRIEN");
+	terminal_type(d.t, "<C-s>");
 	assert_shows(d.t, "Inscription faite");
 	assert_shows(d.t, "32 inscriptions");
 	close_screen(&d);

@@ -5,9 +5,10 @@
 #include "etape/counters.h"
 #include "etape/i18n.h"
 #include "etape/registration.h"
+#include "etape/room.h"
 #include "etape/session.h"
 #include "tui/screens/agenda.h"
-#include "tui/screens/choose.h"
+#include "tui/screens/roster.h"
 #include "tui/screens/screens.h"
 #include "tui/widgets/overlay.h"
 
@@ -23,8 +24,9 @@ struct event_record {
 	size_t room;
 	struct list_array array;
 	struct list list;
-	struct finder_spec choice;		/* of somebody to register */
-	int64_t cancelling;			/* person a question is about */
+	struct room_capacity limits;
+	char *cites;				/* how many of each cité, in words, owned */
+	struct enrolment enrolment;		/* what is done to registrations */
 };
 
 /* --- the registered --- */
@@ -61,9 +63,9 @@ static const struct record_type event_people_type = {
 	.get = event_value,
 };
 
-static int64_t event_person_id(const void *data)
+static int64_t event_registration_id(const void *data)
 {
-	return (*(const struct registration_row *const *)data)->person_id;
+	return (*(const struct registration_row *const *)data)->id;
 }
 
 static struct list_sign event_person_sign(const void *data)
@@ -93,6 +95,9 @@ static void event_forget(struct event_record *r)
 	r->event = NULL;
 	session_free_list(&r->sessions, r->session_count);
 	r->session_count = 0;
+	room_capacity_release(&r->limits);
+	free(r->cites);
+	r->cites = NULL;
 }
 
 static bool event_take_row(void *arg, const struct event_row *row)
@@ -115,6 +120,28 @@ static bool event_take_person(void *arg, const struct registration_row *row)
 	return true;
 }
 
+static bool event_take_cite(void *arg, const struct counters_cite *c)
+{
+	struct str *out = arg;
+
+	if (!c->expected && !c->waiting)
+		return true;
+	str_addf(out, "%s%s %lld", out->len ? ", " : "", *c->name ? c->name : _("no cité"),
+		(long long)c->expected);
+	if (c->waiting)
+		str_addf(out, _(" (+%lld waiting)"), (long long)c->waiting);
+	return true;
+}
+
+static bool event_read_cites(struct event_record *r, struct err *err)
+{
+	struct str out = STR_INIT;
+	bool ok = counters_by_cite(r->s.app->db, r->id, 0, event_take_cite, &out, err);
+
+	r->cites = str_take(&out);
+	return ok;
+}
+
 static bool event_read(struct event_record *r, struct err *err)
 {
 	struct event_filter one = EVENT_FILTER_ALL;
@@ -130,6 +157,7 @@ static bool event_read(struct event_record *r, struct err *err)
 		ok = err_set(err, ERR_NOT_FOUND, _("this rencontre is no longer there"));
 	ok = ok && session_list(db, r->id, &r->sessions, &r->session_count, err) &&
 	     counters_get(db, r->id, 0, &r->counters, err) &&
+	     room_capacity_get(db, r->id, &r->limits, err) && event_read_cites(r, err) &&
 	     registration_list(db, &people, event_take_person, r, err);
 	list_array_set(&r->array, r->people, r->count);
 	list_reload(&r->list);
@@ -140,10 +168,11 @@ static bool event_record_init(struct screen *s, const void *arg, struct err *err
 {
 	struct event_record *r = (struct event_record *)s;
 
-	list_array_init(&r->array, &event_people_type, sizeof *r->people, event_person_id, event_person_sign);
+	list_array_init(&r->array, &event_people_type, sizeof *r->people, event_registration_id, event_person_sign);
 	list_init(&r->list, &r->array.model);
 	if (arg)
 		r->id = *(const int64_t *)arg;
+	enrolment_init(&r->enrolment, s, r->id);
 	return event_read(r, err);
 }
 
@@ -154,6 +183,7 @@ static void event_record_release(struct screen *s)
 	list_release(&r->list);
 	list_array_release(&r->array);
 	event_forget(r);
+	enrolment_release(&r->enrolment);
 	free(r->people);
 }
 
@@ -209,6 +239,8 @@ static void event_add_counts(const struct event_record *r, struct str *out)
 	str_addf(out, P_("%lld registered", "%lld registered", e->registered), (long long)e->registered);
 	if (e->capacity >= 0)
 		str_addf(out, _(" for %lld places"), (long long)e->capacity);
+	if (r->limits.cite >= 0)
+		str_addf(out, _(", at most %lld of one cité"), (long long)r->limits.cite);
 	str_addf(out, P_(", %lld present", ", %lld present", e->present), (long long)e->present);
 	if (e->waiting)
 		str_addf(out, P_(", %lld waiting", ", %lld waiting", e->waiting), (long long)e->waiting);
@@ -240,6 +272,10 @@ static int event_draw_facts(const struct event_record *r, struct area a)
 	str_reset(&text);
 	event_add_counts(r, &text);
 	row = event_draw_line(a, row, _("People"), text.buf);
+	if (r->cites && *r->cites && row < a.rows) {
+		area_put(a, row, 1, THEME_LABEL, _("Cités"));
+		area_fit(a, row++, EVENT_LABEL_COLS, a.cols - EVENT_LABEL_COLS - 1, THEME_NORMAL, r->cites);
+	}
 	str_release(&text);
 	return row;
 }
@@ -287,59 +323,6 @@ static void event_record_status(struct screen *s, struct str *out)
 
 /* --- doing --- */
 
-static void event_register_chosen(struct app *app, const char *kind, int64_t person, void *ctx)
-{
-	struct event_record *r = ctx;
-	struct registering what = { .event = r->id, .person = person };
-	struct registration made;
-	struct err err = ERR_INIT;
-
-	(void)kind;
-	registration_init(&made);
-	if (!registration_add(app->db, &what, &made, &err))
-		app_error(app, &err);
-	else if (made.status == REGISTRATION_WAITING)
-		app_message(app, THEME_WARNING, _("Full: put on the waiting list (code %s)"), made.code);
-	else
-		app_message(app, THEME_MESSAGE, _("Registered, code %s; u to undo"), made.code);
-	registration_release(&made);
-	app_obey(&r->s, SCREEN_RELOAD);
-}
-
-static unsigned event_cancel_answered(struct screen *s, int answer, void *ctx)
-{
-	struct event_record *r = (struct event_record *)s;
-	struct err err = ERR_INIT;
-
-	(void)ctx;
-	if (answer < 0 || answer > 1)
-		return SCREEN_HANDLED;
-	if (!registration_cancel(s->app->db, r->id, r->cancelling,
-			answer == 0 ? _("at the person's request") : _("registered by mistake"), &err)) {
-		app_error(s->app, &err);
-		return SCREEN_REDRAW;
-	}
-	app_message(s->app, THEME_MESSAGE, _("Registration cancelled; u to undo"));
-	return SCREEN_RELOAD;
-}
-
-static unsigned event_cancel(struct event_record *r)
-{
-	const struct registration_row *const *row = list_array_row(&r->array, list_selected(&r->list));
-	struct str text = STR_INIT;
-	struct question q = { .title = _("Cancel a registration"), .answered = event_cancel_answered,
-		.answers = { _("At the person's request"), _("Registered by mistake"), _("Keep it") }, .preset = 2 };
-
-	if (!row)
-		return 0;
-	r->cancelling = (*row)->person_id;
-	str_addf(&text, _("Cancel the registration of %s? The line stays, with the reason."), (*row)->name);
-	q.text = text.buf;
-	question_ask(&r->s, &q);
-	str_release(&text);
-	return SCREEN_HANDLED;
-}
-
 static unsigned event_copy(struct event_record *r)
 {
 	const int64_t *ids;
@@ -366,23 +349,24 @@ static unsigned event_copy(struct event_record *r)
 static unsigned event_record_action(struct screen *s, enum action action)
 {
 	struct event_record *r = (struct event_record *)s;
-	int64_t person;
+	const struct registration_row *const *row;
 
 	if (list_typing(&r->list))
 		return list_action(&r->list, action);
 	switch ((int)action) {
 	case ACTION_EVENT_DESK: app_goto(s->app, "desk", r->id); return SCREEN_REDRAW;
 	case ACTION_EVENT_FEES: app_goto(s->app, "fees", r->id); return SCREEN_REDRAW;
-	case ACTION_EVENT_REGISTER:
-		choose_person(s->app, &r->choice, N_("Register somebody"), event_register_chosen, r);
-		return SCREEN_REDRAW;
-	case ACTION_EVENT_CANCEL: return event_cancel(r);
+	case ACTION_EVENT_REGISTER: return enrolment_register(&r->enrolment);
+	case ACTION_EVENT_CANCEL: return enrolment_cancel(&r->enrolment, list_selected(&r->list));
+	case ACTION_EVENT_PROMOTE: return enrolment_promote(&r->enrolment, list_selected(&r->list));
+	case ACTION_EVENT_CAPACITY: capacity_form_open(s->app, r->id); return SCREEN_REDRAW;
+	case ACTION_EVENT_LIST: roster_open(s->app, r->id, 0); return SCREEN_REDRAW;
 	case ACTION_LIST_EDIT: agenda_form_open(s->app, r->id, CIVIL_NONE); return SCREEN_REDRAW;
 	case ACTION_LIST_COPY: return event_copy(r);
 	case ACTION_LIST_OPEN:
-		person = list_selected(&r->list);
-		if (person)
-			app_push(s->app, &person_screen, &person);
+		row = list_array_row(&r->array, list_selected(&r->list));
+		if (row)
+			app_push(s->app, &person_screen, &(*row)->person_id);
 		return SCREEN_REDRAW;
 	default:
 		return list_action(&r->list, action);

@@ -1,7 +1,12 @@
 #include "tui/screens/choose.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "etape/event.h"
 #include "etape/find.h"
+#include "etape/fold.h"
+#include "etape/session.h"
 
 struct adder {
 	finder_add_fn add;
@@ -108,4 +113,34 @@ bool choose_person(struct app *app, struct finder_spec *spec, const char *title,
 		.ctx = ctx,
 	};
 	return finder_open(app, spec, NULL);
+}
+
+void choose_add_sessions(const struct session *sessions, size_t count, int now, const char *typed,
+	size_t limit, finder_add_fn add, void *arg)
+{
+	char *wanted = fold_dup(typed);
+
+	for (size_t i = 0; i < count && i < limit; i++) {
+		const struct session *s = &sessions[i];
+		struct str words = STR_INIT, hours = STR_INIT, folded = STR_INIT;
+
+		session_words(&words, s, true);
+		civil_format_time(&hours, s->starts % 1440, i18n_lang());
+		str_add(&hours, " - ");
+		civil_format_time(&hours, s->ends % 1440, i18n_lang());
+		fold_add(&folded, words.buf);
+		if (strstr(folded.buf, wanted))
+			add(arg, &(struct finder_row){
+					 .glyph = s->no == now ? GLYPH_FULL : GLYPH_NONE,
+					 .style = THEME_TODAY,
+					 .kind = "session",
+					 .id = s->no,
+					 .label = words.buf,
+					 .detail = hours.buf,
+				 });
+		str_release(&words);
+		str_release(&hours);
+		str_release(&folded);
+	}
+	free(wanted);
 }

@@ -17,6 +17,12 @@ bool choose_event(struct app *app, struct finder_spec *spec,
 bool choose_person(struct app *app, struct finder_spec *spec, const char *title,
 	void (*chosen)(struct app *app, const char *kind, int64_t id, void *ctx), void *ctx);
 
+/* For the .find of a choice of half-day: gives those of `sessions` whose words hold what is typed,
+ * with their hours; .id is the number, `now` the one that is open. */
+struct session;
+void choose_add_sessions(const struct session *sessions, size_t count, int now, const char *typed,
+	size_t limit, finder_add_fn add, void *arg);
+
 /* Appends a rencontre's short name: "Étape 14 · Boulogne-sur-Mer", else its title. */
 struct event;
 void add_event_words(struct str *out, const struct event *e);

@@ -3,11 +3,10 @@
 
 #include <stdlib.h>
 
-#include "etape/export_file.h"
-#include "etape/signin_sheet.h"
 #include "etape/text.h"
 #include "tui/screens/choose.h"
 #include "tui/screens/screens.h"
+#include "tui/screens/signin_print.h"
 #include "tui/widgets/overlay.h"
 
 #define CLOCK_COLS 10 /* of the title line, with blanks */
@@ -15,46 +14,6 @@
 struct desk_state *desk_of(struct screen *s)
 {
 	return (struct desk_state *)s;
-}
-
-/* --- the sign-in sheet --- */
-
-static bool write_sheet(
-	struct desk_state *d, const char *text, struct str *path, struct err *err)
-{
-	struct app *app = d->screen.app;
-	struct output *out;
-	struct str name = STR_INIT;
-	bool ok;
-
-	str_addf(&name, "emargement-%s.txt", d->event.code);
-	ok = export_file_open(&out, app->db, app->config->export_dir, name.buf, path, err);
-	str_release(&name);
-	if (!ok)
-		return false;
-	output_text(out, text);
-	return output_close(&out, err);
-}
-
-static unsigned print_sheet(struct desk_state *d)
-{
-	struct app *app = d->screen.app;
-	struct str text = STR_INIT, organiser = STR_INIT, path = STR_INIT;
-	struct signin_sheet sheet = { .event = d->event.id, .blank_rows = 6 };
-	struct err err = ERR_INIT;
-	bool ok = signin_sheet_organiser(&organiser, app->db, app->config->region, &err);
-
-	sheet.organiser = organiser.buf;
-	ok = ok && signin_sheet_add(&text, app->db, &sheet, &err) &&
-	     write_sheet(d, text.buf, &path, &err);
-	if (ok)
-		app_message(app, THEME_MESSAGE, _("Sign-in sheet written: %s"), path.buf);
-	else
-		app_error(app, &err);
-	str_release(&text);
-	str_release(&organiser);
-	str_release(&path);
-	return SCREEN_REDRAW;
 }
 
 /* --- the state --- */
@@ -303,7 +262,8 @@ static unsigned desk_action(struct screen *s, enum action a)
 	case ACTION_DESK_EVENT:
 		return desk_choose_event(d);
 	case ACTION_DESK_PRINT:
-		return print_sheet(d);
+		signin_print_write(s->app, &d->event, 0);
+		return SCREEN_REDRAW;
 	case ACTION_DESK_BELL:
 		return toggle_bell(d);
 	case ACTION_DESK_CLEAR:

@@ -1,10 +1,6 @@
 /* Which rencontre and which half-day the desk is about. */
 #include "tui/screens/desk.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-#include "etape/fold.h"
 #include "tui/screens/choose.h"
 #include "tui/screens/screens.h"
 #include "tui/widgets/overlay.h"
@@ -135,32 +131,9 @@ static bool find_session(struct app *app, const char *typed, size_t limit, finde
 	void *arg, struct err *err)
 {
 	const struct desk_state *d = desk_below(app);
-	char *wanted = fold_dup(typed);
 
 	(void)err;
-	for (size_t i = 0; i < d->session_count && i < limit; i++) {
-		const struct session *s = &d->sessions[i];
-		struct str words = STR_INIT, hours = STR_INIT, folded = STR_INIT;
-
-		session_words(&words, s, true);
-		civil_format_time(&hours, s->starts % 1440, i18n_lang());
-		str_add(&hours, " - ");
-		civil_format_time(&hours, s->ends % 1440, i18n_lang());
-		fold_add(&folded, words.buf);
-		if (strstr(folded.buf, wanted))
-			add(arg, &(struct finder_row){
-					 .glyph = s->no == d->session ? GLYPH_FULL : GLYPH_NONE,
-					 .style = THEME_TODAY,
-					 .kind = "session",
-					 .id = s->no,
-					 .label = words.buf,
-					 .detail = hours.buf,
-				 });
-		str_release(&words);
-		str_release(&hours);
-		str_release(&folded);
-	}
-	free(wanted);
+	choose_add_sessions(d->sessions, d->session_count, d->session, typed, limit, add, arg);
 	return true;
 }
 

@@ -3,6 +3,7 @@
 #include "etape/cite.h"
 #include "etape/fold.h"
 #include "etape/person.h"
+#include "etape/session.h"
 #include "etape/structure.h"
 #include "etape/vocabulary.h"
 #include "tui/screens/names.h"
@@ -77,4 +78,39 @@ struct form_choice *names_choices(const struct vocabulary *v)
 	for (size_t i = 0; i < v->count; i++)
 		choices[i] = (struct form_choice){ .value = v->words[i].name, .label = v->words[i].label };
 	return choices;
+}
+
+struct form_choice *names_session_choices(const struct session *sessions, size_t count)
+{
+	struct form_choice *choices = xcalloc(count + 1, sizeof *choices);
+
+	for (size_t i = 0; i < count; i++) {
+		struct str value = STR_INIT, label = STR_INIT;
+
+		str_addf(&value, "%d", sessions[i].no);
+		session_words(&label, &sessions[i], true);
+		choices[i].value = str_take(&value);
+		choices[i].label = str_take(&label);
+	}
+	return choices;
+}
+
+/* What was allocated here, behind a const that is for the form. */
+static void free_text(const char *text)
+{
+	union {
+		const char *borrowed;
+		char *owned;
+	} u = { .borrowed = text };
+
+	free(u.owned);
+}
+
+void names_free_choices(struct form_choice *choices, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		free_text(choices[i].value);
+		free_text(choices[i].label);
+	}
+	free(choices);
 }

@@ -16,5 +16,10 @@ const char *names_phone(const char *typed);
 /* A vocabulary's words as a form's choices: owned; as many as the vocabulary has. */
 struct vocabulary;
 struct form_choice *names_choices(const struct vocabulary *v);
+/* Half-days as a form's choices, the value being the number: to be freed with
+ * names_free_choices(). */
+struct session;
+struct form_choice *names_session_choices(const struct session *sessions, size_t count);
+void names_free_choices(struct form_choice *choices, size_t count);
 
 #endif

@@ -230,8 +230,6 @@ void form_free(struct form **form)
 
 	if (f == NULL)
 		return;
-	if (f->spec->release != NULL)
-		f->spec->release(f->ctx);
 	drop_candidates(f);
 	for (size_t i = 0; i < f->spec->count; i++) {
 		input_release(&f->slots[i].input);
@@ -243,6 +241,9 @@ void form_free(struct form **form)
 	free(f->key);
 	free(f->title);
 	str_release(&f->advice);
+	/* Last: a form made for one event has its fields in there. */
+	if (f->spec->release != NULL)
+		f->spec->release(f->ctx);
 	free(f);
 	*form = NULL;
 }

@@ -74,7 +74,7 @@ struct form_spec {
 	/* After FORM_STALE: gives the saved version with form_theirs() and takes its revision, so that
 	 * saving again overwrites knowingly. False when the record is gone. */
 	bool (*theirs)(struct form *f, struct err *err);
-	/* Frees ctx. May be NULL. */
+	/* Frees ctx, in which the spec and its fields may be. May be NULL. */
 	void (*release)(void *ctx);
 	/* What else can be done here: contexts beside FORM's, their actions, and why one is not
 	 * possible (screen.h). `s` is the form as a state; consequences, or 0. May be NULL. */

@@ -304,6 +304,17 @@ static void toggle_mark(struct list *l, int64_t id)
 	l->mark_count++;
 }
 
+void list_mark(struct list *l, int64_t id)
+{
+	if (!list_marked(l, id))
+		toggle_mark(l, id);
+}
+
+void list_unmark(struct list *l)
+{
+	l->mark_count = 0;
+}
+
 size_t list_targets(struct list *l, const int64_t **ids)
 {
 	list_ensure(l);
@@ -376,8 +387,7 @@ static void mark_row(void *arg, const struct list_key *key, const void *row)
 	struct gathering *g = arg;
 
 	(void)row;
-	if (!list_marked(g->list, key->id))
-		toggle_mark(g->list, key->id);
+	list_mark(g->list, key->id);
 	g->count++;
 	g->rows[0].id = key->id;
 	free(g->rows[0].block);

@@ -116,6 +116,9 @@ size_t list_count(const struct list *l);
  * borrowed until the list changes. */
 size_t list_targets(struct list *l, const int64_t **ids);
 bool list_marked(const struct list *l, int64_t id);
+/* Marks one as well; takes all marks off. */
+void list_mark(struct list *l, int64_t id);
+void list_unmark(struct list *l);
 
 /* --- small lists in memory --- */
 

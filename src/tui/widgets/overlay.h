@@ -36,6 +36,9 @@ bool question_confirm(struct screen *below, const char *text,
 
 /* Shows text that scrolls; copied. Lines that begin with "# " are headings. */
 bool page_open(struct app *app, const char *title, const char *text);
+/* The same for lines that must stay as they are (a sheet to sign): over the whole content, no line
+ * folded, what is too wide cut. */
+bool page_open_plain(struct app *app, const char *title, const char *text);
 /* The keys of a set of contexts that have a place in `on` (`?`). */
 bool page_open_help(struct app *app, const struct screen *on, unsigned contexts);
 

@@ -12,11 +12,13 @@ struct page_state {
 	int first;	/* row of the text at the top */
 	int rows;	/* rows of the text at the last width */
 	int height;	/* rows shown */
+	bool plain;	/* lines as they are, over the whole area */
 };
 
 struct page_arg {
 	const char *title;
 	const char *text;
+	bool plain;
 };
 
 static struct page_state *of(struct screen *s)
@@ -31,6 +33,7 @@ static bool page_init(struct screen *s, const void *arg, struct err *err)
 	(void)err;
 	of(s)->title = xstrdup(a->title == NULL ? "" : a->title);
 	of(s)->text = xstrdup(a->text);
+	of(s)->plain = a->plain;
 	return true;
 }
 
@@ -94,9 +97,48 @@ static void clamp(struct page_state *p)
 		p->first = 0;
 }
 
+/* A form feed ends a page of paper: here an empty line does. */
+static void draw_plain(struct page_state *p, struct area area)
+{
+	struct area text = area_sub(area, 1, 0, area.rows - 1, area.cols);
+	int row = 0;
+
+	area_fill(area, THEME_NORMAL);
+	area_fit(area, 0, 0, area.cols, THEME_TITLE, p->title);
+	p->height = text.rows;
+	clamp(p);
+	for (const char *at = p->text; *at != '\0'; row++) {
+		size_t len = strcspn(at, "\n");
+		char *line = xstrndup(at + (*at == '\f'), len - (*at == '\f'));
+
+		if (row >= p->first && row < p->first + text.rows)
+			area_put(text, row - p->first, 0, THEME_NORMAL, line);
+		free(line);
+		at += len + (at[len] == '\n');
+	}
+	area_cursor(area, 0, 0, false);
+}
+
+static int count_lines(const char *text)
+{
+	int n = 0;
+
+	for (const char *at = text; *at != '\0'; n++) {
+		at += strcspn(at, "\n");
+		at += *at == '\n';
+	}
+	return n;
+}
+
 static void page_draw(struct screen *s, struct area area)
 {
 	struct page_state *p = of(s);
+
+	if (p->plain) {
+		p->rows = count_lines(p->text);
+		draw_plain(p, area);
+		return;
+	}
 	int cols = area.cols > 96 ? 90 : area.cols - 4;
 	struct area measure = { .rows = 0, .cols = cols - 4 };
 	int left = left_column(p->text);
@@ -173,6 +215,12 @@ static const struct screen_ops page_ops = {
 bool page_open(struct app *app, const char *title, const char *text)
 {
 	return app_push(app, &page_ops, &(struct page_arg){ .title = title, .text = text });
+}
+
+bool page_open_plain(struct app *app, const char *title, const char *text)
+{
+	return app_push(app, &page_ops,
+		&(struct page_arg){ .title = title, .text = text, .plain = true });
 }
 
 /* The keys of one context that are not taken by a more specific one and have a place here. */

@@ -88,21 +88,11 @@ static int answers_width(const struct question_state *state)
 	return width;
 }
 
-static void question_draw(struct screen *s, struct area area)
+/* On one row; a row each when they don't fit on one. */
+static void draw_answers(const struct question_state *state, struct area in, int row, bool stacked)
 {
-	struct question_state *state = of(s);
-	int width = widest_line(state->q.text);
-	int least = answers_width(state) + 2;
-
-	width = width < least ? least : width;
-	width = width > area.cols - 8 ? area.cols - 8 : width;
-	int lines = area_wrap((struct area){ .cols = width }, 0, THEME_NORMAL, state->q.text == NULL ? "" : state->q.text);
-	struct area in = overlay_sheet(area, lines + 4, width + 4, state->q.title);
-	int row = in.rows - 1;
 	int col = 1;
 
-	area_wrap(area_sub(in, 0, 1, in.rows - 2, in.cols - 2), 0, THEME_NORMAL,
-		state->q.text == NULL ? "" : state->q.text);
 	for (int i = 0; i < state->count; i++) {
 		enum theme style = i == state->at ? THEME_SELECTED : THEME_KEY;
 
@@ -111,7 +101,29 @@ static void question_draw(struct screen *s, struct area area)
 		area_put(in, row, col, style, i == state->at ? term_glyph(GLYPH_MARKER) : " ");
 		col = area_put(in, row, col + 1, style, " ");
 		col = area_put(in, row, col, style, state->q.answers[i]) + 2;
+		if (stacked) {
+			row++;
+			col = 1;
+		}
 	}
+}
+
+static void question_draw(struct screen *s, struct area area)
+{
+	struct question_state *state = of(s);
+	const char *text = state->q.text == NULL ? "" : state->q.text;
+	const bool stacked = answers_width(state) + 2 > area.cols - 8;
+	const int rows = stacked ? state->count : 1;
+	int width = widest_line(text);
+	int least = stacked ? 0 : answers_width(state) + 2;
+
+	width = width < least ? least : width;
+	width = width > area.cols - 8 ? area.cols - 8 : width;
+	int lines = area_wrap((struct area){ .cols = width }, 0, THEME_NORMAL, text);
+	struct area in = overlay_sheet(area, lines + 3 + rows, width + 4, state->q.title);
+
+	area_wrap(area_sub(in, 0, 1, in.rows - 1 - rows, in.cols - 2), 0, THEME_NORMAL, text);
+	draw_answers(state, in, in.rows - rows, stacked);
 }
 
 static unsigned answer(struct question_state *state, int which)
