@@ -225,6 +225,11 @@ static void importer_release(struct importer *im)
 		free(im->parents[i].parent);
 	}
 	free(im->parents);
+	for (size_t i = 0; i < im->announced_count; i++) {
+		free(im->announced[i].what);
+		free(im->announced[i].text);
+	}
+	free(im->announced);
 	free(im->event_text);
 	session_free_list(&im->sessions, im->session_count);
 	structure_index_release(&im->structures);

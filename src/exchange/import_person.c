@@ -65,6 +65,12 @@ const struct column_field person_fields[R_COUNT] = {
 	[R_STATUS] = { .key = "status",
 		.aliases = "statut|etat|statut de l inscription|statut inscription" },
 	[R_PERSON_ID] = { .key = "person_id", .aliases = NULL },
+	[R_BY] = { .key = "registered_by",
+		.aliases = "inscrit par|inscrite par|inscrit e par|inscrits par|inscription par|"
+			   "inscription faite par|inscripteur|annonce par|annoncee par|"
+			   "annonce e par|delegation annoncee par|personne contact|"
+			   "contact de la delegation|referent de la delegation|contact|"
+			   "announced by" },
 };
 
 /* People of the row's name, copied. */

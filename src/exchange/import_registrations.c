@@ -6,6 +6,7 @@
 #include "etape/fold.h"
 #include "etape/i18n.h"
 #include "etape/registration.h"
+#include "etape/room.h"
 #include "exchange/digits.h"
 #include "exchange/importer.h"
 
@@ -16,6 +17,8 @@ struct wish {
 	int sessions[SESSIONS]; /* in order, without doubles */
 	size_t count;		/* 0: all */
 	int status;		/* ANY: the row doesn't say */
+	int64_t by;		/* who announced, 0: nobody or nobody known yet */
+	bool by_later;		/* somebody who is not known yet */
 };
 
 /* The event of the row, looked up when it changes. */
@@ -45,10 +48,28 @@ static bool take_event(struct importer *im, struct err *err)
 	return true;
 }
 
+/* Beside a column of names, "Contact" is who announced them. */
+static void spare_contact(struct importer *im, const struct csv_row *headings)
+{
+	size_t at = im->columns.at[P_FULL];
+	char *folded;
+
+	if (!columns_has(&im->columns, P_FAMILY) || !columns_has(&im->columns, P_FULL) ||
+		columns_has(&im->columns, R_BY))
+		return;
+	folded = fold_dup(csv_cell(headings, at));
+	if (strcmp(folded, "contact") == 0) {
+		im->columns.at[R_BY] = at;
+		im->columns.at[P_FULL] = COLUMN_NONE;
+	}
+	free(folded);
+}
+
 /* Who and which event must be known before the first row. */
 static bool check_registrations(
 	struct importer *im, const struct csv_row *headings, struct err *err)
 {
+	spare_contact(im, headings);
 	if (!columns_has(&im->columns, P_EMAIL) && !columns_has(&im->columns, R_PERSON_ID) &&
 		!import_people.check(im, headings, err))
 		return false;
@@ -144,6 +165,9 @@ static bool take_sessions(struct importer *im, struct wish *w, struct err *err)
 struct standing {
 	enum registration_status status;
 	struct wish sessions;
+	int64_t by;
+	struct str by_name;
+	int rank; /* on the waiting list, 0 */
 };
 
 static bool read_standing(void *arg, const struct registration_row *row)
@@ -151,6 +175,11 @@ static bool read_standing(void *arg, const struct registration_row *row)
 	struct standing *st = arg;
 
 	st->status = row->status;
+	st->by = row->registered_by_id;
+	st->rank = row->waiting_rank;
+	str_reset(&st->by_name);
+	str_add(&st->by_name, row->registered_by);
+	st->sessions.count = 0;
 	for (const char *s = row->sessions; *s != '\0' && st->sessions.count < SESSIONS;) {
 		st->sessions.sessions[st->sessions.count++] = (int)digits_value(s);
 		s += strcspn(s, "\n");
@@ -181,6 +210,7 @@ static bool add(struct importer *im, int64_t person, const struct wish *w,
 							   : (enum registration_status)status,
 		/* A list that says "registered" knows better than the number of places. */
 		.force = w->status != ANY,
+		.registered_by = w->by,
 	};
 
 	if (!registration_add(im->db, &what, r, err))
@@ -197,61 +227,127 @@ static void say_kept(struct importer *im, const char *who, enum registration_sta
 		importer_cell(im, R_STATUS));
 }
 
-/* Somebody registered already: only an invitation is answered, the rest is said. */
-static bool compare(struct importer *im, const struct importer_person *p, int64_t registration,
-	const struct wish *w, struct err *err)
+/* Who announced is filled in where nobody was said to. */
+static bool compare_announcer(struct importer *im, struct importer_person *p,
+	const struct wish *w, const struct standing *st, struct err *err)
+{
+	if (w->by == 0 || w->by == st->by || w->by == p->id)
+		return true;
+	if (st->by != 0) {
+		importer_say(im, IMPORT_NOTE, p->what.buf, _("%s kept: '%s', not '%s'"),
+			"registered_by", st->by_name.buf, importer_cell(im, R_BY));
+		return true;
+	}
+	p->updated = true;
+	return importer_announce(im, im->event, p->id, w->by, err);
+}
+
+static bool stands(struct importer *im, int64_t registration, struct standing *st,
+	struct err *err)
 {
 	struct registration_filter filter = REGISTRATION_FILTER_ALL;
-	struct standing st = { .sessions = { .count = 0 } };
-	bool answers, said;
 
 	filter.id = registration;
-	if (!registration_list(im->db, &filter, read_standing, &st, err))
-		return false;
-	said = w->status != ANY && w->status != (int)st.status;
-	answers = st.status == REGISTRATION_INVITED &&
-		  (w->status == ANY || w->status == REGISTRATION_REGISTERED ||
-			  w->status == REGISTRATION_DECLINED);
+	return registration_list(im->db, &filter, read_standing, st, err);
+}
+
+/* Somebody registered already: only an invitation is answered, the rest is said. */
+static bool compare(struct importer *im, struct importer_person *p, struct standing *st,
+	const struct wish *w, struct err *err)
+{
+	bool answers = st->status == REGISTRATION_INVITED &&
+		       (w->status == ANY || w->status == REGISTRATION_REGISTERED ||
+			       w->status == REGISTRATION_DECLINED);
+
 	if (answers) {
 		if (!add(im, p->id, w, NULL, err))
 			return false;
 		importer_say(im, IMPORT_UPDATED, p->what.buf, "%s", _("was invited"));
 		return true;
 	}
-	if (said)
-		say_kept(im, p->what.buf, st.status);
-	else if (w->status == ANY && st.status != REGISTRATION_REGISTERED)
+	if (w->status != ANY && w->status != (int)st->status)
+		say_kept(im, p->what.buf, st->status);
+	else if (w->status == ANY && st->status != REGISTRATION_REGISTERED)
 		importer_say(im, IMPORT_NOTE, p->what.buf, _("status kept: '%s'"),
-			vocabulary_label(&registration_statuses, (int)st.status));
-	if (columns_has(&im->columns, R_SESSIONS) && !same_sessions(im, w, &st.sessions))
+			vocabulary_label(&registration_statuses, (int)st->status));
+	if (columns_has(&im->columns, R_SESSIONS) && !same_sessions(im, w, &st->sessions))
 		importer_say(im, IMPORT_DOUBTFUL, p->what.buf, "%s",
 			_("registered for other sessions: kept"));
+	if (!compare_announcer(im, p, w, st, err))
+		return false;
 	importer_say(im, p->updated ? IMPORT_UPDATED : IMPORT_MATCHED, p->what.buf, "%s",
 		_("registered already"));
 	return true;
 }
 
-static bool register_person(struct importer *im, const struct importer_person *p,
+/* Which limit was met: by who was put on the waiting list, or by who comes all the same. */
+static bool say_full(struct importer *im, const struct importer_person *p,
+	const struct wish *w, const struct registration *r, struct err *err)
+{
+	struct standing st = { .by_name = STR_INIT };
+	struct str full = STR_INIT;
+	struct room room;
+	bool ok = true;
+
+	if (w->status != ANY && w->status != REGISTRATION_REGISTERED)
+		return true;
+	ok = room_for(im->db, im->event, p->id, 0, w->count > 0 ? w->sessions : NULL, w->count,
+		&room, err);
+	if (ok && room.limit != ROOM_FREE) {
+		room_say(&full, &room);
+		ok = stands(im, r->id, &st, err);
+	}
+	if (ok && r->status == REGISTRATION_WAITING)
+		importer_say(im, IMPORT_NOTE, p->what.buf,
+			_("put on the waiting list, rank %d (%s)"), st.rank, full.buf);
+	else if (ok && room.limit != ROOM_FREE)
+		importer_say(im, IMPORT_NOTE, p->what.buf,
+			_("registered beyond the capacity (%s)"), full.buf);
+	str_release(&full);
+	str_release(&st.by_name);
+	return ok;
+}
+
+static bool register_new(struct importer *im, const struct importer_person *p,
 	const struct wish *w, struct err *err)
 {
 	struct registration r;
-	int64_t known = 0;
 	bool ok;
 
-	if (!registration_find(im->db, im->event, p->id, &known, err))
-		return false;
-	if (known != 0)
-		return compare(im, p, known, w, err);
 	registration_init(&r);
-	ok = add(im, p->id, w, &r, err);
-	if (ok && w->status == ANY && r.status == REGISTRATION_WAITING)
-		importer_say(im, IMPORT_NOTE, p->what.buf, "%s",
-			_("the rencontre is full: put on the waiting list"));
+	ok = add(im, p->id, w, &r, err) && say_full(im, p, w, &r, err);
 	if (ok)
 		importer_say(im, IMPORT_CREATED, p->what.buf, "%s",
 			p->created ? _("new person") : r.code);
 	registration_release(&r);
 	return ok;
+}
+
+static bool register_person(struct importer *im, struct importer_person *p,
+	const struct wish *w, struct err *err)
+{
+	struct standing st = { .by_name = STR_INIT };
+	int64_t known = 0;
+	bool ok;
+
+	if (!registration_find(im->db, im->event, p->id, &known, err))
+		return false;
+	if (known == 0)
+		return register_new(im, p, w, err);
+	ok = stands(im, known, &st, err) && compare(im, p, &st, w, err);
+	str_release(&st.by_name);
+	return ok;
+}
+
+static bool take_announcer(
+	struct importer *im, const struct importer_person *p, struct wish *w, struct err *err)
+{
+	if (!importer_announcer(im, p->what.buf, &w->by, err))
+		return false;
+	w->by_later = w->by == ANNOUNCER_LATER;
+	if (w->by_later)
+		w->by = 0;
+	return true;
 }
 
 static bool registrations_row(struct importer *im, struct err *err)
@@ -260,8 +356,11 @@ static bool registrations_row(struct importer *im, struct err *err)
 	struct wish w = { .status = ANY };
 	bool ok = take_event(im, err) && take_sessions(im, &w, err) &&
 		  importer_word(im, R_STATUS, &registration_statuses, &w.status, err) &&
-		  importer_person(im, &p, err) && register_person(im, &p, &w, err);
+		  importer_person(im, &p, err) && take_announcer(im, &p, &w, err) &&
+		  register_person(im, &p, &w, err);
 
+	if (ok && w.by_later)
+		importer_announcer_later(im, p.id, p.what.buf);
 	if (ok && p.created)
 		im->summary.people++;
 	str_release(&p.what);
@@ -275,4 +374,5 @@ const struct import_ops import_registrations = {
 	.field_count = R_COUNT,
 	.check = check_registrations,
 	.row = registrations_row,
+	.finish = importer_announcers,
 };

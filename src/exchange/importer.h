@@ -41,6 +41,15 @@ struct later_parent {
 	char *parent; /* owned */
 };
 
+/* Who announced somebody, in words that nobody answered to yet. */
+struct later_announcer {
+	size_t line;
+	int64_t event;
+	int64_t person; /* who was announced */
+	char *what;	/* that person in words, owned */
+	char *text;	/* the cell, owned */
+};
+
 struct importer {
 	struct db *db; /* borrowed */
 	const struct import_ops *ops;
@@ -61,6 +70,8 @@ struct importer {
 			       several, -1 before the first */
 	struct later_parent *parents; /* owned */
 	size_t parent_count;
+	struct later_announcer *announced; /* owned */
+	size_t announced_count;
 	struct territories *territories; /* of cités: what the database knows, owned */
 	struct err first_refusal;
 };
@@ -136,6 +147,7 @@ enum person_field {
 	R_SESSIONS,
 	R_STATUS,
 	R_PERSON_ID,
+	R_BY,
 	R_COUNT,
 };
 
@@ -151,6 +163,20 @@ struct importer_person {
 /* Finds or makes the person of the row (import_person.c). Reports doubtful pairs and
  * values kept, not the outcome. `p.what` must be initialised. */
 bool importer_person(struct importer *im, struct importer_person *p, struct err *err);
+
+/* --- who announced, of registrations (import_announcer.c) --- */
+
+#define ANNOUNCER_LATER (-1) /* not known yet: importer_announcer_later() */
+
+/* Whom the row's cell names; 0 for nobody (said when the cell names several). */
+bool importer_announcer(struct importer *im, const char *what, int64_t *id, struct err *err);
+/* Remembers the row's cell for importer_announcers(). */
+void importer_announcer_later(struct importer *im, int64_t person, const char *what);
+/* Says of a registration who announced it, when nobody did yet. */
+bool importer_announce(struct importer *im, int64_t event, int64_t person, int64_t announcer,
+	struct err *err);
+/* Looks again for those remembered, adds the names that are new, says what is nobody. */
+bool importer_announcers(struct importer *im, struct err *err);
 
 /* Whether two people of one e-mail address may well be the same: they share a name, or are
  * spelled nearly alike. */

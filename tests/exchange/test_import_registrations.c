@@ -29,6 +29,7 @@ struct found {
 	const char *email;
 	char status[16];
 	char sessions[32];
+	char by[64];
 	int count;
 };
 
@@ -42,6 +43,7 @@ static bool look(void *arg, const struct registration_row *row)
 	snprintf(f->status, sizeof(f->status), "%s",
 		vocabulary_name(&registration_statuses, (int)row->status));
 	snprintf(f->sessions, sizeof(f->sessions), "%s", row->sessions);
+	snprintf(f->by, sizeof(f->by), "%s", row->registered_by);
 	for (char *s = f->sessions; *s != '\0'; s++) {
 		if (*s == '\n')
 			*s = ',';
@@ -139,11 +141,87 @@ static void a_full_rencontre_makes_a_waiting_list_unless_told(void **state)
 	h.event = "cpo-30";
 	assert_import(&h, IMPORT_REGISTRATIONS,
 		"Nom;Mail\nA;a@example.org\nB;b@example.org\nC;c@example.org\n", 3, 0, 0, 0, 0);
-	assert_reports(&h, "4 note C: ");
+	assert_reports(&h, "4 note C: put on the waiting list, rank 1 (full: 2 of 2)");
 	assert_string_equal(registration_of("c@example.org").status, "waiting");
 	assert_import(&h, IMPORT_REGISTRATIONS, "Nom;Mail;Statut\nD;d@example.org;inscrit\n", 1,
 		0, 0, 0, 0);
 	assert_string_equal(registration_of("d@example.org").status, "registered");
+	assert_reports(&h, "2 note D: registered beyond the capacity (full: 2 of 2)");
+	/* Once more: nothing moves, and nobody is beyond anything. */
+	assert_import(&h, IMPORT_REGISTRATIONS,
+		"Nom;Mail\nA;a@example.org\nB;b@example.org\nC;c@example.org\nD;d@example.org\n", 0,
+		4, 0, 0, 0);
+	assert_string_equal(registration_of("c@example.org").status, "waiting");
+}
+
+static void of_a_full_cite_the_row_says_so(void **state)
+{
+	(void)state;
+	assert_import(&h, IMPORT_EVENTS,
+		"Code;Type;Titre;Début;Capacité;Capacité par cité;Statut\n"
+		"tour-16;etape;Seizième;2027-05-11;40;1;open\n",
+		1, 0, 0, 0, 0);
+	h.event = "tour-16";
+	assert_import(&h, IMPORT_REGISTRATIONS,
+		"Nom;Mail;Cité éducative\nA;a@example.org;Denain\nB;b@example.org;Denain\n"
+		"C;c@example.org;Calais\n",
+		3, 0, 0, 0, 0);
+	assert_reports(&h, "3 note B: put on the waiting list, rank 1 (Denain: 1 of 1)");
+	assert_string_equal(registration_of("b@example.org").status, "waiting");
+	assert_string_equal(registration_of("c@example.org").status, "registered");
+}
+
+static void who_announced_is_found_or_added(void **state)
+{
+	static const char list[] =
+		"Nom;Prénom;Mail;Inscrit·e par\n"
+		"Roy;Luc;luc@example.org;Inès Dupré\n" /* stands further down */
+		"Petit;Zoé;zoe@example.org;INES@example.org\n"
+		"Dupré;Inès;ines@example.org;Inès Dupré\n" /* herself: nobody */
+		"Marin;Paul;paul@example.org;Nadia Benali (nadia@example.org)\n"
+		"Marin;Jean;jean@example.org;BENALI Nadia\n"
+		"Morel;Ève;eve@example.org;voir le secrétariat, poste 12\n"
+		"Lang;Guy;guy@example.org;\n";
+
+	(void)state;
+	assert_import(&h, IMPORT_REGISTRATIONS, list, 7, 0, 0, 1, 0);
+	assert_string_equal(registration_of("luc@example.org").by, "DUPRÉ Inès");
+	assert_string_equal(registration_of("zoe@example.org").by, "DUPRÉ Inès");
+	assert_string_equal(registration_of("ines@example.org").by, "");
+	assert_string_equal(registration_of("paul@example.org").by, "BENALI Nadia");
+	assert_string_equal(registration_of("jean@example.org").by, "BENALI Nadia");
+	assert_string_equal(registration_of("eve@example.org").by, "");
+	assert_reports(&h, "5 note MARIN Paul: registered by 'Nadia Benali (nadia@example.org)': "
+			   "not known yet, added to the directory");
+	assert_reports(&h, "7 doubtful MOREL Ève: registered by 'voir le secrétariat, poste 12': "
+			   "nobody is known by that; left empty");
+	assert_int_equal(house_people(&h), 8);
+	assert_import(&h, IMPORT_REGISTRATIONS, list, 0, 7, 0, 1, 0);
+	assert_int_equal(house_people(&h), 8);
+	/* Nobody is overwritten; what was empty is filled. */
+	assert_import(&h, IMPORT_REGISTRATIONS,
+		"Nom;Prénom;Mail;Contact\nRoy;Luc;luc@example.org;nadia@example.org\n"
+		"Lang;Guy;guy@example.org;nadia@example.org\n",
+		0, 1, 1, 0, 0);
+	assert_reports(&h, "2 note ROY Luc: registered_by kept: 'DUPRÉ Inès', not 'nadia@example.org'");
+	assert_string_equal(registration_of("luc@example.org").by, "DUPRÉ Inès");
+	assert_string_equal(registration_of("guy@example.org").by, "BENALI Nadia");
+}
+
+static void of_homonyms_the_one_who_is_registered_announced(void **state)
+{
+	(void)state;
+	assert_import(&h, IMPORT_PEOPLE,
+		"Nom;Prénom;Mail\nMartin;Sophie;s1@example.org\nMartin;Sophie;s2@example.org\n", 2, 0,
+		0, 1, 0);
+	assert_import(&h, IMPORT_REGISTRATIONS,
+		"Nom;Prénom;Mail;Inscrit par\nRoy;Luc;luc@example.org;Sophie Martin\n", 1, 0, 0, 1, 0);
+	assert_string_equal(registration_of("luc@example.org").by, "");
+	assert_import(&h, IMPORT_REGISTRATIONS,
+		"Nom;Prénom;Mail;Inscrit par\nMartin;Sophie;s2@example.org;\n"
+		"Roy;Luc;luc@example.org;Sophie Martin\n",
+		1, 0, 1, 0, 0);
+	assert_string_equal(registration_of("luc@example.org").by, "MARTIN Sophie");
 }
 
 static void a_column_may_name_the_event(void **state)
@@ -193,6 +271,9 @@ int main(void)
 		TEST(sessions_are_numbers_and_unknown_ones_are_refused),
 		TEST(statuses_are_understood_and_kept),
 		TEST(a_full_rencontre_makes_a_waiting_list_unless_told),
+		TEST(of_a_full_cite_the_row_says_so),
+		TEST(who_announced_is_found_or_added),
+		TEST(of_homonyms_the_one_who_is_registered_announced),
 		TEST(a_column_may_name_the_event),
 		TEST(an_address_alone_serves_for_somebody_known),
 		TEST(an_unknown_event_is_refused_before_any_row),
