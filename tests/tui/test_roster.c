@@ -121,7 +121,7 @@ static void sorts_by_arrival_and_by_cite(void **state)
 	terminal_type(d.t, "s");
 	assert_row_shows(d.t, 1, "tri" NB ": cité");
 	terminal_type(d.t, "<Home>");
-	assert_row_shows(d.t, 4, "Amiens Nord");
+	assert_row_shows(d.t, 4, "Amiens");
 	terminal_type(d.t, "s<Home>");
 	assert_row_shows(d.t, 4, "BACQUET");
 	close_screen(&d);

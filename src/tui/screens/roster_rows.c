@@ -20,8 +20,8 @@ enum {
 };
 
 static const struct field fields[] = {
-	[ROW_NAME] = { .key = "name", .heading = N_("Name"), .kind = FIELD_TEXT, .min = 18, .weight = 2 },
-	[ROW_STATE] = { .key = "state", .heading = N_("State"), .kind = FIELD_TEXT, .min = 22,
+	[ROW_NAME] = { .key = "name", .heading = N_("Name"), .kind = FIELD_TEXT, .min = 17, .weight = 2 },
+	[ROW_STATE] = { .key = "state", .heading = N_("State"), .kind = FIELD_TEXT, .min = 25,
 		.weight = 4 },
 	[ROW_FUNCTION] = { .key = "function", .heading = N_("Function"), .kind = FIELD_TEXT, .min = 10,
 		.weight = 1, .priority = 4 },
