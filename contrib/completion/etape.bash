@@ -14,7 +14,7 @@ _etape_first_column() {
 _etape() {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
 	local commands='init import export find cite person event register unregister
-		checkin refusals sheet fee pay till log undo backup check'
+		checkin walkin refusals sheet fee pay till log undo backup check'
 	local global='--db --config --lang --as --role --desk --format --screen --plain --keys --help --version'
 	local posts='cpo copilote_collectivite copilote_prefecture copilote_academie copilote_autre
 		referent principal elu autre'
@@ -65,6 +65,7 @@ _etape() {
 		unregister) word='--reason' ;;
 		checkin) word='--session --at --out --delegation --undo --reason' ;;
 		sheet) word='--session --blank --output' ;;
+		walkin) word='--structure --email --session --pay --means --reference --in-place-of' ;;
 		fee) word='--explain' ;;
 		pay) word='--means --reference --refund' ;;
 		till) word='--day --list' ;;
@@ -79,7 +80,7 @@ _etape() {
 	export:0) word='cites structures people mandates memberships events registrations checkins presence fees' ;;
 	import:1 | backup:0) COMPREPLY=($(compgen -f -- "$cur")); return ;;
 	cite:0) word=$(_etape_words cite --format csv | _etape_first_column) ;;
-	event:0 | register:0 | unregister:0 | checkin:0 | refusals:0 | sheet:0 | fee:0 | pay:0 | till:0)
+	event:0 | register:0 | unregister:0 | checkin:0 | walkin:0 | refusals:0 | sheet:0 | fee:0 | pay:0 | till:0)
 		word=$(_etape_words event --format csv | _etape_first_column) ;;
 	*) return ;;
 	esac

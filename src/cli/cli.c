@@ -26,6 +26,7 @@ const struct command *const cli_commands[] = {
 	&register_command,
 	&unregister_command,
 	&checkin_command,
+	&walkin_command,
 	&refusals_command,
 	&sheet_command,
 	&fee_command,

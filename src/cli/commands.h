@@ -14,6 +14,7 @@ extern const struct command event_command;
 extern const struct command register_command;
 extern const struct command unregister_command;
 extern const struct command checkin_command;
+extern const struct command walkin_command;
 extern const struct command refusals_command;
 extern const struct command sheet_command;
 extern const struct command fee_command;

@@ -92,6 +92,15 @@ static bool checkin_refuse_undo(
 	return false;
 }
 
+static bool checkin_has_reason(const struct checkin_query *q)
+{
+	char *reason = noun_clean(q->reason, false);
+	const bool has = *reason != '\0';
+
+	free(reason);
+	return has;
+}
+
 static bool checkin_may_undo(struct db *db, const struct checkin_query *q,
 	const struct checkin_facts *f, struct checkin_answer *a, struct err *err)
 {
@@ -100,7 +109,7 @@ static bool checkin_may_undo(struct db *db, const struct checkin_query *q,
 		return err_set(err, ERR_REFUSED,
 			_("%s: nothing to take back, not checked in to session %d"), a->name,
 			a->session);
-	if (f->mine || !f->present || (q->reason && *q->reason))
+	if (f->mine || !f->present || checkin_has_reason(q))
 		return true;
 	return checkin_refuse_undo(db, q, a, err);
 }

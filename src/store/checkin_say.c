@@ -91,7 +91,7 @@ static void checkin_say_room(struct str *out, const struct checkin_answer *a)
 {
 	if (a->room.limit == ROOM_FREE)
 		return;
-	str_add(out, "; ");
+	str_add(out, _("; "));
 	room_say(out, &a->room);
 	if (a->full)
 		str_add(out, _(" (only the coordination may let more in)"));
