@@ -173,9 +173,9 @@ static void the_situation_says_who_is_missing(void **state)
 	assert_shows(d.t, "DUPRÉ-LEROY");
 	terminal_type(d.t, "<C-b>");
 	assert_shows(d.t, "Qui manque, par cité");
-	assert_shows(d.t, "Arrivées par dix minutes");
+	assert_shows(d.t, "Arrivées / 10 min");
 	assert_shows(d.t, "▄");
-	assert_shows(d.t, "au plus 1, à 09:00");
+	assert_shows(d.t, "au plus 1 à 09:00");
 	assert_counts(d.t, "Présents", 1);
 	assert_shows(d.t, "Caisse du jour");
 	assert_shows(d.t, "○ 0 sur 1");
@@ -183,7 +183,7 @@ static void the_situation_says_who_is_missing(void **state)
 	beside(&d, "etape checkin tour-14 ines.dupre-leroy@example.org");
 	assert_counts(d.t, "Présents", 2);
 	assert_shows(d.t, "█");
-	assert_shows(d.t, "au plus 2, à 09:00");
+	assert_shows(d.t, "au plus 2 à 09:00");
 	terminal_type(d.t, "<Esc>");
 	assert_gone(d.t, "Qui manque");
 	assert_row_shows(d.t, 3, "dup");
@@ -286,6 +286,92 @@ static void that_is_the_person(void **state)
 	close_screen(&d);
 }
 
+static void the_desks_role_is_told_that_it_is_full(void **state)
+{
+	static const char *const args[] = { "--role", "accueil", NULL };
+	struct desk d;
+
+	(void)state;
+	sandbox_demo(&d.s);
+	/* Whoever is known comes: the last ones wait. */
+	beside(&d, "etape export people --format csv | grep -o '[a-z.-]*@example.org' |"
+		   " while read -r who; do etape register tour-14 $who; done; true");
+	d.t = sandbox_open(&d.s, NULL, args);
+	assert_shows(d.t, "F3");
+	terminal_type(d.t, "<F3>");
+	assert_shows(d.t, "Présents");
+	terminal_type(d.t, "zola<C-n>");
+	assert_shows(d.t, "Inscrire sur place");
+	assert_shows(d.t, "45 sur 45");
+	assert_shows(d.t, "seule la coordination");
+	terminal_type(d.t, "<C-s>");
+	assert_row_shows(d.t, -1, "45 sur 45");
+	assert_prints(&d, "etape export registrations --event tour-14 --format csv | grep -ci zola", "0");
+	terminal_type(d.t, "<Esc>");
+	close_screen(&d);
+}
+
+/* --- other windows, other desks --- */
+
+static void what_another_desk_took_is_not_taken_twice(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	find_petit(&d);
+	terminal_type(d.t, "<C-e>");
+	assert_shows(d.t, "b  carte");
+	beside(&d, "etape pay tour-14 megane.petit@example.org 150");
+	terminal_type(d.t, "b");
+	assert_row_shows(d.t, -1, "encaissement a été fait ailleurs");
+	assert_prints(&d, "etape till tour-14 --format csv | grep -c carte", "0");
+	close_screen(&d);
+}
+
+static void a_small_window_has_room_for_it(void **state)
+{
+	const struct terminal_options small = { .rows = 16, .cols = 60 };
+	struct desk d;
+
+	(void)state;
+	open_screen(&d, &small, "<F3>", "présents");
+	terminal_type(d.t, "petit m");
+	assert_shows(d.t, "PETIT Mégane");
+	terminal_type(d.t, "<C-e>");
+	assert_shows(d.t, "150,00" NB "€ à régler");
+	assert_shows(d.t, "a  autre montant");
+	terminal_type(d.t, "m");
+	assert_row_shows(d.t, -1, "€, mandat");
+	terminal_type(d.t, "<C-b>");
+	assert_shows(d.t, "Qui manque, par cité");
+	assert_shows(d.t, "En attente");
+	terminal_type(d.t, "<PgDn>");
+	assert_shows(d.t, "Caisse du jour");
+	assert_shows(d.t, "mandat");
+	terminal_type(d.t, "<C-b>");
+	assert_gone(d.t, "Qui manque");
+	assert_shows(d.t, "petit m");
+	close_screen(&d);
+}
+
+static void a_wide_window_shows_arrivals_beside(void **state)
+{
+	const struct terminal_options wide = { .rows = 60, .cols = 200, .lang = "C" };
+	struct desk d;
+
+	(void)state;
+	open_screen(&d, &wide, DESK);
+	terminal_type(d.t, "kacz<Enter>");
+	assert_shows(d.t, "Arrivees / 10 min");
+	assert_shows(d.t, "au plus 1 a 09:00");
+	terminal_type(d.t, "tetart<Enter>");
+	assert_shows(d.t, "au plus 2 a 09:00");
+	/* Bars in what every terminal has. */
+	assert_until(d.t, terminal_shows(d.t, "#  ") && terminal_shows(d.t, "Encore attendus"));
+	close_screen(&d);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -300,6 +386,10 @@ int main(void)
 		cmocka_unit_test(a_walk_in_pays_in_the_same_change),
 		cmocka_unit_test(escape_in_the_sheet_keeps_the_form),
 		cmocka_unit_test(that_is_the_person),
+		cmocka_unit_test(the_desks_role_is_told_that_it_is_full),
+		cmocka_unit_test(what_another_desk_took_is_not_taken_twice),
+		cmocka_unit_test(a_small_window_has_room_for_it),
+		cmocka_unit_test(a_wide_window_shows_arrivals_beside),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

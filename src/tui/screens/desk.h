@@ -291,6 +291,8 @@ bool desk_walkin_open(struct desk_state *d, const char *typed, int64_t replaces)
 /* desk_flow.c: the histogram as text. */
 /* Reads the arrivals of the desk's half-day. */
 bool desk_flow_read(const struct desk_state *d, struct desk_flow *f, struct err *err);
+/* How many rows of at most `rows` the bars need: few people make low ones. */
+int desk_flow_rows(const struct desk_flow *f, int rows);
 /* Appends row `row` of `rows` of the bars, the top one being 0, in at most `cols` columns. */
 void desk_flow_bars(struct str *out, const struct desk_flow *f, int row, int rows, int cols);
 /* Appends the hours under the bars. */

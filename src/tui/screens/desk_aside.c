@@ -77,15 +77,16 @@ static void missing_read(struct desk_state *d)
 
 static int draw_flow(const struct desk_state *d, struct area a)
 {
+	const int rows = term_plain() ? 0 : desk_flow_rows(&d->flow, FLOW_ROWS);
 	struct str text = STR_INIT;
 	int at = 1;
 
-	area_put(a, 0, 0, THEME_TITLE, _("Arrivals per ten minutes"));
+	area_put(a, 0, 0, THEME_TITLE, _("Arrivals / 10 min"));
 	desk_flow_most(&text, d, &d->flow);
 	area_right(a, 0, THEME_DIM, text.buf);
-	for (int row = 0; row < FLOW_ROWS && !term_plain(); row++) {
+	for (int row = 0; row < rows; row++) {
 		str_reset(&text);
-		desk_flow_bars(&text, &d->flow, row, FLOW_ROWS, a.cols);
+		desk_flow_bars(&text, &d->flow, row, rows, a.cols);
 		area_put(a, at++, 0, THEME_PRESENT, text.buf);
 	}
 	str_reset(&text);

@@ -44,6 +44,13 @@ static size_t first_slice(const struct desk_flow *f, int cols)
 	return f->count > room ? f->count - room : 0;
 }
 
+int desk_flow_rows(const struct desk_flow *f, int rows)
+{
+	const int64_t need = (f->most + STEPS - 1) / STEPS;
+
+	return need < rows ? (int)need : rows;
+}
+
 void desk_flow_bars(struct str *out, const struct desk_flow *f, int row, int rows, int cols)
 {
 	const int64_t below = (int64_t)(rows - 1 - row) * STEPS; /* steps under this row */
@@ -91,8 +98,8 @@ void desk_flow_most(struct str *out, const struct desk_state *d, const struct de
 	struct str time = STR_INIT;
 
 	if (!f->total)
-		return;
+		return; /* there is no such moment */
 	civil_format_time(&time, desk_minutes(d, f->most_at), i18n_lang());
-	str_addf(out, _("at most %lld, at %s"), (long long)f->most, time.buf);
+	str_addf(out, _("at most %lld at %s"), (long long)f->most, time.buf);
 	str_release(&time);
 }

@@ -13,7 +13,8 @@
 #include "tui/widgets/overlay.h"
 
 enum {
-	LEFT_MOST = 66, /* columns of the figures */
+	LEFT_MOST = 66,	 /* columns of the figures */
+	USUAL_COLS = 76, /* below, numbers stand closer */
 	TALL_ROWS = 30, /* from here on bars are twice as high */
 	TILL_DESKS = 16,
 };
@@ -144,51 +145,67 @@ static bool situation_read(struct situation *s, struct err *err)
 
 /* --- the figures --- */
 
-static void add_count(struct situation *s, const char *label, int64_t session, int64_t event)
+/* Columns of the numbers: what the window leaves. */
+struct widths {
+	int session;
+	int event;
+};
+
+/* A text stands at the right end of its column. */
+static void add_right(struct str *out, const char *text, int cols)
+{
+	struct str cut = STR_INIT;
+
+	if ((int)text_width(text) > cols) {
+		text_fit_mark(&cut, text, (size_t)cols, term_glyph(GLYPH_ELLIPSIS));
+		text = cut.buf;
+	}
+	for (int width = (int)text_width(text); width < cols; width++)
+		str_addc(out, ' ');
+	str_add(out, text);
+	str_release(&cut);
+}
+
+static void add_figures(struct situation *s, const struct widths *w, const char *label,
+	const char *session, const char *event)
 {
 	struct str one = STR_INIT, all = STR_INIT;
 
-	str_addf(&one, "%8lld", (long long)session);
-	str_addf(&all, "%10lld", (long long)event);
+	add_right(&one, session, w->session);
+	add_right(&all, event, w->event);
 	card_add(&s->figures, 3, (const char *const[]){ label, one.buf, all.buf })->main = 1;
 	str_release(&one);
 	str_release(&all);
 }
 
-/* A column's heading stands over the right end of its numbers. */
-static void add_right(struct str *out, const char *text, int cols)
+static void add_count(struct situation *s, const struct widths *w, const char *label,
+	int64_t session, int64_t event)
 {
-	for (int width = (int)text_width(text); width < cols; width++)
-		str_addc(out, ' ');
-	str_add(out, text);
+	struct str one = STR_INIT, all = STR_INIT;
+
+	str_addf(&one, "%lld", (long long)session);
+	str_addf(&all, "%lld", (long long)event);
+	add_figures(s, w, label, one.buf, all.buf);
+	str_release(&one);
+	str_release(&all);
 }
 
-static void add_presence(struct situation *s)
+static void add_presence(struct situation *s, const struct widths *w)
 {
 	const struct session *now = desk_session(s->desk, s->desk->session);
-	struct str session = STR_INIT, part = STR_INIT, event = STR_INIT, owed = STR_INIT;
+	struct str session = STR_INIT;
 
 	if (now)
 		session_words(&session, now, false);
-	add_right(&part, session.buf, 8);
-	add_right(&event, _("rencontre"), 10);
 	card_heading(&s->figures, _("Presence"), NULL);
-	card_add(&s->figures, 3, (const char *const[]){ " ", part.buf, event.buf });
-	add_count(s, C_("desk", "Expected"), s->session.expected, s->event.expected);
-	add_count(s, C_("desk", "Present"), s->session.present, s->event.present_any);
-	add_count(s, C_("desk", "Left"), s->session_left, s->event_left);
-	add_count(s, C_("desk", "Walk-ins"), s->session.walk_ins, s->event.walk_ins);
-	add_count(s, C_("desk", "Cancelled"), s->session.cancelled, s->event.cancelled);
-	add_count(s, C_("desk", "Waiting"), s->session.waiting, s->event.waiting);
-	money_format(&owed, s->owed, i18n_lang());
-	str_reset(&event);
-	add_right(&event, owed.buf, 10);
-	card_add(&s->figures, 3, (const char *const[]){ _("To collect"), NULL, event.buf })
-		->main = 2;
+	add_figures(s, w, " ", session.buf, C_("situation", "in all"));
+	add_count(s, w, C_("desk", "Expected"), s->session.expected, s->event.expected);
+	add_count(s, w, C_("desk", "Present"), s->session.present, s->event.present_any);
+	add_count(s, w, C_("desk", "Left"), s->session_left, s->event_left);
+	add_count(s, w, C_("desk", "Walk-ins"), s->session.walk_ins, s->event.walk_ins);
+	add_count(s, w, C_("desk", "Cancelled"), s->session.cancelled, s->event.cancelled);
+	add_count(s, w, C_("desk", "Waiting"), s->session.waiting, s->event.waiting);
 	str_release(&session);
-	str_release(&part);
-	str_release(&event);
-	str_release(&owed);
 }
 
 static void add_till_line(
@@ -199,7 +216,9 @@ static void add_till_line(
 
 	money_format(&money, cents, i18n_lang());
 	add_right(&amount, money.buf, 10);
-	str_addf(&count, P_("%lld receipt", "%lld receipts", receipts), (long long)receipts);
+	if (receipts)
+		str_addf(&count, P_("%lld receipt", "%lld receipts", receipts),
+			(long long)receipts);
 	line = card_add(
 		&s->figures, 3, (const char *const[]){ label, amount.buf, count.buf });
 	line->main = 1;
@@ -226,11 +245,12 @@ static void add_till(struct situation *s)
 	civil_format_short(&day, app_today(s->base.app), i18n_lang());
 	card_heading(&s->figures, _("The day's till"), day.buf);
 	str_release(&day);
+	add_till_line(s, _("To collect"), s->owed, 0, s->owed ? THEME_DUE : THEME_NORMAL);
 	for (size_t i = 0; i < payment_means.count; i++)
 		if (t->count[i])
 			add_till_line(s, vocabulary_label(&payment_means, (int)i),
 				t->by_means[i], t->count[i], THEME_NORMAL);
-	add_till_line(s, C_("till", "in all"), t->total, receipts_of(t), THEME_STRONG);
+	add_till_line(s, C_("situation", "in all"), t->total, receipts_of(t), THEME_STRONG);
 	if (s->desk_count < 2)
 		return;
 	for (size_t i = 0; i < s->desk_count; i++)
@@ -255,16 +275,18 @@ static void add_slices(struct situation *s)
 
 static void add_arrivals(struct situation *s, int rows, int cols)
 {
+	const char *title = _("Arrivals / 10 min");
 	struct str text = STR_INIT;
 
 	desk_flow_most(&text, s->desk, &s->flow);
-	card_heading(&s->figures, _("Arrivals per ten minutes"), NULL);
+	card_heading(&s->figures, title, text_width(title) + 2 + text_width(text.buf) > (size_t)cols ? NULL : text.buf);
 	if (!s->flow.total) {
 		card_add(&s->figures, 1, (const char *const[]){ _("nobody yet") })->style =
 			THEME_DIM;
 	} else if (term_plain()) {
 		add_slices(s);
 	} else {
+		rows = desk_flow_rows(&s->flow, rows);
 		for (int row = 0; row < rows; row++) {
 			struct str bars = STR_INIT;
 
@@ -273,11 +295,8 @@ static void add_arrivals(struct situation *s, int rows, int cols)
 				THEME_PRESENT;
 			str_release(&bars);
 		}
-		struct str times = STR_INIT;
-
-		desk_flow_times(&times, s->desk, &s->flow, cols);
-		card_add(&s->figures, 1, (const char *const[]){ times.buf });
-		str_release(&times);
+		str_reset(&text);
+		desk_flow_times(&text, s->desk, &s->flow, cols);
 		card_add(&s->figures, 1, (const char *const[]){ text.buf })->style = THEME_DIM;
 	}
 	str_release(&text);
@@ -334,11 +353,13 @@ static void situation_status(struct screen *s, struct str *out)
 static void situation_draw(struct screen *s, struct area a)
 {
 	struct situation *state = situation_of(s);
-	const int half = a.cols / 2 - 1;
+	const bool narrow = a.cols < USUAL_COLS;
+	const int half = a.cols / 2 + (narrow ? 1 : -1);
 	const int left = half < LEFT_MOST ? half : LEFT_MOST;
+	const struct widths w = { narrow ? 5 : 10, narrow ? 8 : 10 };
 
 	card_clear(&state->figures);
-	add_presence(state);
+	add_presence(state, &w);
 	add_arrivals(state, a.rows >= TALL_ROWS ? 6 : 3, left - 3);
 	add_till(state);
 	card_draw(&state->figures, area_sub(a, 0, 1, a.rows, left - 1));
