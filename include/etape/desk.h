@@ -38,14 +38,17 @@ struct desk_row {
 	const char *replaces;	 /* the name of whom she replaces; "" */
 	int64_t announcer;	 /* person who announced her; 0: nobody */
 	const char *announced_by; /* her name; "" */
+	bool by_announcer;	 /* it is that name which answers what was typed */
 };
 
 typedef bool (*desk_row_fn)(void *arg, const struct desk_row *row);
 
 /* The best `limit` rows for what was typed, best first: registered people by words of name,
- * squashed name, structure, cité, function, e-mail, telephone and code, then known ones, then
- * (when nothing else was found) similar spellings. Nothing for an empty text. `session` is a
- * number, 0: the first. See page.h. */
+ * squashed name, initials and beginnings of both names ("lj", "leju": after the names that begin
+ * so), structure, cité, function, e-mail, telephone, code and the name of who announced them, then
+ * known ones, then (when nothing else was found) similar spellings. Of equals those who can be
+ * checked in now come first. Nothing for an empty text. `session` is a number, 0: the first. See
+ * page.h. */
 bool desk_search(struct db *db, int64_t event, int session, const char *typed, size_t limit,
 	desk_row_fn each, void *arg, struct err *err);
 struct desk_row *desk_row_dup(const struct desk_row *row);

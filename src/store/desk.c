@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "etape/code.h"
 #include "etape/session.h"
 #include "etape/text.h"
 #include "store/desk_cache.h"
+#include "store/desk_initials.h"
 #include "store/find_internal.h"
 #include "store/noun.h"
 
@@ -14,6 +16,10 @@ enum {
 	SCORE_CODE = 190, /* nothing is surer than a code */
 	SCORE_ADDRESS = 120,
 	SCORE_SQUASHED = 90,
+	SCORE_TURNED = 70, /* given name first, or from a later word of the family name on */
+	SCORE_INITIALS = 65, /* after the names that begin so, before posts and other words */
+	SCORE_INITIALS_ASIDE = 64,
+	SCORE_ANNOUNCED = 35,
 };
 
 struct desk_pick {
@@ -49,17 +55,57 @@ static void desk_pick(struct desk_picks *picks, const struct desk_pick *pick)
 	picks->count++;
 }
 
+/* Initials, or a beginning of both names. */
+static int desk_initials_score(const struct find_query *q, const struct desk_spelling *names)
+{
+	if (strcmp(q->fold, q->squash.buf) != 0)
+		return 0;
+	switch (desk_initials_match(names, q->fold, q->squash.len)) {
+	case DESK_INITIALS_MAIN:
+		return SCORE_INITIALS;
+	case DESK_INITIALS_ASIDE:
+		return SCORE_INITIALS_ASIDE;
+	case DESK_INITIALS_NOT:
+		break;
+	}
+	return 0;
+}
+
+static int desk_max(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+/* Letters alone are a name until they are a whole code: "mar" is nobody's badge. */
+static bool desk_is_code(const struct find_query *q, const struct desk_entry *e)
+{
+	const char *typed = q->squash.buf;
+	const size_t n = q->squash.len;
+
+	return n >= 3 && !strncmp(e->code, typed, n) &&
+	       (n == CODE_LENGTH || typed[strcspn(typed, "0123456789")]);
+}
+
 static int desk_score(const struct find_query *q, const struct desk_entry *e)
 {
+	const struct desk_spelling names = { e->fold, e->squash, e->family, e->initials };
 	int score = find_score(q, e->fold, e->posts, e->words);
 
-	if (q->squash.len >= 3 && !strncmp(e->code, q->squash.buf, q->squash.len))
+	if (desk_is_code(q, e))
 		return SCORE_CODE;
 	if (*q->email && !strncmp(e->email, q->email, strlen(q->email)))
 		return SCORE_ADDRESS;
-	if (score < SCORE_SQUASHED && q->squash.len &&
-		!strncmp(e->squash, q->squash.buf, q->squash.len))
-		return SCORE_SQUASHED;
+	if (!q->squash.len)
+		return score;
+	if (!strncmp(e->squash, q->squash.buf, q->squash.len))
+		return desk_max(score, SCORE_SQUASHED);
+	if (score < SCORE_TURNED && (!strncmp(e->turned, q->squash.buf, q->squash.len) ||
+					    desk_begins_inside(&names, q->squash.buf)))
+		return SCORE_TURNED;
+	if (score < SCORE_INITIALS)
+		score = desk_max(score, desk_initials_score(q, &names));
+	if (score == 0 && *e->announcer && find_score(q, e->announcer, "", e->words) > 0)
+		return SCORE_ANNOUNCED;
 	return score;
 }
 
@@ -231,6 +277,7 @@ static bool desk_read(struct db *db, struct desk_pick *pick, int64_t session, st
 	noun_bind_date(stmt, ":on", noun_on(CIVIL_NONE));
 	if (pick->entry) {
 		row.registration = pick->entry->registration;
+		row.by_announcer = pick->score == SCORE_ANNOUNCED;
 		sql_bind_int(stmt, ":session", session);
 	}
 	sql_bind_int(stmt, ":id", pick->entry ? row.registration : row.person);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "etape/fold.h"
+#include "store/desk_initials.h"
 #include "store/noun.h"
 
 void desk_cache_free(struct desk_cache **cache)
@@ -20,57 +21,101 @@ void desk_cache_free(struct desk_cache **cache)
 	*cache = NULL;
 }
 
+enum desk_text {
+	DESK_FOLD,
+	DESK_SQUASH,
+	DESK_TURNED,
+	DESK_INITIALS,
+	DESK_CODE,
+	DESK_EMAIL,
+	DESK_POSTS,
+	DESK_WORDS,
+	DESK_ANNOUNCER,
+	DESK_TEXTS
+};
+
 /* Texts of an entry, one after the other in one block. */
 struct desk_texts {
 	struct str block;
-	size_t at[5];
-	int count;
+	size_t at[DESK_TEXTS];
 };
 
-static void desk_texts_next(struct desk_texts *t)
+static void desk_texts_next(struct desk_texts *t, enum desk_text text)
 {
-	str_addc(&t->block, '\0');
-	t->at[t->count++] = t->block.len;
+	if (text > 0)
+		str_addc(&t->block, '\0');
+	t->at[text] = t->block.len;
+}
+
+/* The names in the ways in which they are written. */
+static size_t desk_cache_names(struct desk_texts *t, sqlite3_stmt *stmt)
+{
+	const char *fold = sql_text(stmt, 2), *squash = sql_text(stmt, 3);
+	const char *given = sql_text(stmt, 12);
+	const size_t length = strlen(fold), given_length = strlen(given);
+	const bool both = given_length > 0 && length > given_length;
+	char *family = xstrndup(fold, both ? length - given_length - 1 : length);
+	size_t family_squash = 0;
+
+	for (const char *c = family; *c; c++)
+		family_squash += *c != ' ';
+	desk_texts_next(t, DESK_FOLD);
+	str_add(&t->block, fold);
+	desk_texts_next(t, DESK_SQUASH);
+	str_add(&t->block, squash);
+	desk_texts_next(t, DESK_TURNED);
+	str_add(&t->block, squash + family_squash);
+	str_addf(&t->block, "%.*s", (int)family_squash, squash);
+	desk_texts_next(t, DESK_INITIALS);
+	desk_initials_add(&t->block, family, given);
+	free(family);
+	return family_squash;
 }
 
 static void desk_cache_add(struct desk_cache *c, sqlite3_stmt *stmt)
 {
 	struct desk_texts t = { .block = STR_INIT };
 	struct desk_entry *e = &c->at[c->count++];
+	const size_t family = desk_cache_names(&t, stmt);
 
-	str_add(&t.block, sql_text(stmt, 2));
-	desk_texts_next(&t);
-	str_add(&t.block, sql_text(stmt, 3));
-	desk_texts_next(&t);
+	desk_texts_next(&t, DESK_CODE);
 	fold_add(&t.block, sql_text(stmt, 4));
-	desk_texts_next(&t);
+	desk_texts_next(&t, DESK_EMAIL);
 	str_add(&t.block, sql_text(stmt, 5));
-	desk_texts_next(&t);
+	desk_texts_next(&t, DESK_POSTS);
 	fold_add(&t.block, sql_text(stmt, 6));
-	desk_texts_next(&t);
+	desk_texts_next(&t, DESK_WORDS);
 	for (int column = 7; column <= 10; column++) {
 		fold_add(&t.block, sql_text(stmt, column));
 		str_addc(&t.block, ' ');
 	}
 	str_add(&t.block, sql_text(stmt, 11));
+	desk_texts_next(&t, DESK_ANNOUNCER);
+	str_add(&t.block, sql_text(stmt, 13));
 	*e = (struct desk_entry){
 		.registration = sql_int(stmt, 0),
 		.person = sql_int(stmt, 1),
+		.family = family,
 		.fold = str_take(&t.block),
 	};
-	e->squash = e->fold + t.at[0];
-	e->code = e->fold + t.at[1];
-	e->email = e->fold + t.at[2];
-	e->posts = e->fold + t.at[3];
-	e->words = e->fold + t.at[4];
+	e->squash = e->fold + t.at[DESK_SQUASH];
+	e->turned = e->fold + t.at[DESK_TURNED];
+	e->initials = e->fold + t.at[DESK_INITIALS];
+	e->code = e->fold + t.at[DESK_CODE];
+	e->email = e->fold + t.at[DESK_EMAIL];
+	e->posts = e->fold + t.at[DESK_POSTS];
+	e->words = e->fold + t.at[DESK_WORDS];
+	e->announcer = e->fold + t.at[DESK_ANNOUNCER];
 }
 
 static bool desk_cache_read(struct db *db, struct desk_cache *c, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
 		"SELECT r.id, r.person, p.fold, p.squash, r.code, p.email_fold, " NOUN_POSTS(
-			"p.id") ", p.function, s.name, c.name, p.email, p.digits"
+			"p.id") ", p.function, s.name, c.name, p.email, p.digits,"
+				" p.given_fold, coalesce(b.fold, '')"
 				" FROM registration r JOIN person p ON p.id = r.person"
+				" LEFT JOIN person b ON b.id = r.registered_by"
 				" LEFT JOIN structure s ON s.id = p.structure"
 				" LEFT JOIN cite c ON c.id = coalesce(p.cite, s.cite) WHERE r.event = :event"
 				" ORDER BY p.fold, r.id",
@@ -100,7 +145,8 @@ static bool desk_cache_news(
 	struct db *db, int64_t seen, int64_t *last, bool *matters, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT id, kind IN ('checkin', 'checkout', 'checkin_undo', 'payment') FROM journal"
+		"SELECT id, kind IN ('checkin', 'checkout', 'checkin_undo', 'checkin_many', 'refusal',"
+		" 'payment') FROM journal"
 		" WHERE id > :seen",
 		err);
 	enum sql_result result;

@@ -11,10 +11,14 @@ struct desk_entry {
 	int64_t person;
 	char *fold;   /* owned: family then given name, and where the other texts lie */
 	char *squash; /* into the same block: without blanks */
+	char *turned; /* the same, given name first */
+	size_t family; /* bytes of the family name in .squash */
+	char *initials; /* desk_initials_add() */
 	char *code;   /* lower case */
 	char *email;  /* lower case */
 	char *posts;  /* folded */
 	char *words;  /* function, structure, cité, telephones: folded */
+	char *announcer; /* name of who announced her, folded; "" */
 };
 
 struct desk_cache {

@@ -14,7 +14,7 @@ enum {
 };
 
 /* Score of a name that begins with what was typed when blanks don't count ("dhondt"). */
-enum { SCORE_SQUASHED = 90, SCORE_EMAIL = 95 };
+enum { SCORE_TURNED = 85, SCORE_SQUASHED = 90, SCORE_EMAIL = 95 };
 
 /* --- ordered indexes ------------------------------------------------------------------- */
 
@@ -85,6 +85,34 @@ static bool gather_scored(struct db *db, const char *sql, const char *prefix, in
 	return result != SQL_FAILED;
 }
 
+static bool gather_squash(
+	struct db *db, const char *squash, int score, struct find_hits *hits, struct err *err)
+{
+	return gather_scored(db,
+		"SELECT id, fold FROM person WHERE squash >= :from AND squash < :to"
+		" ORDER BY squash LIMIT :n",
+		squash, score, hits, err);
+}
+
+/* The given name first: "yann lebihan". */
+static bool gather_turned(
+	struct db *db, const struct find_query *q, struct find_hits *hits, struct err *err)
+{
+	const char *last = strrchr(q->fold, ' ');
+	struct str turned = STR_INIT;
+	bool ok;
+
+	if (!last)
+		return true;
+	str_add(&turned, last + 1);
+	for (const char *c = q->fold; c < last; c++)
+		if (*c != ' ')
+			str_addc(&turned, *c);
+	ok = gather_squash(db, turned.buf, SCORE_TURNED, hits, err);
+	str_release(&turned);
+	return ok;
+}
+
 static bool gather_person_keys(
 	struct db *db, const struct find_query *q, struct find_hits *hits, struct err *err)
 {
@@ -95,10 +123,8 @@ static bool gather_person_keys(
 			"SELECT id, fold FROM person WHERE email_fold >= :from AND email_fold < :to"
 			" ORDER BY email_fold LIMIT :n",
 			q->email, SCORE_EMAIL, hits, err);
-	return gather_scored(db,
-		"SELECT id, fold FROM person WHERE squash >= :from AND squash < :to"
-		" ORDER BY squash LIMIT :n",
-		q->squash.buf, SCORE_SQUASHED, hits, err);
+	return gather_squash(db, q->squash.buf, SCORE_SQUASHED, hits, err) &&
+	       gather_turned(db, q, hits, err);
 }
 
 /* --- small tables, looked at whole ------------------------------------------------------- */

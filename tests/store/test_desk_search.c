@@ -3,6 +3,7 @@
 
 #include "etape/counters.h"
 #include "etape/desk.h"
+#include "etape/text.h"
 
 /* --- counters ------------------------------------------------------------------------- */
 
@@ -71,6 +72,16 @@ static void expect_search(struct fixture *f, const char *typed, const char *expe
 	expect(&seen, expected);
 }
 
+static void expect_first(struct fixture *f, const char *typed, const char *expected)
+{
+	struct seen seen = { .text = STR_INIT };
+
+	OK(desk_search(f->db, f->event, 1, typed, 1, see_row, &seen, &err));
+	if (strcmp(seen.text.buf, expected) != 0)
+		fail_msg("%s shows %s, not %s", typed, seen.text.buf, expected);
+	str_release(&seen.text);
+}
+
 static void the_registered_come_before_the_known(void **state)
 {
 	struct fixture *f = *state;
@@ -123,6 +134,153 @@ static void everything_known_of_a_person_finds_her(void **state)
 	expect_search(f, r.code, "r D’HONDT Jean-Pierre");
 }
 
+/* Every way in which somebody says a name across a table. */
+static void a_name_is_found_however_it_is_typed(void **state)
+{
+	static const struct {
+		const char *family;
+		const char *given;
+		const char *typed[12];
+	} names[] = {
+		{ "D’Hondt", "Jean-Pierre",
+			{ "dhondt", "d hondt", "d'hondt", "D’HONDT", "hondt", "hondt jean",
+				"jean pierre", "jeanpierre", "jean-pierre d", "pierre hondt",
+				"jeanpierre dhondt" } },
+		{ "Le Bihan", "Yann",
+			{ "lebihan", "le bihan", "bihan", "le-bihan", "lebihan yann", "yann lebihan",
+				"yann le bihan", "yann bihan", "LEBIHAN Y", "lebihanyann" } },
+		{ "Van der Meersch", "Joris",
+			{ "meersch", "vandermeersch", "van der meersch", "vandermeersch joris",
+				"joris vandermeersch", "meersch joris", "joris meersch",
+				"van meersch", "vander", "der meersch" } },
+		{ "Lefèvre", "Juliette",
+			{ "lefevre", "lefèvre", "LEFÈVRE", "lefe\u0300vre", "juliette lefevre",
+				"lefevre j", "lj", "jl", "leju", "lefj" } },
+		{ "Cœurjoly", "Élise",
+			{ "cœur", "coeur", "COEUR", "CŒUR", "elise coeur", "e\u0301lise", "élise",
+				"elise" } },
+		{ "Nguyễn", "Thị Minh",
+			{ "nguyen", "nguyễn", "thi minh", "minh nguyen", "nguyen minh", "thiminh",
+				"ntm", "tmn" } },
+		{ "Le Du", "Marie-Claude",
+			{ "ledu", "le du", "ledu marie", "ldm", "ldmc", "mcld", "marie claude le du",
+				"marieclaude ledu" } },
+		{ "Saint-Étienne", "Zoé",
+			{ "saint etienne", "saintetienne", "saint", "etienne zoe", "zoe etienne",
+				"sez", "zse" } },
+		{ "N'Diaye", "Aminata",
+			{ "ndiaye", "n diaye", "n'diaye", "diaye", "aminata ndiaye", "na", "da" } },
+		{ "Łukasiewicz", "Paweł",
+			{ "lukasiewicz", "łuka", "pawel", "pawel luka", "lupa", "lp" } },
+		{ "Strauß", "Bjørn", { "strauss", "strauß", "bjorn", "bjørn strau", "sb" } },
+		{ "Peña y García", "María José",
+			{ "pena", "peña", "pen\u0303a", "garcia", "maria jose", "mariajose pena",
+				"garcia maria" } },
+		{ "O’Brien", "Seán", { "obrien", "o brien", "o'brien", "brien", "sean obrien" } },
+		{ "De la Tour", "Béatrice",
+			{ "delatour", "de la tour", "la tour", "tour", "latour", "beatrice delatour",
+				"tour beatrice", "bt", "tb", "dltb" } },
+	};
+
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		const int64_t person =
+			network_person(f->db, names[i].family, names[i].given, NULL, 0, 0);
+		struct str expected = STR_INIT;
+
+		network_register(f->db, f->event, person);
+		str_add(&expected, "r ");
+		text_person(&expected, names[i].family, names[i].given);
+		for (size_t k = 0; k < 12 && names[i].typed[k]; k++)
+			expect_first(f, names[i].typed[k], expected.buf);
+		str_release(&expected);
+		/* The next one alone, or others would answer as well. */
+		OK(registration_cancel(f->db, f->event, person, "x", &err));
+	}
+}
+
+static void initials_come_after_names_that_begin_so(void **state)
+{
+	struct fixture *f = *state;
+
+	network_register(f->db, f->event, f->ines);
+	network_register(f->db, f->event, network_person(f->db, "Idriss", "Omar", NULL, 0, 0));
+	network_register(f->db, f->event, network_person(f->db, "Ozanne", "Idris", NULL, 0, 0));
+	expect_search(f, "id", "r IDRISS Omar|r OZANNE Idris|r DUPRÉ-LEROY Inès");
+	expect_search(f, "li", "r DUPRÉ-LEROY Inès");
+	expect_search(f, "dli", "r DUPRÉ-LEROY Inès");
+	/* Before posts: nobody types two letters to see all the CPO. */
+	network_register(f->db, f->event, network_person(f->db, "Carlier", "Paul", NULL, 0, 0));
+	expect_search(f, "cp", "r CARLIER Paul|r DUPRÉ-LEROY Inès");
+	/* Only the registered have initials. */
+	expect_search(f, "md", "");
+}
+
+static void the_announcer_finds_whom_she_announced(void **state)
+{
+	struct fixture *f = *state;
+	struct registering what = { .event = f->event, .person = f->marc,
+		.registered_by = network_person(f->db, "Quesnoy", "Anne", NULL, 0, 0) };
+
+	OK(registration_add(f->db, &what, NULL, &err));
+	network_register(f->db, f->event, f->claire);
+	expect_search(f, "quesn", "r DUPUIS Marc|k QUESNOY Anne");
+	expect_search(f, "anne quesnoy", "r DUPUIS Marc|k QUESNOY Anne");
+	network_register(f->db, f->event, what.registered_by);
+	expect_search(f, "quesn", "r QUESNOY Anne|r DUPUIS Marc");
+}
+
+static void a_known_name_is_found_in_either_order(void **state)
+{
+	struct fixture *f = *state;
+
+	network_person(f->db, "Le Bihan", "Yann", NULL, 0, 0);
+	expect_search(f, "lebihan yann", "k LE BIHAN Yann");
+	expect_search(f, "yann lebihan", "k LE BIHAN Yann");
+	expect_search(f, "dhondt jean pierre", "k D’HONDT Jean-Pierre");
+	expect_search(f, "jean pierre dhondt", "k D’HONDT Jean-Pierre");
+}
+
+static void letters_are_a_name_before_they_are_a_code(void **state)
+{
+	struct fixture *f = *state;
+	struct registration r;
+	char begin[4];
+	int64_t person;
+	int tries = 0;
+
+	/* Until a code begins with three letters, as a name does. */
+	do {
+		person = network_person(f->db, "Zwertz", "Otto", NULL, 0, 0);
+		network_register(f->db, f->event, person);
+		r = registered(f, person);
+		snprintf(begin, sizeof begin, "%.3s", r.code);
+	} while (begin[strcspn(begin, "23456789")] && ++tries < 200);
+	assert_in_range(tries, 0, 199);
+	expect_search(f, begin, "");
+	r.code[6] = '\0';
+	expect_first(f, r.code, "r ZWERTZ Otto");
+}
+
+static void a_telephone_is_digits_however_typed(void **state)
+{
+	static const char *const typed[] = { "0612345678", "06 12 34 56 78", "06.12.34", "+33 6 12 34",
+		"+33612345678", "0033 6 12", "06-12-34" };
+	struct fixture *f = *state;
+	struct person p;
+
+	person_init(&p);
+	OK(person_get(f->db, f->ines, &p, &err));
+	free(p.mobile);
+	p.mobile = xstrdup("+33 6 12 34 56 78");
+	OK(person_save(f->db, &p, &err));
+	person_release(&p);
+	network_register(f->db, f->event, f->ines);
+	for (size_t i = 0; i < sizeof typed / sizeof *typed; i++)
+		expect_search(f, typed[i], "r DUPRÉ-LEROY Inès");
+}
+
 static void similar_spellings_stand_apart(void **state)
 {
 	struct fixture *f = *state;
@@ -162,6 +320,12 @@ int main(void)
 		TEST(the_registered_come_before_the_known),
 		TEST(who_left_stands_with_those_to_come),
 		TEST(everything_known_of_a_person_finds_her),
+		TEST(a_name_is_found_however_it_is_typed),
+		TEST(initials_come_after_names_that_begin_so),
+		TEST(the_announcer_finds_whom_she_announced),
+		TEST(a_known_name_is_found_in_either_order),
+		TEST(letters_are_a_name_before_they_are_a_code),
+		TEST(a_telephone_is_digits_however_typed),
 		TEST(similar_spellings_stand_apart),
 		TEST(the_desk_sees_what_has_changed),
 	};
