@@ -95,6 +95,7 @@ static void on_key_or_scan(struct app *app, const struct term_event *ev)
 	size_t n;
 
 	if (desk == NULL || (desk == top && l->hold.count == 0 && stack_types(top, ev->key))) {
+		l->hold.ended = 0;
 		on_key(app, ev);
 		return;
 	}

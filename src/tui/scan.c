@@ -141,10 +141,11 @@ size_t scan_hold_key(struct scan_hold *h, unsigned key, int64_t at,
 	size_t n;
 
 	code[0] = '\0';
+	if (key == TERM_KEY_ENTER && scan_ended(h->ended, at))
+		return 0;
+	h->ended = 0;
 	if (scan_may_hold(key))
 		return scan_hold_more(h, key, at, out);
-	if (key == TERM_KEY_ENTER && scan_ended(h->ended, at) && h->count == 0)
-		return 0;
 	if (key == TERM_KEY_ENTER && h->count == CODE_LENGTH &&
 		scan_read(h->key, code) != CODE_NONE) {
 		h->count = 0;

@@ -53,7 +53,7 @@ struct scan_hold {
 	unsigned key[CODE_LENGTH]; /* oldest first */
 	size_t count;
 	int64_t until;	/* then they are ordinary keys */
-	int64_t ended;	/* when the last code was whole; 0: none yet */
+	int64_t ended;	/* when a code was whole; 0: none, or other keys came since */
 };
 
 /* A key that doesn't go to the desk's field. Gives how many keys are now to be obeyed, in order, in

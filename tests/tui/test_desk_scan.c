@@ -144,11 +144,13 @@ static void a_scan_leaves_the_field_and_the_list(void **state)
 	open_desk(&d);
 	terminal_type(d.t, "dup<Down><Down><Down>");
 	assert_shows(d.t, "▸ ○ DUPRÉ-LEROY Inès");
+	terminal_wait_quiet(d.t, 100);
 	terminal_cursor(d.t, &row[0], &col[0]);
 	scan_of(&d, THOMAS);
 	assert_shows(d.t, "KACZMAREK Thomas  présent·e");
 	assert_shows(d.t, "▸ ○ DUPRÉ-LEROY Inès");
 	assert_row_shows(d.t, 3, " dup ");
+	terminal_wait_quiet(d.t, 100);
 	terminal_cursor(d.t, &row[1], &col[1]);
 	assert_int_equal(row[0], row[1]);
 	assert_int_equal(col[0], col[1]);

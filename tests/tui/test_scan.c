@@ -195,6 +195,18 @@ static void a_code_is_held_and_taken(void **state)
 	assert_string_equal(h.keys, "!");
 }
 
+static void the_next_code_keeps_its_enter(void **state)
+{
+	struct scan_hold hold = { .count = 0 };
+	struct heard h = { .n = 0 };
+
+	(void)state;
+	type(&hold, &h, code, 1000, 0);
+	type(&hold, &h, "!!", 1000, 0);
+	type(&hold, &h, "x!", 1000, 0);
+	assert_string_equal(h.keys, "x!");
+}
+
 static void what_comes_before_a_code_keeps_its_place(void **state)
 {
 	struct scan_hold hold = { .count = 0 };
@@ -261,6 +273,7 @@ int main(void)
 		cmocka_unit_test(a_run_is_told_by_its_pace),
 		cmocka_unit_test(a_run_may_follow_typing_and_stumble),
 		cmocka_unit_test(a_code_is_held_and_taken),
+		cmocka_unit_test(the_next_code_keeps_its_enter),
 		cmocka_unit_test(what_comes_before_a_code_keeps_its_place),
 		cmocka_unit_test(a_person_loses_nothing),
 		cmocka_unit_test(small_letters_pass_at_once_and_in_order),
