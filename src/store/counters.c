@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "etape/fees.h"
 #include "etape/session.h"
 #include "store/noun.h"
 #include "store/presence.h"
@@ -121,17 +120,4 @@ bool counters_left(struct db *db, int64_t event, int session, int64_t *left, str
 		*left = sql_int(stmt, 0);
 	sql_done(stmt);
 	return result != SQL_FAILED;
-}
-
-static bool counters_owe(void *arg, const struct fee_row *row)
-{
-	cents_t *owed = arg;
-
-	return money_add(*owed, row->balance, owed);
-}
-
-bool counters_owed(struct db *db, int64_t event, cents_t *owed, struct err *err)
-{
-	*owed = 0;
-	return fees_list(db, event, counters_owe, owed, err);
 }

@@ -210,6 +210,7 @@ void db_close(struct db **handle)
 		return;
 	change_forget(db);
 	desk_cache_free(&db->desk_cache);
+	owed_cache_free(&db->owed_cache);
 	db_forget_statements(db);
 	sqlite3_close(db->handle);
 	if (db->unfinished)
@@ -275,6 +276,7 @@ static bool db_written_after_all(struct db *db)
 	db_forget_statements(db);
 	sqlite3_close(old);
 	desk_cache_free(&db->desk_cache);
+	owed_cache_free(&db->owed_cache);
 	rights_install(db);
 	db->data_version = -1;
 	return true;

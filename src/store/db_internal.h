@@ -42,6 +42,7 @@ struct db {
 	bool failed;			/* an inner change was rolled back */
 	bool authorizing;		/* rights are being enforced */
 	struct desk_cache *desk_cache;	/* names of one event's people; NULL until the desk searches */
+	struct owed_cache *owed_cache;	/* what one event's people owe; NULL until it is asked for */
 };
 
 /* Tables whose rows the journal records. NULL-terminated. */
@@ -75,6 +76,8 @@ struct change_value {
 void change_note(struct db *db, const char *table, const struct change_value *values, size_t count);
 /* desk_cache.c: frees what the desk keeps. */
 void desk_cache_free(struct desk_cache **cache);
+/* counters_owed.c: frees what the counters keep. */
+void owed_cache_free(struct owed_cache **cache);
 /* journal_label.c: puts a label in words. */
 void journal_words(struct db *db, enum change_kind kind, int64_t subject, int64_t object, int64_t n,
 	int64_t undoes, struct str *out);

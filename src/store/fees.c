@@ -4,7 +4,7 @@
 
 #include "etape/i18n.h"
 #include "etape/text.h"
-#include "store/fees_facts.h"
+#include "store/fees_internal.h"
 #include "store/noun.h"
 
 enum {
@@ -286,6 +286,19 @@ bool fees_list(struct db *db, int64_t event, fee_row_fn each, void *arg, struct 
 	}
 	fees_facts_release(&f);
 	return ok && stmt;
+}
+
+bool fees_listed(
+	struct fees_facts *f, int64_t person, fee_row_fn each, void *arg, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(f->db, fees_of_one, err);
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":person", person);
+	sql_bind_int(stmt, ":event", f->event.id);
+	noun_bind_date(stmt, ":on", f->event.first_day);
+	return fees_each(f, stmt, true, each, arg, err);
 }
 
 /* Whose fee is asked for. */
