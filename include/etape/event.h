@@ -127,8 +127,8 @@ bool event_delete(struct db *db, int64_t id, struct err *err);
 bool event_resolve(struct db *db, const char *text, int64_t *id, struct err *err);
 
 /* Today's event, else the next one, else the last (cancelled, postponed, drafts and those not
- * known by their day left out); *id is 0 when there is none. Of several today, the one most
- * people are registered for. */
+ * known by their day left out); *id is 0 when there is none. Today is the day where the event is.
+ * Of several today, one that is not over yet, then the one most people are registered for. */
 bool event_current(struct db *db, int64_t *id, struct err *err);
 
 /* In order of day. See page.h. */

@@ -165,30 +165,6 @@ struct event_row *event_row_dup(const struct event_row *row)
 	return NOUN_ROW_DUP(row, texts);
 }
 
-bool event_current(struct db *db, int64_t *id, struct err *err)
-{
-	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT id FROM event WHERE precision = 'day'"
-		" AND status IN ('announced', 'open', 'closed', 'held')"
-		" ORDER BY CASE WHEN first_day > :today THEN 1 WHEN last_day < :today THEN 2"
-		" ELSE 0 END, CASE WHEN first_day > :today THEN julianday(first_day)"
-		" WHEN last_day < :today THEN -julianday(last_day) ELSE 0 END,"
-		" (SELECT count(*) FROM registration r WHERE r.event = event.id"
-		" AND r.status = 'registered') DESC, id LIMIT 1",
-		err);
-	enum sql_result result;
-
-	*id = 0;
-	if (!stmt)
-		return false;
-	noun_bind_date(stmt, ":today", civil_today(CIVIL_ZONE));
-	result = sql_step(db, stmt, err);
-	if (result == SQL_ROW)
-		*id = sql_int(stmt, 0);
-	sql_done(stmt);
-	return result != SQL_FAILED;
-}
-
 struct event_answers {
 	const char *fold; /* of what was asked for */
 	int64_t id;

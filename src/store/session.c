@@ -103,33 +103,63 @@ bool session_get(struct db *db, int64_t event, int no, struct session *s, struct
 /* Where the desk opens before a session begins. */
 enum { SESSION_EARLY_MS = 90 * 60 * 1000 };
 
-/* Index of the session that the instant belongs to; the list is in order of time. */
+/* When a session is, as instants. */
+struct session_span {
+	size_t i; /* in the list */
+	day_t day;
+	instant_t starts;
+	instant_t ends;
+};
+
+static int session_earlier(const void *a, const void *b)
+{
+	const struct session_span *x = a, *y = b;
+	const int starts = (x->starts > y->starts) - (x->starts < y->starts);
+
+	return starts ? starts : (x->i > y->i) - (x->i < y->i);
+}
+
+/* In order of time, which need not be that of the numbers. Owned. */
+static struct session_span *session_spans(
+	const struct session *list, size_t count, const char *zone)
+{
+	struct session_span *spans = xcalloc(count, sizeof *spans);
+
+	for (size_t i = 0; i < count; i++) {
+		spans[i] = (struct session_span){ .i = i, .day = list[i].day };
+		civil_to_instant(list[i].day, list[i].starts, zone, &spans[i].starts, NULL);
+		civil_to_instant(list[i].day + list[i].ends / 1440, list[i].ends % 1440, zone,
+			&spans[i].ends, NULL);
+	}
+	qsort(spans, count, sizeof *spans, session_earlier);
+	return spans;
+}
+
+/* Index of the session that the instant belongs to. */
 static size_t session_at(
 	const struct session *list, size_t count, const char *zone, instant_t at)
 {
-	day_t today;
-	int minutes, seconds;
-	bool found = false;
-	size_t best = 0;
+	struct session_span *spans;
+	day_t today = CIVIL_NONE;
+	size_t best;
 
-	if (!civil_from_instant(at, zone, &today, &minutes, &seconds))
-		civil_from_instant(at, CIVIL_ZONE, &today, &minutes, &seconds);
-	for (size_t i = 0; i < count; i++) {
-		instant_t starts = 0, ends = 0;
-		int days = list[i].ends / 1440;
-
-		civil_to_instant(list[i].day, list[i].starts, zone, &starts, NULL);
-		civil_to_instant(list[i].day + days, list[i].ends % 1440, zone, &ends, NULL);
-		if (at >= starts - SESSION_EARLY_MS && at < ends)
-			return i;
-		if (list[i].day == today && at < starts)
-			return i;
-		if (list[i].day <= today) {
-			best = i;
-			found = true;
-		}
+	if (!civil_from_instant(at, zone, &today, NULL, NULL)) {
+		zone = CIVIL_ZONE;
+		civil_from_instant(at, zone, &today, NULL, NULL);
 	}
-	return found ? best : 0;
+	spans = session_spans(list, count, zone);
+	best = spans[0].i;
+	for (size_t i = 0; i < count; i++) {
+		if ((at >= spans[i].starts - SESSION_EARLY_MS && at < spans[i].ends) ||
+			(spans[i].day == today && at < spans[i].starts)) {
+			best = spans[i].i;
+			break;
+		}
+		if (spans[i].day <= today)
+			best = spans[i].i;
+	}
+	free(spans);
+	return best;
 }
 
 static bool session_zone(struct db *db, int64_t event, char **zone, struct err *err)
