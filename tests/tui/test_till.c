@@ -4,11 +4,11 @@
 #include <stdlib.h>
 
 #include "desk_hands.h"
+#include "support/desk.h"
 
 #define DESK "<F3>", "Attendus"
 #define FEES "<F4>", "Montant"
 #define FEE  "etape fee tour-14 megane.petit@example.org --format csv"
-#define PAID "etape fee tour-14 megane.petit@example.org --format csv | grep -q ,paid,"
 
 static void open_desk(struct desk *d)
 {
@@ -16,10 +16,15 @@ static void open_desk(struct desk *d)
 }
 
 /* Her record is found and stays chosen: what is typed shows whether the field was touched. */
-static void find_petit(struct desk *d)
+static void find_petit_owing(struct desk *d, const char *owes)
 {
 	terminal_type(d->t, "petit m");
-	assert_shows(d->t, "150,00" NB "€ à régler");
+	assert_shows(d->t, owes);
+}
+
+static void find_petit(struct desk *d)
+{
+	find_petit_owing(d, "150,00" NB "€ à régler");
 }
 
 static void one_letter_takes_the_whole_balance(void **state)
@@ -311,6 +316,25 @@ static void the_desks_role_is_told_that_it_is_full(void **state)
 	close_screen(&d);
 }
 
+/* The directory knows Claires, and no family of that name. */
+static void a_first_name_typed_first_is_known_as_one(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_walkin(&d, "claire durand");
+	assert_row_shows(d.t, 3, "Durand");
+	assert_row_shows(d.t, 4, "Claire");
+	terminal_type(d.t, "<Esc>");
+	assert_gone(d.t, "Inscrire sur place");
+	terminal_type(d.t, "<Esc>");
+	assert_gone(d.t, "claire");
+	terminal_type(d.t, "martin durand<C-n>");
+	assert_row_shows(d.t, 3, "Martin");
+	assert_row_shows(d.t, 4, "Durand");
+	close_screen(&d);
+}
+
 /* --- other windows, other desks --- */
 
 static void what_another_desk_took_is_not_taken_twice(void **state)
@@ -326,6 +350,49 @@ static void what_another_desk_took_is_not_taken_twice(void **state)
 	terminal_type(d.t, "b");
 	assert_row_shows(d.t, -1, "encaissement a été fait ailleurs");
 	assert_prints(&d, "etape till tour-14 --format csv | grep -c carte", "0");
+	close_screen(&d);
+}
+
+/* A code scanned while somebody looks for change is a check-in, never a payment. */
+static void a_scan_in_the_sheet_takes_no_money(void **state)
+{
+	struct desk_codes codes;
+	char scan[DESK_CODE + 8];
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	desk_codes_read(&d.s, &codes);
+	find_petit(&d);
+	terminal_type(d.t, "<C-e>");
+	assert_shows(d.t, "b  carte");
+	snprintf(scan, sizeof scan, "%s<Enter>", codes.code[3]);
+	terminal_type(d.t, scan);
+	assert_counts(d.t, "Présents", 1);
+	assert_shows(d.t, "b  carte");
+	assert_prints(&d, FEE, ",due,");
+	terminal_type(d.t, "<Esc>");
+	assert_gone(d.t, "b  carte");
+	assert_row_shows(d.t, 3, "petit m");
+	close_screen(&d);
+}
+
+static void each_desk_has_its_till(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	beside(&d, "etape --desk 'accueil 2' pay tour-14 megane.petit@example.org 100 --means carte");
+	find_petit_owing(&d, "50,00" NB "€ à régler");
+	terminal_type(d.t, "<C-e>");
+	assert_shows(d.t, "b  carte");
+	terminal_type(d.t, "e");
+	assert_row_shows(d.t, -1, "espèces");
+	terminal_type(d.t, "<C-b>");
+	assert_shows(d.t, "Caisse du jour");
+	assert_shows(d.t, "carte          100,00" NB "€  1 reçu");
+	assert_shows(d.t, "accueil 2      100,00" NB "€  1 reçu");
 	close_screen(&d);
 }
 
@@ -388,6 +455,9 @@ int main(void)
 		cmocka_unit_test(that_is_the_person),
 		cmocka_unit_test(the_desks_role_is_told_that_it_is_full),
 		cmocka_unit_test(what_another_desk_took_is_not_taken_twice),
+		cmocka_unit_test(a_first_name_typed_first_is_known_as_one),
+		cmocka_unit_test(a_scan_in_the_sheet_takes_no_money),
+		cmocka_unit_test(each_desk_has_its_till),
 		cmocka_unit_test(a_small_window_has_room_for_it),
 		cmocka_unit_test(a_wide_window_shows_arrivals_beside),
 	};

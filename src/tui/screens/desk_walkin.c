@@ -9,6 +9,7 @@
 #include "etape/admission.h"
 #include "etape/find.h"
 #include "etape/fold.h"
+#include "etape/registration.h"
 #include "etape/room.h"
 #include "etape/text.h"
 #include "etape/valid.h"
@@ -304,6 +305,20 @@ static const char *walkin_disabled(const struct form *f, enum action a)
 	return NULL;
 }
 
+static bool say_replaced(void *arg, const struct registration_row *row)
+{
+	str_addf(arg, _("In place of %s"), row->name);
+	return false;
+}
+
+static void add_replaced(const struct desk_state *d, int64_t registration, struct str *title)
+{
+	struct registration_filter filter = REGISTRATION_FILTER_ALL;
+
+	filter.id = registration;
+	registration_list(d->screen.app->db, &filter, say_replaced, title, NULL);
+}
+
 bool desk_walkin_open(struct desk_state *d, const char *typed, int64_t replaces)
 {
 	static const struct form_spec spec = {
@@ -319,20 +334,23 @@ bool desk_walkin_open(struct desk_state *d, const char *typed, int64_t replaces)
 		.disabled = walkin_disabled,
 	};
 	struct walkin *w = xmalloc(sizeof *w);
-	struct str family = STR_INIT, given = STR_INIT;
+	struct str family = STR_INIT, given = STR_INIT, title = STR_INIT;
 	const char *email = strchr(typed, '@') ? typed : "";
 	bool ok;
 
 	*w = (struct walkin){ .desk = d, .replaces = replaces, .fee_words = STR_INIT };
 	if (!*email)
-		desk_walkin_name(typed, &family, &given);
+		desk_walkin_name(d->screen.app->db, typed, &family, &given);
 	const struct form_value values[] = {
 		{ .name = "family_name", .text = family.buf },
 		{ .name = "given_name", .text = given.buf },
 		{ .name = "email", .text = email },
 		{ .name = NULL },
 	};
-	ok = form_open(d->screen.app, &spec, "", NULL, values, w);
+	if (replaces)
+		add_replaced(d, replaces, &title);
+	ok = form_open(d->screen.app, &spec, "", title.len ? title.buf : NULL, values, w);
+	str_release(&title);
 	str_release(&family);
 	str_release(&given);
 	return ok;

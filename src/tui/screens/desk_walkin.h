@@ -39,8 +39,9 @@ void desk_walkin_advise(struct form *f, struct str *out);
 /* Appends "nouvelle structure : commune", of the kind that its name says. */
 void desk_walkin_new_structure(struct str *out, const char *name);
 
-/* desk_walkin_name.c: appends what was typed as names; capitals and a comma tell which is which,
- * else the family name comes first. */
-void desk_walkin_name(const char *typed, struct str *family, struct str *given);
+/* desk_walkin_name.c: appends what was typed as names; capitals, a comma, or whom the directory
+ * knows tell which is which, else the family name comes first. */
+void desk_walkin_name(
+	struct db *db, const char *typed, struct str *family, struct str *given);
 
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "etape/find.h"
 #include "etape/fold.h"
 #include "etape/name_split.h"
 #include "etape/text.h"
@@ -76,7 +77,68 @@ static bool split_at_comma(const char *typed, struct str *family, struct str *gi
 	return family->len > 0;
 }
 
-void desk_walkin_name(const char *typed, struct str *family, struct str *given)
+/* --- whom the directory knows --- */
+
+enum { SEEN_MOST = 20 };
+
+struct seen {
+	int64_t ids[SEEN_MOST];
+	size_t count;
+	char *word; /* folded, owned */
+	bool family; /* somebody's family name */
+	bool given;  /* somebody's first name */
+};
+
+static bool take_id(void *arg, const struct find_row *row)
+{
+	struct seen *s = arg;
+
+	if (!row->approximate)
+		s->ids[s->count++] = row->id;
+	return s->count < SEEN_MOST;
+}
+
+static bool take_names(void *arg, const struct person_row *row)
+{
+	struct seen *s = arg;
+	char *family = fold_dup(row->family_name), *given = fold_dup(row->given_name);
+
+	s->family = s->family || !strcmp(family, s->word);
+	s->given = s->given || !strcmp(given, s->word);
+	free(family);
+	free(given);
+	return false;
+}
+
+static void look_up(struct db *db, const char *word, struct seen *s)
+{
+	*s = (struct seen){ .word = fold_dup(word) };
+	find(db, word, FIND_ONLY(FIND_PERSON), SEEN_MOST, take_id, s, NULL);
+	for (size_t i = 0; i < s->count; i++)
+		person_row_get(db, s->ids[i], take_names, s, NULL);
+	free(s->word);
+}
+
+/* "claire dupont": nobody is called Claire by family name, and somebody is by first name. */
+static bool given_first(struct db *db, const char *typed)
+{
+	const size_t n = strcspn(typed, " ");
+	struct seen first, second;
+	char *word;
+
+	if (!typed[n] || strchr(typed + n + 1, ' '))
+		return false;
+	word = xstrndup(typed, n);
+	look_up(db, word, &first);
+	free(word);
+	if (!first.given || first.family)
+		return false;
+	look_up(db, typed + n + 1, &second);
+	return !second.given;
+}
+
+void desk_walkin_name(
+	struct db *db, const char *typed, struct str *family, struct str *given)
 {
 	struct str one = STR_INIT, other = STR_INIT;
 
@@ -85,6 +147,9 @@ void desk_walkin_name(const char *typed, struct str *family, struct str *given)
 		str_reset(&other);
 		if (name_split_certain(typed)) {
 			name_split(typed, true, &one, &other);
+		} else if (given_first(db, typed)) {
+			str_addn(&other, typed, strcspn(typed, " "));
+			str_add(&one, strchr(typed, ' ') + 1);
 		} else {
 			const size_t n = family_length(typed);
 
