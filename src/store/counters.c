@@ -47,30 +47,17 @@ static bool counters_registered(
 static bool counters_present(struct db *db, const struct session *list, size_t count,
 	int64_t session, struct counters *c, struct err *err)
 {
-	int64_t *all = NULL;
-	size_t total = 0;
+	struct presence_ids now = { .at = NULL }, came = { .at = NULL };
 	bool ok = true;
 
-	for (size_t i = 0; ok && i < count; i++) {
-		int64_t *some = NULL;
-		size_t n = 0;
-
-		if (list[i].id == session) {
-			ok = presence_list(db, session, &some, &n, err);
-			c->present = (int64_t)n;
-			free(some);
-			some = NULL;
-		}
-		ok = ok && presence_came(db, list[i].id, &some, &n, err);
-		all = xrealloc(all, (total + n + 1) * sizeof *all);
-		for (size_t j = 0; ok && j < n; j++)
-			all[total++] = some[j];
-		free(some);
-	}
-	c->present_any = (int64_t)presence_unite(all, total);
-	if (!session)
-		c->present = c->present_any;
-	free(all);
+	for (size_t i = 0; ok && i < count; i++)
+		ok = presence_read(
+			db, list[i].id, list[i].id == session ? &now : NULL, &came, err);
+	presence_unite(&came);
+	c->present_any = (int64_t)came.count;
+	c->present = session ? (int64_t)now.count : c->present_any;
+	free(now.at);
+	free(came.at);
 	return ok;
 }
 

@@ -4,129 +4,136 @@
 #include <stdlib.h>
 
 #include "etape/session.h"
+#include "store/idmap.h"
 #include "store/noun.h"
 #include "store/presence.h"
 
-/* Registrations in order of id. */
-struct counted {
-	int64_t *at; /* owned */
+/* Who is where, and what it comes to for each cité. */
+struct cite_counts {
+	struct presence_ids now;  /* in the session */
+	struct presence_ids came; /* to it, or to any */
+	int64_t session;	  /* 0: all */
+	struct counters_cite *at; /* owned; without names */
 	size_t count;
+	struct idmap cites;	     /* to the place in .at, from 1 */
+	struct counters_cite nowhere; /* of no cité */
+	bool anybody_nowhere;
 };
 
-/* Who is where, read once for all cités. */
-struct cite_presence {
-	struct counted there; /* in the session now, or came to any */
-	struct counted came;  /* to it, or to any */
-};
-
-static void cite_presence_release(struct cite_presence *p)
+static void counts_release(struct cite_counts *c)
 {
-	free(p->there.at);
-	free(p->came.at);
+	free(c->now.at);
+	free(c->came.at);
+	free(c->at);
+	idmap_release(&c->cites);
 }
 
-static bool counted_add(struct db *db, int64_t session, struct counted *all, struct err *err)
-{
-	int64_t *some = NULL;
-	size_t n = 0;
-	bool ok = presence_came(db, session, &some, &n, err);
-
-	all->at = xrealloc(all->at, (all->count + n + 1) * sizeof *all->at);
-	for (size_t i = 0; ok && i < n; i++)
-		all->at[all->count++] = some[i];
-	free(some);
-	return ok;
-}
-
-static bool cite_presence_load(struct db *db, int64_t event, int no, struct cite_presence *p,
-	int64_t *session, struct err *err)
+static bool counts_presence(
+	struct db *db, int64_t event, int no, struct cite_counts *c, struct err *err)
 {
 	struct session *list;
 	size_t count;
 	bool ok = true;
 
-	*session = 0;
 	if (!session_list(db, event, &list, &count, err))
 		return false;
 	for (size_t i = 0; ok && i < count; i++) {
 		if (no && list[i].no != no)
 			continue;
-		ok = counted_add(db, list[i].id, &p->came, err);
-		if (!no)
-			continue;
-		*session = list[i].id;
-		ok = ok && presence_list(db, *session, &p->there.at, &p->there.count, err);
+		c->session = no ? list[i].id : 0;
+		ok = presence_read(db, list[i].id, no ? &c->now : NULL, &c->came, err);
 	}
 	session_free_list(&list, count);
-	p->came.count = presence_unite(p->came.at, p->came.count);
+	presence_unite(&c->came);
 	return ok;
 }
 
-static void cite_count(struct counters_cite *c, const struct cite_presence *p, bool any,
-	sqlite3_stmt *stmt)
+static struct counters_cite *counts_place(struct cite_counts *c, int64_t cite)
 {
-	const int64_t id = sql_int(stmt, 2);
-	const int status = noun_value(&registration_statuses, stmt, 3);
-	const bool expected = status == REGISTRATION_REGISTERED && sql_int(stmt, 4);
-	const bool came = presence_holds(p->came.at, p->came.count, id);
+	void **place;
 
-	c->expected += expected;
-	c->waiting += status == REGISTRATION_WAITING;
-	c->present += any ? came : presence_holds(p->there.at, p->there.count, id);
-	c->missing += expected && !came;
+	if (!cite) {
+		c->anybody_nowhere = true;
+		return &c->nowhere;
+	}
+	place = idmap_at(&c->cites, cite);
+	if (*place)
+		return &c->at[(uintptr_t)*place - 1];
+	if (!(c->count & (c->count - 1)))
+		c->at = xrealloc(c->at, (c->count ? c->count * 2 : 1) * sizeof *c->at);
+	c->at[c->count++] = (struct counters_cite){ .cite = cite };
+	*place = (void *)(uintptr_t)c->count;
+	return &c->at[c->count - 1];
 }
 
-static const char by_cite_sql[] =
-	"SELECT c.id, c.name, r.id, r.status, :session IS NULL"
-	" OR NOT EXISTS (SELECT 1 FROM registration_session x WHERE x.registration = r.id)"
-	" OR EXISTS (SELECT 1 FROM registration_session x WHERE x.registration = r.id"
-	" AND x.session = :session)"
-	" FROM registration r JOIN person p ON p.id = r.person"
-	" LEFT JOIN structure s ON s.id = p.structure"
-	" LEFT JOIN cite c ON c.id = coalesce(p.cite, s.cite) WHERE r.event = :event"
-	" ORDER BY c.fold NULLS LAST, c.id";
-
-static bool cite_each(struct db *db, sqlite3_stmt *stmt, const struct cite_presence *p, bool any,
-	bool (*each)(void *arg, const struct counters_cite *c), void *arg, struct err *err)
+static void counts_add(struct cite_counts *c, sqlite3_stmt *stmt)
 {
-	struct counters_cite c = { .cite = 0 };
-	struct str name = STR_INIT;
-	bool some = false, more = true;
+	struct counters_cite *cite = counts_place(c, sql_int(stmt, 0));
+	const int64_t id = sql_int(stmt, 1);
+	const int status = noun_value(&registration_statuses, stmt, 2);
+	const bool expected = status == REGISTRATION_REGISTERED && sql_int(stmt, 3);
+	const bool came = presence_holds(&c->came, id);
+
+	cite->expected += expected;
+	cite->waiting += status == REGISTRATION_WAITING;
+	cite->present += c->session ? presence_holds(&c->now, id) : came;
+	cite->missing += expected && !came;
+}
+
+static bool counts_read(struct db *db, int64_t event, struct cite_counts *c, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT coalesce(p.cite, s.cite), r.id, r.status, :session IS NULL"
+		" OR NOT EXISTS (SELECT 1 FROM registration_session x WHERE x.registration = r.id)"
+		" OR EXISTS (SELECT 1 FROM registration_session x WHERE x.registration = r.id"
+		" AND x.session = :session)"
+		" FROM registration r JOIN person p ON p.id = r.person"
+		" LEFT JOIN structure s ON s.id = p.structure WHERE r.event = :event",
+		err);
 	enum sql_result result;
 
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":event", event);
+	sql_bind_id(stmt, ":session", c->session);
+	while ((result = sql_step(db, stmt, err)) == SQL_ROW)
+		counts_add(c, stmt);
+	sql_done(stmt);
+	return result == SQL_DONE;
+}
+
+/* The cités that were met, in order of name, and last those of whom none is known. */
+static bool counts_hand_over(struct db *db, struct cite_counts *c,
+	bool (*each)(void *arg, const struct counters_cite *c), void *arg, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db, "SELECT id, name FROM cite ORDER BY fold", err);
+	enum sql_result result;
+	bool more = true;
+
+	if (!stmt)
+		return false;
 	while (more && (result = sql_step(db, stmt, err)) == SQL_ROW) {
-		if (some && c.cite != sql_int(stmt, 0))
-			more = each(arg, &c);
-		if (!some || c.cite != sql_int(stmt, 0)) {
-			str_reset(&name);
-			str_add(&name, sql_text(stmt, 1));
-			c = (struct counters_cite){ .cite = sql_int(stmt, 0), .name = name.buf };
-			some = true;
-		}
-		cite_count(&c, p, any, stmt);
+		const void *place = idmap_get(&c->cites, sql_int(stmt, 0));
+		struct counters_cite *cite = place ? &c->at[(uintptr_t)place - 1] : NULL;
+
+		if (!cite)
+			continue;
+		cite->name = sql_text(stmt, 1);
+		more = each(arg, cite);
 	}
 	sql_done(stmt);
-	if (more && some && result == SQL_DONE)
-		each(arg, &c);
-	str_release(&name);
+	if (more && result == SQL_DONE && c->anybody_nowhere)
+		each(arg, &c->nowhere);
 	return !more || result == SQL_DONE;
 }
 
 bool counters_by_cite(struct db *db, int64_t event, int session,
 	bool (*each)(void *arg, const struct counters_cite *c), void *arg, struct err *err)
 {
-	struct cite_presence p = { .there = { .at = NULL } };
-	sqlite3_stmt *stmt = NULL;
-	int64_t id;
-	bool ok = cite_presence_load(db, event, session, &p, &id, err);
+	struct cite_counts c = { .nowhere = { .name = "" } };
+	bool ok = counts_presence(db, event, session, &c, err) &&
+		  counts_read(db, event, &c, err) && counts_hand_over(db, &c, each, arg, err);
 
-	if (ok)
-		stmt = sql_prepare(db, by_cite_sql, err);
-	if (stmt) {
-		sql_bind_int(stmt, ":event", event);
-		sql_bind_id(stmt, ":session", id);
-		ok = cite_each(db, stmt, &p, session == 0, each, arg, err);
-	}
-	cite_presence_release(&p);
-	return ok && stmt;
+	counts_release(&c);
+	return ok;
 }

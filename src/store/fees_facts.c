@@ -4,7 +4,6 @@
 
 #include "etape/tariff.h"
 #include "store/noun.h"
-#include "store/presence.h"
 
 /* Days of the sessions, each once; without sessions, those of an event known by its day. */
 static void fees_facts_days(struct fees_facts *f)
@@ -43,11 +42,9 @@ static void fees_facts_days(struct fees_facts *f)
 
 static bool fees_facts_presence(struct fees_facts *f, struct err *err)
 {
-	f->present = xcalloc(f->session_count + 1, sizeof *f->present);
-	f->present_count = xcalloc(f->session_count + 1, sizeof *f->present_count);
+	f->came = xcalloc(f->session_count + 1, sizeof *f->came);
 	for (size_t i = 0; i < f->session_count; i++)
-		if (!presence_came(f->db, f->sessions[i].id, &f->present[i],
-			    &f->present_count[i], err))
+		if (!presence_read(f->db, f->sessions[i].id, NULL, &f->came[i], err))
 			return false;
 	return true;
 }
@@ -93,10 +90,9 @@ static void fees_facts_forget(struct idmap *map)
 
 void fees_facts_release(struct fees_facts *f)
 {
-	for (size_t i = 0; f->present && i < f->session_count; i++)
-		free(f->present[i]);
-	free(f->present);
-	free(f->present_count);
+	for (size_t i = 0; f->came && i < f->session_count; i++)
+		free(f->came[i].at);
+	free(f->came);
 	free(f->days);
 	session_free_list(&f->sessions, f->session_count);
 	tariff_free(&f->tariffs);
@@ -185,9 +181,8 @@ bool fees_facts_present(struct fees_facts *f, size_t session, int64_t registrati
 	sqlite3_stmt *stmt;
 	enum sql_result result;
 
-	if (f->present) {
-		*present = presence_holds(
-			f->present[session], f->present_count[session], registration);
+	if (f->came) {
+		*present = presence_holds(&f->came[session], registration);
 		return true;
 	}
 	stmt = sql_prepare(f->db,

@@ -6,6 +6,7 @@
 #include "etape/fee.h"
 #include "etape/session.h"
 #include "store/idmap.h"
+#include "store/presence.h"
 #include "store/sql.h"
 
 /* Memberships of a structure and the bodies above it, or of a cité's collectivités. */
@@ -26,9 +27,7 @@ struct fees_facts {
 	struct event event;
 	struct session *sessions;
 	size_t session_count;
-	int64_t **present; /* for each session, registrations in order of id; NULL: ask one by
-			      one */
-	size_t *present_count;
+	struct presence_ids *came; /* to each session; NULL: ask one by one */
 	struct fees_day *days;
 	size_t day_count;
 	int with; /* number of a session taken as registered for, too; 0: none */

@@ -54,9 +54,26 @@ static void presence_add(struct presence_facts *facts, sqlite3_stmt *stmt)
 	};
 }
 
-static bool presence_read(struct db *db, int64_t session,
-	bool (*counts)(const struct presence_facts *facts), int64_t **registrations,
-	size_t *count, struct err *err)
+static void presence_keep(struct presence_ids *ids, int64_t registration)
+{
+	if (ids->count == ids->room) {
+		ids->room = ids->room ? ids->room * 2 : 64;
+		ids->at = xrealloc(ids->at, ids->room * sizeof *ids->at);
+	}
+	ids->at[ids->count++] = registration;
+}
+
+static void presence_decide(
+	const struct presence_facts *facts, struct presence_ids *now, struct presence_ids *came)
+{
+	if (now && presence_is(facts))
+		presence_keep(now, facts->registration);
+	if (came && presence_was(facts))
+		presence_keep(came, facts->registration);
+}
+
+bool presence_read(struct db *db, int64_t session, struct presence_ids *now,
+	struct presence_ids *came, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
 		"SELECT registration, id, kind, undoes FROM checkin INDEXED BY checkin_session"
@@ -64,47 +81,24 @@ static bool presence_read(struct db *db, int64_t session,
 		err);
 	struct presence_facts facts = { .registration = 0 };
 	enum sql_result result;
-	size_t room = 0;
 
-	*registrations = NULL;
-	*count = 0;
 	if (!stmt)
 		return false;
 	sql_bind_int(stmt, ":session", session);
-	do {
-		int64_t registration;
+	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
+		const int64_t registration = sql_int(stmt, 0);
 
-		result = sql_step(db, stmt, err);
-		registration = result == SQL_ROW ? sql_int(stmt, 0) : 0;
 		if (registration != facts.registration) {
-			if (*count == room) {
-				room = room ? room * 2 : 64;
-				*registrations =
-					xrealloc(*registrations, room * sizeof **registrations);
-			}
-			if (facts.registration && counts(&facts))
-				(*registrations)[(*count)++] = facts.registration;
+			presence_decide(&facts, now, came);
 			facts.registration = registration;
 			facts.count = 0;
 		}
-		if (result == SQL_ROW)
-			presence_add(&facts, stmt);
-	} while (result == SQL_ROW);
+		presence_add(&facts, stmt);
+	}
+	presence_decide(&facts, now, came);
 	sql_done(stmt);
 	free(facts.at);
 	return result == SQL_DONE;
-}
-
-bool presence_list(
-	struct db *db, int64_t session, int64_t **registrations, size_t *count, struct err *err)
-{
-	return presence_read(db, session, presence_is, registrations, count, err);
-}
-
-bool presence_came(
-	struct db *db, int64_t session, int64_t **registrations, size_t *count, struct err *err)
-{
-	return presence_read(db, session, presence_was, registrations, count, err);
 }
 
 static int presence_compare(const void *a, const void *b)
@@ -114,19 +108,24 @@ static int presence_compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-bool presence_holds(const int64_t *registrations, size_t count, int64_t id)
+bool presence_holds(const struct presence_ids *ids, int64_t registration)
 {
-	return count && bsearch(&id, registrations, count, sizeof id, presence_compare);
+	return ids->count && bsearch(&registration, ids->at, ids->count, sizeof registration,
+				     presence_compare);
 }
 
-size_t presence_unite(int64_t *registrations, size_t count)
+void presence_unite(struct presence_ids *ids)
 {
 	size_t kept = 0;
+	bool sorted = true;
 
-	if (count)
-		qsort(registrations, count, sizeof *registrations, presence_compare);
-	for (size_t i = 0; i < count; i++)
-		if (!kept || registrations[kept - 1] != registrations[i])
-			registrations[kept++] = registrations[i];
-	return kept;
+	for (size_t i = 1; sorted && i < ids->count; i++)
+		sorted = ids->at[i - 1] < ids->at[i];
+	if (sorted)
+		return;
+	qsort(ids->at, ids->count, sizeof *ids->at, presence_compare);
+	for (size_t i = 0; i < ids->count; i++)
+		if (!kept || ids->at[kept - 1] != ids->at[i])
+			ids->at[kept++] = ids->at[i];
+	ids->count = kept;
 }

@@ -174,20 +174,19 @@ static void presence_is_the_same_from_the_index_and_from_the_view(void **state)
 			"SELECT registration FROM presence WHERE session = :session"
 			" ORDER BY registration",
 			NULL);
-		int64_t *present;
-		size_t count;
+		struct presence_ids present = { .at = NULL };
 
 		OK(session_get(db, event, no, &s, &err));
 		sql_bind_int(stmt, ":session", s.id);
 		while (sql_step(db, stmt, NULL) == SQL_ROW)
 			str_addf(&view, "%lld\n", (long long)sql_int(stmt, 0));
 		sql_done(stmt);
-		OK(presence_list(db, s.id, &present, &count, &err));
-		for (size_t i = 0; i < count; i++)
-			str_addf(&index, "%lld\n", (long long)present[i]);
+		OK(presence_read(db, s.id, &present, NULL, &err));
+		for (size_t i = 0; i < present.count; i++)
+			str_addf(&index, "%lld\n", (long long)present.at[i]);
 		assert_true(view.len > 0);
 		assert_string_equal(index.buf, view.buf);
-		free(present);
+		free(present.at);
 		str_release(&view);
 		str_release(&index);
 	}
