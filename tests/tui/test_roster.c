@@ -25,16 +25,6 @@ static void open_list(struct desk *d)
 	open_list_as(d, NULL, NULL);
 }
 
-/* Selects by typing into the filter, which is taken off again: the selection stays. */
-__attribute__((unused)) static void select_person(struct desk *d, const char *typed, const char *name)
-{
-	terminal_type(d->t, "/");
-	terminal_type(d->t, typed);
-	assert_until(d->t, strstr(terminal_row(d->t, 4), name));
-	terminal_type(d->t, "<Enter>");
-	assert_shows(d->t, "· /");
-}
-
 /* Runs a command; gives how often a text comes in what it prints. */
 static int times(const struct desk *d, const char *line, const char *text)
 {
@@ -338,7 +328,28 @@ static void capacities_are_set_and_exceeded_only_when_asked(void **state)
 	close_screen(&d);
 }
 
-static void somebody_is_registered_replaced_and_reinstated(void **state)
+static void somebody_of_the_directory_is_registered(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_list(&d);
+	terminal_type(d.t, "n");
+	assert_shows(d.t, "Inscrire quelqu'un");
+	terminal_type(d.t, "obrien");
+	assert_shows(d.t, "O'BRIEN");
+	terminal_type(d.t, "<Enter>");
+	assert_row_shows(d.t, 1, "Inscrire : O'BRIEN");
+	terminal_type(d.t, "<Tab> <Tab><Tab>four");
+	assert_shows(d.t, "FOURNIER Maxime");
+	terminal_type(d.t, "<Enter><C-s>");
+	assert_row_shows(d.t, -1, "Inscription faite");
+	assert_row_shows(d.t, -1, "43 personnes");
+	assert_prints(&d, REGISTERED " | grep Brien", ",registered,1,,maxime.fournier@example.org");
+	close_screen(&d);
+}
+
+static void who_comes_instead_is_linked(void **state)
 {
 	struct desk d;
 
@@ -346,9 +357,77 @@ static void somebody_is_registered_replaced_and_reinstated(void **state)
 	open_list(&d);
 	terminal_type(d.t, "<C-r>");
 	assert_shows(d.t, "Qui vient à sa place ?");
-	terminal_type(d.t, "vandenbroucke");
-	assert_until(d.t, terminal_shows(d.t, "VANDENBROUCKE") || terminal_shows(d.t, "Rien"));
+	terminal_type(d.t, "obrien");
+	assert_shows(d.t, "O'BRIEN");
+	terminal_type(d.t, "<Enter>");
+	assert_row_shows(d.t, 4, "remplacé·e par O'BRIEN");
+	terminal_type(d.t, "/obrien<Enter>");
+	assert_row_shows(d.t, -1, "2 personnes");
+	assert_row_shows(d.t, 5, "absent·e, remplace BACQUET");
+	assert_row_shows(d.t, 2, "Attendus 29");
+	close_screen(&d);
+}
+
+static void a_cancelled_one_is_reinstated_with_the_same_code(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_list(&d);
+	terminal_type(d.t, "/jaworski<Enter>");
+	assert_row_shows(d.t, 4, "annulée le");
+	terminal_type(d.t, "r");
+	assert_row_shows(d.t, 4, "absent·e");
+	assert_row_shows(d.t, 2, "Attendus 30");
+	terminal_type(d.t, "r");
+	assert_row_shows(d.t, -1, "JAWORSKI Léo est déjà inscrit·e");
+	close_screen(&d);
+}
+
+static void a_delegation_is_marked_and_checked_in_together(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_list(&d);
+	terminal_type(d.t, "/benali<Enter>");
+	assert_row_shows(d.t, 4, "BENALI");
+	terminal_type(d.t, "f");
+	assert_shows(d.t, "Ne montrer que");
+	terminal_type(d.t, "boukhari<Enter>");
+	assert_row_shows(d.t, 1, "annoncé·es par BOUKHARI");
+	terminal_type(d.t, "/<Esc>");
+	assert_row_shows(d.t, -1, "4 personnes");
+	terminal_type(d.t, "D");
+	assert_row_shows(d.t, -1, "4 personnes annoncées par BOUKHARI");
+	terminal_type(d.t, "p");
+	assert_row_shows(d.t, 2, "Présents 4");
+	close_screen(&d);
+}
+
+static void the_record_of_the_rencontre_leads_there_and_back(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_list(&d);
 	terminal_type(d.t, "<Esc>");
+	assert_gone(d.t, "Absent·es");
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "31 inscriptions pour 45 places");
+	assert_shows(d.t, "Amiens Nord 1");
+	terminal_type(d.t, "c");
+	assert_row_shows(d.t, 1, "Combien peuvent venir");
+	terminal_type(d.t, "<Tab>4<C-s>");
+	assert_shows(d.t, "4 au plus par cité");
+	terminal_type(d.t, "w");
+	assert_shows(d.t, "rang 1 de la liste d'attente");
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "32 inscriptions");
+	terminal_type(d.t, "l");
+	assert_row_shows(d.t, 2, "Attendus 30");
+	terminal_type(d.t, "<Esc>");
+	assert_shows(d.t, "32 inscriptions");
 	close_screen(&d);
 }
 
@@ -468,7 +547,11 @@ int main(void)
 		cmocka_unit_test(a_stale_edit_shows_both_versions),
 		cmocka_unit_test(cancelling_proposes_the_next_of_the_waiting_list),
 		cmocka_unit_test(capacities_are_set_and_exceeded_only_when_asked),
-		cmocka_unit_test(somebody_is_registered_replaced_and_reinstated),
+		cmocka_unit_test(somebody_of_the_directory_is_registered),
+		cmocka_unit_test(who_comes_instead_is_linked),
+		cmocka_unit_test(a_cancelled_one_is_reinstated_with_the_same_code),
+		cmocka_unit_test(a_delegation_is_marked_and_checked_in_together),
+		cmocka_unit_test(the_record_of_the_rencontre_leads_there_and_back),
 		cmocka_unit_test(the_sheet_is_shown_or_written),
 		cmocka_unit_test(what_is_shown_is_exported),
 		cmocka_unit_test(the_desk_checks_in_and_changes_no_registration),
