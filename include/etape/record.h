@@ -66,7 +66,8 @@ void record_show(struct str *out, const struct record_type *type, const void *ro
 void record_raw(struct str *out, const struct record_type *type, const void *row, size_t field);
 /* Orders two rows by one field, nulls last, text by the folded key of what is shown. */
 int record_compare(const struct record_type *type, size_t field, const void *a, const void *b);
-/* Whether every word of folded `needle` begins a word of some shown field. */
+/* Whether every word of folded `needle` begins a word of some shown field, or several words
+ * of it written as one ("obrien"). */
 bool record_matches(const struct record_type *type, const void *row, const char *folded_needle);
 
 #endif

@@ -258,13 +258,28 @@ int record_compare(const struct record_type *type, size_t field, const void *a, 
 	return va.number < vb.number ? -1 : va.number > vb.number;
 }
 
-/* Whether the `len` bytes of `word` begin a word of `folded`. */
+/* Whether `text` begins with the `len` bytes of `word`, blanks within the field left out: "obrien"
+ * and "lebihan" find O'Brien and Le Bihan. */
+static bool begins_with(const char *text, const char *word, size_t len)
+{
+	size_t i = 0;
+
+	for (; i < len && *text; text++) {
+		if (*text == ' ')
+			continue;
+		if (*text != word[i++])
+			return false;
+	}
+	return i == len;
+}
+
+/* Whether the `len` bytes of `word` begin a word of `folded`, in which a line ends a field. */
 static bool begins_word(const char *folded, const char *word, size_t len)
 {
 	for (const char *p = folded; *p; p++) {
-		if (strncmp(p, word, len) == 0)
+		if (begins_with(p, word, len))
 			return true;
-		p += strcspn(p, " ");
+		p += strcspn(p, " \n");
 		if (!*p)
 			break;
 	}
@@ -273,7 +288,7 @@ static bool begins_word(const char *folded, const char *word, size_t len)
 
 bool record_matches(const struct record_type *type, const void *row, const char *folded_needle)
 {
-	/* All shown fields, folded, with a blank between. */
+	/* All shown fields, folded, a line each. */
 	static struct str shown = STR_STATIC, hay = STR_STATIC;
 
 	str_reset(&hay);
@@ -283,7 +298,7 @@ bool record_matches(const struct record_type *type, const void *row, const char 
 		str_reset(&shown);
 		record_show(&shown, type, row, i);
 		if (hay.len > 0)
-			str_addc(&hay, ' ');
+			str_addc(&hay, '\n');
 		fold_add(&hay, shown.buf);
 	}
 	for (const char *p = folded_needle; *p;) {

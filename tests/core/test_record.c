@@ -262,6 +262,8 @@ static void matches(void **state)
 		{ "elodie creil", true },
 		{ "creil elodie", true }, /* in any order, across fields */
 		{ "cre len elo", true },
+		{ "dhondt", true }, /* however it is written */
+		{ "hondtelo", false }, /* but not across fields */
 		{ "ondt", false }, /* words are matched from their beginning */
 		{ "elodie beauvais", false },
 		{ "liste att", true }, /* what is shown */
