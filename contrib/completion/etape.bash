@@ -14,7 +14,7 @@ _etape_first_column() {
 _etape() {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
 	local commands='init import export find cite person event register unregister
-		checkin walkin refusals sheet fee pay till log undo backup check'
+		promote checkin walkin refusals sheet fee pay till log undo backup check'
 	local global='--db --config --lang --as --role --desk --format --screen --plain --keys --help --version'
 	local posts='cpo copilote_collectivite copilote_prefecture copilote_academie copilote_autre
 		referent principal elu autre'
@@ -27,7 +27,8 @@ _etape() {
 		--db) _etape_db=(--db "${COMP_WORDS[++i]}") ;;
 		--config | --lang | --as | --role | --desk | --format | --screen | --event | --output | --limit | \
 			--kind | --map | --session | --at | --reason | --region | --departement | \
-			--post | --cite | --blank | --means | --reference | --day) ((i++)) ;;
+			--post | --cite | --status | --by | --in-place-of | --capacity | --cite-capacity | \
+			--session-capacity | --blank | --means | --reference | --day) ((i++)) ;;
 		-*) ;;
 		*)
 			if [[ -z $command ]]; then command=$word; else ((position++)); fi
@@ -45,7 +46,9 @@ _etape() {
 	--event) COMPREPLY=($(compgen -W "$(_etape_words event --format csv | _etape_first_column)" -- "$cur")); return ;;
 	--post) COMPREPLY=($(compgen -W "$posts" -- "$cur")); return ;;
 	--cite) COMPREPLY=($(compgen -W "$(_etape_words cite --format csv | _etape_first_column)" -- "$cur")); return ;;
+	--status) COMPREPLY=($(compgen -W 'registered waiting invited declined' -- "$cur")); return ;;
 	--means) COMPREPLY=($(compgen -W 'especes cheque carte virement mandat' -- "$cur")); return ;;
+	--by | --in-place-of | --capacity | --cite-capacity | --session-capacity) return ;;
 	--as | --desk | --blank | --reference | --day | --region | --departement | --limit | --session | --reason | --map) return ;;
 	esac
 
@@ -61,8 +64,10 @@ _etape() {
 		find) word='--kind --limit' ;;
 		cite) word='--region --departement' ;;
 		person) word='--post --cite --departement' ;;
-		register) word='--session' ;;
+		event) word='--capacity --cite-capacity --session-capacity' ;;
+		register) word='--session --status --by --in-place-of --force' ;;
 		unregister) word='--reason' ;;
+		promote) word='--force' ;;
 		checkin) word='--session --at --out --delegation --undo --reason' ;;
 		sheet) word='--session --blank --output' ;;
 		walkin) word='--structure --email --session --pay --means --reference --in-place-of' ;;
@@ -80,7 +85,7 @@ _etape() {
 	export:0) word='cites structures people mandates memberships events registrations checkins presence fees' ;;
 	import:1 | backup:0) COMPREPLY=($(compgen -f -- "$cur")); return ;;
 	cite:0) word=$(_etape_words cite --format csv | _etape_first_column) ;;
-	event:0 | register:0 | unregister:0 | checkin:0 | walkin:0 | refusals:0 | sheet:0 | fee:0 | pay:0 | till:0)
+	event:0 | register:0 | unregister:0 | promote:0 | checkin:0 | walkin:0 | refusals:0 | sheet:0 | fee:0 | pay:0 | till:0)
 		word=$(_etape_words event --format csv | _etape_first_column) ;;
 	*) return ;;
 	esac

@@ -25,6 +25,7 @@ const struct command *const cli_commands[] = {
 	&event_command,
 	&register_command,
 	&unregister_command,
+	&promote_command,
 	&checkin_command,
 	&walkin_command,
 	&refusals_command,
@@ -159,6 +160,14 @@ void cli_note_later(struct cli *cli, const char *fmt, ...)
 void cli_complain(const struct err *err)
 {
 	complain("etape: ", err->message);
+}
+
+void cli_list_one(const struct cli *cli, const struct record_type *type, const void *row)
+{
+	struct rows *rows = rows_new(cli->out, type, cli->format);
+
+	rows_add(rows, row);
+	rows_end(&rows);
 }
 
 void cli_heading(const struct cli *cli, const char *heading)

@@ -100,6 +100,9 @@ bool cli_sessions(const struct cli *cli, int **sessions, size_t *count, struct e
 /* Appends an instant on the wall clock of a zone, as people read it: "11/02/2020 09:04". */
 void cli_add_time(struct str *out, int64_t at, const char *zone);
 
+/* A listing of one row, in the format asked for. */
+void cli_list_one(const struct cli *cli, const struct record_type *type, const void *row);
+
 /* A heading above a part of a detailed answer, an empty line before it. */
 void cli_heading(const struct cli *cli, const char *heading);
 

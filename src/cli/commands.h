@@ -13,6 +13,7 @@ extern const struct command person_command;
 extern const struct command event_command;
 extern const struct command register_command;
 extern const struct command unregister_command;
+extern const struct command promote_command;
 extern const struct command checkin_command;
 extern const struct command walkin_command;
 extern const struct command refusals_command;

@@ -4,6 +4,7 @@
 
 #include "cli/args.h"
 #include "cli/commands.h"
+#include "cli/event_capacity.h"
 #include "cli/lines.h"
 #include "cli/sheet.h"
 #include "etape/counters.h"
@@ -39,6 +40,8 @@ static void event_sheet_counts(
 	str_addf(&text, "%lld", (long long)e->registered);
 	if (e->capacity >= 0)
 		str_addf(&text, _(" of %lld places"), (long long)e->capacity);
+	if (e->cite_capacity >= 0)
+		str_addf(&text, _(", %lld by cité"), (long long)e->cite_capacity);
 	sheet_add(sheet, _("Registered"), text.buf);
 	if (c->waiting)
 		sheet_add_number(sheet, _("Waiting list"), c->waiting);
@@ -80,6 +83,7 @@ struct event_session {
 	struct str words;
 	struct str hours;
 	struct counters counts;
+	int64_t capacity; /* -1: no limit */
 };
 
 static const struct field session_fields[] = {
@@ -88,7 +92,16 @@ static const struct field session_fields[] = {
 	{ .key = "hours", .heading = N_("Hours"), .kind = FIELD_TEXT },
 	{ .key = "expected", .heading = N_("Expected"), .kind = FIELD_INT },
 	{ .key = "present", .heading = N_("Present"), .kind = FIELD_INT },
+	{ .key = "capacity", .heading = N_("Places"), .kind = FIELD_INT },
 };
+
+static struct value event_places(int64_t capacity)
+{
+	struct value v = value_int(capacity);
+
+	v.null = capacity < 0;
+	return v;
+}
 
 static struct value session_get_field(const void *row, size_t i)
 {
@@ -103,22 +116,31 @@ static struct value session_get_field(const void *row, size_t i)
 		return value_text(s->hours.buf);
 	case 3:
 		return value_int(s->counts.expected);
-	default:
+	case 4:
 		return value_int(s->counts.present);
+	default:
+		return event_places(s->capacity);
 	}
 }
 
-static const struct record_type session_type = {
-	.name = "session line",
-	.fields = session_fields,
-	.count = sizeof session_fields / sizeof *session_fields,
-	.get = session_get_field,
-};
+/* The last column, of places, is left out where there is no limit. */
+static struct record_type session_type(bool limited)
+{
+	return (struct record_type){
+		.name = "session line",
+		.fields = session_fields,
+		.count = sizeof session_fields / sizeof *session_fields - !limited,
+		.get = session_get_field,
+	};
+}
 
 static bool event_add_session(
 	const struct cli *cli, const struct session *s, struct rows *rows, struct err *err)
 {
-	struct event_session line = { .no = s->no, .words = STR_INIT, .hours = STR_INIT };
+	struct event_session line = { .no = s->no,
+		.words = STR_INIT,
+		.hours = STR_INIT,
+		.capacity = s->capacity };
 	bool ok = counters_get(cli->db, s->event, s->no, &line.counts, err);
 
 	session_words(&line.words, s, true);
@@ -134,15 +156,20 @@ static bool event_add_session(
 
 static bool event_sessions(const struct cli *cli, int64_t id, struct err *err)
 {
+	struct record_type type;
 	struct session *list;
 	struct rows *rows;
+	bool limited = false;
 	size_t count;
 	bool ok;
 
 	if (!session_list(cli->db, id, &list, &count, err))
 		return false;
 	ok = true;
-	rows = rows_new(cli->out, &session_type, FORMAT_TABLE);
+	for (size_t i = 0; i < count; i++)
+		limited |= list[i].capacity >= 0;
+	type = session_type(limited);
+	rows = rows_new(cli->out, &type, FORMAT_TABLE);
 	if (count)
 		cli_heading(cli, _("Sessions"));
 	for (size_t i = 0; ok && i < count; i++)
@@ -160,11 +187,18 @@ static const struct field cite_fields[] = {
 	{ .key = "registered", .heading = N_("Registered"), .kind = FIELD_INT },
 	{ .key = "waiting", .heading = N_("Waiting"), .kind = FIELD_INT },
 	{ .key = "present", .heading = N_("Present"), .kind = FIELD_INT },
+	{ .key = "capacity", .heading = N_("Places"), .kind = FIELD_INT },
+};
+
+struct event_cite {
+	struct counters_cite counts;
+	int64_t capacity; /* -1: no limit */
 };
 
 static struct value cite_get_field(const void *row, size_t i)
 {
-	const struct counters_cite *c = row;
+	const struct event_cite *line = row;
+	const struct counters_cite *c = &line->counts;
 
 	switch (i) {
 	case 0:
@@ -173,21 +207,27 @@ static struct value cite_get_field(const void *row, size_t i)
 		return value_int(c->expected);
 	case 2:
 		return value_int(c->waiting);
-	default:
+	case 3:
 		return value_int(c->present);
+	default:
+		return event_places(line->capacity);
 	}
 }
 
-static const struct record_type cite_count_type = {
-	.name = "cite line",
-	.fields = cite_fields,
-	.count = sizeof cite_fields / sizeof *cite_fields,
-	.get = cite_get_field,
-};
+static struct record_type cite_type(bool limited)
+{
+	return (struct record_type){
+		.name = "cite line",
+		.fields = cite_fields,
+		.count = sizeof cite_fields / sizeof *cite_fields - !limited,
+		.get = cite_get_field,
+	};
+}
 
 struct event_cites {
 	struct rows *rows;
 	size_t count;
+	int64_t capacity; /* of one cité, -1 */
 };
 
 static bool event_add_cite(void *arg, const struct counters_cite *c)
@@ -196,16 +236,19 @@ static bool event_add_cite(void *arg, const struct counters_cite *c)
 
 	if (!c->expected && !c->waiting && !c->present)
 		return true; /* only cancelled or invited ones */
-	rows_add(cites->rows, c);
+	/* Those of no cité have no such limit. */
+	rows_add(cites->rows,
+		&(struct event_cite){ *c, c->cite ? cites->capacity : -1 });
 	cites->count++;
 	return true;
 }
 
-static bool event_cites(const struct cli *cli, int64_t id, struct err *err)
+static bool event_cites(const struct cli *cli, const struct event_row *e, struct err *err)
 {
-	struct event_cites cites = { .rows = rows_new(
-					     cli->out, &cite_count_type, FORMAT_TABLE) };
-	bool ok = counters_by_cite(cli->db, id, 0, event_add_cite, &cites, err);
+	const struct record_type type = cite_type(e->cite_capacity >= 0);
+	struct event_cites cites = { .rows = rows_new(cli->out, &type, FORMAT_TABLE),
+		.capacity = e->cite_capacity };
+	bool ok = counters_by_cite(cli->db, e->id, 0, event_add_cite, &cites, err);
 
 	if (cites.count)
 		cli_heading(cli, _("By cité"));
@@ -233,7 +276,7 @@ static bool event_show(
 	ok = row != NULL && counters_get(cli->db, row->id, 0, &counts, err);
 	if (ok) {
 		event_sheet(cli, row, &counts);
-		ok = event_sessions(cli, row->id, err) && event_cites(cli, row->id, err);
+		ok = event_sessions(cli, row->id, err) && event_cites(cli, row, err);
 	}
 	free(row);
 	return ok;
@@ -260,8 +303,13 @@ static bool event_run(struct cli *cli, struct err *err)
 			return false;
 		if (!filter.id)
 			return err_set(err, ERR_NOT_FOUND, _("there is no event yet"));
+		if (event_capacity_asked(cli) && !event_capacity_set(cli, filter.id, err))
+			return false;
 		if (table)
 			return event_show(cli, &filter, err);
+	} else if (event_capacity_asked(cli)) {
+		return err_set(err, ERR_USAGE,
+			_("which event? Give its code: 'etape event' lists them"));
 	}
 	rows = rows_new(cli->out, table ? &line_event_type : &event_type, cli->format);
 	ok = event_list(cli->db, &filter, event_add, rows, err);
@@ -269,12 +317,25 @@ static bool event_run(struct cli *cli, struct err *err)
 	return ok;
 }
 
+static const struct option event_options[] = {
+	{ .name = "capacity",
+		.value = "N",
+		.help = N_("set how many may come; none: no limit") },
+	{ .name = "cite-capacity", .value = "N", .help = N_("how many of one cité") },
+	{ .name = "session-capacity",
+		.many = true,
+		.value = "S=N",
+		.help = N_("how many to session S") },
+	{ .name = NULL },
+};
+
 const struct command event_command = {
 	.name = "event",
 	.words = N_("[EVENT]"),
 	.help = N_("List the rencontres, or show one: place, sessions, counts."),
 	.more = N_("A rencontre is named by its code (tour-01) or its title."),
-	.also = "rencontre|evenement|etape|agenda|events|calendrier",
+	.also = "rencontre|evenement|etape|agenda|events|calendrier|jauge|capacite",
+	.options = event_options,
 	.max_words = 1,
 	.role = ROLE_LECTURE,
 	.flags = COMMAND_JOINS_WORDS,
