@@ -80,7 +80,7 @@ static bool find_event(struct app *app, const char *typed, size_t limit, finder_
 	return event_list(app->db, &filter, add_event, &to, err);
 }
 
-static bool find_person(struct app *app, const char *typed, size_t limit, finder_add_fn add,
+bool choose_find_person(struct app *app, const char *typed, size_t limit, finder_add_fn add,
 	void *arg, struct err *err)
 {
 	struct adder to = { add, arg };
@@ -108,7 +108,7 @@ bool choose_person(struct app *app, struct finder_spec *spec, const char *title,
 	*spec = (struct finder_spec){
 		.title = title,
 		.hint = N_("a name, a structure, a cité"),
-		.find = find_person,
+		.find = choose_find_person,
 		.chosen = chosen,
 		.ctx = ctx,
 	};

@@ -17,6 +17,10 @@ bool choose_event(struct app *app, struct finder_spec *spec,
 bool choose_person(struct app *app, struct finder_spec *spec, const char *title,
 	void (*chosen)(struct app *app, const char *kind, int64_t id, void *ctx), void *ctx);
 
+/* The .find of that choice, for others that offer more. */
+bool choose_find_person(struct app *app, const char *typed, size_t limit, finder_add_fn add,
+	void *arg, struct err *err);
+
 /* For the .find of a choice of half-day: gives those of `sessions` whose words hold what is typed,
  * with their hours; .id is the number, `now` the one that is open. */
 struct session;

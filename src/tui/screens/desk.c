@@ -27,6 +27,7 @@ static bool desk_init(struct screen *s, const void *arg, struct err *err)
 	input_init(&d->field);
 	d->field.max = 120;
 	desk_notice_init(&d->notice);
+	desk_replacing_init(&d->replacing);
 	d->found.selected = -1;
 	return desk_open_event(d, event ? *event : 0, err);
 }
@@ -37,6 +38,7 @@ static void desk_release(struct screen *s)
 
 	desk_forget_event(d);
 	desk_notice_release(&d->notice);
+	desk_replacing_release(&d->replacing);
 	event_release(&d->event);
 	input_release(&d->field);
 }
@@ -248,6 +250,10 @@ static unsigned desk_action(struct screen *s, enum action a)
 		return desk_enter(d);
 	case ACTION_DESK_UNDO:
 		return desk_undo(d);
+	case ACTION_DESK_REPLACE:
+		return desk_replace(d);
+	case ACTION_DESK_GROUP:
+		return desk_group(d);
 	case ACTION_DESK_OUT:
 		return desk_leave(d);
 	case ACTION_DESK_WALKIN:
@@ -307,9 +313,9 @@ static bool desk_shows(const struct screen *s, enum action a)
 	case ACTION_DESK_UNDO:
 		return desk_undoable(d);
 	case ACTION_DESK_GROUP:
-		return d->notice.announcer != 0;
+		return desk_announcer(d) != 0;
 	case ACTION_DESK_REPLACE:
-		return false;
+		return desk_replaceable(d) != NULL;
 	case ACTION_DESK_COLLECT:
 		return desk_payer(d).registration != 0;
 	case ACTION_DESK_OUT:
@@ -338,6 +344,11 @@ static const char *desk_disabled(const struct screen *s, enum action a)
 		return d->session ? NULL : _("No half-day is open here");
 	case ACTION_DESK_OUT:
 		return desk_leaver(d) ? NULL : _("Choose who leaves first");
+	case ACTION_DESK_REPLACE:
+		return desk_replaceable(d) ? NULL
+					   : _("Choose first who is replaced: registered, not here");
+	case ACTION_DESK_GROUP:
+		return desk_announcer(d) ? NULL : _("Nobody else was announced with this person");
 	case ACTION_DESK_SESSION:
 		return d->session_count > 1 ? NULL : _("There is no other half-day");
 	case ACTION_DESK_COLLECT:

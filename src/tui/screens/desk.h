@@ -92,6 +92,15 @@ struct desk_notice {
 	int64_t announcer; /* others whom she announced could be checked in; 0: nobody */
 };
 
+/* --- somebody who comes in the place of another: desk_replace.c --- */
+
+struct desk_replacing {
+	int64_t registration; /* of the absent; 0: nobody */
+	struct str name;      /* hers */
+	struct str title;     /* of the finder that asks */
+	struct str typed;     /* there */
+};
+
 /* --- beside, in a wide window: desk_aside.c --- */
 
 struct desk_arrival {
@@ -142,6 +151,7 @@ struct desk_state {
 	int64_t scanned_at; /* app_waited() of the last scan; 0: none */
 	struct desk_fees fees;
 	struct desk_notice notice;
+	struct desk_replacing replacing;
 	struct counters counters;
 	struct room room; /* for somebody more, in this half-day */
 	cents_t owed;
@@ -167,6 +177,8 @@ struct desk_state {
 struct desk_state *desk_of(struct screen *s);
 
 /* desk_event.c */
+/* The desk below a finder of its own, which while that opens is not there yet. */
+struct desk_state *desk_below(const struct app *app);
 /* The wall clock at the event, minutes after midnight. */
 int desk_minutes(const struct desk_state *d, instant_t at);
 /* The session of a number; NULL when there is none. */
@@ -272,6 +284,20 @@ struct desk_payer {
 	const char *name; /* borrowed until the field or the notice changes */
 };
 struct desk_payer desk_payer(const struct desk_state *d);
+
+/* desk_replace.c: ^R. */
+void desk_replacing_init(struct desk_replacing *r);
+void desk_replacing_release(struct desk_replacing *r);
+/* Who could be replaced: selected, registered and not here; NULL for nobody. */
+const struct desk_row *desk_replaceable(const struct desk_state *d);
+unsigned desk_replace(struct desk_state *d);
+
+/* desk_group.c: ^D. */
+/* Whose delegation it would be about; 0: nobody's. */
+int64_t desk_announcer(const struct desk_state *d);
+unsigned desk_group(struct desk_state *d);
+/* Takes all check-ins of a ^D back. */
+unsigned desk_group_undo(struct desk_state *d, unsigned group, int session);
 
 /* desk_scan.c */
 /* A character (or a paste) is about to come into the field. */

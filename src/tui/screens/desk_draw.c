@@ -221,6 +221,10 @@ static void draw_row(struct desk_state *d, struct area a, int at, size_t i)
 	const struct desk_row *row = d->found.rows[i];
 	const struct row_columns at_col = row_columns(a.cols);
 	const enum theme text = row->group == DESK_APPROXIMATE ? THEME_DIM : THEME_NORMAL;
+	const bool homonym = desk_found_homonym(&d->found, i);
+	const int name = (int)text_width(row->name), wide = at_col.detail - at_col.name - 1;
+	/* Structure and cité tell them apart: they get what a short name leaves. */
+	const int detail = homonym && name + 1 < wide ? at_col.name + name + 2 : at_col.detail;
 	struct str words = STR_INIT, state = STR_INIT;
 	enum theme style;
 
@@ -228,9 +232,9 @@ static void draw_row(struct desk_state *d, struct area a, int at, size_t i)
 		area_put(a, at, 0, THEME_SELECTED, term_glyph(GLYPH_MARKER));
 	area_put(a, at, 2, text,
 		term_glyph(row_glyph(row))); /* the state's words have the colour */
-	area_fit(a, at, at_col.name, at_col.detail - at_col.name - 1, text, row->name);
-	add_detail(&words, row, a.cols >= ROOMY_COLS || desk_found_homonym(&d->found, i));
-	area_fit(a, at, at_col.detail, at_col.state - at_col.detail - 1, text, words.buf);
+	area_fit(a, at, at_col.name, detail - at_col.name - 1, text, row->name);
+	add_detail(&words, row, a.cols >= ROOMY_COLS || homonym);
+	area_fit(a, at, detail, at_col.state - detail - 1, text, words.buf);
 	style = add_state(&state, d, row);
 	area_fit(a, at, at_col.state, a.cols - at_col.state, style, state.buf);
 	str_release(&words);

@@ -117,14 +117,13 @@ static void set_session(struct desk_state *d, int no)
 	str_release(&words);
 }
 
-/* The desk below the finder, which while it opens is not there yet. */
-static const struct desk_state *desk_below(const struct app *app)
+struct desk_state *desk_below(const struct app *app)
 {
 	struct screen *s = app_top(app);
 
 	while (s->ops != &desk_screen)
 		s = app_below(s);
-	return (const struct desk_state *)s;
+	return desk_of(s);
 }
 
 static bool find_session(struct app *app, const char *typed, size_t limit, finder_add_fn add,

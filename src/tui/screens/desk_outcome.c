@@ -27,7 +27,7 @@ static void offer_room(struct desk_state *d, const struct checkin_answer *a, con
 		str_addf(&words, "%s (%s)", beyond, full.buf);
 		offer(d, OFFER_LET_IN, words.buf);
 	} else {
-		str_addf(&d->notice.next, _("%s: only the coordination can go beyond"),
+		str_addf(&d->notice.next, _("%s; only the coordination can go beyond"),
 			full.buf);
 	}
 	str_release(&full);

@@ -215,6 +215,8 @@ unsigned desk_undo(struct desk_state *d)
 
 	if (!t.registration)
 		return nobody_to_undo(d);
+	if (t.group)
+		return desk_group_undo(d, t.group, t.session);
 	if (*t.author && strcmp(t.author, d->screen.app->author) != 0)
 		return ask_reason(d, &t);
 	if (take_back(d, &t, NULL, &err))
