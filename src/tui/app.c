@@ -62,6 +62,7 @@ static void on_key(struct app *app, const struct term_event *ev)
 		stack_obey(app, top, top->ops->text(top, ev));
 		return;
 	}
+	stack_settle(top);
 	a = keymap_find(&app->keys, app_contexts(top), ev->key);
 	if (a != ACTION_NONE)
 		app_do(app, a);
@@ -125,6 +126,7 @@ static void on_mouse(struct app *app, const struct term_event *ev)
 	struct screen *top = app_top(app);
 	enum action a = frame_action_at(app, ev->row, ev->col);
 
+	stack_settle(top);
 	if (a != ACTION_NONE && ev->mouse == MOUSE_PRESS &&
 		(action_info(a)->contexts & app_contexts(top)))
 		app_do(app, a);
@@ -263,6 +265,7 @@ static void draw_if_due(struct app *app)
 	if (!l->redraw || loop_ms() < l->draw_after)
 		return;
 	l->redraw = false;
+	stack_settle(app_top(app));
 	frame_draw(app);
 }
 

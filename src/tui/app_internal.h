@@ -47,6 +47,8 @@ int64_t loop_ms(void);
 
 /* stack.c: obeys a handler of `s`, which may be gone already unless it asks to be popped. */
 void stack_obey(struct app *app, struct screen *s, unsigned consequences);
+/* Has a state do what it put off while characters came. */
+void stack_settle(struct screen *s);
 /* Whether a key is a character that goes to the open field of a state. */
 bool stack_types(const struct screen *s, unsigned key);
 /* The state that takes scans, on the stack or behind another screen; NULL: none was opened. */

@@ -68,6 +68,9 @@ struct screen_ops {
 	unsigned (*action)(struct screen *s, enum action a);
 	/* Typing: EVENT_KEY of a character, or EVENT_PASTE. Only when typing(). */
 	unsigned (*text)(struct screen *s, const struct term_event *ev);
+	/* Does what text() put off: characters may come many at once. Called before anything else
+	 * is done with the state, and before a frame. May be NULL. */
+	void (*settle)(struct screen *s);
 	/* A registration's code was scanned while another state had the keys, or before this one
 	 * could type it; the check character may be wrong. NULL: scans are nothing to it. */
 	unsigned (*scan)(struct screen *s, const char *code);

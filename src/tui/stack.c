@@ -317,6 +317,12 @@ unsigned app_contexts(const struct screen *s)
 	return s->ops->modal ? contexts : contexts | CONTEXT_GLOBAL;
 }
 
+void stack_settle(struct screen *s)
+{
+	if (s->ops->settle != NULL)
+		s->ops->settle(s);
+}
+
 bool stack_types(const struct screen *s, unsigned key)
 {
 	if (s->ops->typing == NULL || !s->ops->typing(s) || !term_key_is_text(key))

@@ -189,8 +189,13 @@ static unsigned retyped(struct desk_state *d)
 	if (!d->notice.answer || d->notice.outcome != OUTCOME_PRESENT)
 		desk_notice_clear(&d->notice);
 	d->notice.scanned = false;
-	desk_found_search(d, false);
+	desk_found_later(d);
 	return SCREEN_REDRAW;
+}
+
+static void desk_settle(struct screen *s)
+{
+	desk_found_now(desk_of(s));
 }
 
 /* No name begins with these two: help and commands stay within reach. */
@@ -375,6 +380,7 @@ const struct screen_ops desk_screen = {
 	.draw = desk_draw,
 	.action = desk_action,
 	.text = desk_text,
+	.settle = desk_settle,
 	.scan = desk_scan,
 	.mouse = desk_mouse,
 	.disabled = desk_disabled,

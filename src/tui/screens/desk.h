@@ -32,6 +32,7 @@ struct desk_found {
 	size_t count;
 	int selected; /* index; .count is the walk-in line; -1: nobody, Enter waits */
 	bool chosen;  /* by the user, not preselected */
+	bool later;   /* the field has changed since */
 };
 
 /* Whom the user chose, to be found again in another list. */
@@ -201,6 +202,10 @@ unsigned desk_choose_event(struct desk_state *d);
 /* desk_found.c. Searches for what is in the field; `keep`: the selection stays on whom it was.
  */
 void desk_found_search(struct desk_state *d, bool keep);
+/* The field holds another text: nobody is listed until desk_found_now(). A scanner's characters
+ * come faster than anybody reads lists. */
+void desk_found_later(struct desk_state *d);
+void desk_found_now(struct desk_state *d);
 /* Searches for nothing in particular, before anybody types: a connection's first search costs
  * milliseconds. */
 void desk_found_warm(struct desk_state *d);

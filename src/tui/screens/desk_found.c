@@ -13,6 +13,7 @@ void desk_found_clear(struct desk_found *f)
 	f->count = 0;
 	f->selected = -1;
 	f->chosen = false;
+	f->later = false;
 }
 
 static bool found_add(void *arg, const struct desk_row *row)
@@ -109,6 +110,18 @@ void desk_found_search(struct desk_state *d, bool keep)
 	f->selected = found_preselected(f, typed);
 	if (chosen)
 		desk_found_choose(f, &choice);
+}
+
+void desk_found_later(struct desk_state *d)
+{
+	desk_found_clear(&d->found);
+	d->found.later = true;
+}
+
+void desk_found_now(struct desk_state *d)
+{
+	if (d->found.later)
+		desk_found_search(d, false);
 }
 
 static bool found_pass(void *arg, const struct desk_row *row)
