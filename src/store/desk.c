@@ -18,7 +18,8 @@ enum {
 	SCORE_SQUASHED = 90,
 	SCORE_TURNED = 70, /* given name first, or from a later word of the family name on */
 	SCORE_INITIALS = 65, /* after the names that begin so, before posts and other words */
-	SCORE_INITIALS_ASIDE = 64,
+	SCORE_INITIALS_TURNED = 64,
+	SCORE_INITIALS_ASIDE = 63,
 	SCORE_ANNOUNCED = 35,
 };
 
@@ -63,6 +64,8 @@ static int desk_initials_score(const struct find_query *q, const struct desk_spe
 	switch (desk_initials_match(names, q->fold, q->squash.len)) {
 	case DESK_INITIALS_MAIN:
 		return SCORE_INITIALS;
+	case DESK_INITIALS_TURNED:
+		return SCORE_INITIALS_TURNED;
 	case DESK_INITIALS_ASIDE:
 		return SCORE_INITIALS_ASIDE;
 	case DESK_INITIALS_NOT:

@@ -85,6 +85,11 @@ static bool desk_mixed(const char *one, size_t one_length, const char *other,
 	return false;
 }
 
+static enum desk_initials desk_better(enum desk_initials a, enum desk_initials b)
+{
+	return a > b ? a : b;
+}
+
 static enum desk_initials desk_mixed_any(
 	const struct desk_spelling *n, const char *typed, size_t length)
 {
@@ -101,12 +106,10 @@ static enum desk_initials desk_mixed_any(
 		const bool main_word = !main_seen &&
 				       (letters == left || !desk_is_particle(word, letters));
 
-		if (desk_mixed(family, left, given, given_length, typed, length) ||
-			desk_mixed(given, given_length, family, left, typed, length)) {
-			if (main_word)
-				return DESK_INITIALS_MAIN;
-			best = DESK_INITIALS_ASIDE;
-		}
+		if (desk_mixed(family, left, given, given_length, typed, length))
+			best = desk_better(best, main_word ? DESK_INITIALS_MAIN : DESK_INITIALS_ASIDE);
+		else if (desk_mixed(given, given_length, family, left, typed, length))
+			best = desk_better(best, main_word ? DESK_INITIALS_TURNED : DESK_INITIALS_ASIDE);
 		main_seen = main_seen || main_word;
 		at += letters;
 		word += letters + 1;
@@ -123,13 +126,11 @@ enum desk_initials desk_initials_match(
 		return DESK_INITIALS_NOT;
 	if (length <= DESK_MIX_MOST)
 		mixed = desk_mixed_any(n, typed, length);
-	if (mixed == DESK_INITIALS_MAIN)
-		return mixed;
 	switch (words_find(n->initials, typed, length)) {
 	case WORDS_EXACT:
-		return DESK_INITIALS_MAIN;
+		return desk_better(mixed, DESK_INITIALS_TURNED);
 	case WORDS_PREFIX:
-		return DESK_INITIALS_ASIDE;
+		return desk_better(mixed, DESK_INITIALS_ASIDE);
 	case WORDS_NOT:
 		break;
 	}

@@ -29,6 +29,7 @@ void desk_initials_add(struct str *out, const char *family, const char *given);
 enum desk_initials {
 	DESK_INITIALS_NOT,
 	DESK_INITIALS_ASIDE, /* with a particle or a further word of the family name: "vj" */
+	DESK_INITIALS_TURNED, /* the given name first: "jm" */
 	DESK_INITIALS_MAIN,  /* with the word that people go by: "mj" for VAN DER MEERSCH Joris */
 };
 
