@@ -95,7 +95,8 @@ static bool export_run(struct cli *cli, struct err *err)
 static const struct option export_options[] = {
 	{ .name = "event",
 		.value = N_("EVENT"),
-		.help = N_("only this rencontre: registrations, checkins, presence, fees, events") },
+		.help = N_("only this rencontre: registrations, checkins, presence, fees, payments, "
+			   "events") },
 	{ .name = "output",
 		.value = N_("FILE"),
 		.help = N_("write this file, in the place of an older one; its ending (.csv, "
@@ -109,7 +110,7 @@ const struct command export_command = {
 	.help = N_("Write a whole table for other programs (csv, json, ics…)."),
 	.more = N_("KIND: cites, structures, people, mandates, memberships, events, "
 		   "registrations,\n"
-		   "checkins (every fact), presence (by person and half-day), fees.\n"
+		   "checkins (every fact), presence (by person and half-day), fees, payments.\n"
 		   "Events also as ics (calendars), people also as vcard "
 		   "(address books).\n"
 		   "What is written as csv can be imported again."),

@@ -10,6 +10,7 @@
 #include "etape/i18n.h"
 #include "etape/mandate.h"
 #include "etape/membership.h"
+#include "etape/payment.h"
 #include "etape/person.h"
 #include "etape/registration.h"
 #include "etape/structure.h"
@@ -44,6 +45,7 @@ static const char *const kinds[] = {
 	[EXPORT_CHECKINS] = "checkins",
 	[EXPORT_FEES] = "fees",
 	[EXPORT_PRESENCE] = "presence",
+	[EXPORT_PAYMENTS] = "payments",
 };
 
 bool export_kind_parse(const char *text, enum export_kind *kind)
@@ -328,6 +330,19 @@ static bool export_presence(struct exporter *ex, struct err *err)
 	return ok;
 }
 
+static bool on_payment(void *arg, const struct payment *p)
+{
+	struct exporter *ex = arg;
+
+	rows_add(ex->rows, p);
+	return !output_failed(ex->out);
+}
+
+static bool export_payments(struct exporter *ex, struct err *err)
+{
+	return payment_list(ex->db, ex->event, 0, on_payment, ex, err);
+}
+
 static bool on_cite(void *arg, const struct cite_row *row)
 {
 	struct exporter *ex = arg;
@@ -357,6 +372,7 @@ static const struct {
 	[EXPORT_CHECKINS] = { &checkin_type, export_checkins },
 	[EXPORT_FEES] = { &fee_type, export_fees },
 	[EXPORT_PRESENCE] = { &attendance_type, export_presence },
+	[EXPORT_PAYMENTS] = { &payment_type, export_payments },
 };
 
 static void exporter_release(struct exporter *ex)

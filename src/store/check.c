@@ -74,6 +74,12 @@ static const struct {
 		N_("%lld registrations are for a session of another event") },
 	{ "SELECT count(*) FROM (SELECT 1 FROM presence GROUP BY registration, session HAVING count(*) > 1)",
 		N_("%lld people are present twice in one session") },
+	{ "SELECT count(*) FROM payment y WHERE y.receipt IS NOT NULL AND NOT EXISTS"
+	  " (SELECT 1 FROM numbering n WHERE n.series = substr(y.receipt, 1, instr(y.receipt, '-') - 1)"
+	  " AND n.last >= CAST(substr(y.receipt, instr(y.receipt, '-') + 1) AS INTEGER))",
+		N_("%lld receipts have a number that could be given again") },
+	{ "SELECT count(*) FROM (SELECT 1 FROM payment GROUP BY registration HAVING sum(cents) < 0)",
+		N_("%lld registrations were given back more than they paid") },
 	{ "SELECT count(*) FROM (SELECT 1 FROM journal u WHERE u.undoes IS NOT NULL"
 	  " AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.undoes = u.id) GROUP BY u.undoes HAVING count(*) > 1)",
 		N_("%lld changes were undone twice") },

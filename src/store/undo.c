@@ -7,6 +7,7 @@
 #include "etape/id.h"
 #include "store/changeset.h"
 #include "store/journal_kinds.h"
+#include "store/noun.h"
 
 static bool undo_row_is(const struct changeset_row *row, const char *table)
 {
@@ -181,18 +182,43 @@ static bool undo_as_desk(
 		       entry->kind == CHANGE_CHECKIN);
 }
 
+/* How many registrations were given back more than they paid. */
+static bool undo_overdrawn(struct db *db, int64_t *count, struct err *err)
+{
+	return noun_ask(db,
+		"SELECT count(*) FROM (SELECT 1 FROM payment WHERE id > :id GROUP BY registration"
+		" HAVING sum(cents) < 0)",
+		0, count, err);
+}
+
+/* A payment of which something was given back since is not taken back alone. */
+static bool undo_money(struct db *db, const struct journal_entry *entry, int64_t before, struct err *err)
+{
+	int64_t after;
+
+	return undo_overdrawn(db, &after, err) &&
+	       (after <= before ||
+		       err_set(err, ERR_CONFLICT,
+			       _("cannot undo '%s': money was given back since; undo the refund first"),
+			       entry->label));
+}
+
 static bool undo_mixed(struct db *db, const struct journal_entry *entry,
 	const struct changeset *set, const struct undo_rows *rows, bool *conflict, struct err *err)
 {
 	struct undo_fact fact = { .db = db, .err = err };
 	const bool authorizing = db->authorizing;
+	int64_t overdrawn = 0;
 	bool ok;
 
+	if (rows->payments && !undo_overdrawn(db, &overdrawn, err))
+		return false;
 	if (undo_as_desk(db, entry, rows))
 		db->authorizing = false;
 	ok = (!rows->registrations || changeset_each(set, undo_forget_refused, &fact)) &&
 	     undo_apply(db, set, rows->registrations || !rows->facts, conflict, err);
 	db->authorizing = authorizing;
+	ok = ok && (!rows->payments || undo_money(db, entry, overdrawn, err));
 	return ok && (rows->registrations || !rows->facts ||
 			     changeset_each(set, undo_one_fact, &fact));
 }

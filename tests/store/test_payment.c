@@ -98,6 +98,20 @@ static void no_more_is_given_back_than_was_paid(void **state)
 	pay(f->db, back);
 }
 
+static void a_payment_given_back_since_is_not_undone_alone(void **state)
+{
+	struct fixture *f = *state;
+	int64_t ines = network_register(f->db, f->event, f->ines);
+	int64_t paid = 0;
+
+	pay(f->db, of(ines, 15000, MEANS_CARTE));
+	OK(journal_list(f->db, 1, first_entry, &paid, &err));
+	pay(f->db, of(ines, -5000, MEANS_CARTE));
+	REFUSED(journal_undo(f->db, paid, false, NULL, &err), ERR_CONFLICT, "given back");
+	OK(journal_undo(f->db, 0, true, NULL, &err));
+	OK(journal_undo(f->db, paid, false, NULL, &err));
+}
+
 static bool see_payment(void *arg, const struct payment *p)
 {
 	struct seen *seen = arg;
@@ -204,6 +218,7 @@ int main(void)
 		TEST(a_number_once_said_is_never_given_again),
 		TEST(an_undo_taken_back_brings_the_same_receipt),
 		TEST(no_more_is_given_back_than_was_paid),
+		TEST(a_payment_given_back_since_is_not_undone_alone),
 		TEST(a_list_says_who_paid_what),
 		TEST(the_till_adds_up_by_means_day_and_desk),
 		TEST(a_till_beyond_reason_is_refused_in_words),
