@@ -65,10 +65,11 @@ void journal_entry_release(struct journal_entry *entry);
 bool journal_list(struct db *db, size_t limit, bool (*each)(void *arg, const struct journal_entry *entry),
 	void *arg, struct err *err);
 
-/* Takes back a change by a new change: `id`, or with 0 the last one that is neither an undo
- * nor undone already; with `mine`, the last one of this author at this desk.
+/* Takes back a change by a new change: `id`, or with 0 the last one that is neither an undo, nor
+ * undone already, nor a refusal of the desk; with `mine`, the last one of this author at this desk.
  * Refuses (ERR_CONFLICT), naming the later change and its author, when its rows
- * have moved on. A check-in is taken back by a fact, not by removing one.
+ * have moved on. A check-in is taken back by a fact, not by removing one; ERR_REFUSED for a
+ * refusal. The role `accueil` takes back its own author's changes only (ERR_FORBIDDEN).
  * `undone` (may be NULL) gets the entry taken back; the caller releases it. */
 bool journal_undo(struct db *db, int64_t id, bool mine, struct journal_entry *undone, struct err *err);
 

@@ -84,12 +84,13 @@ bool journal_get(struct db *db, int64_t id, struct journal_entry *entry, struct 
 }
 
 /* An undo that was itself undone leaves its change standing again; the newest
- * entry about a change decides. */
+ * entry about a change decides. The desk's role is offered its own author's only: it may take
+ * back no other. */
 bool journal_last(struct db *db, bool mine, int64_t *id, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
 		"SELECT j.id FROM journal j WHERE j.undoes IS NULL AND j.kind NOT IN ('init', 'demo', 'refusal')"
-		" AND (:mine = 0 OR (j.author = :author AND j.desk = :desk))"
+		" AND (:own = 0 OR j.author = :author) AND (:mine = 0 OR j.desk = :desk)"
 		" AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.id"
 		"  AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.undoes = u.id))"
 		" ORDER BY j.id DESC LIMIT 1",
@@ -98,6 +99,7 @@ bool journal_last(struct db *db, bool mine, int64_t *id, struct err *err)
 
 	if (!stmt)
 		return false;
+	sql_bind_int(stmt, ":own", mine || db->role == ROLE_ACCUEIL);
 	sql_bind_int(stmt, ":mine", mine);
 	sql_bind_text(stmt, ":author", db->author);
 	sql_bind_text(stmt, ":desk", db->desk);

@@ -181,6 +181,8 @@ static void the_desk_takes_back_nothing_of_others(void **state)
 
 	/* Claire's, of the setup. */
 	REFUSED(journal_undo(db, last_change(db), false, NULL, &err), ERR_FORBIDDEN, "claire");
+	/* Nor is it offered. */
+	REFUSED(journal_undo(db, 0, false, NULL, &err), ERR_NOT_FOUND, "");
 	db_close(&db);
 }
 
