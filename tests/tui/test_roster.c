@@ -161,6 +161,7 @@ static void ten_marked_are_checked_in_as_paper_and_taken_back_by_one_key(void **
 	assert_row_shows(d.t, -1, "29 personnes");
 	for (int i = 0; i < 10; i++)
 		terminal_type(d.t, " ");
+	assert_row_shows(d.t, -1, "10 marquées · 29 personnes");
 	terminal_type(d.t, "p");
 	assert_row_shows(d.t, -1, "10 personnes pointées");
 	assert_row_shows(d.t, 2, "Présents 10");
@@ -325,6 +326,24 @@ static void capacities_are_set_and_exceeded_only_when_asked(void **state)
 	assert_row_shows(d.t, 3, "31");
 	assert_row_shows(d.t, 4, "4");
 	terminal_type(d.t, "<Esc>");
+	close_screen(&d);
+}
+
+static void stale_capacities_show_both_versions(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_list(&d);
+	terminal_type(d.t, "c");
+	assert_row_shows(d.t, 1, "Combien peuvent venir");
+	terminal_type(d.t, "<C-u>50");
+	beside(&d, "etape event tour-14 --capacity 40");
+	terminal_type(d.t, "<C-s>");
+	assert_shows(d.t, "Deux versions");
+	assert_shows(d.t, "40");
+	terminal_type(d.t, "e");
+	assert_row_shows(d.t, -1, "Capacités enregistrées");
 	close_screen(&d);
 }
 
@@ -547,6 +566,7 @@ int main(void)
 		cmocka_unit_test(a_stale_edit_shows_both_versions),
 		cmocka_unit_test(cancelling_proposes_the_next_of_the_waiting_list),
 		cmocka_unit_test(capacities_are_set_and_exceeded_only_when_asked),
+		cmocka_unit_test(stale_capacities_show_both_versions),
 		cmocka_unit_test(somebody_of_the_directory_is_registered),
 		cmocka_unit_test(who_comes_instead_is_linked),
 		cmocka_unit_test(a_cancelled_one_is_reinstated_with_the_same_code),

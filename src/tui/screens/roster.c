@@ -141,7 +141,11 @@ static void roster_status(struct screen *s, struct str *out)
 {
 	const struct roster_state *r = of(s);
 	const int n = (int)r->array.shown;
+	const int marked = (int)r->list.mark_count;
 
+	/* Marks outlive a filter: how many there are must be seen before they are acted upon. */
+	if (marked)
+		str_addf(out, P_("%d marked · ", "%d marked · ", marked), marked);
 	str_addf(out, P_("%d person", "%d people", n), n);
 }
 
