@@ -16,6 +16,7 @@ void change_forget(struct db *db)
 	db->depth = 0;
 	db->failed = false;
 	db->undoes = 0;
+	busy_released(db);
 }
 
 /* Tables are recorded by name: recording all would take in the shadow tables of the
@@ -71,8 +72,10 @@ static bool change_start(
 		return false;
 	if (!sqlite3_get_autocommit(db->handle))
 		bug("change %d begun inside a transaction that is not a change", (int)label->kind);
+	busy_give_way(db);
 	if (!change_transaction(db, "BEGIN IMMEDIATE", err))
 		return false;
+	busy_taken(db);
 	if (record && !change_record(db, err)) {
 		change_transaction(db, "ROLLBACK", NULL);
 		change_forget(db);

@@ -28,7 +28,11 @@ struct db {
 	bool unfinished;		/* made by db_create() and not yet db_created() */
 	char *upgrade_copy;		/* NULL when no upgrade happened */
 	int busy_timeout_ms;
-	int64_t busy_since_ms;		/* monotonic clock at the first wait for the lock */
+	int64_t busy_since_us;		/* monotonic clock at the first wait for the lock */
+	int64_t busy_met_us;		/* when another was last waited for, 0: long ago */
+	int64_t busy_taken_us;		/* when this one got the lock, 0: has it not */
+	int64_t busy_released_us;	/* and gave it back */
+	int64_t busy_hold_us;		/* how long a write takes */
 	uint32_t busy_seed;		/* of the jitter */
 	int64_t data_version;		/* last seen, -1 before the first look */
 	struct sql_slot *slots;		/* open addressing, power of two */
@@ -50,6 +54,11 @@ extern const char *const db_journaled_tables[];
 
 /* busy.c: a fair wait for the write lock. */
 void busy_install(struct db *db);
+/* Before a write: lets those who wait come first, when there are any and this one has just written. */
+void busy_give_way(struct db *db);
+/* A write has the lock; it has given it back. */
+void busy_taken(struct db *db);
+void busy_released(struct db *db);
 /* migrate.c: brings the schema up to date. */
 bool migrate_run(struct db *db, struct err *err);
 /* Version found in the file's header without opening it with SQLite; -1 when

@@ -46,6 +46,7 @@ struct crowd_work {
 	int contested; /* people whom all desks check in, each in the same instant; the others are
 			* shared out among the desks */
 	int flat_out_ms; /* 0: everybody once. Else, for so long: in, then back, and again */
+	int sync_ms;	 /* how much longer the disk takes for each commit: an old laptop's 10 */
 };
 
 /* Registers so many invented people for a rencontre, by import. */
