@@ -5,6 +5,7 @@
 
 #include "etape/text.h"
 #include "tui/screens/choose.h"
+#include "tui/screens/roster.h"
 #include "tui/screens/screens.h"
 #include "tui/screens/signin_print.h"
 #include "tui/widgets/overlay.h"
@@ -266,6 +267,8 @@ static unsigned desk_action(struct screen *s, enum action a)
 								    : SCREEN_HANDLED;
 	case ACTION_DESK_COLLECT:
 		return desk_collect(d);
+	case ACTION_DESK_LIST:
+		return roster_open(s->app, d->event.id, d->session) ? SCREEN_REDRAW : SCREEN_HANDLED;
 	case ACTION_DESK_SITUATION:
 		return desk_situation_open(d) ? SCREEN_REDRAW : SCREEN_HANDLED;
 	case ACTION_DESK_SESSION:
@@ -344,6 +347,7 @@ static const char *desk_disabled(const struct screen *s, enum action a)
 	case ACTION_DESK_WALKIN:
 	case ACTION_DESK_PRINT:
 	case ACTION_DESK_SITUATION:
+	case ACTION_DESK_LIST:
 		if (!d->event.id)
 			return _("No rencontre is open");
 		return d->session ? NULL : _("No half-day is open here");
