@@ -70,6 +70,31 @@ static void whom_the_desk_has_just_let_in_pays(void **state)
 	close_screen(&d);
 }
 
+/* Whoever was here already and pays is no longer said to owe. */
+static void who_was_present_already_pays(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	beside(&d, "etape checkin tour-14 megane.petit@example.org");
+	terminal_type(d.t, "petit m<Enter>");
+	assert_shows(d.t, "déjà présent·e");
+	assert_shows(d.t, "150,00" NB "€ à régler");
+	terminal_type(d.t, "<C-e>");
+	assert_shows(d.t, "b  carte");
+	terminal_type(d.t, "a");
+	assert_shows(d.t, "Montant");
+	terminal_type(d.t, "<C-u>100<C-s>");
+	assert_row_shows(d.t, 6, "✓ PETIT Mégane  Reçu R2026-");
+	assert_gone(d.t, "150,00" NB "€ à régler");
+	terminal_type(d.t, "<C-e>");
+	assert_shows(d.t, "50,00" NB "€ à régler");
+	terminal_type(d.t, "c");
+	assert_row_shows(d.t, 6, "50,00" NB "€, chèque");
+	close_screen(&d);
+}
+
 static void escape_takes_nothing(void **state)
 {
 	struct desk d;
@@ -444,6 +469,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_letter_takes_the_whole_balance),
 		cmocka_unit_test(whom_the_desk_has_just_let_in_pays),
+		cmocka_unit_test(who_was_present_already_pays),
 		cmocka_unit_test(escape_takes_nothing),
 		cmocka_unit_test(another_amount_leaves_the_rest),
 		cmocka_unit_test(no_more_is_given_back_than_was_paid),

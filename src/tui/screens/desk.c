@@ -177,6 +177,7 @@ static unsigned desk_resumed(struct screen *s, int64_t result)
 		desk_fees_clear(&d->fees);
 		desk_count(d, true);
 		desk_tell_again(d);
+		desk_collected_by_form(d, result);
 	}
 	return SCREEN_REDRAW;
 }

@@ -282,6 +282,8 @@ void desk_done_release(struct desk_state *d);
 unsigned desk_collect(struct desk_state *d);
 /* Says a payment that was recorded: in the bottom line, and beside the answer about that person. */
 void desk_collected(struct desk_state *d, const struct payment *p);
+/* The same of a payment by its id; nothing when it is no payment of whom the answer is about. */
+void desk_collected_by_form(struct desk_state *d, int64_t payment);
 /* Whom ^E would take money of; .registration 0: nobody. */
 struct desk_payer {
 	int64_t registration;

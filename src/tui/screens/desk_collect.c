@@ -80,19 +80,62 @@ static unsigned other_amount(struct screen *s, const struct collect *c)
 	return payment_form_open(s->app, &asked) ? SCREEN_REDRAW : SCREEN_HANDLED;
 }
 
-/* The receipt stays in sight as long as the answer does. */
+/* The receipt stays in sight as long as the answer does; where that is not said anew, in its
+ * place, for what it said of money is no longer so. */
+static void say_beside(struct desk_state *d, const char *receipt)
+{
+	struct desk_notice *n = &d->notice;
+	const int64_t registration = n->registration, person = n->person;
+	char *name;
+
+	if (n->answer && n->outcome == OUTCOME_PRESENT) {
+		str_reset(&n->receipt);
+		str_add(&n->receipt, receipt);
+		desk_tell_again(d);
+		return;
+	}
+	name = xstrdup(n->name.buf);
+	desk_tell_text(d, GLYPH_PRESENT, THEME_PRESENT, receipt);
+	n->registration = registration;
+	n->person = person;
+	str_add(&n->name, name);
+	free(name);
+}
+
 void desk_collected(struct desk_state *d, const struct payment *p)
 {
+	struct desk_notice *n = &d->notice;
 	struct str said = STR_INIT;
 
 	payment_say(&said, p);
 	app_message(d->screen.app, THEME_MESSAGE, "%s", said.buf);
-	if (d->notice.registration == p->registration) {
-		str_reset(&d->notice.receipt);
-		str_add(&d->notice.receipt, said.buf);
-	}
-	desk_tell_again(d);
+	if (n->registration == p->registration)
+		say_beside(d, said.buf);
 	str_release(&said);
+}
+
+struct receipt {
+	struct desk_state *desk;
+	int64_t id;
+};
+
+static bool say_payment(void *arg, const struct payment *p)
+{
+	const struct receipt *r = arg;
+
+	if (p->id != r->id)
+		return true;
+	desk_collected(r->desk, p);
+	return false;
+}
+
+void desk_collected_by_form(struct desk_state *d, int64_t payment)
+{
+	struct receipt r = { .desk = d, .id = payment };
+
+	if (d->notice.registration)
+		payment_list(d->screen.app->db, d->event.id, d->notice.registration,
+			say_payment, &r, NULL);
 }
 
 static unsigned take(struct screen *s, const struct collect *c, enum payment_means means)
