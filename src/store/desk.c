@@ -17,8 +17,8 @@ enum {
 	SCORE_ADDRESS = 120,
 	SCORE_SQUASHED = 90,
 	SCORE_TURNED = 70, /* given name first, or from a later word of the family name on */
-	SCORE_INITIALS = 65, /* after the names that begin so, before posts and other words */
-	SCORE_INITIALS_TURNED = 64,
+	SCORE_INITIALS = 75, /* after family names that begin so: before given names */
+	SCORE_INITIALS_TURNED = 64, /* after all names that begin so: before posts, other words */
 	SCORE_INITIALS_ASIDE = 63,
 	SCORE_ANNOUNCED = 35,
 };
@@ -102,11 +102,11 @@ static int desk_score(const struct find_query *q, const struct desk_entry *e)
 		return score;
 	if (!strncmp(e->squash, q->squash.buf, q->squash.len))
 		return desk_max(score, SCORE_SQUASHED);
+	if (score < SCORE_INITIALS)
+		score = desk_max(score, desk_initials_score(q, &names));
 	if (score < SCORE_TURNED && (!strncmp(e->turned, q->squash.buf, q->squash.len) ||
 					    desk_begins_inside(&names, q->squash.buf)))
 		return SCORE_TURNED;
-	if (score < SCORE_INITIALS)
-		score = desk_max(score, desk_initials_score(q, &names));
 	if (score == 0 && *e->announcer && find_score(q, e->announcer, "", e->words) > 0)
 		return SCORE_ANNOUNCED;
 	return score;

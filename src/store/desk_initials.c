@@ -10,7 +10,7 @@
 static bool desk_is_particle(const char *word, size_t n)
 {
 	static const char *const particles[] = { "d", "da", "de", "del", "della", "den", "der",
-		"des", "di", "do", "dos", "du", "el", "l", "la", "las", "le", "les", "n", "of",
+		"des", "di", "do", "dos", "du", "el", "l", "la", "las", "le", "les",
 		"van", "vande", "vanden", "vander", "von", "y", "zu" };
 
 	for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)

@@ -34,6 +34,122 @@ static char *said(const struct sandbox *s, const char *const args[])
 	return out;
 }
 
+/* --- a day rehearsed ---------------------------------------------------------------------- */
+
+/* Who comes, as a coordinator sees her name, and what else tells her from a namesake. */
+struct arrival {
+	const char *initials; /* family name, given name */
+	const char *name;
+	const char *detail; /* "" when nobody has the same name */
+	int enters;	    /* 2: cancelled or waiting, what is proposed is accepted */
+};
+
+static const struct arrival arrivals[] = {
+	{ "kt", "KACZMAREK Thomas", "", 1 },
+	{ "be", "BACQUET Élodie", "", 1 },
+	{ "ms", "MARTIN Sophie", "Liévin", 1 },
+	{ "bn", "BENALI Nadia", "", 1 },
+	{ "cj", "CRÉPIN Jean-Pierre", "", 1 },
+	{ "hm", "D'HONDT Mathilde", "", 1 },
+	{ "tb", "DE LA TOUR Béatrice", "", 1 },
+	{ "dj", "DELATTRE Jean-Pierre", "", 1 },
+	{ "lm", "LEGRAND Maëlle", "", 2 },
+	{ "dc", "DUPONT Claire", "Amiens", 1 },
+	{ "di", "DUPRÉ-LEROY Inès", "", 1 },
+	{ "dm", "DUPUIS Marc", "", 1 },
+	{ "fm", "FOURNIER Maxime", "", 1 },
+	{ "gm", "GAILLARD Martine", "", 1 },
+	{ "gl", "GOMEZ Lucie", "", 1 },
+	{ "ms", "MARTIN Sophie", "Compiègne", 1 },
+	{ "lj", "LEFÈVRE Juliette", "", 1 },
+	{ "as", "EL AMRANI Soufiane", "", 2 },
+	{ "ms", "MÜLLER Stéphane", "", 1 },
+	{ "na", "N'DIAYE Aminata", "", 1 },
+	{ "nt", "NGUYỄN Thị Minh", "", 1 },
+	{ "pm", "PETIT Mégane", "", 1 },
+	{ "la", "LEROY Anne", "", 2 },
+	{ "tf", "TRAORÉ Fatoumata", "", 1 },
+	{ "td", "TÉTART Dominique", "", 1 },
+	{ "ms", "MARTIN Sophie", "Jaurès", 1 },
+	{ "mj", "VAN DER MEERSCH Joris", "", 1 },
+	{ "vp", "VERHAEGHE Pauline", "", 1 },
+	{ "cd", "ÇELIK Deniz", "", 1 },
+	{ "dc", "DUPONT Claire", "CAF", 1 },
+};
+
+#define FIRST_CANDIDATE 9 /* row of the list */
+
+/* The row of a candidate, -1 when she is not in sight. */
+static int row_of(struct terminal *t, const struct arrival *a)
+{
+	for (int row = FIRST_CANDIDATE; row < FIRST_CANDIDATE + 6; row++)
+		if (strstr(terminal_row(t, row), a->name) && strstr(terminal_row(t, row), a->detail))
+			return row;
+	return -1;
+}
+
+/* One person: her initials, arrows when somebody else stands above, Enter. The keys it took. */
+static int lets_in(struct terminal *t, const struct arrival *a)
+{
+	const char *const first = "▸";
+	int keys = (int)strlen(a->initials) + a->enters, row;
+
+	terminal_type(t, a->initials);
+	assert_until(t, row_of(t, a) >= 0);
+	row = row_of(t, a);
+	for (int at = FIRST_CANDIDATE - !strstr(terminal_row(t, FIRST_CANDIDATE), first); at < row;
+		at++, keys++)
+		terminal_type(t, "<Down>");
+	assert_row_shows(t, row, first);
+	for (int i = 0; i < a->enters; i++) {
+		terminal_type(t, "<Enter>");
+		assert_until(t, strstr(terminal_row(t, 6), a->name));
+	}
+	assert_until(t, strstr(terminal_row(t, 6), "présent·e"));
+	return keys;
+}
+
+/* Whom nobody announced: the name, then the form, with a structure that is known or not. */
+static int walks_in(struct terminal *t, const char *typed, const char *structure, const char *name)
+{
+	terminal_type(t, typed);
+	assert_shows(t, typed);
+	terminal_type(t, "<Enter>");
+	assert_shows(t, "aucun résultat");
+	terminal_type(t, "<Enter>");
+	assert_shows(t, "Prénom");
+	terminal_type(t, "<Enter><Enter>");
+	terminal_type(t, structure);
+	assert_shows(t, structure);
+	terminal_type(t, "<Enter><C-s>");
+	assert_until(t, strstr(terminal_row(t, 6), name));
+	return (int)(strlen(typed) + strlen(structure)) + 6;
+}
+
+/* Thirty of today's forty-two, three of one name, two cancelled, one waiting; four whom nobody
+ * announced. The guide quotes what it takes. */
+static void a_day_takes_about_three_keys_a_person(void **state)
+{
+	struct sandbox s;
+	struct terminal *t = open_desk(&s);
+	const size_t count = sizeof arrivals / sizeof *arrivals;
+	int keys = 0, more = 0;
+
+	(void)state;
+	for (size_t i = 0; i < count; i++)
+		keys += lets_in(t, &arrivals[i]);
+	more += walks_in(t, "zwertz aline", "ville de cre", "ZWERTZ Aline");
+	more += walks_in(t, "quatremain luc", "ville de len", "QUATREMAIN Luc");
+	more += walks_in(t, "oxley brune", "Les Ateliers du canal", "OXLEY Brune");
+	more += walks_in(t, "yvrard hugo", "", "YVRARD Hugo");
+	print_message("%d keys for %zu announced people, %d for 4 others\n", keys, count, more);
+	assert_in_range(keys, 1, count * 7 / 2);
+	assert_int_equal(desk_count(&s, "in", NULL), count + 4);
+	terminal_free(&t);
+	desk_check(&s);
+	sandbox_release(&s);
+}
+
 static void four_keys_and_enter(void **state)
 {
 	struct sandbox s;
@@ -162,6 +278,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(four_keys_and_enter),
+		cmocka_unit_test(a_day_takes_about_three_keys_a_person),
 		cmocka_unit_test(undo_at_the_desk),
 		cmocka_unit_test(a_scanner_loses_nothing),
 		cmocka_unit_test(another_desk_shows_within_two_seconds),
