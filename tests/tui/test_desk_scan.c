@@ -443,6 +443,19 @@ static void somebody_registered_is_recognised_in_the_form(void **state)
 	close_screen(&d);
 }
 
+static void the_announcer_finds_those_she_announced(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	terminal_type(d.t, "boukh");
+	assert_shows(d.t, "▸ ○ BENALI Nadia");
+	assert_shows(d.t, "annoncé·e par BOUKHA");
+	assert_shows(d.t, "DELATTRE Jean-Pierre");
+	close_screen(&d);
+}
+
 static void works_in_sixty_columns(void **state)
 {
 	static const struct terminal_options small = { .rows = 16, .cols = 60 };
@@ -541,6 +554,7 @@ int main(void)
 		cmocka_unit_test(a_newcomer_of_a_known_structure_hears_the_fee),
 		cmocka_unit_test(a_structure_is_completed_not_doubled),
 		cmocka_unit_test(somebody_registered_is_recognised_in_the_form),
+		cmocka_unit_test(the_announcer_finds_those_she_announced),
 		cmocka_unit_test(works_in_sixty_columns),
 		cmocka_unit_test(a_wide_window_shows_who_came_and_who_is_missing),
 		cmocka_unit_test(is_light_on_a_slow_line),

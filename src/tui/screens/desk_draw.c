@@ -189,6 +189,10 @@ static void add_detail(struct str *out, const struct desk_row *row, bool full)
 		str_addf(out, _("in place of %s"), row->replaces);
 		return;
 	}
+	if (row->by_announcer) { /* or nobody would see why she is listed */
+		str_addf(out, C_("person", "announced by %s"), row->announced_by);
+		return;
+	}
 	if (!full) {
 		str_add(out, row->detail);
 		return;
