@@ -424,6 +424,21 @@ static void a_delegation_is_marked_and_checked_in_together(void **state)
 	close_screen(&d);
 }
 
+static void the_desk_leads_there_and_is_empty_again(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_screen(&d, NULL, "<F3>", "Attendus");
+	assert_lacks(d.t, "BACQUET");
+	terminal_type(d.t, "<C-t>");
+	assert_shows(d.t, "BACQUET Élodie");
+	terminal_type(d.t, "<Esc>");
+	assert_gone(d.t, "BACQUET");
+	assert_shows(d.t, "Attendus");
+	close_screen(&d);
+}
+
 static void the_record_of_the_rencontre_leads_there_and_back(void **state)
 {
 	struct desk d;
@@ -571,6 +586,7 @@ int main(void)
 		cmocka_unit_test(who_comes_instead_is_linked),
 		cmocka_unit_test(a_cancelled_one_is_reinstated_with_the_same_code),
 		cmocka_unit_test(a_delegation_is_marked_and_checked_in_together),
+		cmocka_unit_test(the_desk_leads_there_and_is_empty_again),
 		cmocka_unit_test(the_record_of_the_rencontre_leads_there_and_back),
 		cmocka_unit_test(the_sheet_is_shown_or_written),
 		cmocka_unit_test(what_is_shown_is_exported),
