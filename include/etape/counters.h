@@ -12,6 +12,7 @@
 struct counters {
 	int64_t expected;    /* registered for the session (or, without one, for the event) */
 	int64_t present;     /* in the session now (or, without one, as .present_any) */
+	int64_t left;	     /* came to the session and are gone; 0 without one */
 	int64_t present_any; /* distinct people who came to any session, gone since or not */
 	int64_t walk_ins;    /* registered on the spot, not cancelled */
 	int64_t cancelled;

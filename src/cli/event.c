@@ -92,6 +92,7 @@ static const struct field session_fields[] = {
 	{ .key = "hours", .heading = N_("Hours"), .kind = FIELD_TEXT },
 	{ .key = "expected", .heading = N_("Expected"), .kind = FIELD_INT },
 	{ .key = "present", .heading = N_("Present"), .kind = FIELD_INT },
+	{ .key = "left", .heading = N_("Departures"), .kind = FIELD_INT },
 	{ .key = "capacity", .heading = N_("Places"), .kind = FIELD_INT },
 };
 
@@ -118,6 +119,8 @@ static struct value session_get_field(const void *row, size_t i)
 		return value_int(s->counts.expected);
 	case 4:
 		return value_int(s->counts.present);
+	case 5:
+		return value_int(s->counts.left);
 	default:
 		return event_places(s->capacity);
 	}

@@ -50,9 +50,14 @@ static bool counters_present(struct db *db, const struct session *list, size_t c
 	struct presence_ids now = { .at = NULL }, came = { .at = NULL };
 	bool ok = true;
 
-	for (size_t i = 0; ok && i < count; i++)
-		ok = presence_read(
-			db, list[i].id, list[i].id == session ? &now : NULL, &came, err);
+	for (size_t i = 0; ok && i < count; i++) {
+		const bool asked = list[i].id == session;
+		const size_t before = came.count;
+
+		ok = presence_read(db, list[i].id, asked ? &now : NULL, &came, err);
+		if (asked)
+			c->left = (int64_t)(came.count - before - now.count);
+	}
 	presence_unite(&came);
 	c->present_any = (int64_t)came.count;
 	c->present = session ? (int64_t)now.count : c->present_any;

@@ -195,23 +195,55 @@ static bool registration_among(const char *numbers, int no)
 	return false;
 }
 
-/* Of one session: those registered for it (or for all), and those who are there anyway. */
-static bool registration_wanted(
-	const struct registration_filter *filter, const struct registration_row *row)
+/* Whether she came to a session (0: to any), gone since or not. */
+static bool registration_came(
+	struct db *db, int64_t registration, int session, bool *came, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT EXISTS (SELECT 1 FROM checkin ci JOIN session s ON s.id = ci.session"
+		" WHERE ci.registration = :registration AND (:session IS NULL OR s.no = :session)"
+		" AND ci.kind = 'in' AND NOT EXISTS (SELECT 1 FROM checkin cu WHERE cu.undoes = ci.id))",
+		err);
+	enum sql_result result;
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":registration", registration);
+	sql_bind_id(stmt, ":session", session);
+	result = sql_step(db, stmt, err);
+	*came = result == SQL_ROW && sql_int(stmt, 0);
+	sql_done(stmt);
+	return result == SQL_ROW;
+}
+
+/* Of one session: those registered for it (or for all), and those who are there anyway. Who has
+ * left is neither present nor missing. */
+static bool registration_wanted(struct db *db, const struct registration_filter *filter,
+	const struct registration_row *row, bool *wanted, struct err *err)
 {
 	const int no = filter->session;
 	const bool awaited = !no || !*row->sessions || registration_among(row->sessions, no);
 	const bool present = no ? registration_among(row->present, no) : *row->present != '\0';
 
+	bool came;
+
 	switch (filter->presence) {
 	case PRESENCE_ANY:
-		return awaited || present;
+		*wanted = awaited || present;
+		break;
 	case PRESENCE_PRESENT:
-		return present;
+		*wanted = present;
+		break;
 	case PRESENCE_MISSING:
-		return awaited && !present && row->status == REGISTRATION_REGISTERED;
+		*wanted = awaited && !present && row->status == REGISTRATION_REGISTERED;
+		if (!*wanted)
+			break;
+		if (!registration_came(db, row->id, no, &came, err))
+			return false;
+		*wanted = !came;
+		break;
 	}
-	return false;
+	return true;
 }
 
 static const char *registration_query(const struct registration_filter *filter)
@@ -235,7 +267,7 @@ bool registration_list(struct db *db, const struct registration_filter *filter,
 		.replaced_by = STR_INIT };
 	struct registration_row row;
 	enum sql_result result;
-	bool ok = true;
+	bool ok = true, wanted = false;
 
 	if (!stmt)
 		return false;
@@ -247,7 +279,8 @@ bool registration_list(struct db *db, const struct registration_filter *filter,
 	sql_bind_opt(stmt, ":status", vocabulary_name(&registration_statuses, filter->status));
 	while (ok && (result = sql_step(db, stmt, err)) == SQL_ROW) {
 		reader_read(stmt, &rd, &row);
-		if (!registration_wanted(filter, &row))
+		ok = registration_wanted(db, filter, &row, &wanted, err);
+		if (!ok || !wanted)
 			continue;
 		ok = reader_rank(db, &rd, &row, err);
 		if (ok && !each(arg, &row))

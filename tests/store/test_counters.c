@@ -49,6 +49,26 @@ static void act(struct fixture *f, int64_t person, int session, const char *at,
 	checkin_answer_release(&a);
 }
 
+static bool count_row(void *arg, const struct registration_row *row)
+{
+	(void)row;
+	++*(int *)arg;
+	return true;
+}
+
+/* How many a list shows as missing: as many as the cités say. */
+static int missing(struct fixture *f, int session)
+{
+	struct registration_filter filter = REGISTRATION_FILTER_ALL;
+	int n = 0;
+
+	filter.event = f->event;
+	filter.session = session;
+	filter.presence = PRESENCE_MISSING;
+	OK(registration_list(f->db, &filter, count_row, &n, &err));
+	return n;
+}
+
 static void cites_are_counted_for_a_half_day_and_for_all(void **state)
 {
 	struct fixture *f = *state;
@@ -79,7 +99,11 @@ static void cites_are_counted_for_a_half_day_and_for_all(void **state)
 			   "| 0+1 present 0 missing 0");
 	OK(counters_get(f->db, f->event, 1, &c, &err));
 	assert_int_equal(c.present, 0);
+	assert_int_equal(c.left, 1);
 	assert_int_equal(c.present_any, 2);
+	assert_int_equal(missing(f, 1), 1); /* Claire */
+	assert_int_equal(missing(f, 2), 2);
+	assert_int_equal(missing(f, 0), 1);
 	OK(counters_get(f->db, f->event, 0, &c, &err));
 	assert_int_equal(c.present, 2);
 	OK(counters_by_cite(f->db, f->event, 0, see_first, &seen, &err));
