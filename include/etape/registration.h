@@ -98,7 +98,7 @@ void registration_release(struct registration *r);
 struct registering {
 	int64_t event;
 	int64_t person;
-	const int *sessions; /* numbers; NULL: all of them, or as they are when registered already */
+	const int *sessions; /* numbers; NULL: as they were when there is a row already, else all */
 	size_t session_count;
 	bool all_sessions;   /* every one, also when fewer were chosen before */
 	enum registration_status
@@ -112,8 +112,10 @@ struct registering {
 /* Registers; `r` (may be NULL) gets the row, the caller releases it. When there is no room (room.h)
  * the status is WAITING unless `force`, which the role `accueil` may not (ERR_FORBIDDEN when it
  * would exceed). Somebody cancelled, invited, declined or waiting comes back on the same row with
- * the same code, and at the end of the waiting list; somebody registered already: the sessions
- * change, or ERR_EXISTS when they would not. */
+ * the same code, and at the end of the waiting list (who waits already keeps her rank); somebody
+ * registered already: sessions, note and announcer change, ERR_EXISTS when none would, ERR_REFUSED
+ * when a session added is full (and nothing changes) or one left out has her checked in. The role
+ * `accueil` takes nobody's place away. */
 bool registration_add(
 	struct db *db, const struct registering *what, struct registration *r, struct err *err);
 
@@ -129,8 +131,9 @@ bool registration_edit(struct db *db, int64_t id, int64_t rev, const struct regi
 
 /* "She comes in my place": `person` gets a registration of her own for the same sessions, linked to
  * the one that is cancelled by this; one change. *id is hers. Takes no other place, so never
- * asks for room. ERR_REFUSED while the absent one is checked in, ERR_EXISTS when `person` is
- * registered herself. */
+ * asks for room; who waits hands her rank on. ERR_REFUSED while the absent one is checked in or
+ * has no place to give, ERR_EXISTS when `person` is registered herself. The absent one may come
+ * back as anybody does, asking for room; nobody replaces her then. */
 bool registration_substitute(
 	struct db *db, int64_t registration, int64_t person, int64_t *id, struct err *err);
 

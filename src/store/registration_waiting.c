@@ -109,8 +109,55 @@ static bool waiting_room(
 	return ok;
 }
 
+/* What was found full on the way down the list: it is so for those further down, too. */
+struct waiting_full {
+	int sessions[32]; /* numbers */
+	size_t session_count;
+	int64_t cites[32];
+	size_t cite_count;
+};
+
+static void waiting_full_add(struct waiting_full *full, const struct room *room)
+{
+	if (room->limit == ROOM_SESSION && full->session_count < 32)
+		full->sessions[full->session_count++] = room->session;
+	if (room->limit == ROOM_CITE && full->cite_count < 32)
+		full->cites[full->cite_count++] = room->cite;
+}
+
+static bool waiting_wants_full(const struct choice *c, const struct waiting_full *full)
+{
+	for (size_t i = 0; i < c->count; i++)
+		for (size_t k = 0; c->wanted[i] && k < full->session_count; k++)
+			if (full->sessions[k] == c->list[i].no)
+				return true;
+	return false;
+}
+
+/* Whether what she asks for is known to be full already. */
+static bool waiting_in_vain(struct db *db, int64_t event, int64_t id,
+	const struct waiting_full *full, bool *vain, struct err *err)
+{
+	struct choice choice = { .count = 0 };
+	int64_t cite = 0;
+	bool ok = !full->session_count || choice_read(db, event, id, &choice, err);
+
+	*vain = ok && waiting_wants_full(&choice, full);
+	if (ok && !*vain && full->cite_count)
+		ok = noun_ask(db,
+			"SELECT coalesce(p.cite, s.cite) FROM registration r"
+			" JOIN person p ON p.id = r.person"
+			" LEFT JOIN structure s ON s.id = p.structure WHERE r.id = :id",
+			id, &cite, err);
+	for (size_t i = 0; i < full->cite_count; i++)
+		*vain |= full->cites[i] == cite;
+	choice_release(&choice);
+	return ok;
+}
+
 bool registration_promotable(struct db *db, int64_t event, int64_t *id, struct err *err)
 {
+	struct waiting_full full = { .session_count = 0 };
 	struct waiting w = { .event = 0 };
 	struct room room = { .limit = ROOM_FREE };
 	bool ok;
@@ -119,9 +166,15 @@ bool registration_promotable(struct db *db, int64_t event, int64_t *id, struct e
 	ok = waiting_load(db, event, &w, err);
 	/* A full event is full for all; a session or a cité only for some. */
 	for (size_t i = 0; ok && !*id && i < w.count && room.limit != ROOM_EVENT; i++) {
+		bool vain;
+
+		ok = waiting_in_vain(db, event, w.at[i].id, &full, &vain, err);
+		if (!ok || vain)
+			continue;
 		ok = waiting_room(db, event, w.at[i].id, &room, err);
 		if (ok && room.limit == ROOM_FREE)
 			*id = w.at[i].id;
+		waiting_full_add(&full, &room);
 	}
 	waiting_release(&w);
 	return ok;

@@ -216,6 +216,22 @@ static void the_next_is_the_first_for_whom_there_is_room(void **state)
 	LISTS(f, "Dupont waiting #2|Dupré-Leroy cancelled off by claire|Dupuis waiting #1");
 }
 
+static void nobody_of_a_full_cite_is_next(void **state)
+{
+	struct fixture *f = *state;
+	int64_t third = network_person(f->db, "Quint", "Aline", NULL, 0, f->creil);
+
+	limit(f, 1, 1, -1, -1);
+	network_register(f->db, f->event, f->ines);
+	network_register(f->db, f->event, f->marc);
+	network_register(f->db, f->event, third);
+	network_register(f->db, f->event, f->hondt);
+	limit(f, 4, 1, -1, -1);
+	assert_int_equal(next(f), f->hondt);
+	limit(f, 4, 2, -1, -1);
+	assert_int_equal(next(f), f->marc);
+}
+
 static void the_next_may_wait_for_a_session(void **state)
 {
 	struct fixture *f = *state;
@@ -224,8 +240,10 @@ static void the_next_may_wait_for_a_session(void **state)
 	limit(f, -1, -1, 1, 1);
 	network_register(f->db, f->event, f->ines);
 	network_register(f->db, f->event, f->marc);
+	network_register(f->db, f->event, f->hondt);
 	OK(registration_add(f->db, &what, NULL, &err));
 	assert_int_equal(registered(f, f->claire).status, REGISTRATION_WAITING);
+	assert_int_equal(next(f), 0);
 	limit(f, -1, -1, 1, 2);
 	assert_int_equal(next(f), f->claire);
 }
@@ -541,6 +559,7 @@ int main(void)
 		TEST(of_a_full_cite_one_waits),
 		TEST(who_comes_back_waits_at_the_end),
 		TEST(the_next_is_the_first_for_whom_there_is_room),
+		TEST(nobody_of_a_full_cite_is_next),
 		TEST(the_next_may_wait_for_a_session),
 		TEST(a_promotion_asks_room_and_is_taken_back),
 		TEST(the_journal_names_who_was_admitted_and_who_comes),
