@@ -7,6 +7,7 @@
 
 #include "support/check.h"
 #include "support/desk.h"
+#include "support/newcomer.h"
 
 #define WRITES_MAX 400
 
@@ -93,6 +94,29 @@ static void full_disk_at_a_check_in(void **state)
 	assert_true(until_it_fits((const char *const[]){ "checkin", TODAY, SOMEBODY,
 					  "--session", "1", NULL },
 			    nobody_is_there) > 0);
+}
+
+static void nobody_came(struct sandbox *s, int writes)
+{
+	static char receipts[2][NEWCOMER_RECEIPT];
+
+	if (newcomers_whole(s, 0, receipts) != 0)
+		fail_msg("%d writes: refused, and yet there", writes);
+}
+
+/* Person, structure, registration, check-in and payment: all or nothing, at every write. */
+static void full_disk_at_a_walk_in_who_pays(void **state)
+{
+	char email[64], structure[64];
+
+	(void)state;
+	newcomer_email(email, sizeof(email), 0);
+	newcomer_structure(structure, sizeof(structure), 0);
+	assert_true(until_it_fits((const char *const[]){ "walkin", TODAY, NEWCOMER_FAMILY,
+					  NEWCOMER_GIVEN, "--structure", structure, "--email",
+					  email, "--session", "1", "--pay", "150", "--means",
+					  "cheque", NULL },
+			    nobody_came) > 0);
 }
 
 /* A database that could not be finished leaves no file, so that init can be said again. */
@@ -192,6 +216,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(full_disk_at_a_check_in),
+		cmocka_unit_test(full_disk_at_a_walk_in_who_pays),
 		cmocka_unit_test(full_disk_at_init),
 		cmocka_unit_test(full_disk_at_a_backup),
 		cmocka_unit_test(read_only_database),

@@ -1,5 +1,5 @@
 /*
- * A walk-in who pays, cut off: kill -9 at any moment, and a disk that is full at any write.
+ * A walk-in who pays, cut off by kill -9 at any moment, in the library, by command and on the screen.
  * Person, structure, registration, check-in and payment are all there or none is, what was
  * acknowledged is there, and no receipt's number is ever given twice.
  */
@@ -13,38 +13,15 @@
 #include "etape/admission.h"
 #include "etape/db.h"
 #include "etape/event.h"
-#include "etape/journal.h"
 #include "etape/payment.h"
-#include "etape/registration.h"
 #include "etape/str.h"
-#include "etape/structure.h"
 #include "support/check.h"
 #include "support/desk.h"
+#include "support/newcomer.h"
 
 #define ROUNDS	 60
 #define AS_TILL	 "--till"
-#define FEE	 15000
-#define RECEIPT	 32
-#define NEWCOMERS_MAX 4096
-
-#define MUST(call)                                                                             \
-	do {                                                                                   \
-		struct err err = ERR_INIT;                                                     \
-		if (!(call))                                                                   \
-			fail_msg("%s:%d: %s", __FILE__, __LINE__, err.message);                \
-	} while (0)
-
-/* --- the newcomers, by number --------------------------------------------------------- */
-
-static void newcomer_email(char *text, size_t room, int no)
-{
-	snprintf(text, room, "passante%d@example.org", no);
-}
-
-static void newcomer_structure(char *text, size_t room, int no)
-{
-	snprintf(text, room, "Association des passantes %d", no);
-}
+#define COMMANDS 24 /* more than are waited for */
 
 /* --- the process that is cut off: walk-ins one after another, each acknowledged ----------- */
 
@@ -62,8 +39,8 @@ static bool till_take(struct db *db, int64_t event, int no, struct payment *pay,
 	newcomer_structure(structure, sizeof(structure), no);
 	n.structure = structure;
 	person_init(&p);
-	p.family_name = xstrdup("Passante");
-	p.given_name = xstrdup("Camille");
+	p.family_name = xstrdup(NEWCOMER_FAMILY);
+	p.given_name = xstrdup(NEWCOMER_GIVEN);
 	p.email = xstrdup(email);
 	checkin_answer_init(&a);
 	ok = admission_newcomer(db, &n, &a, err) && a.result == CHECKIN_OK;
@@ -82,13 +59,13 @@ static int till_run(const char *path, int no)
 	if (!db_open(&db, &o, &err) || !event_resolve(db, TODAY, &event, &err))
 		return 2;
 	for (;; no++) {
-		struct payment pay = { .cents = FEE, .means = MEANS_CHEQUE, .day = CIVIL_NONE };
+		struct payment pay = { .cents = NEWCOMER_FEE, .means = MEANS_CHEQUE, .day = CIVIL_NONE };
 
 		if (!till_take(db, event, no, &pay, &err)) {
 			fprintf(stderr, "till: %s\n", err.message);
 			return 2;
 		}
-		dprintf(STDOUT_FILENO, "%d %s\n", no, pay.receipt);
+		dprintf(STDOUT_FILENO, "{\"receipt\":\"%s\"}\n", pay.receipt);
 	}
 }
 
@@ -101,108 +78,54 @@ static pid_t till_start(const struct sandbox *s, int no, int out)
 	pid = fork();
 	assert_true(pid >= 0);
 	if (pid == 0) {
+		setpgid(0, 0);
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		dup2(out, STDOUT_FILENO);
 		setenv("ETAPE_NOW", TEST_NOW, 1);
 		execl("/proc/self/exe", "till", AS_TILL, s->db, number, (char *)NULL);
 		_exit(127);
 	}
+	setpgid(pid, pid);
 	return pid;
 }
 
-/* --- what the file says of them --------------------------------------------------------- */
-
-enum part {
-	PART_PERSON = 1,
-	PART_STRUCTURE = 2,
-	PART_REGISTRATION = 4,
-	PART_CHECKIN = 8,
-	PART_PAYMENT = 16,
-	PART_ALL = 31,
-};
-
-static bool part_present(void *arg, const struct registration_row *row)
+/*
+ * The same by commands, from a shell. It has a process group of its own, so that one kill takes the
+ * command under way as well.
+ */
+static pid_t shell_start(const struct sandbox *s, int no, int out)
 {
-	bool *present = arg;
+	char *script = NULL;
+	size_t len = 0;
+	FILE *f = open_memstream(&script, &len);
+	pid_t pid;
 
-	*present = strcmp(row->present, "1") == 0 && row->walk_in;
-	return true;
-}
+	for (int i = no; i < no + COMMANDS; i++) {
+		char email[64], structure[64];
 
-struct paid {
-	int count;
-	char receipt[RECEIPT];
-};
-
-static bool part_paid(void *arg, const struct payment *p)
-{
-	struct paid *paid = arg;
-
-	assert_int_equal(p->cents, FEE);
-	paid->count++;
-	snprintf(paid->receipt, sizeof(paid->receipt), "%s", p->receipt);
-	return true;
-}
-
-/* Which parts of a newcomer there are; `receipt` gets her payment's. */
-static int newcomer_parts(struct db *db, int64_t event, int no, char receipt[RECEIPT])
-{
-	struct registration_filter filter = REGISTRATION_FILTER_ALL;
-	struct paid paid = { .count = 0 };
-	char email[64], structure[64];
-	int64_t person, house, registration = 0;
-	bool present = false;
-
-	newcomer_email(email, sizeof(email), no);
-	newcomer_structure(structure, sizeof(structure), no);
-	MUST(person_find_by_email(db, email, &person, &err));
-	MUST(structure_find(db, structure, 0, &house, &err));
-	if (person)
-		MUST(registration_find(db, event, person, &registration, &err));
-	if (registration) {
-		filter.id = registration;
-		MUST(registration_list(db, &filter, part_present, &present, &err));
-		MUST(payment_list(db, event, registration, part_paid, &paid, &err));
-		assert_in_range(paid.count, 0, 1);
+		newcomer_email(email, sizeof(email), i);
+		newcomer_structure(structure, sizeof(structure), i);
+		fprintf(f,
+			"'%s' walkin " TODAY " " NEWCOMER_FAMILY " " NEWCOMER_GIVEN
+			" --structure '%s' --email %s --session 1 --pay %d --means cheque"
+			" --format json\n",
+			sandbox_program(), structure, email, NEWCOMER_FEE / 100);
 	}
-	snprintf(receipt, RECEIPT, "%s", paid.receipt);
-	return (person ? PART_PERSON : 0) | (house ? PART_STRUCTURE : 0) |
-	       (registration ? PART_REGISTRATION : 0) | (present ? PART_CHECKIN : 0) |
-	       (paid.count ? PART_PAYMENT : 0);
-}
-
-static bool count_walk_in(void *arg, const struct journal_entry *entry)
-{
-	*(int *)arg += entry->kind == CHANGE_WALK_IN;
-	return true;
-}
-
-/* Newcomers 0 to n are whole, the next two are not there at all: how many there are. Each has an
- * entry in the journal, and the receipts count up. */
-static int newcomers_whole(const struct sandbox *s, int from, char receipts[][RECEIPT])
-{
-	struct db_options o = { .path = s->db, .author = "test", .role = ROLE_LECTURE };
-	struct db *db = NULL;
-	char none[RECEIPT];
-	int64_t event;
-	int journal = 0;
-	int parts;
-	int n = from;
-
-	MUST(db_open(&db, &o, &err));
-	MUST(event_resolve(db, TODAY, &event, &err));
-	while ((parts = newcomer_parts(db, event, n, receipts[n])) == PART_ALL) {
-		assert_in_range(n, 0, NEWCOMERS_MAX - 2);
-		if (n > 0 && strcmp(receipts[n - 1], receipts[n]) >= 0)
-			fail_msg("receipt %s after %s", receipts[n], receipts[n - 1]);
-		n++;
+	fclose(f);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		setpgid(0, 0);
+		setenv("ETAPE_DB", s->db, 1);
+		setenv("ETAPE_NOW", TEST_NOW, 1);
+		setenv("HOME", s->dir, 1);
+		dup2(out, STDOUT_FILENO);
+		execl("/bin/sh", "sh", "-c", script, (char *)NULL);
+		_exit(127);
 	}
-	if (parts || newcomer_parts(db, event, n + 1, none))
-		fail_msg("newcomer %d is there in part: %d", n, parts);
-	MUST(journal_list(db, 0, count_walk_in, &journal, &err));
-	assert_int_equal(journal, n);
-	db_close(&db);
-	return n;
+	setpgid(pid, pid);
+	free(script);
+	return pid;
 }
 
 /* --- kill -9 ----------------------------------------------------------------------------- */
@@ -226,25 +149,31 @@ static void read_acknowledged(int fd, char *text, size_t room, unsigned wanted, 
 }
 
 /* Everything acknowledged is in the file, with the receipt that was said; how many. */
-static int acknowledged_are_there(char *text, char receipts[][RECEIPT], int from, int there)
+static int acknowledged_are_there(
+	char *text, char receipts[][NEWCOMER_RECEIPT], int from, int there)
 {
 	int no = from;
 	char *end;
 
 	for (; (end = strchr(text, '\n')); text = end + 1, no++) {
-		char *receipt;
+		struct outcome o = { .out = text };
+		char receipt[NEWCOMER_RECEIPT];
 
 		*end = '\0';
-		assert_int_equal(strtol(text, &receipt, 10), no);
+		assert_true(outcome_json(&o, "receipt", receipt, sizeof(receipt)));
 		if (no >= there)
 			fail_msg("newcomer %d was acknowledged and is not there", no);
-		assert_string_equal(receipt + 1, receipts[no]);
+		assert_string_equal(receipt, receipts[no]);
 	}
 	return no;
 }
 
+/* Starts walk-ins one after another, from newcomer `no` on; its group is its own. */
+typedef pid_t start_fn(const struct sandbox *s, int no, int out);
+
 /* Cuts one process off after some walk-ins and somewhere within the next; how many are there. */
-static int cut_once(const struct sandbox *s, int from, char receipts[][RECEIPT], uint32_t *seed)
+static int cut_once(const struct sandbox *s, start_fn *start, int from,
+	char receipts[][NEWCOMER_RECEIPT], uint32_t *seed)
 {
 	static char text[65536];
 	unsigned wanted = 1 + desk_random(seed) % 6;
@@ -255,7 +184,7 @@ static int cut_once(const struct sandbox *s, int from, char receipts[][RECEIPT],
 
 	*text = '\0';
 	assert_int_equal(pipe(fd), 0);
-	pid = till_start(s, from, fd[1]);
+	pid = start(s, from, fd[1]);
 	close(fd[1]);
 	read_acknowledged(fd[0], text, sizeof(text), 1, terminal_deadline());
 	began = terminal_clock();
@@ -263,7 +192,7 @@ static int cut_once(const struct sandbox *s, int from, char receipts[][RECEIPT],
 	each = (terminal_clock() - began) / wanted;
 	read_acknowledged(fd[0], text, sizeof(text), UINT32_MAX,
 		terminal_clock() + (int64_t)(desk_random(seed) % 2000) * each / 1000);
-	kill(pid, SIGKILL);
+	kill(-pid, SIGKILL);
 	sandbox_reap(pid, terminal_deadline(), &status);
 	assert_int_equal(status, 128 + SIGKILL);
 	/* What was said before the end counts as said. */
@@ -275,19 +204,17 @@ static int cut_once(const struct sandbox *s, int from, char receipts[][RECEIPT],
 }
 
 /* The same file all the time: what one crash leaves, the next finds. */
-static void all_or_nothing_after_a_kill(void **state)
+static void cut_again_and_again(start_fn *start, int rounds, uint32_t seed)
 {
-	static char receipts[NEWCOMERS_MAX][RECEIPT];
-	uint32_t seed = 20261121;
+	static char receipts[NEWCOMERS_MAX][NEWCOMER_RECEIPT];
 	struct sandbox s;
 	int there = 0;
 
-	(void)state;
 	sandbox_demo(&s);
-	for (int round = 0; round < ROUNDS; round++) {
+	for (int round = 0; round < rounds; round++) {
 		int before = there;
 
-		there = cut_once(&s, before, receipts, &seed);
+		there = cut_once(&s, start, before, receipts, &seed);
 		/* Otherwise nothing was tried. */
 		assert_true(there > before);
 		if (round % 10 == 0)
@@ -297,10 +224,86 @@ static void all_or_nothing_after_a_kill(void **state)
 	sandbox_release(&s);
 }
 
+static void all_or_nothing_after_a_kill(void **state)
+{
+	(void)state;
+	cut_again_and_again(till_start, ROUNDS, 20261121);
+}
+
+static void all_or_nothing_by_command(void **state)
+{
+	(void)state;
+	cut_again_and_again(shell_start, ROUNDS / 3, 14112026);
+}
+
+/* --- on the screen ------------------------------------------------------------------------- */
+
+/* The form of a walk-in, filled in as far as the sheet that asks by which means the fee is paid. */
+static void form_fill(struct terminal *t, int no)
+{
+	char text[64];
+
+	terminal_type(t, NEWCOMER_FAMILY);
+	assert_shows(t, "│ " NEWCOMER_FAMILY);
+	terminal_type(t, "<C-n>");
+	assert_shows(t, "▸ Nom       * " NEWCOMER_FAMILY);
+	terminal_type(t, "<Enter>" NEWCOMER_GIVEN "<Enter>");
+	assert_shows(t, "▸ Structure");
+	newcomer_structure(text, sizeof(text), no);
+	terminal_type(t, text);
+	assert_shows(t, text);
+	terminal_type(t, "<Enter>");
+	assert_shows(t, "▸ Courriel");
+	newcomer_email(text, sizeof(text), no);
+	terminal_type(t, text);
+	assert_shows(t, text);
+	terminal_type(t, "<C-e>");
+	assert_shows(t, "c  chèque");
+}
+
+static void cut_screen_once(uint32_t *seed)
+{
+	char receipts[4][NEWCOMER_RECEIPT];
+	struct sandbox s;
+	struct terminal *t;
+	int acknowledged = (int)(desk_random(seed) % 2);
+	int there;
+
+	sandbox_demo(&s);
+	t = sandbox_open(&s, NULL, NULL);
+	terminal_type(t, "<F3>");
+	assert_shows(t, "Présents");
+	for (int no = 0; no <= acknowledged; no++) {
+		form_fill(t, no);
+		terminal_type(t, "c");
+		if (no < acknowledged)
+			assert_shows(t, "R2026-");
+	}
+	terminal_pump(t, terminal_clock() + desk_random(seed) % 4000000);
+	terminal_signal(t, SIGKILL);
+	assert_true(terminal_wait_exit(t));
+	terminal_free(&t);
+	desk_check(&s);
+	there = newcomers_whole(&s, 0, receipts);
+	assert_in_range(there, acknowledged, acknowledged + 1);
+	sandbox_release(&s);
+}
+
+static void all_or_nothing_on_the_screen(void **state)
+{
+	uint32_t seed = 19112026;
+
+	(void)state;
+	for (int round = 0; round < ROUNDS / 4; round++)
+		cut_screen_once(&seed);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(all_or_nothing_after_a_kill),
+		cmocka_unit_test(all_or_nothing_by_command),
+		cmocka_unit_test(all_or_nothing_on_the_screen),
 	};
 
 	if (argc == 4 && !strcmp(argv[1], AS_TILL))
