@@ -130,7 +130,9 @@ static void everything_known_of_a_person_finds_her(void **state)
 	expect_search(f, "d hondt", "r D’HONDT Jean-Pierre");
 	expect_search(f, "jean pierre", "r D’HONDT Jean-Pierre");
 	r = registered(f, f->hondt);
-	r.code[4] = '\0';
+	/* Its beginning, if that can't be taken for a name; the whole code else. */
+	if (strcspn(r.code, "23456789") < 4)
+		r.code[4] = '\0';
 	expect_search(f, r.code, "r D’HONDT Jean-Pierre");
 }
 
