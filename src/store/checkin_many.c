@@ -8,6 +8,7 @@
 #include "store/noun.h"
 
 struct checkin_batch {
+	enum checkin_kind kind;
 	struct checkin_answer *answers; /* owned */
 	size_t count;
 	size_t done;
@@ -75,12 +76,23 @@ static bool checkin_batch_run(struct db *db, const struct checkin_query *q,
 	return ok;
 }
 
+static enum change_kind checkin_batch_change(const struct checkin_batch *b)
+{
+	static const enum change_kind kinds[] = {
+		[CHECKIN_IN] = CHANGE_CHECKIN_MANY,
+		[CHECKIN_OUT] = CHANGE_CHECKOUT_MANY,
+		[CHECKIN_UNDO] = CHANGE_UNDO_MANY,
+	};
+
+	return b->done ? kinds[b->kind] : CHANGE_REFUSAL;
+}
+
 /* Ends the change and, once all is durable, tells each answer. */
 static bool checkin_batch_end(struct db *db, int64_t event, bool ok, struct checkin_batch *b,
 	checkin_answer_fn each, void *arg, size_t *done, struct err *err)
 {
 	change_relabel(db, &(struct change_label){
-				   .kind = b->done ? CHANGE_CHECKIN_MANY : CHANGE_REFUSAL,
+				   .kind = checkin_batch_change(b),
 				   .object = event,
 				   .n = (int64_t)b->done,
 			   });
@@ -98,7 +110,7 @@ bool checkin_many(struct db *db, const struct checkin_query *q, enum checkin_kin
 	size_t *done, struct err *err)
 {
 	const struct change_label label = { .kind = CHANGE_CHECKIN_MANY, .object = q->event };
-	struct checkin_batch b = { .count = 0 };
+	struct checkin_batch b = { .kind = kind };
 	bool ok;
 
 	*done = 0;
@@ -143,7 +155,7 @@ bool checkin_delegation(struct db *db, const struct checkin_query *q, int64_t an
 	checkin_answer_fn each, void *arg, size_t *done, struct err *err)
 {
 	const struct change_label label = { .kind = CHANGE_CHECKIN_MANY, .object = q->event };
-	struct checkin_batch b = { .count = 0 };
+	struct checkin_batch b = { .kind = CHECKIN_IN };
 	struct checkin_answer a;
 	int64_t session = 0, *list = NULL;
 	size_t count = 0;

@@ -89,6 +89,8 @@ static void many_go_out_and_are_taken_back(void **state)
 	OK(checkin_many(f->db, &q, CHECKIN_OUT, ids, 2, see_answer, &seen, &done, &err));
 	expect(&seen, "left DUPRÉ-LEROY Inès|already DUPUIS Marc");
 	assert_int_equal(done, 1);
+	assert_int_equal(
+		number(f->db, "SELECT kind = 'checkout_many' FROM journal ORDER BY id DESC"), 1);
 	OK(checkin_many(f->db, &q, CHECKIN_UNDO, ids, 2, see_answer, &seen, &done, &err));
 	expect(&seen, "undone DUPRÉ-LEROY Inès|already DUPUIS Marc");
 	assert_int_equal(number(f->db, "SELECT count(*) FROM presence"), 1);

@@ -166,6 +166,33 @@ static void undo_asks_about_what_was_done_before_the_screens(void **state)
 	close_all(&s, &t);
 }
 
+/* A refusal of the desk is a change like others in the log, and nothing to undo. */
+static void undo_passes_over_what_the_desk_refused(void **state)
+{
+	struct sandbox s;
+	struct outcome o;
+	struct terminal *t;
+
+	(void)state;
+	sandbox_demo(&s);
+	sandbox_etape(&s, &o, "checkin", "tour-14", "bacquet");
+	assert_int_equal(o.status, 0);
+	outcome_release(&o);
+	sandbox_etape(&s, &o, "checkin", "tour-14", "nemo");
+	assert_int_equal(o.status, 1);
+	outcome_release(&o);
+	t = sandbox_open(&s, NULL, NULL);
+	assert_shows(t, "F5 Contacts");
+	terminal_type(t, "<F5>");
+	assert_row_shows(t, 1, "personnes");
+	terminal_type(t, "u");
+	assert_shows(t, "Annuler cette modification");
+	assert_shows(t, "BACQUET Élodie");
+	assert_lacks(t, "refus");
+	terminal_type(t, "<Enter>");
+	close_all(&s, &t);
+}
+
 /* `?` listed new, edit, delete on the map, where they do nothing. */
 static void help_leaves_out_what_has_no_place_here(void **state)
 {
@@ -367,6 +394,7 @@ int main(void)
 		cmocka_unit_test(a_person_is_added_and_taken_back),
 		cmocka_unit_test(deleting_asks_and_can_be_undone),
 		cmocka_unit_test(undo_asks_about_what_was_done_before_the_screens),
+		cmocka_unit_test(undo_passes_over_what_the_desk_refused),
 		cmocka_unit_test(help_leaves_out_what_has_no_place_here),
 		cmocka_unit_test(what_another_saves_shows_up_without_moving_me),
 		cmocka_unit_test(what_is_shown_is_exported),
