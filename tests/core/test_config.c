@@ -72,6 +72,10 @@ static void has_defaults(void **state)
 	assert_int_equal(c.busy_timeout_ms, 5000);
 	assert_int_equal(c.unicode, -1);
 	assert_true(c.bell);
+	assert_int_equal(c.rings[OUTCOME_PRESENT], 0);
+	assert_int_equal(c.rings[OUTCOME_LEFT], 0);
+	assert_int_equal(c.rings[OUTCOME_ALREADY], 1);
+	assert_int_equal(c.rings[OUTCOME_FULL], 1);
 	assert_true(c.mouse);
 	assert_false(c.wide_ambiguous);
 	assert_int_equal(c.key_count, 0);
@@ -87,6 +91,9 @@ static const char full[] = "# comment\n"
 			   "desk = \"accueil 2; entrée\"\n"
 			   "bell = non\n"
 			   "\n"
+			   "[bell]\n"
+			   "present = 1\n"
+			   "other_event = 3\n"
 			   "[TOUR]\n"
 			   "cycle = Tour 2026\n"
 			   "[fees]\n"
@@ -122,6 +129,9 @@ static void reads_everything(void **state)
 	assert_string_equal(c.region, "03");
 	assert_string_equal(c.desk, "accueil 2; entrée");
 	assert_false(c.bell);
+	assert_int_equal(c.rings[OUTCOME_PRESENT], 1);
+	assert_int_equal(c.rings[OUTCOME_OTHER_EVENT], 3);
+	assert_int_equal(c.rings[OUTCOME_UNKNOWN], 1);
 	assert_string_equal(c.tour_cycle, "Tour 2026");
 	assert_string_equal(c.theme, "mono");
 	assert_false(c.mouse);
@@ -179,6 +189,8 @@ static void names_file_line_and_key(void **state)
 		{ "[database]\nbusy_timeout_ms = 99999999999999999999\n",
 			": line 2: key 'database.busy_timeout_ms': expected milliseconds, from "
 			"0 to 600000" },
+		{ "[bell]\nalready = 10\n",
+			": line 2: key 'bell.already': expected a number, from 0 to 3" },
 		{ "[tour]\ncycle =\n",
 			": line 2: key 'tour.cycle': expected the name of a cycle" },
 		{ "[export]\nfolder =\n", ": line 2: key 'export.folder': expected a folder" },

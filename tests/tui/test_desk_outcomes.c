@@ -386,6 +386,33 @@ static void a_delegation_is_checked_in_by_one_key_and_taken_back_by_one(void **s
 	close_screen(&d);
 }
 
+static void a_free_place_is_proposed_never_given(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	assert_shows(d.t, "une place est libre" NB ": EL AMRANI Soufiane attend (rang 1)");
+	assert_counts(d.t, "En attente", 3);
+	terminal_type(d.t, "<Enter>");
+	assert_says(&d, "EL AMRANI Soufiane  admis·e depuis la liste d'attente");
+	assert_counts(d.t, "En attente", 2);
+	assert_counts(d.t, "Présents", 0);
+	/* What was just said is not answered by a second Enter. */
+	assert_says(&d, "^T l'admettre depuis la liste");
+	terminal_type(d.t, "<Enter><C-u>");
+	assert_says(&d, "EL AMRANI Soufiane  de nouveau en liste d'attente");
+	assert_counts(d.t, "En attente", 3);
+	terminal_type(d.t, "<Esc>");
+	assert_says(&d, "⏎ admettre, sans pointer");
+	terminal_type(d.t, "<Esc>");
+	assert_gone(d.t, "une place est libre");
+	terminal_type(d.t, "<Enter>kacz<Enter>");
+	assert_says(&d, "KACZMAREK Thomas  présent·e");
+	assert_counts(d.t, "En attente", 3);
+	close_screen(&d);
+}
+
 /* --- where and when ------------------------------------------------------------------- */
 
 static void the_desk_is_named_and_another_day_is_marked(void **state)
@@ -424,6 +451,7 @@ int main(void)
 		cmocka_unit_test(somebody_known_comes_in_the_place_of_another),
 		cmocka_unit_test(somebody_unknown_comes_in_the_place_of_another),
 		cmocka_unit_test(a_delegation_is_checked_in_by_one_key_and_taken_back_by_one),
+		cmocka_unit_test(a_free_place_is_proposed_never_given),
 		cmocka_unit_test(the_desk_is_named_and_another_day_is_marked),
 	};
 

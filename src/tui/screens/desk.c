@@ -40,6 +40,7 @@ static void desk_release(struct screen *s)
 	desk_forget_event(d);
 	desk_notice_release(&d->notice);
 	desk_replacing_release(&d->replacing);
+	desk_place_release(&d->place);
 	event_release(&d->event);
 	input_release(&d->field);
 }
@@ -156,6 +157,11 @@ static unsigned desk_tick(struct screen *s)
 		desk_count(d, true);
 		differs = differs || d->owed != owed;
 	}
+	/* Only when idle: it must not come between two keys. */
+	if (d->place_stale && !*input_get(&d->field)) {
+		d->place_stale = false;
+		differs = desk_place_read(d) || differs;
+	}
 	return differs ? SCREEN_REDRAW : SCREEN_HANDLED;
 }
 
@@ -218,6 +224,10 @@ static unsigned desk_text(struct screen *s, const struct term_event *ev)
 
 static unsigned clear(struct desk_state *d)
 {
+	if (desk_place_offered(d)) {
+		desk_place_decline(d);
+		return SCREEN_REDRAW;
+	}
 	if (!*input_get(&d->field) && !d->notice.text.len)
 		return 0;
 	input_set(&d->field, "");
@@ -347,8 +357,8 @@ static const char *desk_disabled(const struct screen *s, enum action a)
 	case ACTION_DESK_UNDO:
 	case ACTION_DESK_WALKIN:
 	case ACTION_DESK_PRINT:
-	case ACTION_DESK_SITUATION:
 	case ACTION_DESK_LIST:
+	case ACTION_DESK_SITUATION:
 		if (!d->event.id)
 			return _("No rencontre is open");
 		return d->session ? NULL : _("No half-day is open here");

@@ -90,6 +90,7 @@ struct desk_notice {
 	int64_t registration; /* 0: none */
 	int session;
 	struct str author; /* ALREADY: who checked her in */
+	int64_t change;	   /* of the journal, that ^U takes back; 0: none */
 	int64_t announcer; /* others whom she announced could be checked in; 0: nobody */
 };
 
@@ -100,6 +101,16 @@ struct desk_replacing {
 	struct str name;      /* hers */
 	struct str title;     /* of the finder that asks */
 	struct str typed;     /* there */
+};
+
+/* --- who waits though there is room: desk_place.c --- */
+
+struct desk_place {
+	int64_t registration; /* the next of the waiting list; 0: nobody to propose */
+	int64_t person;
+	int rank;
+	char *name;	  /* owned */
+	int64_t declined; /* not proposed again */
 };
 
 /* --- beside, in a wide window: desk_aside.c --- */
@@ -153,6 +164,8 @@ struct desk_state {
 	struct desk_fees fees;
 	struct desk_notice notice;
 	struct desk_replacing replacing;
+	struct desk_place place;
+	bool place_stale; /* looked for at the next tick */
 	struct counters counters;
 	struct room room; /* for somebody more, in this half-day */
 	cents_t owed;
@@ -298,6 +311,16 @@ void desk_replacing_release(struct desk_replacing *r);
 /* Who could be replaced: selected, registered and not here; NULL for nobody. */
 const struct desk_row *desk_replaceable(const struct desk_state *d);
 unsigned desk_replace(struct desk_state *d);
+
+/* desk_place.c. */
+/* Looks again; true when what is proposed has changed. */
+bool desk_place_read(struct desk_state *d);
+void desk_place_release(struct desk_place *p);
+/* Whether the proposal is in sight: nothing is typed, nothing else is said. */
+bool desk_place_offered(const struct desk_state *d);
+unsigned desk_place_admit(struct desk_state *d);
+void desk_place_decline(struct desk_state *d);
+unsigned desk_place_undo(struct desk_state *d);
 
 /* desk_group.c: ^D. */
 /* Whose delegation it would be about; 0: nobody's. */

@@ -2,6 +2,9 @@
  * (60×16), usual (80×24), and wide (a second column). */
 #include "tui/screens/desk.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "etape/text.h"
 
 enum {
@@ -158,7 +161,7 @@ static enum theme add_state(struct str *out, struct desk_state *d, const struct 
 	switch (row->status) {
 	case REGISTRATION_CANCELLED:
 		add_cancelled(out, d, row);
-		return THEME_ERROR;
+		return THEME_DIM;
 	case REGISTRATION_WAITING:
 		str_add(out, _("waiting list"));
 		return THEME_WARNING;
@@ -290,12 +293,60 @@ int desk_row_at(const struct desk_state *d, int row)
 
 /* --- the last answer --- */
 
+/* The next steps, three blanks apart, a step never cut in two. Gives the row after them. */
+static int draw_next(struct area a, int at, const char *next)
+{
+	int col = 2;
+
+	while (*next) {
+		const char *end = strstr(next, "   ");
+		char *step = xstrndup(next, end ? (size_t)(end - next) : strlen(next));
+		const int width = (int)text_width(step);
+
+		if (col > 2 && col + width > a.cols) {
+			at++;
+			col = 2;
+		}
+		if (width > a.cols - col)
+			at = area_wrap(area_sub(a, 0, col, a.rows, a.cols - col), at, THEME_LABEL,
+				     step) -
+			     1;
+		else
+			area_put(a, at, col, THEME_LABEL, step);
+		col += width + 3;
+		free(step);
+		next = end ? end + 3 : next + strlen(next);
+	}
+	return at + 1;
+}
+
+/* Calmly, in the notice's place or below it: two rows. Enter admits only when nothing else was just
+ * said: who presses it twice has not read this. */
+static int draw_place(const struct desk_state *d, struct area a, int at)
+{
+	struct str text = STR_INIT, next = STR_INIT;
+
+	str_addf(&text, _("there is room: %s waits (rank %d)"), d->place.name, d->place.rank);
+	if (desk_place_offered(d))
+		desk_add_key(&next, d, ACTION_DESK_CHECKIN, _("admit, without checking in"));
+	else
+		desk_add_key(&next, d, ACTION_DESK_LIST, _("admit from the list"));
+	area_put(a, at, 0, THEME_WARNING, term_glyph(GLYPH_WAITING));
+	area_fit(a, at, 2, a.cols - 2, THEME_NORMAL, text.buf);
+	area_put(a, at + 1, 2, THEME_LABEL, next.buf);
+	str_release(&text);
+	str_release(&next);
+	return at + 2;
+}
+
 /* Gives the row after it. */
 static int draw_notice(const struct desk_state *d, struct area a, int at)
 {
 	const struct desk_notice *n = &d->notice;
 	int col = 0;
 
+	if (desk_place_offered(d))
+		return draw_place(d, a, at);
 	if (!n->text.len)
 		return at + 2;
 	if (n->glyph != GLYPH_NONE)
@@ -308,7 +359,7 @@ static int draw_notice(const struct desk_state *d, struct area a, int at)
 	}
 	at = area_wrap(
 		area_sub(a, 0, col, a.rows, a.cols - col), at, THEME_NORMAL, n->text.buf);
-	return area_wrap(area_sub(a, 0, 2, a.rows, a.cols - 2), at, THEME_LABEL, n->next.buf);
+	return draw_next(a, at, n->next.buf);
 }
 
 static void draw_hint(const struct desk_state *d, struct area a)
@@ -365,6 +416,8 @@ static void draw_main(struct desk_state *d, struct area a)
 		draw_candidates(d, d->list);
 	else if (!d->notice.text.len)
 		draw_hint(d, d->list);
+	else if (d->place.registration)
+		draw_place(d, d->list, 0);
 }
 
 void desk_draw(struct screen *s, struct area area)

@@ -168,7 +168,7 @@ unsigned desk_enter(struct desk_state *d)
 	if (d->notice.offer != OFFER_NOTHING)
 		return accept_offer(d);
 	if (!*typed)
-		return SCREEN_HANDLED;
+		return desk_place_offered(d) ? desk_place_admit(d) : SCREEN_HANDLED;
 	row = desk_found_row(&d->found);
 	if (!d->found.chosen && is_code(d, typed))
 		return check_in(d, &(struct checkin_query){ .text = typed });

@@ -44,6 +44,7 @@ void desk_count(struct desk_state *d, bool owed)
 	bool ok = true;
 
 	d->missing_stale = true;
+	d->place_stale = true;
 	d->owed_stale = !owed;
 	if (!d->event.id)
 		return;
@@ -79,6 +80,7 @@ void desk_forget_event(struct desk_state *d)
 	d->session = 0;
 	d->session_chosen = false;
 	desk_done_release(d);
+	desk_place_release(&d->place);
 	d->counters = (struct counters){ .expected = 0 };
 	d->owed = 0;
 }

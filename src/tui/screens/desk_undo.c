@@ -94,7 +94,7 @@ static struct target undo_target(const struct desk_state *d)
 
 bool desk_undoable(const struct desk_state *d)
 {
-	return undo_target(d).registration != 0;
+	return undo_target(d).registration || (!typed(d) && d->notice.change);
 }
 
 /* Nothing is undone that was not named: says whom ^U would be about. */
@@ -213,6 +213,8 @@ unsigned desk_undo(struct desk_state *d)
 	const struct target t = undo_target(d);
 	struct err err = ERR_INIT;
 
+	if (!typed(d) && d->notice.change)
+		return desk_place_undo(d);
 	if (!t.registration)
 		return nobody_to_undo(d);
 	if (t.group)
