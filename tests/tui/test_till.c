@@ -139,17 +139,23 @@ static void another_amount_leaves_the_rest(void **state)
 static void no_more_is_given_back_than_was_paid(void **state)
 {
 	struct desk d;
+	int row, col;
 
 	(void)state;
 	open_desk(&d);
 	find_petit(&d);
 	terminal_type(d.t, "<C-e>");
 	assert_shows(d.t, "b  carte");
-	terminal_type(d.t, "e");
-	assert_row_shows(d.t, -1, "espèces");
+	assert_true(terminal_find(d.t, "e  espèces", &row, &col));
+	terminal_click(d.t, row, col, 1);
+	assert_row_shows(d.t, -1, "€, espèces");
 	terminal_type(d.t, "<C-e>");
 	assert_shows(d.t, "réglé");
-	/* Nothing is owed: a letter takes nothing. */
+	/* Nothing is owed: a letter takes nothing, nor does the mouse. */
+	assert_shows(d.t, "c  chèque");
+	assert_true(terminal_find(d.t, "c  chèque", &row, &col));
+	terminal_click(d.t, row, col, 1);
+	assert_row_shows(d.t, -1, "Aucun montant");
 	terminal_type(d.t, "b");
 	assert_row_shows(d.t, -1, "Aucun montant");
 	terminal_type(d.t, "a");
@@ -306,7 +312,9 @@ static void that_is_the_person(void **state)
 	struct desk d;
 
 	(void)state;
-	open_walkin(&d, "kaczmarek thomas");
+	open_walkin(&d, "kaczmarec th");
+	assert_shows(d.t, "Peut-être déjà inscrit·e" NB ": KACZMAREK Thomas");
+	terminal_type(d.t, "<C-u>kaczmarek<Enter>omas");
 	assert_shows(d.t, "Déjà inscrit·e" NB ": KACZMAREK Thomas");
 	assert_row_shows(d.t, -1, "^P c'est elle ou lui");
 	terminal_type(d.t, "<C-p>");

@@ -21,6 +21,13 @@ static const struct {
 	{ ACTION_COLLECT_ORDER, MEANS_MANDAT },
 };
 #define MEANS_KEYS (sizeof means_keys / sizeof *means_keys)
+#define SHEET_KEYS (MEANS_KEYS + 1)
+
+/* In the order in which they are drawn. */
+static enum action sheet_keys(size_t i)
+{
+	return i < MEANS_KEYS ? means_keys[i].action : ACTION_COLLECT_OTHER;
+}
 
 struct sheet {
 	struct screen base;
@@ -28,6 +35,7 @@ struct sheet {
 	struct collect c;
 	char *name; /* owned, those of .c */
 	char *text;
+	struct area keys; /* where they were last drawn */
 };
 
 struct opening {
@@ -72,7 +80,7 @@ static void draw_key(const struct sheet *s, struct area a, int row, int col, enu
 
 static void sheet_draw(struct screen *s, struct area area)
 {
-	const struct sheet *sheet = sheet_of(s);
+	struct sheet *sheet = sheet_of(s);
 	const int cols = area.cols - 6 < TEXT_COLS ? area.cols - 6 : TEXT_COLS;
 	const int lines = area_wrap(
 		(struct area){ .cols = cols }, 0, THEME_NORMAL, sheet->c.text);
@@ -84,10 +92,10 @@ static void sheet_draw(struct screen *s, struct area area)
 	area_fit(in, 0, 0, in.cols, THEME_STRONG, sheet->c.name);
 	area_wrap(area_sub(in, 0, 0, keys, in.cols), 1,
 		sheet->c.owed ? THEME_DUE : THEME_NORMAL, sheet->c.text);
-	for (size_t i = 0; i < MEANS_KEYS; i++)
-		draw_key(sheet, in, keys + (int)(i / 2), i % 2 ? in.cols / 2 : 0,
-			means_keys[i].action);
-	draw_key(sheet, in, keys + KEY_ROWS - 1, in.cols / 2, ACTION_COLLECT_OTHER);
+	sheet->keys = area_sub(in, keys, 0, KEY_ROWS, in.cols);
+	for (size_t i = 0; i < SHEET_KEYS; i++)
+		draw_key(sheet, sheet->keys, (int)(i / 2), i % 2 ? in.cols / 2 : 0,
+			sheet_keys(i));
 	area_cursor(in, keys, 0, false);
 }
 
@@ -117,6 +125,18 @@ static unsigned sheet_action(struct screen *s, enum action a)
 	return a == ACTION_COLLECT_CLOSE ? app_leave(s->app, 0) : 0;
 }
 
+static unsigned sheet_mouse(struct screen *s, const struct term_event *ev)
+{
+	const struct area keys = sheet_of(s)->keys;
+	int row, col;
+
+	if (ev->mouse == MOUSE_WHEEL_UP || ev->mouse == MOUSE_WHEEL_DOWN ||
+		!area_holds(keys, ev->row, ev->col, &row, &col))
+		return 0;
+	app_do(s->app, sheet_keys((size_t)row * 2 + (col >= keys.cols / 2)));
+	return SCREEN_HANDLED;
+}
+
 static const char *sheet_disabled(const struct screen *s, enum action a)
 {
 	const struct sheet *sheet = (const struct sheet *)s;
@@ -136,6 +156,7 @@ static const struct screen_ops sheet_ops = {
 	.release = sheet_release,
 	.draw = sheet_draw,
 	.action = sheet_action,
+	.mouse = sheet_mouse,
 	.disabled = sheet_disabled,
 };
 

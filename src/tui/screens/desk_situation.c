@@ -39,6 +39,7 @@ struct situation {
 	struct till_desk desks[TILL_DESKS];
 	size_t desk_count;
 	int64_t missing; /* people, over all cités */
+	int minute;	 /* the clock as it was drawn */
 	struct card figures;
 	struct card cites;
 };
@@ -335,9 +336,18 @@ static void situation_heading(struct screen *s, struct str *out)
 
 static void situation_aside(struct screen *s, struct str *out)
 {
-	const struct desk_state *d = situation_of(s)->desk;
+	struct situation *state = situation_of(s);
 
-	civil_format_time(out, desk_minutes(d, app_now(s->app)), i18n_lang());
+	state->minute = desk_minutes(state->desk, app_now(s->app));
+	civil_format_time(out, state->minute, i18n_lang());
+}
+
+static unsigned situation_tick(struct screen *s)
+{
+	const struct situation *state = situation_of(s);
+	const int now = desk_minutes(state->desk, app_now(s->app));
+
+	return now == state->minute ? SCREEN_HANDLED : SCREEN_REDRAW;
 }
 
 static void situation_status(struct screen *s, struct str *out)
@@ -505,6 +515,7 @@ static const struct screen_ops situation_screen = {
 	.name = "situation",
 	.contexts = CONTEXT_SITUATION | CONTEXT_LIST,
 	.size = sizeof(struct situation),
+	.tick_ms = 1000,
 	.init = situation_init,
 	.release = situation_release,
 	.heading = situation_heading,
@@ -515,6 +526,7 @@ static const struct screen_ops situation_screen = {
 	.mouse = situation_mouse,
 	.disabled = situation_disabled,
 	.reload = situation_reload,
+	.tick = situation_tick,
 };
 
 bool desk_situation_open(struct desk_state *d)

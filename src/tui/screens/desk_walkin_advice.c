@@ -6,6 +6,7 @@
 
 #include "etape/admission.h"
 #include "etape/fees.h"
+#include "etape/find.h"
 #include "etape/registration.h"
 #include "etape/room.h"
 #include "etape/structure.h"
@@ -24,42 +25,81 @@ void desk_walkin_new_structure(struct str *out, const char *name)
 
 /* --- who that may be --- */
 
-/* The first namesake who is registered, else the first known. */
-static bool namesake(void *arg, const struct person_row *row)
+/* The first who is registered, else the first known; whether to go on. */
+static bool consider(struct walkin *w, int64_t person)
 {
-	struct walkin *w = arg;
 	struct desk_state *d = w->desk;
 	int64_t registration = 0;
 
-	registration_find(d->screen.app->db, d->event.id, row->id, &registration, NULL);
+	registration_find(d->screen.app->db, d->event.id, person, &registration, NULL);
 	if (!w->same || registration)
-		w->same = row->id;
+		w->same = person;
 	w->same_registration = registration;
 	return !registration;
 }
 
-static bool say_namesake(void *arg, const struct person_row *row)
+static bool namesake(void *arg, const struct person_row *row)
 {
-	str_addf(arg, "%s, %s", row->name, *row->structure ? row->structure : row->cite);
+	return consider(arg, row->id);
+}
+
+static bool lookalike(void *arg, const struct find_row *row)
+{
+	return consider(arg, row->id);
+}
+
+/* Whose name goes on as what is typed, or is spelled nearly so: from two letters of each on. */
+static void look_alike(struct walkin *w, const struct person *p)
+{
+	struct str name = STR_INIT;
+
+	if (strlen(p->family_name) < 2 || strlen(p->given_name) < 2)
+		return;
+	str_addf(&name, "%s %s", p->family_name, p->given_name);
+	find(w->desk->screen.app->db, name.buf, FIND_ONLY(FIND_PERSON), 5, lookalike, w, NULL);
+	str_release(&name);
+}
+
+static bool say_person(void *arg, const struct person_row *row)
+{
+	const char *where = *row->structure ? row->structure : row->cite;
+
+	str_addf(arg, "%s%s%s", row->name, *where ? ", " : "", where);
 	return false;
+}
+
+static void say_known(
+	struct str *out, const struct walkin *w, bool exact, const char *who, const char *key)
+{
+	if (exact)
+		str_addf(out,
+			w->same_registration ? _("Registered already: %s (%s)")
+					     : _("Known already: %s (%s)"),
+			who, key);
+	else
+		str_addf(out,
+			w->same_registration ? _("Perhaps registered already: %s (%s)")
+					     : _("Perhaps known already: %s (%s)"),
+			who, key);
+	str_addc(out, '\n');
 }
 
 static void advise_namesake(struct walkin *w, const struct person *p, struct str *out)
 {
 	struct db *db = w->desk->screen.app->db;
 	struct str who = STR_INIT, key = STR_INIT;
+	bool exact;
 
 	person_candidates(db, p->family_name, p->given_name, 0, namesake, w, NULL);
+	exact = w->same != 0;
+	if (!exact)
+		look_alike(w, p);
 	if (!w->same)
 		return;
-	person_row_get(db, w->same, say_namesake, &who, NULL);
+	person_row_get(db, w->same, say_person, &who, NULL);
 	desk_add_key(&key, w->desk, ACTION_WALKIN_SAME,
 		_(action_info(ACTION_WALKIN_SAME)->label));
-	str_addf(out,
-		w->same_registration ? _("Registered already: %s (%s)")
-				     : _("Known already: %s (%s)"),
-		who.buf, key.buf);
-	str_addc(out, '\n');
+	say_known(out, w, exact, who.buf, key.buf);
 	str_release(&who);
 	str_release(&key);
 }
