@@ -53,7 +53,8 @@ struct checkin_answer {
 	char *reason;	   /* of a cancellation */
 	bool bad_code;	   /* UNKNOWN: looks like a code, check character wrong */
 	bool full;	   /* refused because it is full and the role may not exceed that; .room */
-	struct room room;  /* what leaves no room: WAITING, CANCELLED, NOT_REGISTERED, full */
+	struct room room;  /* what leaves no room: WAITING, CANCELLED, NOT_REGISTERED, full; in the
+			    * session asked for: WRONG_SESSION */
 	int waiting_rank;  /* WAITING: 1 is the next to be admitted; 0 else */
 	int waiting_count; /* WAITING: how many wait */
 	char *replaced_by; /* CANCELLED: the name of who comes in this person's place */

@@ -119,8 +119,8 @@ bool event_get(struct db *db, int64_t id, struct event *e, struct err *err);
  * (ERR_REFUSED). */
 bool event_save(struct db *db, struct event *e, enum event_sessions sessions, struct err *err);
 
-/* Refuses (ERR_REFUSED) while there are registrations, and says how many; sessions go with it.
- */
+/* Refuses (ERR_REFUSED) while there are registrations, and says how many; sessions and the desk's
+ * refusals go with it. */
 bool event_delete(struct db *db, int64_t id, struct err *err);
 
 /* By code, id or title; NULL or "": event_current(). ERR_NOT_FOUND, ERR_AMBIGUOUS. */

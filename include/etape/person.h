@@ -76,8 +76,8 @@ bool person_get(struct db *db, int64_t id, struct person *p, struct err *err);
  * which field; ERR_STALE when another saved it since .rev (screens then show both). */
 bool person_save(struct db *db, struct person *p, struct err *err);
 
-/* Refuses (ERR_REFUSED) while registrations refer to the person, and says how many;
- * mandates go with the person. */
+/* Refuses (ERR_REFUSED) while the person has registrations, and says how many; mandates go with
+ * the person. Whom she announced, and her refusals at the desk, stay without her. */
 bool person_delete(struct db *db, int64_t id, struct err *err);
 
 /* The person who has that address, whatever its case; *id is 0 when there is none. */

@@ -5,6 +5,7 @@
 
 #include "etape/text.h"
 #include "store/noun.h"
+#include "store/room_internal.h"
 
 static bool checkin_numbers(
 	struct db *db, sqlite3_stmt *stmt, int **numbers, size_t *count, struct err *err)
@@ -174,8 +175,10 @@ bool checkin_explain(struct db *db, const struct checkin_query *q, const struct 
 		return checkin_rank(db, a, err) && checkin_room(db, q, a, err);
 	case CHECKIN_NOT_REGISTERED:
 		return !a->person || checkin_room(db, q, a, err);
-	case CHECKIN_UNDONE:
 	case CHECKIN_WRONG_SESSION:
+		return room_of_sessions(
+			db, q->event, a->person, &a->session, 1, &a->room, err);
+	case CHECKIN_UNDONE:
 	case CHECKIN_AMBIGUOUS:
 	case CHECKIN_UNKNOWN:
 		break;

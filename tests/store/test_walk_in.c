@@ -325,6 +325,12 @@ static void a_full_session_is_full(void **state)
 	c.sessions[0] = 1;
 	OK(room_capacity_set(f->db, f->event, &before, &c, &err));
 	checkin_answer_init(&a);
+	/* Said before anybody asks for it. */
+	OK(checkin_do(f->db,
+		&(struct checkin_query){ .event = f->event, .person = f->marc, .session = 1 }, &a,
+		&err));
+	assert_int_equal(a.result, CHECKIN_WRONG_SESSION);
+	assert_int_equal(a.room.limit, ROOM_SESSION);
 	f->db->role = ROLE_ACCUEIL;
 	OK(admission_session(f->db, f->event, f->marc, 1, VIA_DESK, &a, &err));
 	assert_int_equal(checkin_outcome(&a), OUTCOME_FULL);
