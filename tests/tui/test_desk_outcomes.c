@@ -375,6 +375,12 @@ static void a_delegation_is_checked_in_by_one_key_and_taken_back_by_one(void **s
 	terminal_type(d.t, "<C-d>");
 	assert_says(&d, "BOUKHARI Leïla  3 pointages de la délégation");
 	assert_counts(d.t, "Présents", 4);
+	terminal_type(d.t, "delattre");
+	assert_shows(d.t, "présent·e 09:00");
+	terminal_type(d.t, "<C-d>");
+	assert_says(&d, "toute la délégation est déjà là");
+	terminal_type(d.t, "<Esc>");
+	assert_gone(d.t, "delattre");
 	terminal_type(d.t, "<C-u>");
 	assert_says(&d, "3 pointages annulés");
 	assert_counts(d.t, "Présents", 1);
@@ -410,6 +416,22 @@ static void a_free_place_is_proposed_never_given(void **state)
 	terminal_type(d.t, "<Enter>kacz<Enter>");
 	assert_says(&d, "KACZMAREK Thomas  présent·e");
 	assert_counts(d.t, "En attente", 3);
+	close_screen(&d);
+}
+
+static void another_half_day_than_the_clocks_is_marked(void **state)
+{
+	static const struct terminal_options noon = { .now = "2026-11-19T14:00:00+01:00" };
+	struct desk d;
+
+	(void)state;
+	open_screen(&d, &noon, DESK);
+	assert_row_shows(d.t, 1, "après-midi");
+	terminal_type(d.t, "<C-s>");
+	assert_row_shows(d.t, 1, "matin ! choisie, pas celle en cours");
+	terminal_type(d.t, "<C-s>");
+	assert_row_shows(d.t, 1, "après-midi");
+	assert_until(d.t, !strstr(terminal_row(d.t, 1), "choisie"));
 	close_screen(&d);
 }
 
@@ -452,6 +474,7 @@ int main(void)
 		cmocka_unit_test(somebody_unknown_comes_in_the_place_of_another),
 		cmocka_unit_test(a_delegation_is_checked_in_by_one_key_and_taken_back_by_one),
 		cmocka_unit_test(a_free_place_is_proposed_never_given),
+		cmocka_unit_test(another_half_day_than_the_clocks_is_marked),
 		cmocka_unit_test(the_desk_is_named_and_another_day_is_marked),
 	};
 

@@ -62,7 +62,7 @@ static void add_when(struct str *out, const struct desk_state *d, bool brief)
 	session_words(out, now, false);
 }
 
-/* What is checked in now would be of another day. */
+/* What is checked in now would be of another day, or of another half-day. */
 static void desk_warning(struct screen *s, struct str *out)
 {
 	const struct desk_state *d = desk_of(s);
@@ -71,8 +71,13 @@ static void desk_warning(struct screen *s, struct str *out)
 	const day_t first = d->event.first_day, last = d->event.last_day;
 	int days;
 
-	if (!d->event.id || first == CIVIL_NONE || (first <= today && today <= last))
+	if (!d->event.id || first == CIVIL_NONE)
 		return;
+	if (first <= today && today <= last) {
+		if (d->session_chosen && d->session != d->clock_session)
+			str_add(out, _("chosen, not the current one"));
+		return;
+	}
 	if (last < today) {
 		str_add(out, C_("rencontre", "past"));
 		return;

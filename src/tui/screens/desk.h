@@ -155,7 +155,8 @@ struct desk_state {
 	struct session *sessions; /* owned */
 	size_t session_count;
 	int session;	     /* number; 0: the event has none */
-	bool session_chosen; /* by ^S: the clock doesn't change it any more */
+	int clock_session;   /* what the clock says */
+	bool session_chosen; /* by ^S, another than that: the clock doesn't change it any more */
 	struct input field;
 	struct desk_found found;
 	struct scan_run run; /* of the characters before the cursor */
@@ -206,7 +207,7 @@ void desk_count(struct desk_state *d, bool owed);
 bool desk_open_event(struct desk_state *d, int64_t id, struct err *err);
 /* Lets go of what was read of the event. */
 void desk_forget_event(struct desk_state *d);
-/* Goes to the session that the clock says, unless one was chosen. True when it is another. */
+/* Goes to the session that the clock says, unless one was chosen. True when either is another. */
 bool desk_follow_clock(struct desk_state *d);
 /* ^S: of two half-days the other one, of more a choice. ^O: a choice. */
 unsigned desk_choose_session(struct desk_state *d);

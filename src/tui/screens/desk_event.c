@@ -58,15 +58,17 @@ void desk_count(struct desk_state *d, bool owed)
 bool desk_follow_clock(struct desk_state *d)
 {
 	struct session now;
-	const int before = d->session;
+	const int before = d->session, clock = d->clock_session;
 
-	if (d->session_chosen || !d->session_count)
+	if (!d->session_count)
 		return false;
 	session_init(&now);
 	if (session_current(d->screen.app->db, d->event.id, app_now(d->screen.app), &now, NULL))
-		d->session = now.no;
+		d->clock_session = now.no;
 	session_release(&now);
-	return d->session != before;
+	if (!d->session_chosen)
+		d->session = d->clock_session;
+	return d->session != before || d->clock_session != clock;
 }
 
 void desk_forget_event(struct desk_state *d)
@@ -79,6 +81,7 @@ void desk_forget_event(struct desk_state *d)
 	d->session_count = 0;
 	d->session = 0;
 	d->session_chosen = false;
+	d->clock_session = 0;
 	desk_done_release(d);
 	desk_place_release(&d->place);
 	d->counters = (struct counters){ .expected = 0 };
@@ -110,7 +113,7 @@ static void set_session(struct desk_state *d, int no)
 	struct str words = STR_INIT;
 
 	d->session = no;
-	d->session_chosen = true;
+	d->session_chosen = no != d->clock_session; /* back to it: the clock leads again */
 	desk_count(d, false);
 	desk_found_search(d, true);
 	desk_session_words(&words, d, no);

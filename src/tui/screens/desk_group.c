@@ -134,6 +134,10 @@ unsigned desk_group(struct desk_state *d)
 		app_error(d->screen.app, &err);
 		return SCREEN_REDRAW;
 	}
+	if (!missing) {
+		desk_tell_text(d, GLYPH_NONE, THEME_NORMAL, _("the whole delegation is here"));
+		return SCREEN_REDRAW;
+	}
 	if (missing <= AT_ONCE_MOST)
 		return check_in(d, announcer);
 	person_row_get(d->screen.app->db, announcer, take_name, &name, NULL);
