@@ -22,30 +22,28 @@ static void payer_release(void *ctx)
 
 static struct form_choice means[MEANS_MANDAT + 1]; /* payment_means, as a form wants them */
 
-static const struct form_field fields[] = {
-	{
-		.name = "amount",
-		.label = N_("Amount"),
-		.kind = FORM_MONEY,
-		.required = true,
-		.hint = N_("with a minus (-50): money given back"),
-	},
-	{
-		.name = "means",
-		.label = N_("Means"),
-		.kind = FORM_CHOICE,
-		.required = true,
-		.choices = means,
-		.choice_count = sizeof means / sizeof *means,
-	},
-	{
-		.name = "reference",
-		.label = N_("Reference"),
-		.kind = FORM_TEXT,
-		.hint = N_("number of the cheque or of the transfer, if there is one"),
-		.max = 80,
-	},
-};
+#define FIELDS(amount_hint)                                                                    \
+	{                                                                                      \
+		{ .name = "amount",                                                            \
+			.label = N_("Amount"),                                                 \
+			.kind = FORM_MONEY,                                                    \
+			.required = true,                                                      \
+			.hint = (amount_hint) },                                               \
+		{ .name = "means",                                                             \
+			.label = N_("Means"),                                                  \
+			.kind = FORM_CHOICE,                                                   \
+			.required = true,                                                      \
+			.choices = means,                                                      \
+			.choice_count = sizeof means / sizeof *means },                        \
+		{ .name = "reference",                                                         \
+			.label = N_("Reference"),                                              \
+			.kind = FORM_TEXT,                                                     \
+			.hint = N_("number of the cheque or of the transfer, if there is one"),\
+			.max = 80 },                                                           \
+	}
+
+static const struct form_field fields[] = FIELDS(N_("with a minus (-50): money given back"));
+static const struct form_field refund_fields[] = FIELDS(N_("the money given back"));
 
 void payment_say(struct str *out, const struct payment *p)
 {
@@ -116,6 +114,14 @@ bool payment_form_open(struct app *app, const struct payment_asked *asked)
 		.save = save,
 		.release = payer_release,
 	};
+	static const struct form_spec refund = {
+		.name = "refund",
+		.title = N_("Refund"),
+		.fields = refund_fields,
+		.count = sizeof refund_fields / sizeof *refund_fields,
+		.save = save,
+		.release = payer_release,
+	};
 	struct payer *payer = xmalloc(sizeof *payer);
 	struct str amount = STR_INIT, title = STR_INIT, key = STR_INIT;
 	bool ok;
@@ -128,14 +134,13 @@ bool payment_form_open(struct app *app, const struct payment_asked *asked)
 	if (asked->amount > 0)
 		money_format(&amount, asked->amount, i18n_lang());
 	str_addf(&title, asked->refund ? _("Refund: %s") : _("Payment: %s"), asked->name);
-	str_addf(&key, "%s%lld", asked->refund ? "refund-" : "",
-		(long long)asked->registration);
+	str_addf(&key, "%lld", (long long)asked->registration);
 	const struct form_value values[] = {
 		{ .name = "amount", .text = amount.buf },
 		{ .name = "means", .text = "especes" },
 		{ .name = NULL },
 	};
-	ok = form_open(app, &spec, key.buf, title.buf, values, payer);
+	ok = form_open(app, asked->refund ? &refund : &spec, key.buf, title.buf, values, payer);
 	str_release(&amount);
 	str_release(&title);
 	str_release(&key);
