@@ -11,6 +11,7 @@
 #include "etape/db.h"
 #include "etape/event.h"
 #include "etape/journal.h"
+#include "etape/refusal.h"
 #include "etape/registration.h"
 #include "support/check.h"
 #include "support/crowd.h"
@@ -102,6 +103,7 @@ struct file_facts {
 	size_t facts;
 	size_t journal;
 	size_t present;
+	size_t refusals;
 };
 
 static bool one_fact(void *arg, const struct checkin_row *row)
@@ -147,6 +149,16 @@ static bool one_registration(void *arg, const struct registration_row *row)
 	return true;
 }
 
+/* Whoever was told "already" left a trace, too. */
+static bool one_refusal(void *arg, const struct refusal_row *row)
+{
+	struct file_facts *f = arg;
+
+	assert_int_equal(row->outcome, OUTCOME_ALREADY);
+	f->refusals++;
+	return true;
+}
+
 static void file_agrees(const struct sandbox *s, const struct acknowledged *ok)
 {
 	struct registration_filter filter = REGISTRATION_FILTER_ALL;
@@ -159,10 +171,12 @@ static void file_agrees(const struct sandbox *s, const struct acknowledged *ok)
 	MUST(checkin_list(db, filter.event, one_fact, &f, &err));
 	MUST(registration_list(db, &filter, one_registration, &f, &err));
 	MUST(journal_list(db, 0, one_entry, &f, &err));
+	MUST(refusal_list(db, filter.event, one_refusal, &f, &err));
 	db_close(&db);
 	assert_int_equal(f.facts, PEOPLE);
 	assert_int_equal(f.present, PEOPLE);
 	assert_int_equal(f.journal, PEOPLE);
+	assert_int_equal(f.refusals, ok->already);
 }
 
 static void five_thousand_at_eight_desks(void **state)

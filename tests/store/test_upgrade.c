@@ -164,7 +164,7 @@ static bool see_registration(void *arg, const struct registration_row *row)
 
 	seen->rows++;
 	seen->walk_ins += row->walk_in;
-	seen->waiting += row->status == REGISTRATION_WAITING;
+	seen->waiting += row->status == REGISTRATION_WAITING && row->waiting_rank == 1;
 	seen->present += !strcmp(row->present, "1");
 	seen->cancelled += row->status == REGISTRATION_CANCELLED;
 	return true;
