@@ -117,6 +117,39 @@ static void checkins(const struct sandbox *s, struct terminal *t, const struct c
 	series_release(&ms);
 }
 
+/* The list of everybody: opened, and one row down; from the desk each time. */
+static void roster(struct terminal *t)
+{
+	struct series bytes = { 0 };
+	struct series ms = { 0 };
+	struct series move = { 0 };
+	struct series moved = { 0 };
+
+	for (int i = 0; i < 20; i++) {
+		size_t before = terminal_bytes(t);
+		int64_t began = terminal_clock();
+
+		terminal_type(t, "<C-t>");
+		while (terminal_bytes(t) == before && terminal_pump(t, terminal_deadline()))
+			;
+		terminal_wait_quiet(t, QUIET_MS);
+		series_add(&ms, (double)(terminal_last_byte(t) - began) / 1e6);
+		series_add(&bytes, (double)(terminal_bytes(t) - before));
+		for (int k = 0; k < 5; k++)
+			costs(t, "<Down>", &moved, &move);
+		terminal_type(t, "<Esc>");
+		terminal_wait_quiet(t, 100);
+	}
+	bench_line("opening the list of 2,000, median", series_percentile(&ms, 50), 0, 0, "ms");
+	bench_line("opening the list, bytes", series_percentile(&bytes, 50), 0, 0, "B");
+	bench_line("one row down in it, median", series_percentile(&move, 50), 0, 0, "ms");
+	bench_line("one row down in it, bytes", series_percentile(&moved, 50), 200, 0, "B");
+	series_release(&bytes);
+	series_release(&ms);
+	series_release(&move);
+	series_release(&moved);
+}
+
 static void burst(const struct sandbox *s, struct terminal *t, const struct codes *codes)
 {
 	size_t before = desk_count(s, "in", NULL);
@@ -234,6 +267,7 @@ void bench_desk(void)
 	letters(t);
 	checkins(&s, t, &codes);
 	burst(&s, t, &codes);
+	roster(t);
 	terminal_free(&t);
 	counters(&s);
 	sandbox_release(&s);
