@@ -93,6 +93,7 @@ static void on_key_or_scan(struct app *app, const struct term_event *ev)
 	struct screen *top = app_top(app), *desk = stack_scanning(app);
 	unsigned keys[CODE_LENGTH + 1];
 	char code[CODE_LENGTH + 1];
+	bool commands;
 	size_t n;
 
 	if (desk == NULL || (desk == top && l->hold.count == 0 && stack_types(top, ev->key))) {
@@ -100,7 +101,8 @@ static void on_key_or_scan(struct app *app, const struct term_event *ev)
 		on_key(app, ev);
 		return;
 	}
-	n = scan_hold_key(&l->hold, ev->key, l->waited, keys, code);
+	commands = top->ops->typing == NULL || !top->ops->typing(top);
+	n = scan_hold_key(&l->hold, ev->key, commands, l->waited, keys, code);
 	if (*code != '\0')
 		stack_obey(app, desk, desk->ops->scan(desk, code));
 	deliver(app, keys, n);

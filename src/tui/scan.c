@@ -100,11 +100,16 @@ size_t scan_run_length(const struct scan_run *r, int64_t at)
 
 /* --- held back --- */
 
-/* Lower-case letters pass: there is no waiting while somebody writes. */
-static bool scan_may_hold(unsigned key)
+static bool scan_is_small(unsigned key)
 {
-	if (key >= 'a' && key <= 'z')
-		return false;
+	return key >= 'a' && key <= 'z';
+}
+
+/* Small letters pass in a field: there is no waiting while somebody writes. */
+static bool scan_may_hold(unsigned key, bool commands)
+{
+	if (scan_is_small(key))
+		return commands;
 	return scan_in_alphabet(key) || scan_in_alphabet(scan_us_key(key));
 }
 
@@ -135,7 +140,29 @@ static size_t scan_hold_more(struct scan_hold *h, unsigned key, int64_t at, unsi
 	return n;
 }
 
-size_t scan_hold_key(struct scan_hold *h, unsigned key, int64_t at,
+/* Whether what is held is a code. Six small letters may be six commands: then the check
+ * character decides. */
+static bool scan_hold_is_code(const struct scan_hold *h, char code[CODE_LENGTH + 1])
+{
+	bool small = false;
+
+	code[0] = '\0';
+	if (h->count != CODE_LENGTH)
+		return false;
+	for (size_t i = 0; i < CODE_LENGTH; i++)
+		small = small || scan_is_small(h->key[i]);
+	switch (scan_read(h->key, code)) {
+	case CODE_OK:
+		return true;
+	case CODE_WRONG:
+		return !small;
+	case CODE_NONE:
+		break;
+	}
+	return false;
+}
+
+size_t scan_hold_key(struct scan_hold *h, unsigned key, bool commands, int64_t at,
 	unsigned out[CODE_LENGTH + 1], char code[CODE_LENGTH + 1])
 {
 	size_t n;
@@ -144,14 +171,14 @@ size_t scan_hold_key(struct scan_hold *h, unsigned key, int64_t at,
 	if (key == TERM_KEY_ENTER && scan_ended(h->ended, at))
 		return 0;
 	h->ended = 0;
-	if (scan_may_hold(key))
+	if (scan_may_hold(key, commands))
 		return scan_hold_more(h, key, at, out);
-	if (key == TERM_KEY_ENTER && h->count == CODE_LENGTH &&
-		scan_read(h->key, code) != CODE_NONE) {
+	if (key == TERM_KEY_ENTER && scan_hold_is_code(h, code)) {
 		h->count = 0;
 		h->ended = at;
 		return 0;
 	}
+	code[0] = '\0';
 	n = scan_hold_flush(h, out);
 	out[n++] = key;
 	return n;

@@ -56,10 +56,12 @@ struct scan_hold {
 	int64_t ended;	/* when a code was whole; 0: none, or other keys came since */
 };
 
-/* A key that doesn't go to the desk's field. Gives how many keys are now to be obeyed, in order, in
+/* A key that doesn't go to the desk's field. `commands`: letters are keys here, not text, so that
+ * small ones are held as well: with caps lock on a scanner sends them, and one of them may take
+ * money. Gives how many keys are now to be obeyed, in order, in
  * `out`; or, with the Enter of a code, 0 and the code in `code` (else empty): well formed, its
- * check character may be wrong. */
-size_t scan_hold_key(struct scan_hold *h, unsigned key, int64_t at,
+ * check character may be wrong in capitals, never in small letters. */
+size_t scan_hold_key(struct scan_hold *h, unsigned key, bool commands, int64_t at,
 	unsigned out[CODE_LENGTH + 1], char code[CODE_LENGTH + 1]);
 /* Gives back what is held, in `out`: the time is up, or something else came. */
 size_t scan_hold_flush(struct scan_hold *h, unsigned out[CODE_LENGTH + 1]);

@@ -141,6 +141,7 @@ static void a_run_may_follow_typing_and_stumble(void **state)
 /* --- held back --- */
 
 struct heard {
+	bool commands;	/* where letters are keys */
 	char keys[64]; /* ENTER as ! */
 	size_t n;
 	char code[CODE_LENGTH + 1];
@@ -164,7 +165,8 @@ static void press(struct scan_hold *hold, struct heard *h, char c, int64_t at)
 	if (c == '\0')
 		return;
 	hear(h, out,
-		scan_hold_key(hold, c == '!' ? TERM_KEY_ENTER : (unsigned char)c, at, out, read));
+		scan_hold_key(hold, c == '!' ? TERM_KEY_ENTER : (unsigned char)c, h->commands, at,
+			out, read));
 	if (*read)
 		memcpy(h->code, read, sizeof read);
 }
@@ -180,7 +182,7 @@ static int64_t type(struct scan_hold *hold, struct heard *h, const char *text, i
 static void a_code_is_held_and_taken(void **state)
 {
 	struct scan_hold hold = { .count = 0 };
-	struct heard h = { .n = 0 };
+	struct heard h = { .commands = false };
 	int64_t at;
 
 	(void)state;
@@ -198,7 +200,7 @@ static void a_code_is_held_and_taken(void **state)
 static void the_next_code_keeps_its_enter(void **state)
 {
 	struct scan_hold hold = { .count = 0 };
-	struct heard h = { .n = 0 };
+	struct heard h = { .commands = false };
 
 	(void)state;
 	type(&hold, &h, code, 1000, 0);
@@ -210,7 +212,7 @@ static void the_next_code_keeps_its_enter(void **state)
 static void what_comes_before_a_code_keeps_its_place(void **state)
 {
 	struct scan_hold hold = { .count = 0 };
-	struct heard h = { .n = 0 };
+	struct heard h = { .commands = false };
 
 	(void)state;
 	type(&hold, &h, "dupA9", 1000, 0);
@@ -224,7 +226,7 @@ static void what_comes_before_a_code_keeps_its_place(void **state)
 static void a_person_loses_nothing(void **state)
 {
 	struct scan_hold hold = { .count = 0 };
-	struct heard h = { .n = 0 };
+	struct heard h = { .commands = false };
 	int64_t at;
 
 	(void)state;
@@ -239,7 +241,7 @@ static void a_person_loses_nothing(void **state)
 static void small_letters_pass_at_once_and_in_order(void **state)
 {
 	struct scan_hold hold = { .count = 0 };
-	struct heard h = { .n = 0 };
+	struct heard h = { .commands = false };
 
 	(void)state;
 	type(&hold, &h, "G", 1000, 0);
@@ -251,10 +253,31 @@ static void small_letters_pass_at_once_and_in_order(void **state)
 	assert_string_equal(h.keys, "Grenoble 2!A");
 }
 
+static void small_letters_are_held_where_they_are_commands(void **state)
+{
+	struct scan_hold hold = { .count = 0 };
+	struct heard h = { .commands = true };
+	char small[CODE_LENGTH + 1];
+
+	(void)state;
+	for (size_t i = 0; i <= CODE_LENGTH; i++)
+		small[i] = code[i] >= 'A' && code[i] <= 'Z' ? (char)(code[i] - 'A' + 'a') : code[i];
+	type(&hold, &h, small, 1000, 8);
+	type(&hold, &h, "!", 1050, 0);
+	assert_string_equal(h.keys, "");
+	assert_string_equal(h.code, code);
+	/* Six commands and Enter are none, whatever their pace. */
+	type(&hold, &h, "jjjjjj!", 2000, 0);
+	assert_string_equal(h.keys, "jjjjjj!");
+	type(&hold, &h, "c", 3000, 0);
+	press(&hold, &h, '\0', 3000 + SCAN_HOLD_MS);
+	assert_string_equal(h.keys, "jjjjjj!c");
+}
+
 static void a_line_may_stumble_within_a_code(void **state)
 {
 	struct scan_hold hold = { .count = 0 };
-	struct heard h = { .n = 0 };
+	struct heard h = { .commands = false };
 
 	(void)state;
 	for (size_t i = 0; i < CODE_LENGTH; i++)
@@ -277,6 +300,7 @@ int main(void)
 		cmocka_unit_test(what_comes_before_a_code_keeps_its_place),
 		cmocka_unit_test(a_person_loses_nothing),
 		cmocka_unit_test(small_letters_pass_at_once_and_in_order),
+		cmocka_unit_test(small_letters_are_held_where_they_are_commands),
 		cmocka_unit_test(a_line_may_stumble_within_a_code),
 	};
 
