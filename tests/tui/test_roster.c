@@ -1,42 +1,8 @@
-/* The list of a rencontre as a coordinator uses it: filters, a sheet of paper keyed in,
- * registrations changed, the waiting list, capacities. */
+/* The list of a rencontre as a coordinator uses it: filters, a sheet of paper keyed in, what is
+ * printed and exported. */
 #include <stdlib.h>
 
-#include "desk_hands.h"
-
-#define EXPORT "etape export checkins --event tour-14 --format csv"
-#define REGISTERED "etape export registrations --event tour-14 --format csv"
-
-/* Opens the list from the agenda, on the rencontre of today. */
-static void open_list_as(struct desk *d, const struct terminal_options *o, const char *const *args)
-{
-	sandbox_demo(&d->s);
-	d->t = sandbox_open(&d->s, o, args);
-	assert_shows(d->t, "F3");
-	terminal_type(d->t, "<F2>");
-	assert_shows(d->t, "novembre 2026");
-	terminal_type(d->t, "i");
-	assert_shows(d->t, "Absent·es");
-	assert_shows(d->t, "BACQUET Élodie");
-}
-
-static void open_list(struct desk *d)
-{
-	open_list_as(d, NULL, NULL);
-}
-
-/* Runs a command; gives how often a text comes in what it prints. */
-static int times(const struct desk *d, const char *line, const char *text)
-{
-	struct outcome o;
-	int n = 0;
-
-	sandbox_shell(&d->s, &o, line);
-	for (const char *at = o.out; (at = strstr(at, text)); at += strlen(text))
-		n++;
-	outcome_release(&o);
-	return n;
-}
+#include "roster_hands.h"
 
 /* --- who is shown --- */
 
@@ -228,6 +194,27 @@ static void a_check_in_is_taken_back_with_a_reason(void **state)
 	close_screen(&d);
 }
 
+static void every_fact_is_told(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_list(&d);
+	terminal_type(d.t, "p");
+	assert_row_shows(d.t, 4, "présent·e 09:00");
+	terminal_type(d.t, "U");
+	assert_row_shows(d.t, 1, "Reprendre le pointage");
+	terminal_type(d.t, "ligne de trop<C-s>");
+	assert_row_shows(d.t, 4, "absent·e");
+	terminal_type(d.t, "v");
+	assert_shows(d.t, "elodie.bacquet@example.org");
+	assert_shows(d.t, "reprise depuis");
+	assert_shows(d.t, "papier : ligne de");
+	terminal_type(d.t, "<Esc>");
+	assert_gone(d.t, "papier : ligne de");
+	close_screen(&d);
+}
+
 static void who_leaves_is_checked_out(void **state)
 {
 	struct desk d;
@@ -241,227 +228,6 @@ static void who_leaves_is_checked_out(void **state)
 	terminal_type(d.t, "o");
 	assert_row_shows(d.t, 4, "parti·e 09:00");
 	assert_row_shows(d.t, 2, "Présents 0");
-	close_screen(&d);
-}
-
-/* --- registrations --- */
-
-static void sessions_are_edited(void **state)
-{
-	struct desk d;
-
-	(void)state;
-	open_list(&d);
-	terminal_type(d.t, "e");
-	assert_row_shows(d.t, 1, "Inscription : BACQUET Élodie");
-	terminal_type(d.t, " <C-s>");
-	assert_row_shows(d.t, 4, "pas cette demi-journée");
-	assert_prints(&d, REGISTERED " | grep Bacquet", ",2,");
-	terminal_type(d.t, "u");
-	assert_row_shows(d.t, 4, "absent·e");
-	close_screen(&d);
-}
-
-static void a_stale_edit_shows_both_versions(void **state)
-{
-	struct desk d;
-
-	(void)state;
-	open_list(&d);
-	terminal_type(d.t, "e");
-	assert_row_shows(d.t, 1, "Inscription : BACQUET Élodie");
-	terminal_type(d.t, "<Down><Down><Down>vient en train");
-	assert_shows(d.t, "vient en train");
-	beside(&d, "etape register tour-14 elodie.bacquet@example.org --session 2");
-	terminal_type(d.t, "<C-s>");
-	assert_shows(d.t, "Deux versions");
-	assert_shows(d.t, "matin");
-	terminal_type(d.t, "p");
-	assert_shows(d.t, "l'autre version");
-	terminal_type(d.t, "<Esc>");
-	assert_row_shows(d.t, 4, "pas cette demi-journée");
-	close_screen(&d);
-}
-
-static void cancelling_proposes_the_next_of_the_waiting_list(void **state)
-{
-	struct desk d;
-
-	(void)state;
-	open_list(&d);
-	terminal_type(d.t, "d");
-	assert_shows(d.t, "Annuler l'inscription de BACQUET");
-	terminal_type(d.t, "m");
-	assert_row_shows(d.t, 1, "Annuler l'inscription de BACQUET");
-	terminal_type(d.t, "grippe<C-s>");
-	assert_shows(d.t, "rang 1 de la liste d'attente");
-	assert_row_shows(d.t, 2, "En attente 3");
-	terminal_type(d.t, "<Enter>");
-	assert_row_shows(d.t, -1, "Admis·e");
-	assert_row_shows(d.t, 2, "En attente 2");
-	assert_row_shows(d.t, 4, "annulée le 19/11/2026");
-	assert_prints(&d, REGISTERED " | grep Bacquet", "cancelled");
-	close_screen(&d);
-}
-
-static void capacities_are_set_and_exceeded_only_when_asked(void **state)
-{
-	struct desk d;
-
-	(void)state;
-	open_list(&d);
-	terminal_type(d.t, "c");
-	assert_row_shows(d.t, 1, "Combien peuvent venir");
-	terminal_type(d.t, "<C-u>31<Tab>4<C-s>");
-	assert_row_shows(d.t, -1, "Capacités enregistrées");
-	terminal_type(d.t, "w");
-	assert_shows(d.t, "31");
-	assert_shows(d.t, "quand même ?");
-	terminal_type(d.t, "<Esc>");
-	assert_gone(d.t, "quand même ?");
-	assert_row_shows(d.t, 2, "En attente 3");
-	terminal_type(d.t, "wa");
-	assert_row_shows(d.t, 2, "En attente 2");
-	terminal_type(d.t, "c");
-	assert_row_shows(d.t, 3, "31");
-	assert_row_shows(d.t, 4, "4");
-	terminal_type(d.t, "<Esc>");
-	close_screen(&d);
-}
-
-static void stale_capacities_show_both_versions(void **state)
-{
-	struct desk d;
-
-	(void)state;
-	open_list(&d);
-	terminal_type(d.t, "c");
-	assert_row_shows(d.t, 1, "Combien peuvent venir");
-	terminal_type(d.t, "<C-u>50");
-	beside(&d, "etape event tour-14 --capacity 40");
-	terminal_type(d.t, "<C-s>");
-	assert_shows(d.t, "Deux versions");
-	assert_shows(d.t, "40");
-	terminal_type(d.t, "e");
-	assert_row_shows(d.t, -1, "Capacités enregistrées");
-	close_screen(&d);
-}
-
-static void somebody_of_the_directory_is_registered(void **state)
-{
-	struct desk d;
-
-	(void)state;
-	open_list(&d);
-	terminal_type(d.t, "n");
-	assert_shows(d.t, "Inscrire quelqu'un");
-	terminal_type(d.t, "obrien");
-	assert_shows(d.t, "O'BRIEN");
-	terminal_type(d.t, "<Enter>");
-	assert_row_shows(d.t, 1, "Inscrire : O'BRIEN");
-	terminal_type(d.t, "<Tab> <Tab><Tab>four");
-	assert_shows(d.t, "FOURNIER Maxime");
-	terminal_type(d.t, "<Enter><C-s>");
-	assert_row_shows(d.t, -1, "Inscription faite");
-	assert_row_shows(d.t, -1, "43 personnes");
-	assert_prints(&d, REGISTERED " | grep Brien", ",registered,1,,maxime.fournier@example.org");
-	close_screen(&d);
-}
-
-static void who_comes_instead_is_linked(void **state)
-{
-	struct desk d;
-
-	(void)state;
-	open_list(&d);
-	terminal_type(d.t, "<C-r>");
-	assert_shows(d.t, "Qui vient à sa place ?");
-	terminal_type(d.t, "obrien");
-	assert_shows(d.t, "O'BRIEN");
-	terminal_type(d.t, "<Enter>");
-	assert_row_shows(d.t, 4, "remplacé·e par O'BRIEN");
-	terminal_type(d.t, "/obrien<Enter>");
-	assert_row_shows(d.t, -1, "2 personnes");
-	assert_row_shows(d.t, 5, "absent·e, remplace BACQUET");
-	assert_row_shows(d.t, 2, "Attendus 29");
-	close_screen(&d);
-}
-
-static void a_cancelled_one_is_reinstated_with_the_same_code(void **state)
-{
-	struct desk d;
-
-	(void)state;
-	open_list(&d);
-	terminal_type(d.t, "/jaworski<Enter>");
-	assert_row_shows(d.t, 4, "annulée le");
-	terminal_type(d.t, "r");
-	assert_row_shows(d.t, 4, "absent·e");
-	assert_row_shows(d.t, 2, "Attendus 30");
-	terminal_type(d.t, "r");
-	assert_row_shows(d.t, -1, "JAWORSKI Léo est déjà inscrit·e");
-	close_screen(&d);
-}
-
-static void a_delegation_is_marked_and_checked_in_together(void **state)
-{
-	struct desk d;
-
-	(void)state;
-	open_list(&d);
-	terminal_type(d.t, "/benali<Enter>");
-	assert_row_shows(d.t, 4, "BENALI");
-	terminal_type(d.t, "f");
-	assert_shows(d.t, "Ne montrer que");
-	terminal_type(d.t, "boukhari<Enter>");
-	assert_row_shows(d.t, 1, "annoncé·es par BOUKHARI");
-	terminal_type(d.t, "/<Esc>");
-	assert_row_shows(d.t, -1, "4 personnes");
-	terminal_type(d.t, "D");
-	assert_row_shows(d.t, -1, "4 personnes annoncées par BOUKHARI");
-	terminal_type(d.t, "p");
-	assert_row_shows(d.t, 2, "Présents 4");
-	close_screen(&d);
-}
-
-static void the_desk_leads_there_and_is_empty_again(void **state)
-{
-	struct desk d;
-
-	(void)state;
-	open_screen(&d, NULL, "<F3>", "Attendus");
-	assert_lacks(d.t, "BACQUET");
-	terminal_type(d.t, "<C-t>");
-	assert_shows(d.t, "BACQUET Élodie");
-	terminal_type(d.t, "<Esc>");
-	assert_gone(d.t, "BACQUET");
-	assert_shows(d.t, "Attendus");
-	close_screen(&d);
-}
-
-static void the_record_of_the_rencontre_leads_there_and_back(void **state)
-{
-	struct desk d;
-
-	(void)state;
-	open_list(&d);
-	terminal_type(d.t, "<Esc>");
-	assert_gone(d.t, "Absent·es");
-	terminal_type(d.t, "<Enter>");
-	assert_shows(d.t, "31 inscriptions pour 45 places");
-	assert_shows(d.t, "Amiens Nord 1");
-	terminal_type(d.t, "c");
-	assert_row_shows(d.t, 1, "Combien peuvent venir");
-	terminal_type(d.t, "<Tab>4<C-s>");
-	assert_shows(d.t, "4 au plus par cité");
-	terminal_type(d.t, "w");
-	assert_shows(d.t, "rang 1 de la liste d'attente");
-	terminal_type(d.t, "<Enter>");
-	assert_shows(d.t, "32 inscriptions");
-	terminal_type(d.t, "l");
-	assert_row_shows(d.t, 2, "Attendus 30");
-	terminal_type(d.t, "<Esc>");
-	assert_shows(d.t, "32 inscriptions");
 	close_screen(&d);
 }
 
@@ -576,18 +342,8 @@ int main(void)
 		cmocka_unit_test(a_sheet_of_another_half_day_asks_for_the_hour),
 		cmocka_unit_test(what_is_refused_is_listed_with_why),
 		cmocka_unit_test(a_check_in_is_taken_back_with_a_reason),
+		cmocka_unit_test(every_fact_is_told),
 		cmocka_unit_test(who_leaves_is_checked_out),
-		cmocka_unit_test(sessions_are_edited),
-		cmocka_unit_test(a_stale_edit_shows_both_versions),
-		cmocka_unit_test(cancelling_proposes_the_next_of_the_waiting_list),
-		cmocka_unit_test(capacities_are_set_and_exceeded_only_when_asked),
-		cmocka_unit_test(stale_capacities_show_both_versions),
-		cmocka_unit_test(somebody_of_the_directory_is_registered),
-		cmocka_unit_test(who_comes_instead_is_linked),
-		cmocka_unit_test(a_cancelled_one_is_reinstated_with_the_same_code),
-		cmocka_unit_test(a_delegation_is_marked_and_checked_in_together),
-		cmocka_unit_test(the_desk_leads_there_and_is_empty_again),
-		cmocka_unit_test(the_record_of_the_rencontre_leads_there_and_back),
 		cmocka_unit_test(the_sheet_is_shown_or_written),
 		cmocka_unit_test(what_is_shown_is_exported),
 		cmocka_unit_test(the_desk_checks_in_and_changes_no_registration),

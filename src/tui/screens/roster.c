@@ -308,6 +308,7 @@ static unsigned roster_action(struct screen *s, enum action a)
 	case ACTION_ROSTER_PROMOTE: return enrolment_promote(e, selected);
 	case ACTION_ROSTER_REINSTATE: return enrolment_reinstate(e, selected);
 	case ACTION_ROSTER_REPLACE: return enrolment_substitute(e, selected);
+	case ACTION_ROSTER_STORY: return roster_tell(r);
 	case ACTION_ROSTER_DELEGATION: return mark_delegation(r);
 	case ACTION_ROSTER_CAPACITY:
 		return capacity_form_open(s->app, r->event.id) ? SCREEN_REDRAW : SCREEN_HANDLED;
@@ -360,6 +361,7 @@ static const char *roster_disabled(const struct screen *s, enum action a)
 	case ACTION_ROSTER_REINSTATE:
 	case ACTION_ROSTER_REPLACE:
 	case ACTION_ROSTER_DELEGATION:
+	case ACTION_ROSTER_STORY:
 	case ACTION_LIST_COPY:
 	case ACTION_LIST_OPEN:
 		break;

@@ -107,6 +107,10 @@ unsigned roster_undo(struct roster_state *r);
 /* After a form: shows what was refused, if anything was. */
 void roster_show_refused(struct roster_state *r);
 
+/* --- roster_story.c --- */
+/* Shows the selected registration with every fact of the desk. */
+unsigned roster_tell(struct roster_state *r);
+
 /* --- roster_print.c --- */
 unsigned roster_print(struct roster_state *r);
 unsigned roster_export(struct roster_state *r);
