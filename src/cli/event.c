@@ -241,7 +241,8 @@ static bool event_add_cite(void *arg, const struct counters_cite *c)
 		return true; /* only cancelled or invited ones */
 	/* Those of no cité have no such limit. */
 	rows_add(cites->rows,
-		&(struct event_cite){ *c, c->cite ? cites->capacity : -1 });
+		&(struct event_cite){
+			.counts = *c, .capacity = c->cite ? cites->capacity : -1 });
 	cites->count++;
 	return true;
 }

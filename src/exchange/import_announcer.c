@@ -31,7 +31,8 @@ static void announcer_split(const char *text, struct announcer_cell *cell)
 {
 	struct str name = STR_INIT;
 
-	*cell = (struct announcer_cell){ STR_INIT, STR_INIT, STR_INIT };
+	*cell = (struct announcer_cell){
+		.email = STR_INIT, .family = STR_INIT, .given = STR_INIT };
 	for (const char *s = text; *s != '\0';) {
 		size_t n = strcspn(s, " <>(),;\t");
 
