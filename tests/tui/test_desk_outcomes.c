@@ -132,6 +132,24 @@ static void the_desk_does_not_exceed_the_capacity(void **state)
 	close_screen(&d);
 }
 
+static void a_full_half_day_is_not_added_by_the_desk(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_desk_as(&d, (const char *const[]){ "--role", "accueil", NULL });
+	beside(&d, "etape event tour-14 --session-capacity 1=29");
+	assert_shows(d.t, "Complet");
+	terminal_type(d.t, "marchand<Enter>");
+	assert_says(&d, "inscrit·e pour une autre demi-journée" NB ": après-midi");
+	assert_says(&d, "29 sur 29");
+	assert_says(&d, "seule la coordination");
+	terminal_type(d.t, "<Enter>kacz<Enter>");
+	assert_says(&d, "KACZMAREK Thomas  présent·e");
+	assert_counts(d.t, "Présents", 1);
+	close_screen(&d);
+}
+
 static void the_coordination_exceeds_it_and_is_told(void **state)
 {
 	struct desk d;
@@ -461,6 +479,7 @@ int main(void)
 		cmocka_unit_test(a_day_more_costs_its_fee),
 		cmocka_unit_test(waiting_is_admitted_while_there_is_room),
 		cmocka_unit_test(the_desk_does_not_exceed_the_capacity),
+		cmocka_unit_test(a_full_half_day_is_not_added_by_the_desk),
 		cmocka_unit_test(the_coordination_exceeds_it_and_is_told),
 		cmocka_unit_test(cancelled_says_when_by_whom_and_why),
 		cmocka_unit_test(the_invited_and_the_declined_are_told_apart),

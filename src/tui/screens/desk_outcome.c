@@ -13,19 +13,19 @@ static void offer(struct desk_state *d, enum desk_offer what, const char *label)
 }
 
 /* Letting somebody in for whom there may be no room: the coordination may all the same. */
-static void offer_room(struct desk_state *d, const struct checkin_answer *a, const char *label,
-	const char *beyond)
+static void offer_room(struct desk_state *d, const struct checkin_answer *a,
+	enum desk_offer what, const char *label, const char *beyond)
 {
 	struct str full = STR_INIT, words = STR_INIT;
 
 	if (a->room.limit == ROOM_FREE) {
-		offer(d, OFFER_LET_IN, label);
+		offer(d, what, label);
 		return;
 	}
 	room_say(&full, &a->room);
 	if (d->screen.app->may_write) {
 		str_addf(&words, "%s (%s)", beyond, full.buf);
-		offer(d, OFFER_LET_IN, words.buf);
+		offer(d, what, words.buf);
 	} else {
 		str_addf(&d->notice.next, _("%s; only the coordination can go beyond"),
 			full.buf);
@@ -149,7 +149,7 @@ static void add_cost(struct str *out, const struct desk_state *d, const struct c
 static void say_session(struct desk_state *d, const struct checkin_answer *a)
 {
 	struct desk_notice *n = &d->notice;
-	struct str other = STR_INIT, label = STR_INIT;
+	struct str other = STR_INIT, label = STR_INIT, beyond = STR_INIT;
 
 	desk_session_words(&other, d, a->other_session);
 	str_addf(&n->text, _("registered for another session: %s"), other.buf);
@@ -157,7 +157,9 @@ static void say_session(struct desk_state *d, const struct checkin_answer *a)
 	str_reset(&other);
 	desk_session_words(&other, d, a->session);
 	str_addf(&label, _("add this one (%s) and check in"), other.buf);
-	offer(d, OFFER_SESSION, label.buf);
+	str_addf(&beyond, _("add this one (%s) beyond the capacity and check in"), other.buf);
+	offer_room(d, a, OFFER_SESSION, label.buf, beyond.buf);
+	str_release(&beyond);
 	str_release(&label);
 	str_release(&other);
 }
@@ -169,7 +171,8 @@ static void say_waiting(struct desk_state *d, const struct checkin_answer *a)
 	str_add(&n->text, _("on the waiting list"));
 	if (a->waiting_rank)
 		str_addf(&n->text, _(", rank %d of %d"), a->waiting_rank, a->waiting_count);
-	offer_room(d, a, _("admit and check in"), _("admit beyond the capacity and check in"));
+	offer_room(d, a, OFFER_LET_IN, _("admit and check in"),
+		_("admit beyond the capacity and check in"));
 }
 
 static void say_cancelled(struct desk_state *d, const struct checkin_answer *a)
@@ -188,7 +191,7 @@ static void say_cancelled(struct desk_state *d, const struct checkin_answer *a)
 		str_addf(&n->text, " (%s)", a->reason);
 	if (a->replaced_by && *a->replaced_by)
 		str_addf(&n->text, _(", replaced by %s"), a->replaced_by);
-	offer_room(d, a, _("reactivate and check in"),
+	offer_room(d, a, OFFER_LET_IN, _("reactivate and check in"),
 		_("reactivate beyond the capacity and check in"));
 }
 
@@ -213,7 +216,7 @@ static void offer_registering(struct desk_state *d, const struct checkin_answer 
 	if (!a->person)
 		return;
 	desk_add_fee(&d->notice.text, d, a->person);
-	offer_room(d, a, _("register and check in"),
+	offer_room(d, a, OFFER_LET_IN, _("register and check in"),
 		_("register beyond the capacity and check in"));
 }
 
