@@ -23,9 +23,6 @@ struct counters {
 bool counters_get(
 	struct db *db, int64_t event, int session, struct counters *c, struct err *err);
 
-/* How many checked out and did not come back: of a session, or (0) of any when they are in none. */
-bool counters_left(struct db *db, int64_t event, int session, int64_t *left, struct err *err);
-
 /* What is still to be paid, over everybody who owes: fees due less payments. The first time
  * milliseconds at 2,000 registered; then, while there are but check-ins and payments, far less. */
 bool counters_owed(struct db *db, int64_t event, cents_t *owed, struct err *err);

@@ -85,31 +85,3 @@ bool counters_get(
 	session_free_list(&list, count);
 	return ok;
 }
-
-/* Whose last fact that stands is an 'out'. */
-bool counters_left(struct db *db, int64_t event, int session, int64_t *left, struct err *err)
-{
-	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT count(DISTINCT c.registration) FROM session x"
-		" JOIN checkin c ON c.session = x.id AND c.kind = 'out'"
-		" WHERE x.event = :event AND (:session IS NULL OR x.no = :session)"
-		" AND NOT EXISTS (SELECT 1 FROM checkin u WHERE u.undoes = c.id)"
-		" AND NOT EXISTS (SELECT 1 FROM checkin l WHERE l.registration = c.registration"
-		" AND l.session = c.session AND l.id > c.id AND l.kind IN ('in', 'out')"
-		" AND NOT EXISTS (SELECT 1 FROM checkin u WHERE u.undoes = l.id))"
-		" AND (:session IS NOT NULL OR NOT EXISTS"
-		" (SELECT 1 FROM presence p WHERE p.registration = c.registration))",
-		err);
-	enum sql_result result;
-
-	*left = 0;
-	if (!stmt)
-		return false;
-	sql_bind_int(stmt, ":event", event);
-	sql_bind_id(stmt, ":session", session);
-	result = sql_step(db, stmt, err);
-	if (result == SQL_ROW)
-		*left = sql_int(stmt, 0);
-	sql_done(stmt);
-	return result != SQL_FAILED;
-}

@@ -156,6 +156,30 @@ static void without_a_territory_it_is_undetermined(void **state)
 	expect_fee(f, guest(f, "E", f->region, 0), "E exempt 2 0");
 }
 
+static void expect_newcomer(
+	struct fixture *f, int64_t structure, const char *named, const char *expected)
+{
+	struct seen seen = { .text = STR_INIT };
+
+	OK(fees_of_newcomer(f->db, f->event, structure, named, see_fee, &seen, &err));
+	assert_string_equal(seen.text.buf, expected);
+	str_release(&seen.text);
+}
+
+/* A structure that is not there yet: its name says what it is. */
+static void a_newcomers_fee_is_known_before_she_is(void **state)
+{
+	struct fixture *f = *state;
+
+	expect_newcomer(f, f->ville, NULL, " due 2 30000");
+	expect_newcomer(f, 0, "Ville de Neuville", " due 2 30000");
+	expect_newcomer(f, 0, "Préfecture du Nord", " exempt 2 0");
+	expect_newcomer(f, 0, "Les Amis du Lundi", " undetermined 2 0");
+	expect_newcomer(f, 0, "", " undetermined 2 0");
+	/* A structure that is known is what it is, whatever was typed. */
+	expect_newcomer(f, f->prefecture, "Ville de Neuville", " exempt 2 0");
+}
+
 static void members_of_the_cite_come_free(void **state)
 {
 	struct fixture *f = *state;
@@ -298,6 +322,7 @@ int main(void)
 		TEST(a_session_more_costs_its_day),
 		TEST(the_state_comes_free),
 		TEST(without_a_territory_it_is_undetermined),
+		TEST(a_newcomers_fee_is_known_before_she_is),
 		TEST(members_of_the_cite_come_free),
 		TEST(only_days_that_count_are_paid),
 		TEST(without_any_presence_the_registered_pay),

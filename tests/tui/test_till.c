@@ -218,6 +218,7 @@ static void the_situation_says_who_is_missing(void **state)
 	/* Another desk's check-in shows here as well. */
 	beside(&d, "etape checkin tour-14 ines.dupre-leroy@example.org");
 	assert_counts(d.t, "Présents", 2);
+	assert_counts(d.t, "Sorti·es", 0);
 	assert_shows(d.t, "█");
 	assert_shows(d.t, "au plus 2 à 09:00");
 	terminal_type(d.t, "<Esc>");

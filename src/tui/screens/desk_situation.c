@@ -31,8 +31,6 @@ struct situation {
 	const struct desk_state *desk; /* below */
 	struct counters session;
 	struct counters event;
-	int64_t session_left;
-	int64_t event_left;
 	cents_t owed;
 	struct desk_flow flow;
 	struct payment_till till;
@@ -139,8 +137,6 @@ static bool situation_read(struct situation *s, struct err *err)
 
 	return counters_get(db, d->event.id, d->session, &s->session, err) &&
 	       counters_get(db, d->event.id, 0, &s->event, err) &&
-	       counters_left(db, d->event.id, d->session, &s->session_left, err) &&
-	       counters_left(db, d->event.id, 0, &s->event_left, err) &&
 	       desk_flow_read(d, &s->flow, err) && read_cites(s, err) && read_money(s, err);
 }
 
@@ -179,13 +175,15 @@ static void add_figures(struct situation *s, const struct widths *w, const char 
 	str_release(&all);
 }
 
+/* `event`: -1 for what only a half-day has. */
 static void add_count(struct situation *s, const struct widths *w, const char *label,
 	int64_t session, int64_t event)
 {
 	struct str one = STR_INIT, all = STR_INIT;
 
 	str_addf(&one, "%lld", (long long)session);
-	str_addf(&all, "%lld", (long long)event);
+	if (event >= 0)
+		str_addf(&all, "%lld", (long long)event);
 	add_figures(s, w, label, one.buf, all.buf);
 	str_release(&one);
 	str_release(&all);
@@ -202,7 +200,7 @@ static void add_presence(struct situation *s, const struct widths *w)
 	add_figures(s, w, " ", session.buf, C_("situation", "in all"));
 	add_count(s, w, C_("desk", "Expected"), s->session.expected, s->event.expected);
 	add_count(s, w, C_("desk", "Present"), s->session.present, s->event.present_any);
-	add_count(s, w, C_("desk", "Left"), s->session_left, s->event_left);
+	add_count(s, w, C_("desk", "Left"), s->session.left, -1);
 	add_count(s, w, C_("desk", "Walk-ins"), s->session.walk_ins, s->event.walk_ins);
 	add_count(s, w, C_("desk", "Cancelled"), s->session.cancelled, s->event.cancelled);
 	add_count(s, w, C_("desk", "Waiting"), s->session.waiting, s->event.waiting);
