@@ -86,6 +86,24 @@ static void capacities_are_set_and_exceeded_only_when_asked(void **state)
 	close_screen(&d);
 }
 
+static void jumping_the_queue_is_asked_about(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_list(&d);
+	terminal_type(d.t, "/lesage<Enter>");
+	assert_row_shows(d.t, 4, "en attente, rang 3");
+	terminal_type(d.t, "w");
+	assert_shows(d.t, "LESAGE Ingrid, rang 3 de la liste d'attente");
+	terminal_type(d.t, "a");
+	assert_row_shows(d.t, 4, "absent·e");
+	terminal_type(d.t, "/<Esc>");
+	terminal_type(d.t, "/hernandez<Enter>");
+	assert_row_shows(d.t, 4, "en attente, rang 2");
+	close_screen(&d);
+}
+
 static void stale_capacities_show_both_versions(void **state)
 {
 	struct desk d;
@@ -229,6 +247,7 @@ int main(void)
 		cmocka_unit_test(a_stale_edit_shows_both_versions),
 		cmocka_unit_test(cancelling_proposes_the_next_of_the_waiting_list),
 		cmocka_unit_test(capacities_are_set_and_exceeded_only_when_asked),
+		cmocka_unit_test(jumping_the_queue_is_asked_about),
 		cmocka_unit_test(stale_capacities_show_both_versions),
 		cmocka_unit_test(somebody_of_the_directory_is_registered),
 		cmocka_unit_test(who_comes_instead_is_linked),

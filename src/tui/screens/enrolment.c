@@ -242,7 +242,8 @@ unsigned enrolment_promote(struct enrolment *e, int64_t registration)
 	else if (row && full.len)
 		done = ask_force(e, row, full.buf);
 	else if (row)
-		done = selected ? admit(e, false) : propose(e, row);
+		/* Whoever is chosen before others who wait is asked about, with the rank. */
+		done = selected && row->waiting_rank <= 1 ? admit(e, false) : propose(e, row);
 	str_release(&full);
 	free(row);
 	return done;
