@@ -18,7 +18,7 @@ struct refusal_row {
 	enum desk_outcome outcome;
 	const char *registration; /* its code, "" when none */
 	const char *name;	  /* of the person, "" when nobody was found */
-	const char *typed;	  /* what found nobody; "" */
+	const char *typed;	  /* what found nobody, or nobody alone; "" */
 	const char *desk;
 	const char *author;
 	enum checkin_via via;
