@@ -334,7 +334,7 @@ bool desk_walkin_open(struct desk_state *d, const char *typed, int64_t replaces)
 		.disabled = walkin_disabled,
 	};
 	struct walkin *w = xmalloc(sizeof *w);
-	struct str family = STR_INIT, given = STR_INIT, title = STR_INIT;
+	struct str family = STR_INIT, given = STR_INIT, title = STR_INIT, key = STR_INIT;
 	const char *email = strchr(typed, '@') ? typed : "";
 	bool ok;
 
@@ -347,10 +347,13 @@ bool desk_walkin_open(struct desk_state *d, const char *typed, int64_t replaces)
 		{ .name = "email", .text = email },
 		{ .name = NULL },
 	};
-	if (replaces)
+	if (replaces) {
 		add_replaced(d, replaces, &title);
-	ok = form_open(d->screen.app, &spec, "", title.len ? title.buf : NULL, values, w);
+		str_addf(&key, "%lld", (long long)replaces);
+	}
+	ok = form_open(d->screen.app, &spec, key.buf, title.len ? title.buf : NULL, values, w);
 	str_release(&title);
+	str_release(&key);
 	str_release(&family);
 	str_release(&given);
 	return ok;
