@@ -45,7 +45,8 @@ static const char *role_word(const struct app *app)
 static void add_badge(struct str *out, const struct app *app, int room)
 {
 	const char *role = role_word(app);
-	const bool desk = app->loop->stack[0]->ops->contexts & CONTEXT_DESK;
+	const bool desk =
+		app->may_desk && (app->loop->stack[0]->ops->contexts & CONTEXT_DESK) != 0;
 
 	if (desk && strcmp(role, app->desk) != 0) {
 		str_addf(out, "%s %s %s", app->desk, term_glyph(GLYPH_DOT), role);
