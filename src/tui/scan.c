@@ -51,12 +51,22 @@ static enum code_check scan_read_as(
 	return code_read(typed, code);
 }
 
+/* A French keyboard gives no digits where a US one does. */
+static bool scan_has_digit(const unsigned key[CODE_LENGTH])
+{
+	for (size_t i = 0; i < CODE_LENGTH; i++)
+		if (key[i] >= '0' && key[i] <= '9')
+			return true;
+	return false;
+}
+
 enum code_check scan_read(const unsigned key[CODE_LENGTH], char code[CODE_LENGTH + 1])
 {
 	char french[CODE_LENGTH + 1];
 	const enum code_check check = scan_read_as(key, NULL, code);
 
-	if (check == CODE_OK || scan_read_as(key, scan_us_key, french) != CODE_OK)
+	if (check == CODE_OK || scan_has_digit(key) ||
+		scan_read_as(key, scan_us_key, french) != CODE_OK)
 		return check;
 	memcpy(code, french, sizeof french);
 	return CODE_OK;

@@ -81,12 +81,24 @@ static void reads_what_a_french_keyboard_makes_of_it(void **state)
 
 static void a_wrong_one_is_not_read_as_french(void **state)
 {
-	char read[CODE_LENGTH + 1];
+	char read[CODE_LENGTH + 1], made[CODE_LENGTH + 1], plain[CODE_LENGTH + 1];
 	unsigned key[CODE_LENGTH] = { 0xe9, 0xe9, 0xe9, 0xe9, 0xe9, '"' };
 
 	(void)state;
 	assert_int_equal(scan_read(key, read), CODE_NONE);
 	assert_string_equal(read, "");
+	/* A digit: it was no French keyboard, whatever the letters would give. */
+	for (uint32_t n = 0; n < 20000; n++) {
+		enum code_check check;
+
+		code_make(n, made);
+		made[4] = made[4] == 'A' ? 'Q' : 'A';
+		made[0] = '7';
+		keys_of(made, key);
+		check = scan_read(key, read);
+		if (check != code_read(made, plain))
+			fail_msg("%s is read as %s", made, read);
+	}
 }
 
 /* --- told afterwards --- */
