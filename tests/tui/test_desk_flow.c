@@ -96,6 +96,7 @@ static int lets_in(struct terminal *t, const struct arrival *a)
 
 	terminal_type(t, a->initials);
 	assert_until(t, row_of(t, a) >= 0);
+	terminal_wait_quiet(t, 100); /* a person looks: the first letter's list may stand there yet */
 	row = row_of(t, a);
 	for (int at = FIRST_CANDIDATE - !strstr(terminal_row(t, FIRST_CANDIDATE), first); at < row;
 		at++, keys++)
