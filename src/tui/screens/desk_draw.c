@@ -235,6 +235,8 @@ static void draw_row(struct desk_state *d, struct area a, int at, size_t i)
 	struct str words = STR_INIT, state = STR_INIT;
 	enum theme style;
 
+	/* Blanks of another style between the columns would cost each letter typed dear. */
+	area_fill(area_sub(a, at, 2, 1, at_col.state - 2), text);
 	if (d->found.selected == (int)i)
 		area_put(a, at, 0, THEME_SELECTED, term_glyph(GLYPH_MARKER));
 	area_put(a, at, 2, text,
