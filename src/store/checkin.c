@@ -68,12 +68,11 @@ bool checkin_is_refusal(const struct checkin_answer *a)
 
 /* --- one step, inside a change --------------------------------------------------------- */
 
-/* Who else did it, and when, on the wall clock of the event. */
-static bool checkin_refuse_undo(
-	struct db *db, const struct checkin_query *q, const struct checkin_answer *a, struct err *err)
+/* When she came, on the wall clock of the event. */
+static bool checkin_say_when(struct db *db, const struct checkin_query *q,
+	const struct checkin_answer *a, struct str *when, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db, "SELECT zone FROM event WHERE id = :id", err);
-	struct str when = STR_INIT;
 	day_t day;
 	int minutes;
 
@@ -83,11 +82,41 @@ static bool checkin_refuse_undo(
 	if (sql_step(db, stmt, err) == SQL_FAILED)
 		return false;
 	if (civil_from_instant(a->at, sql_text(stmt, 0), &day, &minutes, NULL))
-		civil_format_time(&when, minutes, i18n_lang());
+		civil_format_time(when, minutes, i18n_lang());
 	sql_done(stmt);
-	err_set(err, ERR_REFUSED,
-		_("%s was checked in by %s at %s (%s): give a reason to take that back"), a->name,
-		a->author, when.buf, a->desk);
+	return true;
+}
+
+static bool checkin_refuse_undo(
+	struct db *db, const struct checkin_query *q, const struct checkin_answer *a, struct err *err)
+{
+	struct str when = STR_INIT;
+
+	if (checkin_say_when(db, q, a, &when, err))
+		err_set(err, ERR_REFUSED,
+			_("%s was checked in by %s at %s (%s): give a reason to take that back"),
+			a->name, a->author, when.buf, a->desk);
+	str_release(&when);
+	return false;
+}
+
+/* Told afterwards: neither ahead of time nor, for who leaves, before she came. Only a time that
+ * was given is held to that: the clocks of two desks may differ. */
+static bool checkin_time_stands(struct db *db, const struct checkin_query *q,
+	enum checkin_kind kind, const struct checkin_answer *a, struct err *err)
+{
+	struct str when = STR_INIT;
+
+	if (!q->at || kind == CHECKIN_UNDO)
+		return true;
+	if (q->at > civil_now())
+		return err_set(err, ERR_INVALID,
+			_("this time is still to come: give one that has passed, or none"));
+	if (kind == CHECKIN_IN || q->at >= a->at)
+		return true;
+	if (checkin_say_when(db, q, a, &when, err))
+		err_set(err, ERR_INVALID, _("%s came at %s: give a later time of departure"),
+			a->name, when.buf);
 	str_release(&when);
 	return false;
 }
@@ -121,8 +150,10 @@ static bool checkin_in(struct db *db, const struct checkin_query *q, struct chec
 	if (!checkin_explain(db, q, f, a, err))
 		return false;
 	*touched = true;
-	return a->result == CHECKIN_OK ? checkin_add(db, q, f, CHECKIN_IN, a, err)
-				       : refusal_add(db, q, f->session, a, err);
+	if (a->result != CHECKIN_OK)
+		return refusal_add(db, q, f->session, a, err);
+	return checkin_time_stands(db, q, CHECKIN_IN, a, err) &&
+	       checkin_add(db, q, f, CHECKIN_IN, a, err);
 }
 
 bool checkin_step(struct db *db, const struct checkin_query *q, enum checkin_kind kind,
@@ -143,6 +174,8 @@ bool checkin_step(struct db *db, const struct checkin_query *q, enum checkin_kin
 		if (!f->present)
 			return err_set(err, ERR_REFUSED, _("%s is not present in session %d"),
 				a->name, a->session);
+		if (!checkin_time_stands(db, q, kind, a, err))
+			return false;
 		a->result = CHECKIN_OK;
 		break;
 	case CHECKIN_UNDO:

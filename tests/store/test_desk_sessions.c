@@ -270,6 +270,31 @@ static void who_comes_late_is_counted_from_then_on(void **state)
 	assert_int_equal(c.present, 1);
 }
 
+/* What is keyed in from paper. */
+static void a_time_told_is_neither_ahead_nor_before_the_arrival(void **state)
+{
+	struct fixture *f = *state;
+	int64_t event = network_event(f->db, "etape-1", "2026-03-10", NULL, -1);
+	struct checkin_query q = { .event = event, .person = f->ines, .session = 1 };
+	struct checkin_answer a;
+
+	network_register(f->db, event, f->ines);
+	setenv("ETAPE_NOW", "2026-03-10T10:00:00+01:00", 1);
+	checkin_answer_init(&a);
+	assert_true(civil_parse_instant("2026-03-10T09:01Z", "UTC", &q.at));
+	REFUSED(checkin_do(f->db, &q, &a, &err), ERR_INVALID, "");
+	assert_int_equal(present(f, event, 1), 0);
+	assert_true(civil_parse_instant("2026-03-10T08:05Z", "UTC", &q.at));
+	OK(checkin_do(f->db, &q, &a, &err));
+	assert_true(civil_parse_instant("2026-03-10T08:04Z", "UTC", &q.at));
+	REFUSED(checkin_out(f->db, &q, &a, &err), ERR_INVALID, "09:05");
+	assert_int_equal(present(f, event, 1), 1);
+	assert_true(civil_parse_instant("2026-03-10T08:05Z", "UTC", &q.at));
+	OK(checkin_out(f->db, &q, &a, &err));
+	assert_int_equal(present(f, event, 1), 0);
+	checkin_answer_release(&a);
+}
+
 static void who_leaves_may_come_back(void **state)
 {
 	struct fixture *f = *state;
@@ -315,6 +340,7 @@ int main(void)
 		TEST(a_night_of_autumn_has_an_hour_more),
 		TEST(the_clock_is_that_of_the_place),
 		TEST(who_comes_late_is_counted_from_then_on),
+		TEST(a_time_told_is_neither_ahead_nor_before_the_arrival),
 		TEST(who_leaves_may_come_back),
 	};
 

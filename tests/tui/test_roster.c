@@ -137,13 +137,14 @@ static void ten_marked_are_checked_in_as_paper_and_taken_back_by_one_key(void **
 	close_screen(&d);
 }
 
-static void a_sheet_of_another_half_day_asks_for_the_hour(void **state)
+static void a_sheet_keyed_in_afterwards_asks_for_the_hour(void **state)
 {
+	static const char *const evening[] = { "ETAPE_NOW=2026-11-19T19:00:00+01:00", NULL };
+	const struct terminal_options o = { .env = evening };
 	struct desk d;
 
 	(void)state;
-	open_list(&d);
-	terminal_type(d.t, "<C-s>");
+	open_list_as(&d, &o, NULL);
 	assert_row_shows(d.t, 1, "après-midi");
 	terminal_type(d.t, "p");
 	assert_row_shows(d.t, 1, "Pointer d'après la feuille : BACQUET Élodie");
@@ -155,6 +156,47 @@ static void a_sheet_of_another_half_day_asks_for_the_hour(void **state)
 	assert_row_shows(d.t, 1, "BENALI");
 	terminal_type(d.t, "<Tab>14h10<C-s>");
 	assert_row_shows(d.t, 5, "présent·e 14:10");
+	terminal_type(d.t, "o");
+	assert_row_shows(d.t, 1, "BENALI");
+	terminal_type(d.t, "14h<C-s>");
+	assert_row_shows(d.t, -1, "BENALI Nadia est là depuis 14:10");
+	terminal_type(d.t, "<C-u>16h<C-s>");
+	assert_row_shows(d.t, 5, "parti·e 16:00");
+	close_screen(&d);
+}
+
+/* The afternoon's list while it is morning. */
+static void nobody_is_checked_in_ahead_of_time(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_list(&d);
+	terminal_type(d.t, "<C-s>");
+	assert_row_shows(d.t, 1, "après-midi");
+	terminal_type(d.t, "p");
+	assert_row_shows(d.t, 1, "Pointer d'après la feuille : BACQUET Élodie");
+	terminal_type(d.t, "<Tab>14h10<C-s>");
+	assert_row_shows(d.t, -1, "encore à venir");
+	terminal_type(d.t, "<C-u><C-s>");
+	assert_row_shows(d.t, 4, "présent·e 09:00");
+	close_screen(&d);
+}
+
+/* Who came, left and was cancelled since is no longer expected, and missed by nobody. */
+static void the_missing_are_those_listed_as_such(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_list(&d);
+	beside(&d, "etape checkin tour-14 elodie.bacquet@example.org;"
+		   " etape checkin tour-14 elodie.bacquet@example.org --out;"
+		   " etape unregister tour-14 elodie.bacquet@example.org --reason erreur");
+	assert_row_shows(d.t, 2, "Attendus 28 · Présents 0 · Absent·es 28");
+	assert_row_shows(d.t, 4, "parti·e 09:00");
+	terminal_type(d.t, "fabsent<Enter>");
+	assert_row_shows(d.t, -1, "28 personnes");
 	close_screen(&d);
 }
 
@@ -339,7 +381,9 @@ int main(void)
 		cmocka_unit_test(the_other_half_day_is_one_key),
 		cmocka_unit_test(fits_the_smallest_and_the_widest_window),
 		cmocka_unit_test(ten_marked_are_checked_in_as_paper_and_taken_back_by_one_key),
-		cmocka_unit_test(a_sheet_of_another_half_day_asks_for_the_hour),
+		cmocka_unit_test(the_missing_are_those_listed_as_such),
+		cmocka_unit_test(a_sheet_keyed_in_afterwards_asks_for_the_hour),
+		cmocka_unit_test(nobody_is_checked_in_ahead_of_time),
 		cmocka_unit_test(what_is_refused_is_listed_with_why),
 		cmocka_unit_test(a_check_in_is_taken_back_with_a_reason),
 		cmocka_unit_test(every_fact_is_told),

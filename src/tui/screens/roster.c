@@ -159,12 +159,11 @@ static void add_count(struct str *out, const char *label, int64_t n)
 static void draw_counts(const struct roster_state *r, struct area a)
 {
 	const struct counters *c = &r->counters;
-	const int64_t missing = c->expected - c->present - c->left;
 	struct str text = STR_INIT;
 
 	add_count(&text, _("Expected"), c->expected);
 	add_count(&text, _("Present"), c->present);
-	add_count(&text, _("Missing"), missing > 0 ? missing : 0);
+	add_count(&text, _("Missing"), (int64_t)r->missing);
 	if (c->waiting)
 		add_count(&text, _("Waiting"), c->waiting);
 	if (c->cancelled)

@@ -55,6 +55,7 @@ struct roster_state {
 	struct counters counters;
 	struct roster_row *rows; /* owned: everybody, in order of name */
 	size_t count;
+	size_t missing; /* of them */
 	size_t room;
 	const struct roster_row **shown; /* owned: those that pass .filter */
 	struct roster_filter filter;

@@ -116,7 +116,8 @@ static const struct session *session_of(const struct roster_state *r, int no)
 	return NULL;
 }
 
-/* Told afterwards: at the hour given, else when the half-day began (ended, for who left). */
+/* Told afterwards: at the hour given, else when the half-day began (ended, for who left). One
+ * that is still to come: now, 0. */
 static bool read_time(struct form *f, const struct roster_state *r, enum checkin_kind kind, int no,
 	instant_t *at, struct err *err)
 {
@@ -129,8 +130,15 @@ static bool read_time(struct form *f, const struct roster_state *r, enum checkin
 	minutes = kind == CHECKIN_OUT ? s->ends : s->starts;
 	if (*typed && !civil_parse_time(typed, &minutes, err))
 		return false;
-	return civil_to_instant(s->day + minutes / 1440, minutes % 1440, zone_of(r), at, NULL) ||
-	       err_set(err, ERR_INVALID, _("the time zone '%s' is not known"), zone_of(r));
+	/* Past midnight of a half-day that lasts till then. */
+	if (*typed && minutes < s->ends - 1440)
+		minutes += 1440;
+	if (!civil_to_instant(s->day + minutes / 1440, minutes % 1440, zone_of(r), at, NULL))
+		return err_set(
+			err, ERR_INVALID, _("the time zone '%s' is not known"), zone_of(r));
+	if (!*typed && *at > app_now(r->screen.app))
+		*at = 0;
+	return true;
 }
 
 static enum form_result save(struct form *f, int64_t *result, struct err *err)

@@ -141,7 +141,13 @@ static void say_state(struct str *out, const struct roster_state *r, const struc
 
 	switch (row->is) {
 	case ROSTER_PRESENT:
-	case ROSTER_LEFT: say_present(out, r, row); break;
+	case ROSTER_LEFT:
+		say_present(out, r, row);
+		/* Who came and is no longer registered is not expected: say so. */
+		if (reg->status != REGISTRATION_REGISTERED)
+			str_addf(out, ", %s",
+				vocabulary_label(&registration_statuses, (int)reg->status));
+		break;
 	case ROSTER_MISSING: str_add(out, _("missing")); break;
 	case ROSTER_ELSEWHERE: str_add(out, _("not this half-day")); break;
 	case ROSTER_WAITING: str_addf(out, _("waiting, rank %d"), reg->waiting_rank); break;
@@ -192,6 +198,7 @@ static void forget(struct roster_state *r)
 		free(r->rows[i].state);
 	}
 	r->count = 0;
+	r->missing = 0;
 }
 
 static bool take_row(void *arg, const struct registration_row *row)
@@ -286,6 +293,7 @@ bool roster_rows_read(struct roster_state *r, struct err *err)
 		struct str words = STR_INIT;
 
 		r->rows[i].is = what_is(&r->rows[i], r->session);
+		r->missing += r->rows[i].is == ROSTER_MISSING;
 		say_state(&words, r, &r->rows[i]);
 		r->rows[i].state = str_take(&words);
 	}
