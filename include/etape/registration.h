@@ -130,12 +130,19 @@ bool registration_edit(struct db *db, int64_t id, int64_t rev, const struct regi
 	struct err *err);
 
 /* "She comes in my place": `person` gets a registration of her own for the same sessions, linked to
- * the one that is cancelled by this; one change. *id is hers. Takes no other place, so never
- * asks for room; who waits hands her rank on. ERR_REFUSED while the absent one is checked in or
- * has no place to give, ERR_EXISTS when `person` is registered herself. The absent one may come
- * back as anybody does, asking for room; nobody replaces her then. */
-bool registration_substitute(
-	struct db *db, int64_t registration, int64_t person, int64_t *id, struct err *err);
+ * the one that is cancelled by this; one change. *id is hers. Takes no other place, so asks for no
+ * room but in her own cité, when that is another: see registration_substitute_room(); full, it is
+ * ERR_REFUSED unless `force` (ERR_FORBIDDEN for the role `accueil`). Who waits hands her rank on.
+ * ERR_REFUSED while the absent one is checked in or has no place to give, ERR_EXISTS when `person`
+ * is registered herself. The absent one may come back as anybody does, asking for room; nobody
+ * replaces her then. */
+bool registration_substitute(struct db *db, int64_t registration, int64_t person, bool force,
+	int64_t *id, struct err *err);
+/* What stands in the way of `person` (0: somebody of `cite`, not in the directory yet) in the place
+ * of that registration: nothing, or that her cité sends as many as it may. */
+struct room;
+bool registration_substitute_room(struct db *db, int64_t registration, int64_t person, int64_t cite,
+	struct room *room, struct err *err);
 
 /* The first of the waiting list for whom there is room now; *id is 0 when there is nobody.
  * Nothing is written: proposing is the caller's, admitting the user's. */

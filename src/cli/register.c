@@ -88,10 +88,10 @@ static bool register_person(
 static bool register_options(struct register_asked *asked, int **sessions, struct err *err)
 {
 	const struct cli *cli = asked->cli;
-	static const char *const others[] = { "session", "status", "by", "force" };
+	static const char *const others[] = { "session", "status", "by" };
 
 	*sessions = NULL;
-	for (size_t i = 0; args_has(cli->args, "in-place-of") && i < 4; i++)
+	for (size_t i = 0; args_has(cli->args, "in-place-of") && i < 3; i++)
 		if (args_has(cli->args, others[i]))
 			return err_set(err, ERR_USAGE,
 				_("--in-place-of takes place, sessions and announcer over: leave --%s out"),
@@ -118,7 +118,8 @@ static bool register_substitute(struct register_asked *asked, struct err *err)
 		return err_set(err, ERR_NOT_FOUND,
 			_("'%s' is not registered for this rencontre"),
 			args_value(asked->cli->args, "in-place-of"));
-	return registration_substitute(db, registration, asked->what.person, &id, err);
+	return registration_substitute(
+		db, registration, asked->what.person, asked->what.force, &id, err);
 }
 
 static bool register_add(struct register_asked *asked, struct err *err)

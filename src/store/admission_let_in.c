@@ -125,7 +125,8 @@ static bool admission_cite(
 }
 
 /* Only the role 'accueil' is held to the capacity. Who has a place already, or takes that of
- * somebody else, needs room in the session that is added alone. */
+ * somebody else, needs room in the session that is added alone; and in her cité, if it is
+ * another than that of whom she replaces. */
 static bool admission_room(
 	struct db *db, const struct admission *x, struct checkin_answer *a, struct err *err)
 {
@@ -140,7 +141,11 @@ static bool admission_room(
 		ok = admission_cite(db, p, &cite, err) &&
 		     room_for(db, x->q.event, p->id, cite, x->sessions, x->session_count, &room,
 			     err);
-	else if (x->session_count)
+	if (ok && x->n->replaces && !x->waited)
+		ok = admission_cite(db, p, &cite, err) &&
+		     registration_substitute_room(
+			     db, x->n->replaces, p->id, cite, &room, err);
+	if (ok && room.limit == ROOM_FREE && !x->place && x->session_count)
 		ok = room_of_sessions(db, x->q.event, p->id, &a->session, 1, &room, err);
 	if (room.limit != ROOM_FREE) {
 		a->full = true;
@@ -178,7 +183,8 @@ static bool admission_replace(
 	size_t count;
 	int64_t id;
 
-	if (!registration_substitute(db, x->n->replaces, x->n->person->id, &id, err) ||
+	if (!registration_substitute(db, x->n->replaces, x->n->person->id,
+		    db_role(db) != ROLE_ACCUEIL, &id, err) ||
 		!checkin_sessions(db, id, &held, &count, err))
 		return false;
 	free(held);

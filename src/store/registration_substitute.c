@@ -2,6 +2,7 @@
 #include "etape/text.h"
 #include "store/noun.h"
 #include "store/registration_internal.h"
+#include "store/room_internal.h"
 
 /* Who is absent, and who comes instead. */
 struct substituting {
@@ -42,10 +43,39 @@ static bool substituting_read(struct db *db, int64_t registration, int64_t perso
 	       (!id || registration_get(db, id, &s->here, err));
 }
 
+static bool substituting_room(struct db *db, const struct registration *absent, int64_t person,
+	int64_t cite, struct room *room, struct err *err)
+{
+	int64_t theirs;
+
+	*room = (struct room){ .limit = ROOM_FREE };
+	if (absent->status != REGISTRATION_REGISTERED)
+		return true;
+	if (!room_cite_of(db, absent->person, &theirs, err) ||
+		(person && !room_cite_of(db, person, &cite, err)))
+		return false;
+	return !cite || cite == theirs ||
+	       room_of_cite(db, absent->event, person, cite, room, err);
+}
+
+bool registration_substitute_room(struct db *db, int64_t registration, int64_t person, int64_t cite,
+	struct room *room, struct err *err)
+{
+	struct registration absent;
+	bool ok;
+
+	registration_init(&absent);
+	ok = registration_get(db, registration, &absent, err) &&
+	     substituting_room(db, &absent, person, cite, room, err);
+	registration_release(&absent);
+	return ok;
+}
+
 static bool substituting_allowed(struct db *db, const struct substituting *s, int64_t person,
-	struct err *err)
+	bool force, struct err *err)
 {
 	const enum registration_status had = s->absent.status;
+	struct room room;
 
 	if (s->absent.person == person)
 		return err_set(err, ERR_INVALID, _("nobody replaces herself"));
@@ -55,7 +85,9 @@ static bool substituting_allowed(struct db *db, const struct substituting *s, in
 			vocabulary_label(&registration_statuses, (int)had), s->other.buf);
 	if (s->here.id && s->here.status == REGISTRATION_REGISTERED)
 		return err_set(err, ERR_EXISTS, _("%s is registered herself"), s->other.buf);
-	return registration_absent(db, &s->absent, err);
+	return registration_absent(db, &s->absent, err) &&
+	       substituting_room(db, &s->absent, person, 0, &room, err) &&
+	       registration_fits(db, &room, force, s->other.buf, err);
 }
 
 /* Both end where the absent one stood: place, sessions, rank, announcer. */
@@ -106,8 +138,8 @@ static bool substituting_write(struct db *db, const struct substituting *s, int6
 	       substituting_sessions(db, s, *id, err);
 }
 
-bool registration_substitute(
-	struct db *db, int64_t registration, int64_t person, int64_t *id, struct err *err)
+bool registration_substitute(struct db *db, int64_t registration, int64_t person, bool force,
+	int64_t *id, struct err *err)
 {
 	struct change_label label = { .kind = CHANGE_SUBSTITUTE, .subject = person };
 	struct substituting s = { .name = STR_INIT, .other = STR_INIT };
@@ -120,7 +152,7 @@ bool registration_substitute(
 	if (!change_begin(db, &label, err))
 		return false;
 	ok = substituting_read(db, registration, person, &s, err) &&
-	     substituting_allowed(db, &s, person, err);
+	     substituting_allowed(db, &s, person, force, err);
 	if (ok) {
 		label.object = s.absent.event;
 		change_relabel(db, &label);

@@ -95,7 +95,7 @@ bool room_of_sessions(struct db *db, int64_t event, int64_t person, const int *s
 	return ok;
 }
 
-static bool room_cite_of(struct db *db, int64_t person, int64_t *cite, struct err *err)
+bool room_cite_of(struct db *db, int64_t person, int64_t *cite, struct err *err)
 {
 	return noun_ask(db,
 		"SELECT coalesce(p.cite, s.cite) FROM person p"
@@ -117,8 +117,8 @@ static void room_name(struct room *room, const char *name)
 	room->cite_name[n] = '\0';
 }
 
-static bool room_of_cite(struct db *db, int64_t event, int64_t person, int64_t cite,
-	struct room *room, struct err *err)
+bool room_of_cite(struct db *db, int64_t event, int64_t person, int64_t cite, struct room *room,
+	struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
 		"SELECT e.cite_capacity, (SELECT count(*) FROM registration r"

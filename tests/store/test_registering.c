@@ -293,7 +293,7 @@ static void the_journal_names_who_was_admitted_and_who_comes(void **state)
 	OK(registration_promote(f->db, r.id, true, &err));
 	OK(journal_list(f->db, 1, see_label, &seen, &err));
 	expect(&seen, "admitted from the waiting list: DUPUIS Marc, etape-1");
-	OK(registration_substitute(f->db, r.id, f->claire, &id, &err));
+	OK(registration_substitute(f->db, r.id, f->claire, false, &id, &err));
 	OK(journal_list(f->db, 1, see_label, &seen, &err));
 	expect(&seen, "comes in somebody's place: DUPONT Claire, etape-1");
 }
@@ -311,7 +311,7 @@ static void who_replaces_takes_place_sessions_and_announcer(void **state)
 	what.registered_by = f->marc;
 	OK(registration_add(f->db, &what, NULL, &err));
 	r = registered(f, f->ines);
-	OK(registration_substitute(f->db, r.id, f->claire, &id, &err));
+	OK(registration_substitute(f->db, r.id, f->claire, false, &id, &err));
 	LISTS(f, "Dupont registered [2] by DUPUIS Marc for DUPRÉ-LEROY Inès"
 		 "|Dupré-Leroy cancelled [2] by DUPUIS Marc left to DUPONT Claire off by claire");
 	assert_int_equal(registered(f, f->claire).id, id);
@@ -332,8 +332,8 @@ static void the_replaced_one_asks_for_room_as_anybody(void **state)
 
 	limit(f, 1, -1, -1, -1);
 	network_register(f->db, f->event, f->ines);
-	OK(registration_substitute(f->db, registered(f, f->ines).id, f->marc, &id, &err));
-	OK(registration_substitute(f->db, id, f->claire, &last, &err));
+	OK(registration_substitute(f->db, registered(f, f->ines).id, f->marc, false, &id, &err));
+	OK(registration_substitute(f->db, id, f->claire, false, &last, &err));
 	LISTS(f, "Dupont registered for DUPUIS Marc"
 		 "|Dupré-Leroy cancelled left to DUPUIS Marc off by claire"
 		 "|Dupuis cancelled for DUPRÉ-LEROY Inès left to DUPONT Claire off by claire");
@@ -355,8 +355,8 @@ static void the_first_one_comes_after_all(void **state)
 	limit(f, 1, -1, -1, -1);
 	network_register(f->db, f->event, f->ines);
 	r = registered(f, f->ines);
-	OK(registration_substitute(f->db, r.id, f->marc, &id, &err));
-	OK(registration_substitute(f->db, id, f->ines, &back, &err));
+	OK(registration_substitute(f->db, r.id, f->marc, false, &id, &err));
+	OK(registration_substitute(f->db, id, f->ines, false, &back, &err));
 	assert_int_equal(back, r.id);
 	assert_string_equal(registered(f, f->ines).code, r.code);
 	LISTS(f, "Dupré-Leroy registered for DUPUIS Marc"
@@ -373,7 +373,7 @@ static void who_waits_hands_her_rank_on(void **state)
 	at("2026-03-10T09:06:00");
 	network_register(f->db, f->event, f->marc);
 	at("2026-03-10T09:07:00");
-	OK(registration_substitute(f->db, registered(f, f->ines).id, f->claire, &id, &err));
+	OK(registration_substitute(f->db, registered(f, f->ines).id, f->claire, false, &id, &err));
 	LISTS(f, "Dupont waiting #1 for DUPRÉ-LEROY Inès"
 		 "|Dupré-Leroy cancelled left to DUPONT Claire off by claire|Dupuis waiting #2");
 }
@@ -388,19 +388,19 @@ static void a_substitution_that_makes_no_sense_is_refused(void **state)
 	network_register(f->db, f->event, f->ines);
 	network_register(f->db, f->event, f->marc);
 	ines = registered(f, f->ines).id;
-	REFUSED(registration_substitute(f->db, ines, f->ines, &id, &err), ERR_INVALID, "");
+	REFUSED(registration_substitute(f->db, ines, f->ines, false, &id, &err), ERR_INVALID, "");
 	assert_int_equal(id, 0);
-	REFUSED(registration_substitute(f->db, ines, f->marc, &id, &err), ERR_EXISTS,
+	REFUSED(registration_substitute(f->db, ines, f->marc, false, &id, &err), ERR_EXISTS,
 		"DUPUIS Marc");
-	REFUSED(registration_substitute(f->db, ines, 12, &id, &err), ERR_NOT_FOUND, "person");
-	REFUSED(registration_substitute(f->db, 12, f->marc, &id, &err), ERR_NOT_FOUND, "");
+	REFUSED(registration_substitute(f->db, ines, 12, false, &id, &err), ERR_NOT_FOUND, "person");
+	REFUSED(registration_substitute(f->db, 12, f->marc, false, &id, &err), ERR_NOT_FOUND, "");
 	checkin_answer_init(&a);
 	OK(checkin_do(f->db, &q, &a, &err));
-	REFUSED(registration_substitute(f->db, ines, f->claire, &id, &err), ERR_REFUSED,
+	REFUSED(registration_substitute(f->db, ines, f->claire, false, &id, &err), ERR_REFUSED,
 		"checked in");
 	OK(checkin_undo(f->db, &q, &a, &err));
 	OK(registration_cancel(f->db, f->event, f->ines, "x", &err));
-	REFUSED(registration_substitute(f->db, ines, f->claire, &id, &err), ERR_REFUSED,
+	REFUSED(registration_substitute(f->db, ines, f->claire, false, &id, &err), ERR_REFUSED,
 		"DUPONT Claire");
 	LISTS(f, "Dupré-Leroy cancelled off by claire|Dupuis registered");
 	checkin_answer_release(&a);
@@ -474,7 +474,7 @@ static void the_desk_does_not_exceed(void **state)
 	what = who(f, f->ines, NULL, 0);
 	what.status = REGISTRATION_DECLINED;
 	REFUSED(registration_add(f->db, &what, NULL, &err), ERR_FORBIDDEN, "accueil");
-	OK(registration_substitute(f->db, registered(f, f->ines).id, f->claire, &id, &err));
+	OK(registration_substitute(f->db, registered(f, f->ines).id, f->claire, false, &id, &err));
 	LISTS(f, "Dupont registered for DUPRÉ-LEROY Inès"
 		 "|Dupré-Leroy cancelled left to DUPONT Claire off by claire|Dupuis waiting #1");
 }

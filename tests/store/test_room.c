@@ -3,6 +3,7 @@
 
 #include "etape/journal.h"
 #include "etape/room.h"
+#include "store/db_internal.h"
 
 /* The limit met by a person, in words; "" when there is room. */
 static const char *room_of(struct fixture *f, int64_t event, int64_t person, int64_t cite,
@@ -118,6 +119,30 @@ static void a_cite_sends_so_many(void **state)
 	assert_string_equal(room_of(f, event, f->jean, 0, NULL, 0), "");
 }
 
+/* "She comes in my place" takes no other place, except of another cité. */
+static void a_substitute_of_another_cite_needs_room_there(void **state)
+{
+	struct fixture *f = *state;
+	int64_t event = network_event(f->db, "e", "2026-03-10", NULL, -1);
+	int64_t bruno = network_person(f->db, "Quint", "Bruno", NULL, 0, f->creil);
+	int64_t hers = network_person(f->db, "Quint", "Aline", NULL, 0, f->denain);
+	int64_t ines, creil, id;
+
+	limit(f, event, -1, 1, -1, -1);
+	register_for(f, event, f->ines, 0); /* Denain */
+	register_for(f, event, bruno, 0);
+	OK(registration_find(f->db, event, f->ines, &ines, &err));
+	OK(registration_find(f->db, event, bruno, &creil, &err));
+	REFUSED(registration_substitute(f->db, creil, hers, false, &id, &err), ERR_REFUSED,
+		"Denain: 1 of 1");
+	f->db->role = ROLE_ACCUEIL;
+	REFUSED(registration_substitute(f->db, creil, hers, true, &id, &err), ERR_FORBIDDEN,
+		"Denain: 1 of 1");
+	f->db->role = ROLE_COORDINATION;
+	OK(registration_substitute(f->db, ines, f->jean, false, &id, &err));
+	OK(registration_substitute(f->db, creil, hers, true, &id, &err));
+}
+
 static void a_long_name_is_cut_at_a_character(void **state)
 {
 	struct fixture *f = *state;
@@ -215,6 +240,7 @@ int main(void)
 		TEST(a_session_counts_those_of_all_sessions),
 		TEST(a_cite_sends_so_many),
 		TEST(a_long_name_is_cut_at_a_character),
+		TEST(a_substitute_of_another_cite_needs_room_there),
 		TEST(capacities_are_read_written_and_taken_back),
 		TEST(capacities_read_before_another_wrote_are_refused),
 		TEST(a_moved_event_keeps_the_capacities_of_its_sessions),

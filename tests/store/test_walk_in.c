@@ -206,6 +206,32 @@ static void she_comes_in_my_place(void **state)
 	checkin_answer_release(&a);
 }
 
+/* The desk lets nobody exceed what one cité may send, not even in somebody's place. */
+static void who_replaces_somebody_of_another_cite_needs_room_there(void **state)
+{
+	struct fixture *f = *state;
+	int64_t cite = network_cite(f->db, "loos", "Loos", "59207");
+	int64_t hers = network_person(f->db, "Quint", "Aline", NULL, 0, cite);
+	struct checkin_answer a;
+	int64_t absent;
+
+	fill(f);
+	assert_int_equal(sqlite3_exec(f->db->handle, "UPDATE event SET cite_capacity = 0", NULL,
+				 NULL, NULL),
+		SQLITE_OK);
+	absent = registered(f, f->marc).id;
+	checkin_answer_init(&a);
+	f->db->role = ROLE_ACCUEIL;
+	OK(admission_substitute(f->db, absent, hers, 1, VIA_DESK, &a, &err));
+	assert_int_equal(checkin_outcome(&a), OUTCOME_FULL);
+	assert_int_equal(a.room.limit, ROOM_CITE);
+	assert_int_equal(registered(f, f->marc).status, REGISTRATION_REGISTERED);
+	f->db->role = ROLE_COORDINATION;
+	OK(admission_substitute(f->db, absent, hers, 1, VIA_DESK, &a, &err));
+	assert_int_equal(a.result, CHECKIN_OK);
+	checkin_answer_release(&a);
+}
+
 static void who_replaces_somebody_of_the_afternoon_comes_in_the_morning(void **state)
 {
 	struct fixture *f = *state;
@@ -359,6 +385,7 @@ int main(void)
 		TEST(a_walk_in_of_the_afternoon_is_not_missed_in_the_morning),
 		TEST(the_log_tells_how_somebody_came_in),
 		TEST(she_comes_in_my_place),
+		TEST(who_replaces_somebody_of_another_cite_needs_room_there),
 		TEST(who_replaces_somebody_of_the_afternoon_comes_in_the_morning),
 		TEST(who_waited_gives_no_place),
 		TEST(a_newcomer_pays_in_the_same_change),

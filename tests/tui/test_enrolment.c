@@ -162,6 +162,33 @@ static void who_comes_instead_is_linked(void **state)
 	close_screen(&d);
 }
 
+/* Her own cité sends as many as it may: said with the figures, then done all the same. */
+static void who_comes_instead_from_a_full_cite_is_asked_about(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_list(&d);
+	beside(&d, "etape event tour-14 --cite-capacity 1");
+	terminal_type(d.t, "<C-r>");
+	assert_shows(d.t, "Qui vient à sa place ?");
+	terminal_type(d.t, "obrien");
+	assert_shows(d.t, "O'BRIEN");
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "Amiens Nord : 1 sur 1");
+	terminal_type(d.t, "<Enter>");
+	assert_row_shows(d.t, 4, "absent·e");
+	terminal_type(d.t, "<C-r>");
+	assert_shows(d.t, "Qui vient à sa place ?");
+	terminal_type(d.t, "obrien");
+	assert_shows(d.t, "O'BRIEN");
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "Amiens Nord : 1 sur 1");
+	terminal_type(d.t, "r");
+	assert_row_shows(d.t, 4, "remplacé·e par O'BRIEN");
+	close_screen(&d);
+}
+
 static void a_cancelled_one_is_reinstated_with_the_same_code(void **state)
 {
 	struct desk d;
@@ -251,6 +278,7 @@ int main(void)
 		cmocka_unit_test(stale_capacities_show_both_versions),
 		cmocka_unit_test(somebody_of_the_directory_is_registered),
 		cmocka_unit_test(who_comes_instead_is_linked),
+		cmocka_unit_test(who_comes_instead_from_a_full_cite_is_asked_about),
 		cmocka_unit_test(a_cancelled_one_is_reinstated_with_the_same_code),
 		cmocka_unit_test(a_delegation_is_marked_and_checked_in_together),
 		cmocka_unit_test(the_desk_leads_there_and_is_empty_again),

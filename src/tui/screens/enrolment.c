@@ -430,20 +430,60 @@ unsigned enrolment_reinstate(struct enrolment *e, int64_t registration)
 
 /* --- in somebody's place --- */
 
+static unsigned substitute(struct enrolment *e, bool force)
+{
+	struct app *app = e->screen->app;
+	struct err err = ERR_INIT;
+	int64_t id;
+
+	if (!registration_substitute(
+		    app->db, e->registration, e->substitute, force, &id, &err)) {
+		app_error(app, &err);
+		return SCREEN_REDRAW;
+	}
+	app_message(app, THEME_MESSAGE, _("%s is replaced; both lines stay, linked; u to undo"),
+		e->name);
+	return SCREEN_RELOAD;
+}
+
+static unsigned substitute_answered(struct screen *s, int answer, void *ctx)
+{
+	(void)s;
+	return answer == 0 ? substitute(ctx, true) : SCREEN_HANDLED;
+}
+
+/* Her own cité sends as many as it may: the figures first. */
+static void ask_substitute(struct enrolment *e, const struct room *room)
+{
+	struct str text = STR_INIT;
+
+	room_say(&text, room);
+	str_addf(&text, _(".\nReplace %s all the same?"), e->name);
+	question_ask(e->screen, &(struct question){
+					.title = _("No room"),
+					.text = text.buf,
+					.answers = { _("Replace all the same"), _("No") },
+					.preset = 1,
+					.answered = substitute_answered,
+					.ctx = e,
+				});
+	str_release(&text);
+}
+
 static void substitute_chosen(struct app *app, const char *kind, int64_t person, void *ctx)
 {
 	struct enrolment *e = ctx;
 	struct err err = ERR_INIT;
-	int64_t id;
+	struct room room;
 
 	(void)kind;
-	if (!registration_substitute(app->db, e->registration, person, &id, &err)) {
+	e->substitute = person;
+	if (!registration_substitute_room(app->db, e->registration, person, 0, &room, &err))
 		app_error(app, &err);
-		return;
-	}
-	app_message(app, THEME_MESSAGE, _("%s is replaced; both lines stay, linked; u to undo"),
-		e->name);
-	app_obey(e->screen, SCREEN_RELOAD);
+	else if (room.limit != ROOM_FREE && app->may_write)
+		ask_substitute(e, &room);
+	else
+		app_obey(e->screen, substitute(e, false));
 }
 
 unsigned enrolment_substitute(struct enrolment *e, int64_t registration)

@@ -17,6 +17,7 @@ struct enrolment {
 	int64_t person;	      /* a question is about */
 	int64_t registration; /* the same */
 	char *name;	      /* of whom it is about; owned */
+	int64_t substitute;   /* who is to come in her place */
 	struct finder_spec choice;
 };
 
