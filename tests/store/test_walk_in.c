@@ -210,8 +210,7 @@ static void she_comes_in_my_place(void **state)
 static void who_replaces_somebody_of_another_cite_needs_room_there(void **state)
 {
 	struct fixture *f = *state;
-	int64_t cite = network_cite(f->db, "loos", "Loos", "59207");
-	int64_t hers = network_person(f->db, "Quint", "Aline", NULL, 0, cite);
+	int64_t hers = network_person(f->db, "Quint", "Aline", NULL, 0, f->denain);
 	struct checkin_answer a;
 	int64_t absent;
 
