@@ -81,6 +81,8 @@ struct registration_filter {
 	enum registration_presence presence; /* in .session when that is given */
 	int session; /* number: those registered for it or present in it; 0 for any */
 	int64_t registered_by; /* a delegation; 0 for all */
+	bool no_presence; /* rows come without .present and .at, a third cheaper; for all, whoever
+			   * is present */
 };
 #define REGISTRATION_FILTER_ALL ((struct registration_filter){.status = ANY})
 

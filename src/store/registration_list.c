@@ -17,14 +17,15 @@
 	" p.email, coalesce(p.mobile, p.phone), s.name, s.kind, p.function, c.code, c.name,"   \
 	" r.status, (SELECT group_concat(x.no) FROM registration_session rs"                   \
 	" JOIN session x ON x.id = rs.session WHERE rs.registration = r.id),"                  \
-	" (SELECT group_concat(x.no || ' ' || pr.at) FROM presence pr"                         \
-	" JOIN session x ON x.id = pr.session WHERE pr.registration = r.id),"                  \
+	" CASE WHEN :presence THEN (SELECT group_concat(x.no || ' ' || pr.at) FROM presence pr"\
+	" JOIN session x ON x.id = pr.session WHERE pr.registration = r.id) END,"              \
 	" r.walk_in, r.created_at, r.cancelled_at, r.reason, r.cancelled_by, r.author, r.note,"\
 	" r.registered_by, " REGISTRATION_NAME("b") ", b.email,"                               \
-	" (SELECT " REGISTRATION_NAME("x") " FROM registration o JOIN person x"                \
-	" ON x.id = o.person WHERE o.id = r.replaces),"                                        \
-	" (SELECT " REGISTRATION_NAME("x") " FROM registration o JOIN person x"                \
-	" ON x.id = o.person WHERE o.replaces = r.id ORDER BY o.id DESC)"                      \
+	" CASE WHEN r.replaces IS NOT NULL THEN (SELECT " REGISTRATION_NAME("x")               \
+	" FROM registration o JOIN person x ON x.id = o.person WHERE o.id = r.replaces) END,"  \
+	" CASE WHEN r.status = 'cancelled' THEN (SELECT " REGISTRATION_NAME("x")               \
+	" FROM registration o JOIN person x ON x.id = o.person WHERE o.replaces = r.id"        \
+	" ORDER BY o.id DESC) END"                                                             \
 	" FROM registration r JOIN event e ON e.id = r.event JOIN person p ON p.id = r.person" \
 	" LEFT JOIN structure s ON s.id = p.structure"                                         \
 	" LEFT JOIN cite c ON c.id = coalesce(p.cite, s.cite)"                                 \
@@ -276,6 +277,7 @@ bool registration_list(struct db *db, const struct registration_filter *filter,
 	sql_bind_id(stmt, ":person", filter->person);
 	sql_bind_id(stmt, ":cite", filter->cite);
 	sql_bind_id(stmt, ":by", filter->registered_by);
+	sql_bind_int(stmt, ":presence", !filter->no_presence);
 	sql_bind_opt(stmt, ":status", vocabulary_name(&registration_statuses, filter->status));
 	while (ok && (result = sql_step(db, stmt, err)) == SQL_ROW) {
 		reader_read(stmt, &rd, &row);

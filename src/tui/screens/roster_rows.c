@@ -286,6 +286,7 @@ bool roster_rows_read(struct roster_state *r, struct err *err)
 
 	forget(r);
 	of.event = r->event.id;
+	of.no_presence = true; /* the facts say it, with the desk */
 	ok = !r->event.id ||
 	     (registration_list(db, &of, take_row, r, err) && read_facts(r, err) &&
 		     counters_get(db, r->event.id, r->session, &r->counters, err));
