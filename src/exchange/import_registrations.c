@@ -251,35 +251,6 @@ static bool stands(struct importer *im, int64_t registration, struct standing *s
 	return registration_list(im->db, &filter, read_standing, st, err);
 }
 
-/* Somebody registered already: only an invitation is answered, the rest is said. */
-static bool compare(struct importer *im, struct importer_person *p, struct standing *st,
-	const struct wish *w, struct err *err)
-{
-	bool answers = st->status == REGISTRATION_INVITED &&
-		       (w->status == ANY || w->status == REGISTRATION_REGISTERED ||
-			       w->status == REGISTRATION_DECLINED);
-
-	if (answers) {
-		if (!add(im, p->id, w, NULL, err))
-			return false;
-		importer_say(im, IMPORT_UPDATED, p->what.buf, "%s", _("was invited"));
-		return true;
-	}
-	if (w->status != ANY && w->status != (int)st->status)
-		say_kept(im, p->what.buf, st->status);
-	else if (w->status == ANY && st->status != REGISTRATION_REGISTERED)
-		importer_say(im, IMPORT_NOTE, p->what.buf, _("status kept: '%s'"),
-			vocabulary_label(&registration_statuses, (int)st->status));
-	if (columns_has(&im->columns, R_SESSIONS) && !same_sessions(im, w, &st->sessions))
-		importer_say(im, IMPORT_DOUBTFUL, p->what.buf, "%s",
-			_("registered for other sessions: kept"));
-	if (!compare_announcer(im, p, w, st, err))
-		return false;
-	importer_say(im, p->updated ? IMPORT_UPDATED : IMPORT_MATCHED, p->what.buf, "%s",
-		_("registered already"));
-	return true;
-}
-
 /* Which limit was met: by who was put on the waiting list, or by who comes all the same. */
 static bool say_full(struct importer *im, const struct importer_person *p,
 	const struct wish *w, const struct registration *r, struct err *err)
@@ -306,6 +277,46 @@ static bool say_full(struct importer *im, const struct importer_person *p,
 	str_release(&full);
 	str_release(&st.by_name);
 	return ok;
+}
+
+/* The answer to an invitation. */
+static bool answer(
+	struct importer *im, const struct importer_person *p, const struct wish *w, struct err *err)
+{
+	struct registration r;
+	bool ok;
+
+	registration_init(&r);
+	ok = add(im, p->id, w, &r, err) && say_full(im, p, w, &r, err);
+	if (ok)
+		importer_say(im, IMPORT_UPDATED, p->what.buf, "%s", _("was invited"));
+	registration_release(&r);
+	return ok;
+}
+
+/* Somebody registered already: only an invitation is answered, the rest is said. */
+static bool compare(struct importer *im, struct importer_person *p, struct standing *st,
+	const struct wish *w, struct err *err)
+{
+	bool answers = st->status == REGISTRATION_INVITED &&
+		       (w->status == ANY || w->status == REGISTRATION_REGISTERED ||
+			       w->status == REGISTRATION_DECLINED);
+
+	if (answers)
+		return answer(im, p, w, err);
+	if (w->status != ANY && w->status != (int)st->status)
+		say_kept(im, p->what.buf, st->status);
+	else if (w->status == ANY && st->status != REGISTRATION_REGISTERED)
+		importer_say(im, IMPORT_NOTE, p->what.buf, _("status kept: '%s'"),
+			vocabulary_label(&registration_statuses, (int)st->status));
+	if (columns_has(&im->columns, R_SESSIONS) && !same_sessions(im, w, &st->sessions))
+		importer_say(im, IMPORT_DOUBTFUL, p->what.buf, "%s",
+			_("registered for other sessions: kept"));
+	if (!compare_announcer(im, p, w, st, err))
+		return false;
+	importer_say(im, p->updated ? IMPORT_UPDATED : IMPORT_MATCHED, p->what.buf, "%s",
+		_("registered already"));
+	return true;
 }
 
 static bool register_new(struct importer *im, const struct importer_person *p,

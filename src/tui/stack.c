@@ -334,7 +334,9 @@ bool stack_types(const struct screen *s, unsigned key)
 
 static const char *why_not_write(const struct app *app)
 {
-	return app->readonly ? _("This database cannot be written: it is only read")
+	if (app->readonly)
+		return _("This database cannot be written: it is only read");
+	return app->may_desk ? _("Your role keeps the desk: this is for the coordination")
 			     : _("Your role may read, not change");
 }
 

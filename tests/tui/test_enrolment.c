@@ -86,6 +86,19 @@ static void capacities_are_set_and_exceeded_only_when_asked(void **state)
 	close_screen(&d);
 }
 
+static void the_record_of_a_rencontre_says_every_capacity(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_screen(&d, NULL, "<F2>", "novembre 2026");
+	beside(&d, "etape event tour-14 --session-capacity 2=25");
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "pour 45 places, 4 au plus par cité");
+	assert_shows(d.t, "17:00 (25 places)");
+	close_screen(&d);
+}
+
 static void jumping_the_queue_is_asked_about(void **state)
 {
 	struct desk d;
@@ -275,6 +288,7 @@ int main(void)
 		cmocka_unit_test(cancelling_proposes_the_next_of_the_waiting_list),
 		cmocka_unit_test(capacities_are_set_and_exceeded_only_when_asked),
 		cmocka_unit_test(jumping_the_queue_is_asked_about),
+		cmocka_unit_test(the_record_of_a_rencontre_says_every_capacity),
 		cmocka_unit_test(stale_capacities_show_both_versions),
 		cmocka_unit_test(somebody_of_the_directory_is_registered),
 		cmocka_unit_test(who_comes_instead_is_linked),

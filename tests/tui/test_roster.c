@@ -333,7 +333,7 @@ static void the_desk_checks_in_and_changes_no_registration(void **state)
 	(void)state;
 	open_list_as(&d, NULL, args);
 	terminal_type(d.t, "e");
-	assert_row_shows(d.t, -1, "rôle");
+	assert_row_shows(d.t, -1, "revient à la coordination");
 	terminal_type(d.t, "p");
 	assert_row_shows(d.t, 4, "présent·e 09:00");
 	close_screen(&d);

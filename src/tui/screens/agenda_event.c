@@ -227,6 +227,9 @@ static void event_add_sessions(const struct event_record *r, struct str *out)
 		civil_format_time(out, s->starts, i18n_lang());
 		str_add(out, "–");
 		civil_format_time(out, s->ends % 1440, i18n_lang());
+		if (s->capacity >= 0)
+			str_addf(out, P_(" (%lld place)", " (%lld places)", s->capacity),
+				(long long)s->capacity);
 	}
 	if (!r->session_count)
 		str_add(out, _("none: the day is not known"));
