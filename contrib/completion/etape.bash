@@ -75,6 +75,7 @@ _etape() {
 		pay) word='--means --reference --refund' ;;
 		till) word='--day --list' ;;
 		log) word='--limit' ;;
+		undo) word='--reason' ;;
 		*) word='' ;;
 		esac
 		COMPREPLY=($(compgen -W "$word $global" -- "$cur"))

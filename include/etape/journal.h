@@ -69,8 +69,13 @@ bool journal_list(struct db *db, size_t limit, bool (*each)(void *arg, const str
  * undone already, nor a refusal of the desk; with `mine`, the last one of this author at this desk.
  * Refuses (ERR_CONFLICT), naming the later change and its author, when its rows
  * have moved on. A check-in is taken back by a fact, not by removing one; ERR_REFUSED for a
- * refusal. The role `accueil` takes back its own author's changes only (ERR_FORBIDDEN).
+ * refusal, and for check-ins of somebody else, which want a reason. The role `accueil` takes back
+ * its own author's changes only (ERR_FORBIDDEN).
  * `undone` (may be NULL) gets the entry taken back; the caller releases it. */
 bool journal_undo(struct db *db, int64_t id, bool mine, struct journal_entry *undone, struct err *err);
+
+/* The same with a reason (NULL or "": none), kept with each check-in that is taken back. */
+bool journal_undo_because(struct db *db, int64_t id, const char *reason,
+	struct journal_entry *undone, struct err *err);
 
 #endif

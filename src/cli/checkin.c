@@ -125,28 +125,55 @@ static bool checkin_delegation_run(const struct cli *cli, const struct checkin_q
 
 /* --- the command --------------------------------------------------------------------------- */
 
-/* "14:05" is a time of the session's day; past midnight of one that lasts till then, the next.
- * A whole date and time is taken as it is. */
+/* "14:05" is a time of the session's day; past midnight of one that lasts till then, the next. */
+static bool checkin_time(const char *text, const char *zone, const struct session *s, instant_t *at,
+	struct err *err)
+{
+	int minutes;
+	day_t day = s->day;
+
+	if (!civil_parse_time(text, &minutes, err))
+		return false;
+	if (s->ends > 1440 && minutes < s->ends - 1440)
+		day++;
+	return civil_to_instant(day, minutes, zone, at, NULL);
+}
+
+static bool checkin_same_day(const char *text, const char *zone, const struct session *s,
+	instant_t at, struct err *err)
+{
+	struct str when = STR_INIT;
+	day_t day;
+	int minutes;
+
+	if (!civil_from_instant(at, zone, &day, &minutes, NULL) || day == s->day ||
+		(day == s->day + 1 && s->ends > 1440))
+		return true;
+	civil_format_short(&when, s->day, i18n_lang());
+	err_set(err, ERR_INVALID, _("'%s' is another day than that of session %d (%s)"), text,
+		s->no, when.buf);
+	str_release(&when);
+	return false;
+}
+
+/* A whole date and time says which session is meant; a time alone is one of today's. */
 static bool checkin_at(const struct cli *cli, const struct event *event, struct checkin_query *q,
 	struct err *err)
 {
 	const char *text = args_value(cli->args, "at");
 	const char *zone = event->zone && *event->zone ? event->zone : CIVIL_ZONE;
 	struct session s;
-	int minutes;
-	bool ok;
+	bool whole, ok;
 
-	if (!text || civil_parse_instant(text, zone, &q->at))
+	if (!text)
 		return true;
-	if (!civil_parse_time(text, &minutes, err))
-		return false;
+	whole = civil_parse_instant(text, zone, &q->at);
 	session_init(&s);
 	ok = q->session ? session_get(cli->db, q->event, q->session, &s, err)
-			: session_current(cli->db, q->event, civil_now(), &s, err);
-	if (ok && s.ends > 1440 && minutes < s.ends - 1440)
-		s.day++;
-	ok = ok && civil_to_instant(s.day, minutes, zone, &q->at, NULL);
-	if (ok && !q->session)
+			: session_current(cli->db, q->event, whole ? q->at : civil_now(), &s, err);
+	ok = ok && (whole ? checkin_same_day(text, zone, &s, q->at, err)
+			  : checkin_time(text, zone, &s, &q->at, err));
+	if (ok)
 		q->session = s.no;
 	session_release(&s);
 	return ok;
@@ -170,9 +197,6 @@ static bool checkin_one(const struct cli *cli, struct checkin_query *q, const ch
 		ok = checkin_do(cli->db, q, &answer, err);
 	if (ok)
 		ok = checkin_tell(cli, &answer, zone, err);
-	else if (answer.registration && err->code == ERR_REFUSED &&
-		 cli->format != FORMAT_TABLE)
-		rows_one(cli->out, &checkin_answer_type, &answer, cli->format);
 	free(text);
 	checkin_answer_release(&answer);
 	return ok;

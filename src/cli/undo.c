@@ -34,7 +34,8 @@ static bool undo_run(struct cli *cli, struct err *err)
 	int64_t id;
 
 	if (!undo_wanted(cli, &id, err) || !cli_open(cli, err) ||
-		!journal_undo(cli->db, id, false, &entry, err))
+		!journal_undo_because(
+			cli->db, id, args_value(cli->args, "reason"), &entry, err))
 		return false;
 	if (cli->format == FORMAT_TABLE) {
 		undo_tell(cli, &entry);
@@ -47,6 +48,13 @@ static bool undo_run(struct cli *cli, struct err *err)
 	return true;
 }
 
+static const struct option undo_options[] = {
+	{ .name = "reason",
+		.value = N_("TEXT"),
+		.help = N_("why, to take back check-ins that somebody else noted") },
+	{ .name = NULL },
+};
+
 const struct command undo_command = {
 	.name = "undo",
 	.words = N_("[CHANGE]"),
@@ -56,6 +64,7 @@ const struct command undo_command = {
 		   "it changed has been changed again since. An undo is a change as well: it "
 		   "can be undone."),
 	.also = "annuler|defaire|revenir",
+	.options = undo_options,
 	.max_words = 1,
 	.role = ROLE_ACCUEIL,
 	.formats = COMMAND_LISTING,

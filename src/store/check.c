@@ -80,6 +80,15 @@ static const struct {
 		N_("%lld receipts have a number that could be given again") },
 	{ "SELECT count(*) FROM (SELECT 1 FROM payment GROUP BY registration HAVING sum(cents) < 0)",
 		N_("%lld registrations were given back more than they paid") },
+	{ "SELECT count(*) FROM payment WHERE receipt NOT GLOB 'R' || substr(day, 1, 4) || '-[0-9][0-9][0-9][0-9]*'",
+		N_("%lld receipts have a number of another year than the payment") },
+	{ "SELECT count(*) FROM refusal f LEFT JOIN registration r ON r.id = f.registration"
+	  " LEFT JOIN session s ON s.id = f.session"
+	  " WHERE r.event <> f.event OR s.event <> f.event OR r.person <> f.person",
+		N_("%lld refusals of the desk are of another event or person than they say") },
+	{ "SELECT count(*) FROM registration r JOIN registration o ON o.id = r.replaces"
+	  " WHERE r.event <> o.event OR r.person = o.person",
+		N_("%lld registrations take the place of one that cannot have given it") },
 	{ "SELECT count(*) FROM (SELECT 1 FROM journal u WHERE u.undoes IS NOT NULL"
 	  " AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.undoes = u.id) GROUP BY u.undoes HAVING count(*) > 1)",
 		N_("%lld changes were undone twice") },

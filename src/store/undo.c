@@ -36,22 +36,30 @@ static bool undo_look(void *arg, const struct changeset_row *row)
 
 struct undo_fact {
 	struct db *db;
+	const char *reason;
 	struct err *err;
 	int64_t added;	/* facts that say the contrary */
 };
 
-static bool undo_add_fact(struct db *db, const char *sql, int64_t fact, struct err *err)
+static bool undo_add_fact(struct undo_fact *undo, const char *sql, bool back, int64_t fact)
 {
-	sqlite3_stmt *stmt = sql_prepare(db, sql, err);
+	struct db *db = undo->db;
+	sqlite3_stmt *stmt = sql_prepare(db, sql, undo->err);
 
 	if (!stmt)
 		return false;
 	sql_bind_int(stmt, ":id", id_new());
 	sql_bind_int(stmt, ":fact", fact);
-	sql_bind_int(stmt, ":at", civil_now());
 	sql_bind_text(stmt, ":desk", db->desk);
 	sql_bind_text(stmt, ":author", db->author);
-	return sql_run(db, stmt, err);
+	if (back) {
+		sql_bind_int(stmt, ":at", civil_now());
+		sql_bind_opt(stmt, ":reason", undo->reason);
+	}
+	if (!sql_run(db, stmt, undo->err))
+		return false;
+	undo->added += sql_changes(db);
+	return true;
 }
 
 /* After the last fact of the same presence, though another desk's clock be ahead. */
@@ -60,29 +68,24 @@ static bool undo_add_fact(struct db *db, const char *sql, int64_t fact, struct e
 	" AND l.session = " fact ".session)"
 
 /* A check-in is taken back by an 'undo' that names it; taking back an 'undo' states
- * the presence again. Nothing is removed: presence is read from all of them. */
+ * the presence again, since when it was. Nothing is removed: presence is read from all of them. */
 static bool undo_one_fact(void *arg, const struct changeset_row *row)
 {
 	static const char take_back[] =
-		"INSERT INTO checkin (id, registration, session, kind, at, desk, author, via, undoes)"
-		" SELECT max(:id, " UNDO_NEXT("checkin") "), registration, session, 'undo', :at, :desk,"
-		" :author, 'desk', id FROM checkin WHERE id = :fact AND kind IN ('in', 'out')"
+		"INSERT INTO checkin (id, registration, session, kind, at, desk, author, via, undoes,"
+		" reason) SELECT max(:id, " UNDO_NEXT("checkin") "), registration, session, 'undo', :at, :desk,"
+		" :author, 'desk', id, :reason FROM checkin WHERE id = :fact AND kind IN ('in', 'out')"
 		" AND NOT EXISTS (SELECT 1 FROM checkin u WHERE u.undoes = checkin.id)";
 	static const char state_again[] =
 		"INSERT INTO checkin (id, registration, session, kind, at, desk, author, via)"
-		" SELECT max(:id, " UNDO_NEXT("o") "), o.registration, o.session, o.kind, :at, :desk, :author, 'desk'"
+		" SELECT max(:id, " UNDO_NEXT("o") "), o.registration, o.session, o.kind, o.at, :desk, :author, 'desk'"
 		" FROM checkin u JOIN checkin o ON o.id = u.undoes WHERE u.id = :fact AND u.kind = 'undo'";
 	struct undo_fact *undo = arg;
 
 	if (!undo_row_is(row, "checkin"))
 		return true;
-	if (!undo_add_fact(undo->db, take_back, row->id, undo->err))
-		return false;
-	undo->added += sql_changes(undo->db);
-	if (!undo_add_fact(undo->db, state_again, row->id, undo->err))
-		return false;
-	undo->added += sql_changes(undo->db);
-	return true;
+	return undo_add_fact(undo, take_back, true, row->id) &&
+	       undo_add_fact(undo, state_again, false, row->id);
 }
 
 static int undo_on_conflict(void *arg, int kind, sqlite3_changeset_iter *iter)
@@ -204,9 +207,10 @@ static bool undo_money(struct db *db, const struct journal_entry *entry, int64_t
 }
 
 static bool undo_mixed(struct db *db, const struct journal_entry *entry,
-	const struct changeset *set, const struct undo_rows *rows, bool *conflict, struct err *err)
+	const struct changeset *set, const struct undo_rows *rows, const char *reason,
+	bool *conflict, struct err *err)
 {
-	struct undo_fact fact = { .db = db, .err = err };
+	struct undo_fact fact = { .db = db, .reason = reason, .err = err };
 	const bool authorizing = db->authorizing;
 	int64_t overdrawn = 0;
 	bool ok;
@@ -223,20 +227,40 @@ static bool undo_mixed(struct db *db, const struct journal_entry *entry,
 			     changeset_each(set, undo_one_fact, &fact));
 }
 
+/* What somebody else noted at a desk is taken back for a reason, which its fact keeps; facts
+ * that go with their registration leave none. */
+static bool undo_reasoned(const struct db *db, const struct journal_entry *entry,
+	const struct undo_rows *rows, const char *reason, struct err *err)
+{
+	if (!rows->facts || rows->registrations || entry->undoes || *reason ||
+		str_eq(entry->author, db->author))
+		return true;
+	return err_set(err, ERR_REFUSED,
+		_("'%s' was done by %s: give a reason to take it back ('etape undo %lld --reason TEXT')"),
+		entry->label, entry->author, (long long)entry->id);
+}
+
 /* `set` gets the changeset; on a conflict, which is for the caller to tell, the change
  * that is open may be done by half. */
-static bool undo_inside(struct db *db, const struct journal_entry *entry, struct changeset *set,
-	bool *conflict, struct err *err)
+static bool undo_inside(struct db *db, const struct journal_entry *entry, const char *reason,
+	struct changeset *set, bool *conflict, struct err *err)
 {
-	struct undo_fact fact = { .db = db, .err = err };
+	struct undo_fact fact = { .db = db, .reason = reason, .err = err };
 	struct undo_rows rows = { .facts = false };
+	bool ok;
 
 	if (!changeset_load(db, entry->id, set, err))
 		return false;
 	changeset_each(set, undo_look, &rows);
-	if (rows.others)
-		return undo_mixed(db, entry, set, &rows, conflict, err);
-	return changeset_each(set, undo_one_fact, &fact) && !(*conflict = fact.added == 0);
+	if (db->role == ROLE_ACCUEIL && rows.payments)
+		return err_set(err, ERR_FORBIDDEN,
+			_("cannot undo '%s': money was taken, and a receipt given; take the check-in back "
+			  "by itself and give the money back ('etape pay --refund')"),
+			entry->label);
+	ok = rows.others ? undo_mixed(db, entry, set, &rows, reason, conflict, err)
+			 : changeset_each(set, undo_one_fact, &fact) &&
+				   !(*conflict = fact.added == 0);
+	return ok && undo_reasoned(db, entry, &rows, reason, err);
 }
 
 static bool undo_allowed(
@@ -259,7 +283,8 @@ static bool undo_allowed(
 }
 
 /* Everything is decided under the write lock: two undos at once are one. */
-bool journal_undo(struct db *db, int64_t id, bool mine, struct journal_entry *undone, struct err *err)
+static bool undo_change(struct db *db, int64_t id, bool mine, const char *reason,
+	struct journal_entry *undone, struct err *err)
 {
 	struct change_label label = { .kind = CHANGE_UNDO };
 	struct journal_entry entry = { 0 };
@@ -274,7 +299,7 @@ bool journal_undo(struct db *db, int64_t id, bool mine, struct journal_entry *un
 	label.object = entry.object;
 	change_relabel(db, &label);
 	db->undoes = id;
-	ok = ok && undo_inside(db, &entry, &set, &conflict, err);
+	ok = ok && undo_inside(db, &entry, reason, &set, &conflict, err);
 	if (ok)
 		ok = change_commit(db, err);
 	else
@@ -288,5 +313,20 @@ bool journal_undo(struct db *db, int64_t id, bool mine, struct journal_entry *un
 		return true;
 	}
 	journal_entry_release(&entry);
+	return ok;
+}
+
+bool journal_undo(struct db *db, int64_t id, bool mine, struct journal_entry *undone, struct err *err)
+{
+	return undo_change(db, id, mine, "", undone, err);
+}
+
+bool journal_undo_because(struct db *db, int64_t id, const char *reason,
+	struct journal_entry *undone, struct err *err)
+{
+	char *clean = noun_clean(reason, false);
+	const bool ok = undo_change(db, id, false, clean, undone, err);
+
+	free(clean);
 	return ok;
 }

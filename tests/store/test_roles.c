@@ -168,7 +168,7 @@ static void the_desk_lets_in_and_takes_its_own_back(void **state)
 		&a, &err));
 	assert_int_equal(a.result, CHECKIN_OK);
 	/* Money taken is not made unseen by the desk. */
-	REFUSED(journal_undo(db, 0, false, NULL, &err), ERR_FORBIDDEN, "accueil");
+	REFUSED(journal_undo(db, 0, false, NULL, &err), ERR_FORBIDDEN, "receipt");
 	person_release(&p);
 	checkin_answer_release(&a);
 	db_close(&db);
