@@ -416,24 +416,27 @@ static void a_free_place_is_proposed_never_given(void **state)
 
 	(void)state;
 	open_desk(&d);
-	assert_shows(d.t, "une place est libre" NB ": EL AMRANI Soufiane attend (rang 1)");
-	assert_counts(d.t, "En attente", 3);
-	terminal_type(d.t, "<Enter>");
-	assert_says(&d, "EL AMRANI Soufiane  admis·e depuis la liste d'attente");
-	assert_counts(d.t, "En attente", 2);
-	assert_counts(d.t, "Présents", 0);
-	/* What was just said is not answered by a second Enter. */
-	assert_says(&d, "^T l'admettre depuis la liste");
-	terminal_type(d.t, "<Enter><C-u>");
-	assert_says(&d, "EL AMRANI Soufiane  de nouveau en liste d'attente");
-	assert_counts(d.t, "En attente", 3);
-	terminal_type(d.t, "<Esc>");
-	assert_says(&d, "⏎ admettre, sans pointer");
-	terminal_type(d.t, "<Esc>");
-	assert_gone(d.t, "une place est libre");
+	assert_shows(d.t, "une place est libre, 3 personnes attendent");
+	assert_says(&d, "^T liste, puis w pour admettre");
+	/* Whoever stands at the entrance reads the screen, too. */
+	assert_lacks(d.t, "EL AMRANI");
 	terminal_type(d.t, "<Enter>kacz<Enter>");
 	assert_says(&d, "KACZMAREK Thomas  présent·e");
 	assert_counts(d.t, "En attente", 3);
+	assert_lacks(d.t, "une place est libre");
+	terminal_type(d.t, "<Esc>");
+	assert_shows(d.t, "une place est libre");
+	terminal_type(d.t, "<Esc>");
+	assert_gone(d.t, "une place est libre");
+	terminal_type(d.t, "<C-t>");
+	assert_shows(d.t, "pointer");
+	terminal_type(d.t, "w");
+	assert_shows(d.t, "EL AMRANI Soufiane, rang 1");
+	terminal_type(d.t, "<Enter>");
+	assert_row_shows(d.t, -1, "EL AMRANI Soufiane");
+	terminal_type(d.t, "<Esc>");
+	assert_counts(d.t, "En attente", 2);
+	assert_counts(d.t, "Présents", 1);
 	close_screen(&d);
 }
 
@@ -446,10 +449,11 @@ static void another_half_day_than_the_clocks_is_marked(void **state)
 	open_screen(&d, &noon, DESK);
 	assert_row_shows(d.t, 1, "après-midi");
 	terminal_type(d.t, "<C-s>");
-	assert_row_shows(d.t, 1, "matin ! choisie, pas celle en cours");
+	assert_row_shows(d.t, 1, "Boulogne-sur-Mer");
+	assert_row_shows(d.t, 1, "matin ! pas en cours");
 	terminal_type(d.t, "<C-s>");
 	assert_row_shows(d.t, 1, "après-midi");
-	assert_until(d.t, !strstr(terminal_row(d.t, 1), "choisie"));
+	assert_until(d.t, !strstr(terminal_row(d.t, 1), "pas en cours"));
 	close_screen(&d);
 }
 

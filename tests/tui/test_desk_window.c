@@ -146,6 +146,7 @@ static void is_light_on_a_slow_line(void **state)
 
 	(void)state;
 	open_desk(&d);
+	assert_shows(d.t, "une place est libre");
 	terminal_wait_quiet(d.t, 100);
 	for (size_t i = 0; i < sizeof typed / sizeof *typed; i++)
 		assert_in_range(cost(&d, typed[i]), 1, 600);

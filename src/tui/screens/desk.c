@@ -17,6 +17,13 @@ struct desk_state *desk_of(struct screen *s)
 	return (struct desk_state *)s;
 }
 
+static day_t desk_today(const struct desk_state *d)
+{
+	const char *zone = d->event.zone;
+
+	return civil_today(zone && *zone ? zone : d->screen.app->zone);
+}
+
 /* --- the state --- */
 
 static bool desk_init(struct screen *s, const void *arg, struct err *err)
@@ -40,13 +47,16 @@ static void desk_release(struct screen *s)
 	desk_forget_event(d);
 	desk_notice_release(&d->notice);
 	desk_replacing_release(&d->replacing);
-	desk_place_release(&d->place);
 	event_release(&d->event);
 	input_release(&d->field);
 }
 
-/* Which half-day it is must be seen: in a narrow window the title gives way. */
-static void add_when(struct str *out, const struct desk_state *d, bool brief)
+/* How long the day is written. */
+enum when { WHEN_LONG, WHEN_SHORT, WHEN_NO_DAY };
+
+/* Which half-day it is must be seen; in a narrow window today's date gives way to the title, then
+ * the title to what is left. */
+static void add_when(struct str *out, const struct desk_state *d, enum when how)
 {
 	const struct event *e = &d->event;
 	const struct session *now = desk_session(d, d->session);
@@ -57,17 +67,34 @@ static void add_when(struct str *out, const struct desk_state *d, bool brief)
 		civil_format_span(out, e->starts, e->ends, e->precision, lang);
 		return;
 	}
-	(brief ? civil_format_day : civil_format_long)(out, now->day, lang);
-	str_add(out, " · ");
+	if (how != WHEN_NO_DAY) {
+		(how == WHEN_SHORT ? civil_format_day : civil_format_long)(out, now->day, lang);
+		str_add(out, " · ");
+	}
 	session_words(out, now, false);
+}
+
+/* The fullest that leaves room for the title. */
+static void add_when_fitting(
+	struct str *out, const struct desk_state *d, size_t title, size_t room)
+{
+	const struct session *now = desk_session(d, d->session);
+	const bool today = now && now->day == desk_today(d);
+	const enum when last = today ? WHEN_NO_DAY : WHEN_SHORT;
+
+	for (enum when how = WHEN_LONG; how <= last; how++) {
+		str_reset(out);
+		add_when(out, d, how);
+		if (title + text_width(out->buf) <= room)
+			return;
+	}
 }
 
 /* What is checked in now would be of another day, or of another half-day. */
 static void desk_warning(struct screen *s, struct str *out)
 {
 	const struct desk_state *d = desk_of(s);
-	const day_t today = civil_today(
-		d->event.zone && *d->event.zone ? d->event.zone : s->app->zone);
+	const day_t today = desk_today(d);
 	const day_t first = d->event.first_day, last = d->event.last_day;
 	int days;
 
@@ -75,7 +102,7 @@ static void desk_warning(struct screen *s, struct str *out)
 		return;
 	if (first <= today && today <= last) {
 		if (d->session_chosen && d->session != d->clock_session)
-			str_add(out, _("chosen, not the current one"));
+			str_add(out, _("not the current one"));
 		return;
 	}
 	if (last < today) {
@@ -103,11 +130,7 @@ static void desk_heading(struct screen *s, struct str *out)
 		return;
 	}
 	add_event_words(out, &d->event);
-	add_when(&when, d, false);
-	if (text_width(out->buf) + text_width(when.buf) > room) {
-		str_reset(&when);
-		add_when(&when, d, true);
-	}
+	add_when_fitting(&when, d, text_width(out->buf), room);
 	if (text_width(out->buf) + text_width(when.buf) > room && text_width(when.buf) < room) {
 		char *title = str_take(out);
 
@@ -229,7 +252,7 @@ static unsigned desk_text(struct screen *s, const struct term_event *ev)
 
 static unsigned clear(struct desk_state *d)
 {
-	if (desk_place_offered(d)) {
+	if (desk_place_told(d)) {
 		desk_place_decline(d);
 		return SCREEN_REDRAW;
 	}
@@ -333,7 +356,12 @@ static bool desk_shows(const struct screen *s, enum action a)
 {
 	const struct desk_state *d = (const struct desk_state *)s;
 
+	if (desk_next_has(&d->notice, a)) /* with words of its own */
+		return false;
 	switch ((int)a) {
+	case ACTION_DESK_EVENT:
+	case ACTION_DESK_PRINT: /* not in front of somebody: Esc is */
+		return !*input_get(&d->field);
 	case ACTION_DESK_UNDO:
 		return desk_undoable(d);
 	case ACTION_DESK_GROUP:
@@ -341,7 +369,7 @@ static bool desk_shows(const struct screen *s, enum action a)
 	case ACTION_DESK_REPLACE:
 		return desk_replaceable(d) != NULL;
 	case ACTION_DESK_COLLECT:
-		return desk_payer(d).registration != 0;
+		return d->payer_owes;
 	case ACTION_DESK_OUT:
 		return desk_leaver(d) != 0;
 	case ACTION_DESK_SESSION:

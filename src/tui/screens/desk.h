@@ -74,12 +74,16 @@ enum desk_offer {
 	OFFER_WALK_IN, /* open the form with what was typed */
 };
 
+#define NOTICE_KEYS_MAX 4
+
 struct desk_notice {
 	enum glyph glyph;
 	enum theme style; /* of glyph and name */
 	struct str name;  /* whom it is about; "" for nobody */
 	struct str text;  /* what happened */
 	struct str next;  /* what can be done; "" for nothing */
+	enum action keys[NOTICE_KEYS_MAX]; /* which are named there */
+	size_t key_count;
 	struct str receipt; /* of money taken since; "" for none */
 	struct str typed; /* what it answers to */
 	enum desk_offer offer;
@@ -90,7 +94,6 @@ struct desk_notice {
 	int64_t registration; /* 0: none */
 	int session;
 	struct str author; /* ALREADY: who checked her in */
-	int64_t change;	   /* of the journal, that ^U takes back; 0: none */
 	int64_t announcer; /* others whom she announced could be checked in; 0: nobody */
 };
 
@@ -107,10 +110,7 @@ struct desk_replacing {
 
 struct desk_place {
 	int64_t registration; /* the next of the waiting list; 0: nobody to propose */
-	int64_t person;
-	int rank;
-	char *name;	  /* owned */
-	int64_t declined; /* not proposed again */
+	int64_t declined;     /* not told of again */
 };
 
 /* --- beside, in a wide window: desk_aside.c --- */
@@ -169,6 +169,7 @@ struct desk_state {
 	bool place_stale; /* looked for at the next tick */
 	struct counters counters;
 	struct room room; /* for somebody more, in this half-day */
+	bool payer_owes; /* whoever ^E would be about, as it was drawn */
 	cents_t owed;
 	bool owed_stale; /* computed at the next tick */
 	bool silent;	 /* ^G */
@@ -240,6 +241,7 @@ size_t desk_found_sure(const struct desk_found *f);
 void desk_fees_clear(struct desk_fees *fees);
 /* What a person owes for the event, remembered; NULL when it cannot be known (an error). */
 const struct desk_fee *desk_fee_of(struct desk_state *d, int64_t person);
+bool desk_owes(struct desk_state *d, int64_t person);
 /* Appends "150,00 € à régler", "gratuit, agent de l'État"…, "" when the fee is paid. */
 void desk_fee_words(struct str *out, const struct desk_fee *fee);
 enum theme desk_fee_style(const struct desk_fee *fee);
@@ -270,6 +272,12 @@ void desk_add_date(struct str *out, const struct desk_state *d, instant_t at);
 /* Appends the first key of an action as people read it, and a label: "⏎ pointer". */
 void desk_add_key(
 	struct str *out, const struct desk_state *d, enum action a, const char *label);
+
+/* Adds one to what can be done about the answer told. */
+void desk_next(struct desk_state *d, enum action a, const char *label);
+void desk_next_clear(struct desk_notice *n);
+/* Whether it is named there, in better words than the bottom line's. */
+bool desk_next_has(const struct desk_notice *n, enum action a);
 
 /* desk_enter.c: consequences of Enter. */
 unsigned desk_enter(struct desk_state *d);
@@ -316,12 +324,10 @@ unsigned desk_replace(struct desk_state *d);
 /* desk_place.c. */
 /* Looks again; true when what is proposed has changed. */
 bool desk_place_read(struct desk_state *d);
-void desk_place_release(struct desk_place *p);
-/* Whether the proposal is in sight: nothing is typed, nothing else is said. */
-bool desk_place_offered(const struct desk_state *d);
-unsigned desk_place_admit(struct desk_state *d);
+/* Whether it is in sight: nothing is typed, nothing else is said. */
+bool desk_place_told(const struct desk_state *d);
+/* Not again, for whoever is next now. */
 void desk_place_decline(struct desk_state *d);
-unsigned desk_place_undo(struct desk_state *d);
 
 /* desk_group.c: ^D. */
 /* Whose delegation it would be about; 0: nobody's. */

@@ -161,7 +161,7 @@ static enum theme add_state(struct str *out, struct desk_state *d, const struct 
 	switch (row->status) {
 	case REGISTRATION_CANCELLED:
 		add_cancelled(out, d, row);
-		return THEME_DIM;
+		return THEME_NORMAL;
 	case REGISTRATION_WAITING:
 		str_add(out, _("waiting list"));
 		return THEME_WARNING;
@@ -322,23 +322,25 @@ static int draw_next(struct area a, int at, const char *next)
 	return at + 1;
 }
 
-/* Calmly, in the notice's place or below it: two rows. Enter admits only when nothing else was just
- * said: who presses it twice has not read this. */
-static int draw_place(const struct desk_state *d, struct area a, int at)
+/* Calmly, below the hint, in two rows. */
+static void draw_place(const struct desk_state *d, struct area a, int at)
 {
-	struct str text = STR_INIT, next = STR_INIT;
+	const long long n = d->counters.waiting;
+	struct str text = STR_INIT, key = STR_INIT, label = STR_INIT, next = STR_INIT;
 
-	str_addf(&text, _("there is room: %s waits (rank %d)"), d->place.name, d->place.rank);
-	if (desk_place_offered(d))
-		desk_add_key(&next, d, ACTION_DESK_CHECKIN, _("admit, without checking in"));
-	else
-		desk_add_key(&next, d, ACTION_DESK_LIST, _("admit from the list"));
+	str_addf(&text,
+		P_("a place is free, %lld person waits", "a place is free, %lld people wait", n),
+		n);
+	key_add_label(&key, keymap_key(&d->screen.app->keys, ACTION_ROSTER_PROMOTE));
+	str_addf(&label, _("list, then %s to admit"), key.buf);
+	desk_add_key(&next, d, ACTION_DESK_LIST, label.buf);
 	area_put(a, at, 0, THEME_WARNING, term_glyph(GLYPH_WAITING));
 	area_fit(a, at, 2, a.cols - 2, THEME_NORMAL, text.buf);
-	area_put(a, at + 1, 2, THEME_LABEL, next.buf);
+	area_fit(a, at + 1, 2, a.cols - 2, THEME_LABEL, next.buf);
 	str_release(&text);
+	str_release(&key);
+	str_release(&label);
 	str_release(&next);
-	return at + 2;
 }
 
 /* Gives the row after it. */
@@ -347,8 +349,6 @@ static int draw_notice(const struct desk_state *d, struct area a, int at)
 	const struct desk_notice *n = &d->notice;
 	int col = 0;
 
-	if (desk_place_offered(d))
-		return draw_place(d, a, at);
 	if (!n->text.len)
 		return at + 2;
 	if (n->glyph != GLYPH_NONE)
@@ -367,6 +367,7 @@ static int draw_notice(const struct desk_state *d, struct area a, int at)
 static void draw_hint(const struct desk_state *d, struct area a)
 {
 	struct str text = STR_INIT;
+	int at;
 
 	if (!d->event.id) {
 		str_add(&text, _("No rencontre is open (F2, then n: make one)."));
@@ -378,7 +379,9 @@ static void draw_hint(const struct desk_state *d, struct area a)
 		str_add(&text, _("Two letters of a name, a structure, a cité or an e-mail are "
 				 "enough; or scan a code. Nobody is listed before."));
 	}
-	area_wrap(a, 0, THEME_DIM, text.buf);
+	at = area_wrap(a, 0, THEME_DIM, text.buf);
+	if (desk_place_told(d))
+		draw_place(d, a, at + 1);
 	str_release(&text);
 }
 
@@ -418,14 +421,13 @@ static void draw_main(struct desk_state *d, struct area a)
 		draw_candidates(d, d->list);
 	else if (!d->notice.text.len)
 		draw_hint(d, d->list);
-	else if (d->place.registration)
-		draw_place(d, d->list, 0);
 }
 
 void desk_draw(struct screen *s, struct area area)
 {
 	struct desk_state *d = desk_of(s);
 
+	d->payer_owes = desk_owes(d, desk_payer(d).person);
 	if (area.cols < WIDE_COLS || area.rows < TALL_ROWS) {
 		draw_main(d, area);
 		return;

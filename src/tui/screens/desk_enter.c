@@ -77,7 +77,7 @@ unsigned desk_check_in_scanned(struct desk_state *d, const char *code)
 		d->notice.scanned = true;
 		if (d->notice.offer == OFFER_WALK_IN) { /* nobody's name */
 			d->notice.offer = OFFER_NOTHING;
-			str_reset(&d->notice.next);
+			desk_next_clear(&d->notice);
 		}
 	} else {
 		app_error(d->screen.app, &err);
@@ -151,7 +151,7 @@ static unsigned choose(struct desk_state *d)
 	else
 		why = _("type one letter more, or choose");
 	desk_tell_text(d, GLYPH_WARNING, THEME_WARNING, why);
-	desk_add_key(&d->notice.next, d, ACTION_DESK_NEXT, _("choose"));
+	desk_next(d, ACTION_DESK_NEXT, _("choose"));
 	desk_ring(d, OUTCOME_AMBIGUOUS);
 	return SCREEN_REDRAW;
 }
@@ -168,7 +168,7 @@ unsigned desk_enter(struct desk_state *d)
 	if (d->notice.offer != OFFER_NOTHING)
 		return accept_offer(d);
 	if (!*typed)
-		return desk_place_offered(d) ? desk_place_admit(d) : SCREEN_HANDLED;
+		return SCREEN_HANDLED;
 	row = desk_found_row(&d->found);
 	if (!d->found.chosen && is_code(d, typed))
 		return check_in(d, &(struct checkin_query){ .text = typed });

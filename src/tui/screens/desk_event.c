@@ -83,7 +83,7 @@ void desk_forget_event(struct desk_state *d)
 	d->session_chosen = false;
 	d->clock_session = 0;
 	desk_done_release(d);
-	desk_place_release(&d->place);
+	d->place = (struct desk_place){ .registration = 0 };
 	d->counters = (struct counters){ .expected = 0 };
 	d->owed = 0;
 }

@@ -50,6 +50,13 @@ const struct desk_fee *desk_fee_of(struct desk_state *d, int64_t person)
 	return slot;
 }
 
+bool desk_owes(struct desk_state *d, int64_t person)
+{
+	const struct desk_fee *fee = person ? desk_fee_of(d, person) : NULL;
+
+	return fee && fee->state == FEE_DUE && fee->balance > 0;
+}
+
 void desk_fee_words(struct str *out, const struct desk_fee *fee)
 {
 	switch (fee->state) {

@@ -87,7 +87,7 @@ static void tell_group(
 	if (answers->refused.len)
 		str_addf(&n->text, " %s %s", term_glyph(GLYPH_DOT), answers->refused.buf);
 	if (done)
-		desk_add_key(&n->next, d, ACTION_DESK_UNDO, _("undo them all"));
+		desk_next(d, ACTION_DESK_UNDO, _("undo them all"));
 	desk_ring(d, OUTCOME_PRESENT);
 }
 

@@ -50,6 +50,29 @@ void desk_add_key(struct str *out, const struct desk_state *d, enum action a, co
 	str_add(out, label);
 }
 
+void desk_next(struct desk_state *d, enum action a, const char *label)
+{
+	struct desk_notice *n = &d->notice;
+
+	desk_add_key(&n->next, d, a, label);
+	if (n->key_count < NOTICE_KEYS_MAX)
+		n->keys[n->key_count++] = a;
+}
+
+void desk_next_clear(struct desk_notice *n)
+{
+	str_reset(&n->next);
+	n->key_count = 0;
+}
+
+bool desk_next_has(const struct desk_notice *n, enum action a)
+{
+	for (size_t i = 0; i < n->key_count; i++)
+		if (n->keys[i] == a)
+			return true;
+	return false;
+}
+
 void desk_add_time(struct str *out, const struct desk_state *d, instant_t at)
 {
 	civil_format_time(out, desk_minutes(d, at), i18n_lang());
@@ -105,7 +128,7 @@ void desk_tell_again(struct desk_state *d)
 	if (!n->answer || n->outcome != OUTCOME_PRESENT || !n->registration)
 		return;
 	str_reset(&n->text);
-	str_reset(&n->next);
+	desk_next_clear(n);
 	desk_outcome_say(d, OUTCOME_PRESENT, &a);
 	if (n->receipt.len)
 		str_addf(&n->text, " %s %s", term_glyph(GLYPH_DOT), n->receipt.buf);

@@ -9,7 +9,7 @@
 static void offer(struct desk_state *d, enum desk_offer what, const char *label)
 {
 	d->notice.offer = what;
-	desk_add_key(&d->notice.next, d, ACTION_DESK_CHECKIN, label);
+	desk_next(d, ACTION_DESK_CHECKIN, label);
 }
 
 /* Letting somebody in for whom there may be no room: the coordination may all the same. */
@@ -34,13 +34,6 @@ static void offer_room(struct desk_state *d, const struct checkin_answer *a,
 	str_release(&words);
 }
 
-static bool owes(struct desk_state *d, int64_t person)
-{
-	const struct desk_fee *fee = person ? desk_fee_of(d, person) : NULL;
-
-	return fee && fee->state == FEE_DUE && fee->balance > 0;
-}
-
 /* Those announced together and not yet here. */
 static void offer_group(struct desk_state *d, const struct checkin_answer *a)
 {
@@ -53,7 +46,7 @@ static void offer_group(struct desk_state *d, const struct checkin_answer *a)
 		P_("check in the %d other announced by %s",
 			"check in the %d others announced by %s", a->delegation_missing),
 		a->delegation_missing, a->delegation ? a->delegation : "");
-	desk_add_key(&d->notice.next, d, ACTION_DESK_GROUP, label.buf);
+	desk_next(d, ACTION_DESK_GROUP, label.buf);
 	str_release(&label);
 }
 
@@ -66,10 +59,10 @@ static void say_present(struct desk_state *d, const struct checkin_answer *a)
 	str_addf(&n->text, "%s, ", C_("desk", "present"));
 	desk_session_words(&n->text, d, a->session);
 	desk_add_fee(&n->text, d, a->person);
-	if (owes(d, a->person))
-		desk_add_key(&n->next, d, ACTION_DESK_COLLECT, _("collect"));
+	if (desk_owes(d, a->person))
+		desk_next(d, ACTION_DESK_COLLECT, _("collect"));
 	offer_group(d, a);
-	desk_add_key(&n->next, d, ACTION_DESK_UNDO, _("undo"));
+	desk_next(d, ACTION_DESK_UNDO, _("undo"));
 }
 
 static void say_already(struct desk_state *d, const struct checkin_answer *a)
@@ -82,12 +75,12 @@ static void say_already(struct desk_state *d, const struct checkin_answer *a)
 	if (a->author && *a->author)
 		str_addf(&n->text, _(", by %s"), a->author);
 	str_add(&n->author, a->author ? a->author : "");
-	if (owes(d, a->person)) {
+	if (desk_owes(d, a->person)) {
 		desk_add_fee(&n->text, d, a->person);
-		desk_add_key(&n->next, d, ACTION_DESK_COLLECT, _("collect"));
+		desk_next(d, ACTION_DESK_COLLECT, _("collect"));
 	}
 	offer_group(d, a);
-	desk_add_key(&n->next, d, ACTION_DESK_UNDO, _("undo this check-in"));
+	desk_next(d, ACTION_DESK_UNDO, _("undo this check-in"));
 	str_release(&at);
 }
 
@@ -98,7 +91,7 @@ static void say_left(struct desk_state *d, const struct checkin_answer *a)
 
 	desk_add_time(&at, d, a->at);
 	str_addf(&n->text, _("departure noted, %s"), at.buf);
-	desk_add_key(&n->next, d, ACTION_DESK_UNDO, _("undo"));
+	desk_next(d, ACTION_DESK_UNDO, _("undo"));
 	str_release(&at);
 }
 

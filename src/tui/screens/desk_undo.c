@@ -94,7 +94,7 @@ static struct target undo_target(const struct desk_state *d)
 
 bool desk_undoable(const struct desk_state *d)
 {
-	return undo_target(d).registration || (!typed(d) && d->notice.change);
+	return undo_target(d).registration != 0;
 }
 
 /* Nothing is undone that was not named: says whom ^U would be about. */
@@ -114,7 +114,7 @@ static unsigned nobody_to_undo(struct desk_state *d)
 		str_reset(&text);
 		str_addf(&text, _("empties the field: the undo is then of %s"),
 			d->done[d->done_count - 1].name);
-		desk_add_key(&d->notice.next, d, ACTION_DESK_CLEAR, text.buf);
+		desk_next(d, ACTION_DESK_CLEAR, text.buf);
 	}
 	str_release(&text);
 	return SCREEN_REDRAW;
@@ -213,8 +213,6 @@ unsigned desk_undo(struct desk_state *d)
 	const struct target t = undo_target(d);
 	struct err err = ERR_INIT;
 
-	if (!typed(d) && d->notice.change)
-		return desk_place_undo(d);
 	if (!t.registration)
 		return nobody_to_undo(d);
 	if (t.group)
