@@ -86,6 +86,26 @@ static void capacities_are_set_and_exceeded_only_when_asked(void **state)
 	close_screen(&d);
 }
 
+/* The screens let the coordination do what the refusal says that it may. */
+static void a_full_half_day_is_added_beyond_the_places(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_list(&d);
+	beside(&d, "etape register tour-14 elodie.bacquet@example.org --session 1;"
+		   " etape event tour-14 --session-capacity 2=1");
+	terminal_type(d.t, "e");
+	assert_row_shows(d.t, 4, "après-midi");
+	assert_shows(d.t, "Au-delà des places");
+	terminal_type(d.t, "<Tab> <C-s>");
+	assert_row_shows(d.t, -1, "séance 2 complète");
+	terminal_type(d.t, "<Tab><Tab><Tab> <C-s>");
+	assert_row_shows(d.t, -1, "Inscription enregistrée");
+	assert_prints(&d, REGISTERED " | grep Bacquet", ",registered,,");
+	close_screen(&d);
+}
+
 static void the_record_of_a_rencontre_says_every_capacity(void **state)
 {
 	struct desk d;
@@ -289,6 +309,7 @@ int main(void)
 		cmocka_unit_test(capacities_are_set_and_exceeded_only_when_asked),
 		cmocka_unit_test(jumping_the_queue_is_asked_about),
 		cmocka_unit_test(the_record_of_a_rencontre_says_every_capacity),
+		cmocka_unit_test(a_full_half_day_is_added_beyond_the_places),
 		cmocka_unit_test(stale_capacities_show_both_versions),
 		cmocka_unit_test(somebody_of_the_directory_is_registered),
 		cmocka_unit_test(who_comes_instead_is_linked),

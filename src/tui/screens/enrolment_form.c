@@ -12,7 +12,7 @@
 #include "tui/widgets/form.h"
 
 #define FIELD_NAME 32
-#define MORE_FIELDS 3 /* status, announcer, note */
+#define MORE_FIELDS 4 /* status, announcer, note, beyond the places */
 
 static const struct form_choice statuses[] = {
 	{ "registered", N_("registered") },
@@ -33,6 +33,7 @@ struct enrolling {
 	int *numbers;		   /* of the half-days, owned */
 	struct form_choice *words; /* their words, owned */
 	size_t session_count;	   /* 0 when there is but one: nothing to choose */
+	bool limited;		   /* something has so many places, and no more */
 };
 
 static void enrolling_release(void *ctx)
@@ -108,6 +109,7 @@ static enum form_result save(struct form *f, int64_t *result, struct err *err)
 		.status = (enum registration_status)status_of(f, e),
 		.note = form_get(f, "note"),
 		.registered_by = form_id(f, "registered_by"),
+		.force = e->limited && *form_get(f, "force"),
 	};
 	int *sessions = chosen_sessions(f, &what.session_count);
 	bool ok;
@@ -180,6 +182,8 @@ static void advise(struct form *f, struct str *out)
 
 	if (e->registration || status_of(f, e) != REGISTRATION_REGISTERED)
 		return;
+	if (e->limited && *form_get(f, "force"))
+		return;
 	sessions = chosen_sessions(f, &count);
 	if (room_for(form_app(f)->db, e->event, e->person, 0,
 		    count == e->session_count ? NULL : sessions,
@@ -220,6 +224,10 @@ static void add_fields(struct enrolling *e)
 		.kind = FORM_LOOKUP, .lookup = lookup_person,
 		.hint = N_("who announced this person and perhaps others: they are found together") };
 	e->fields[n++] = (struct form_field){ .name = "note", .label = N_("Note"), .max = 2000 };
+	if (e->limited)
+		e->fields[n++] = (struct form_field){ .name = "force",
+			.label = N_("Beyond the places"), .kind = FORM_BOOL,
+			.hint = N_("registers even where it is full") };
 	e->spec = (struct form_spec){ .name = "registration", .title = N_("Registration"),
 		.fields = e->fields, .count = n, .save = save, .advise = advise,
 		.theirs = theirs, .release = enrolling_release };
@@ -241,8 +249,26 @@ static struct form_value *begin_with(const struct enrolling *e, const struct reg
 		values[n++] = (struct form_value){ "status", "registered", 0 };
 	values[n++] = (struct form_value){ "registered_by", row ? row->registered_by : "",
 		row ? row->registered_by_id : 0 };
-	values[n] = (struct form_value){ "note", note, 0 };
+	values[n++] = (struct form_value){ "note", note, 0 };
+	if (e->limited)
+		values[n] = (struct form_value){ "force", "", 0 };
 	return values;
+}
+
+/* Where nothing is limited, or nobody may exceed it, there is nothing to ask. */
+static bool read_limits(struct enrolling *e, struct app *app, struct err *err)
+{
+	struct room_capacity limits;
+
+	if (!app->may_write)
+		return true;
+	if (!room_capacity_get(app->db, e->event, &limits, err))
+		return false;
+	e->limited = limits.event >= 0 || limits.cite >= 0;
+	for (size_t i = 0; i < limits.session_count; i++)
+		e->limited |= limits.sessions[i] >= 0;
+	room_capacity_release(&limits);
+	return true;
 }
 
 /* Registered or waiting: it is changed; anything else comes back on the same row. */
@@ -263,7 +289,8 @@ static bool begin(struct enrolling *e, struct app *app, int64_t registration,
 		if (r->status == REGISTRATION_REGISTERED || r->status == REGISTRATION_WAITING)
 			e->registration = registration;
 	}
-	if (!session_list(app->db, e->event, &sessions, &count, err))
+	if (!read_limits(e, app, err) ||
+		!session_list(app->db, e->event, &sessions, &count, err))
 		return false;
 	add_sessions(e, sessions, count);
 	session_free_list(&sessions, count);
