@@ -125,7 +125,13 @@ static bool checkin_delegation_run(const struct cli *cli, const struct checkin_q
 
 /* --- the command --------------------------------------------------------------------------- */
 
-/* "14:05" is a time of the session's day; past midnight of one that lasts till then, the next. */
+/* After midnight, nearer to the end of the session than to its beginning. */
+static bool checkin_next_day(const struct session *s, int minutes)
+{
+	return minutes - (s->ends - 1440) < s->starts - minutes;
+}
+
+/* "14:05" is a time of the session's day, or of the night after it. */
 static bool checkin_time(const char *text, const char *zone, const struct session *s, instant_t *at,
 	struct err *err)
 {
@@ -134,7 +140,7 @@ static bool checkin_time(const char *text, const char *zone, const struct sessio
 
 	if (!civil_parse_time(text, &minutes, err))
 		return false;
-	if (s->ends > 1440 && minutes < s->ends - 1440)
+	if (checkin_next_day(s, minutes))
 		day++;
 	return civil_to_instant(day, minutes, zone, at, NULL);
 }
@@ -147,7 +153,7 @@ static bool checkin_same_day(const char *text, const char *zone, const struct se
 	int minutes;
 
 	if (!civil_from_instant(at, zone, &day, &minutes, NULL) || day == s->day ||
-		(day == s->day + 1 && s->ends > 1440))
+		(day == s->day + 1 && checkin_next_day(s, minutes)))
 		return true;
 	civil_format_short(&when, s->day, i18n_lang());
 	err_set(err, ERR_INVALID, _("'%s' is another day than that of session %d (%s)"), text,
