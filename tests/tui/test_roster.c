@@ -273,6 +273,28 @@ static void who_leaves_is_checked_out(void **state)
 	close_screen(&d);
 }
 
+static void a_delegation_is_marked_from_any_of_its_lines(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_list(&d);
+	terminal_type(d.t, "D");
+	assert_row_shows(d.t, -1, "BACQUET Élodie ne fait partie d'aucune délégation");
+	beside(&d, "etape register tour-14 nadia.benali@example.org --by elodie.bacquet@example.org;"
+		   " etape checkin tour-14 nadia.benali@example.org");
+	assert_row_shows(d.t, 2, "Présents 1");
+	terminal_type(d.t, "D");
+	assert_row_shows(d.t, -1, "annoncée");
+	assert_row_shows(d.t, -1, "BACQUET Élodie");
+	assert_row_shows(d.t, 5, "∗BENALI");
+	terminal_type(d.t, "*<Down>");
+	assert_row_shows(d.t, 5, "▸✓ BENALI");
+	terminal_type(d.t, "D");
+	assert_row_shows(d.t, 5, "∗BENALI");
+	close_screen(&d);
+}
+
 /* --- what leaves the list --- */
 
 static void the_sheet_is_shown_or_written(void **state)
@@ -388,6 +410,7 @@ int main(void)
 		cmocka_unit_test(a_check_in_is_taken_back_with_a_reason),
 		cmocka_unit_test(every_fact_is_told),
 		cmocka_unit_test(who_leaves_is_checked_out),
+		cmocka_unit_test(a_delegation_is_marked_from_any_of_its_lines),
 		cmocka_unit_test(the_sheet_is_shown_or_written),
 		cmocka_unit_test(what_is_shown_is_exported),
 		cmocka_unit_test(the_desk_checks_in_and_changes_no_registration),

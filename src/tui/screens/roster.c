@@ -239,25 +239,29 @@ static unsigned choose_session(struct roster_state *r)
 	return finder_open(r->screen.app, &r->choice, NULL) ? SCREEN_REDRAW : SCREEN_HANDLED;
 }
 
-/* Marks all whom the same person announced. */
+/* Marks all whom the same person announced, or whom the selected one announced herself. */
 static unsigned mark_delegation(struct roster_state *r)
 {
 	const struct roster_row *row = roster_selected(r);
-	const int64_t announcer = row ? row->reg->registered_by_id : 0;
+	const bool announced = row && row->reg->registered_by_id;
 	int n = 0;
 
-	for (size_t i = 0; announcer && i < r->array.shown; i++) {
+	for (size_t i = 0; row && i < r->array.shown; i++) {
 		const struct roster_row *other = r->shown[r->array.order[i]];
 
-		if (other->reg->registered_by_id != announcer)
+		if (other->reg->registered_by_id !=
+			(announced ? row->reg->registered_by_id : row->reg->person_id))
 			continue;
 		list_mark(&r->list, other->reg->id);
 		n++;
 	}
-	if (announcer)
+	if (row && !n)
+		app_message(r->screen.app, THEME_WARNING, _("%s is of no delegation"),
+			row->reg->name);
+	else if (row)
 		app_message(r->screen.app, THEME_MESSAGE,
 			P_("%d person announced by %s is marked", "%d people announced by %s are marked", n),
-			n, row->reg->registered_by);
+			n, announced ? row->reg->registered_by : row->reg->name);
 	return SCREEN_REDRAW;
 }
 
