@@ -224,8 +224,16 @@ static void homonyms_are_shown_whole(void **state)
 	open_desk(&d);
 	terminal_type(d.t, "martin s<Enter>");
 	assert_says(&d, "plusieurs personnes portent ce nom");
-	assert_shows(d.t, "MARTIN Sophie  Collège Jean-Jaurès · Roubaix");
-	assert_shows(d.t, "MARTIN Sophie  Grandir à Compiègne · Compiègne");
+	assert_shows(d.t, "MARTIN Sophie     Collège Jean-Jaurès · Roubaix   gratuit");
+	assert_shows(d.t, "MARTIN Sophie     Grandir à Compiègne · Compiègne 150,00");
+	assert_shows(d.t, "GAILLARD Martine  copilote académie");
+	terminal_resize(d.t, 16, 60);
+	assert_shows(d.t, "MARTIN Sophie     Collège … · Roubaix gratuit");
+	assert_shows(d.t, "MARTIN Sophie     Ville de … · Liévin gratuit");
+	assert_shows(d.t, "GAILLARD Martine  copilote académie … gratuit");
+	terminal_resize(d.t, 60, 200);
+	assert_shows(d.t, "MARTIN Sophie     Ville de Liévin · Liévin");
+	assert_shows(d.t, "GAILLARD Martine  DSDEN");
 	assert_shows(d.t, "150,00" NB "€ à régler");
 	assert_counts(d.t, "Présents", 0);
 	assert_until(d.t, terminal_bells(d.t) == 1);
@@ -423,7 +431,7 @@ static void a_free_place_is_proposed_never_given(void **state)
 	terminal_type(d.t, "<Enter>kacz<Enter>");
 	assert_says(&d, "KACZMAREK Thomas  présent·e");
 	assert_counts(d.t, "En attente", 3);
-	assert_lacks(d.t, "une place est libre");
+	assert_gone(d.t, "une place est libre");
 	terminal_type(d.t, "<Esc>");
 	assert_shows(d.t, "une place est libre");
 	terminal_type(d.t, "<Esc>");

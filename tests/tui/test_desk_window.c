@@ -141,7 +141,7 @@ static size_t cost(struct desk *d, const char *keys)
 static void is_light_on_a_slow_line(void **state)
 {
 	static const char *const typed[] = { "l", "e", "s", "<BS><BS><BS>d", "i", "<BS><BS>v", "a",
-		"n", "h" };
+		"n", "h", "<BS><BS><BS><BS>d", "u", "p", "<BS><BS><BS>m", "a", "r", "t", "i" };
 	struct desk d;
 
 	(void)state;
@@ -150,7 +150,7 @@ static void is_light_on_a_slow_line(void **state)
 	terminal_wait_quiet(d.t, 100);
 	for (size_t i = 0; i < sizeof typed / sizeof *typed; i++)
 		assert_in_range(cost(&d, typed[i]), 1, 600);
-	terminal_type(d.t, "<BS><BS><BS><BS>kacz");
+	terminal_type(d.t, "<BS><BS><BS><BS><BS>kacz");
 	assert_shows(d.t, "KACZMAREK");
 	terminal_wait_quiet(d.t, 100);
 	assert_in_range(cost(&d, "<Enter>"), 1, 1200);

@@ -185,8 +185,24 @@ static enum theme add_state(struct str *out, struct desk_state *d, const struct 
 	return desk_fee_style(fee);
 }
 
+/* Structure and cité in so many columns: the cité is the shorter, so it is cut last. */
+static void add_place(struct str *out, const struct desk_row *row, int width)
+{
+	const size_t room = width > 3 ? (size_t)width - 3 : 0, of_cite = text_width(row->cite);
+	const size_t left = room > of_cite ? room - of_cite : 0;
+	const size_t most = left > room / 2 ? left : room / 2, all = text_width(row->structure);
+
+	if (!*row->structure || !*row->cite) {
+		str_add(out, *row->structure ? row->structure : row->cite);
+		return;
+	}
+	text_fit(out, row->structure, all < most ? all : most);
+	str_add(out, " · ");
+	str_add(out, row->cite);
+}
+
 /* Homonyms are told apart by structure and cité. */
-static void add_detail(struct str *out, const struct desk_row *row, bool full)
+static void add_detail(struct str *out, const struct desk_row *row, bool full, int width)
 {
 	if (*row->replaces) {
 		str_addf(out, _("in place of %s"), row->replaces);
@@ -196,13 +212,8 @@ static void add_detail(struct str *out, const struct desk_row *row, bool full)
 		str_addf(out, C_("person", "announced by %s"), row->announced_by);
 		return;
 	}
-	if (!full) {
-		str_add(out, row->detail);
-		return;
-	}
-	str_add(out, row->structure);
-	if (*row->cite)
-		str_addf(out, "%s%s", out->len ? " · " : "", row->cite);
+	if (full)
+		add_place(out, row, width);
 	if (!out->len)
 		str_add(out, row->detail);
 }
@@ -223,29 +234,46 @@ static struct row_columns row_columns(int cols)
 	return (struct row_columns){ 4, 4 + (cols - 4) * 3 / 8, cols - (cols - 4) / 3 };
 }
 
-static void draw_row(struct desk_state *d, struct area a, int at, size_t i)
+/* The same for all that are listed; among homonyms, who that is gets what the names leave. */
+static struct row_columns list_columns(const struct desk_found *f, size_t from, size_t to, int cols)
+{
+	struct row_columns at = row_columns(cols);
+	int widest = 0;
+	bool homonyms = false;
+
+	for (size_t i = from; i < to; i++) {
+		const int width = (int)text_width(f->rows[i]->name);
+
+		widest = width > widest ? width : widest;
+		homonyms = homonyms || desk_found_homonym(f, i);
+	}
+	if (homonyms && at.name + widest + 2 < at.detail)
+		at.detail = at.name + widest + 2;
+	return at;
+}
+
+static void draw_row(struct desk_state *d, struct area a, const struct row_columns *col, int at,
+	size_t i)
 {
 	const struct desk_row *row = d->found.rows[i];
-	const struct row_columns at_col = row_columns(a.cols);
 	const enum theme text = row->group == DESK_APPROXIMATE ? THEME_DIM : THEME_NORMAL;
-	const bool homonym = desk_found_homonym(&d->found, i);
-	const int name = (int)text_width(row->name), wide = at_col.detail - at_col.name - 1;
-	/* Structure and cité tell them apart: they get what a short name leaves. */
-	const int detail = homonym && name + 1 < wide ? at_col.name + name + 2 : at_col.detail;
+	const int detail = col->state - col->detail - 1;
+	const bool full = a.cols >= ROOMY_COLS || desk_found_homonym(&d->found, i);
 	struct str words = STR_INIT, state = STR_INIT;
 	enum theme style;
 
-	/* Blanks of another style between the columns would cost each letter typed dear. */
-	area_fill(area_sub(a, at, 2, 1, at_col.state - 2), text);
 	if (d->found.selected == (int)i)
 		area_put(a, at, 0, THEME_SELECTED, term_glyph(GLYPH_MARKER));
 	area_put(a, at, 2, text,
 		term_glyph(row_glyph(row))); /* the state's words have the colour */
-	area_fit(a, at, at_col.name, detail - at_col.name - 1, text, row->name);
-	add_detail(&words, row, a.cols >= ROOMY_COLS || homonym);
-	area_fit(a, at, detail, at_col.state - detail - 1, text, words.buf);
+	area_fit(a, at, col->name, col->detail - col->name - 1, text, row->name);
+	/* The gaps in the same style: each change of it costs a slow line a dozen bytes. */
+	area_put(a, at, 3, text, " ");
+	area_put(a, at, col->detail - 1, text, " ");
+	add_detail(&words, row, full, detail);
+	area_fit(a, at, col->detail, detail, text, words.buf);
 	style = add_state(&state, d, row);
-	area_fit(a, at, at_col.state, a.cols - at_col.state, style, state.buf);
+	area_fit(a, at, col->state, a.cols - col->state, style, state.buf);
 	str_release(&words);
 	str_release(&state);
 }
@@ -266,20 +294,23 @@ static void draw_candidates(struct desk_state *d, struct area a)
 	const size_t room =
 		a.rows > 3 ? (size_t)a.rows - 3 : 1; /* two remarks, the walk-in line */
 	const size_t most = room < few ? room : few;
-	size_t first = 0;
+	struct row_columns columns;
+	size_t first = 0, end;
 	int at = 0;
 
 	if (f->selected > 0 && (size_t)f->selected >= most && (size_t)f->selected < f->count)
 		first = (size_t)f->selected - most + 1;
 	for (size_t i = 0; i <= f->count; i++)
 		d->list_rows[i] = -1;
-	for (size_t i = first; i < f->count && i < first + most; i++) {
+	end = first + most < f->count ? first + most : f->count;
+	columns = list_columns(f, first, end, a.cols);
+	for (size_t i = first; i < end; i++) {
 		if (i == desk_found_sure(f))
 			area_put(a, at++, 2, THEME_DIM, _("Similar spellings"));
 		d->list_rows[i] = at;
-		draw_row(d, a, at++, i);
+		draw_row(d, a, &columns, at++, i);
 	}
-	if (f->count > first + most)
+	if (f->count > end)
 		area_put(a, at, 4, THEME_NORMAL, _("and others"));
 	d->list_rows[f->count] = (int)most + 1;
 	draw_walk_in(d, a, d->list_rows[f->count]);
