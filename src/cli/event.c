@@ -39,7 +39,8 @@ static void event_sheet_counts(
 
 	str_addf(&text, "%lld", (long long)e->registered);
 	if (e->capacity >= 0)
-		str_addf(&text, _(" of %lld places"), (long long)e->capacity);
+		str_addf(&text, P_(" of %lld place", " of %lld places", e->capacity),
+			(long long)e->capacity);
 	if (e->cite_capacity >= 0)
 		str_addf(&text, _(", %lld by cité"), (long long)e->cite_capacity);
 	sheet_add(sheet, _("Registered"), text.buf);

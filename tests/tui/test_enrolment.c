@@ -82,7 +82,12 @@ static void capacities_are_set_and_exceeded_only_when_asked(void **state)
 	terminal_type(d.t, "c");
 	assert_row_shows(d.t, 3, "31");
 	assert_row_shows(d.t, 4, "4");
-	terminal_type(d.t, "<Esc>");
+	/* A place more is proposed to who waits, never given by itself. */
+	terminal_type(d.t, "<C-u>45<C-s>");
+	assert_shows(d.t, "rang 1 de la liste d'attente");
+	assert_row_shows(d.t, 2, "En attente 2");
+	terminal_type(d.t, "<Enter>");
+	assert_row_shows(d.t, 2, "En attente 1");
 	close_screen(&d);
 }
 
@@ -152,6 +157,9 @@ static void stale_capacities_show_both_versions(void **state)
 	assert_shows(d.t, "40");
 	terminal_type(d.t, "e");
 	assert_row_shows(d.t, -1, "Capacités enregistrées");
+	assert_shows(d.t, "Pas maintenant");
+	terminal_type(d.t, "<Esc>");
+	assert_gone(d.t, "Pas maintenant");
 	close_screen(&d);
 }
 

@@ -241,7 +241,8 @@ static void event_add_counts(const struct event_record *r, struct str *out)
 
 	str_addf(out, P_("%lld registered", "%lld registered", e->registered), (long long)e->registered);
 	if (e->capacity >= 0)
-		str_addf(out, _(" for %lld places"), (long long)e->capacity);
+		str_addf(out, P_(" for %lld place", " for %lld places", e->capacity),
+			(long long)e->capacity);
 	if (r->limits.cite >= 0)
 		str_addf(out, _(", at most %lld of one cité"), (long long)r->limits.cite);
 	str_addf(out, P_(", %lld present", ", %lld present", e->present), (long long)e->present);
@@ -362,7 +363,7 @@ static unsigned event_record_action(struct screen *s, enum action action)
 	case ACTION_EVENT_REGISTER: return enrolment_register(&r->enrolment);
 	case ACTION_EVENT_CANCEL: return enrolment_cancel(&r->enrolment, list_selected(&r->list));
 	case ACTION_EVENT_PROMOTE: return enrolment_promote(&r->enrolment, list_selected(&r->list));
-	case ACTION_EVENT_CAPACITY: capacity_form_open(s->app, r->id); return SCREEN_REDRAW;
+	case ACTION_EVENT_CAPACITY: capacity_form_open(s->app, &r->enrolment); return SCREEN_REDRAW;
 	case ACTION_EVENT_LIST: roster_open(s->app, r->id, 0); return SCREEN_REDRAW;
 	case ACTION_LIST_EDIT: agenda_form_open(s->app, r->id, CIVIL_NONE); return SCREEN_REDRAW;
 	case ACTION_LIST_COPY: return event_copy(r);

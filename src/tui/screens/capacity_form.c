@@ -16,6 +16,7 @@
 /* The form's own: its fields depend on the rencontre. */
 struct capacities {
 	int64_t event;
+	struct enrolment *enrolment; /* proposes who may come now; of the screen below */
 	struct room_capacity before; /* as it was read */
 	struct form_spec spec;
 	struct form_field *fields;    /* owned */
@@ -73,6 +74,7 @@ static enum form_result save(struct form *f, int64_t *result, struct err *err)
 		return err->code == ERR_STALE ? FORM_STALE : FORM_REFUSED;
 	*result = 1;
 	app_message(form_app(f), THEME_MESSAGE, _("Capacities saved; u to undo"));
+	enrolment_propose(c->enrolment);
 	return FORM_SAVED;
 }
 
@@ -142,8 +144,9 @@ static void add_fields(struct capacities *c)
 		.theirs = theirs, .release = capacities_release };
 }
 
-bool capacity_form_open(struct app *app, int64_t event)
+bool capacity_form_open(struct app *app, struct enrolment *e)
 {
+	const int64_t event = e->event;
 	struct capacities *c = xcalloc(1, sizeof *c);
 	struct session *sessions = NULL;
 	size_t count = 0;
@@ -152,6 +155,7 @@ bool capacity_form_open(struct app *app, int64_t event)
 	bool ok;
 
 	c->event = event;
+	c->enrolment = e;
 	ok = room_capacity_get(app->db, event, &c->before, &err) &&
 	     session_list(app->db, event, &sessions, &count, &err);
 	if (ok && count != c->before.session_count)

@@ -249,8 +249,7 @@ unsigned enrolment_promote(struct enrolment *e, int64_t registration)
 	return done;
 }
 
-/* After a place has become free. */
-static void propose_next(struct enrolment *e)
+void enrolment_propose(struct enrolment *e)
 {
 	struct err err = ERR_INIT;
 	struct registration_row *row;
@@ -283,7 +282,7 @@ static enum form_result save_reason(struct form *f, int64_t *result, struct err 
 	*result = 1;
 	if (!cancel(e, e->person, form_get(f, "reason"), err))
 		return FORM_REFUSED;
-	propose_next(e);
+	enrolment_propose(e);
 	return FORM_SAVED;
 }
 
@@ -323,7 +322,7 @@ static unsigned cancel_answered(struct screen *s, int answer, void *ctx)
 		app_error(s->app, &err);
 		return SCREEN_REDRAW;
 	}
-	propose_next(e);
+	enrolment_propose(e);
 	return SCREEN_RELOAD;
 }
 

@@ -45,7 +45,11 @@ bool enrolment_form_open(struct app *app, int64_t event, int64_t registration, i
 struct registration;
 void enrolment_say(struct app *app, const struct registration *made);
 
-/* capacity_form.c: how many may come: to the event, of one cité, to each half-day. */
-bool capacity_form_open(struct app *app, int64_t event);
+/* Asks about the first of those who wait for whom there is room, if there is one. */
+void enrolment_propose(struct enrolment *e);
+
+/* capacity_form.c: how many may come: to the event, of one cité, to each half-day; then proposes who
+ * may come now. */
+bool capacity_form_open(struct app *app, struct enrolment *e);
 
 #endif

@@ -314,7 +314,7 @@ static unsigned roster_action(struct screen *s, enum action a)
 	case ACTION_ROSTER_STORY: return roster_tell(r);
 	case ACTION_ROSTER_DELEGATION: return mark_delegation(r);
 	case ACTION_ROSTER_CAPACITY:
-		return capacity_form_open(s->app, r->event.id) ? SCREEN_REDRAW : SCREEN_HANDLED;
+		return capacity_form_open(s->app, e) ? SCREEN_REDRAW : SCREEN_HANDLED;
 	case ACTION_ROSTER_SHOW: return roster_choose_filter(r);
 	case ACTION_ROSTER_SESSION: return choose_session(r);
 	case ACTION_ROSTER_PRINT: return roster_print(r);
