@@ -333,6 +333,7 @@ static void what_came_on_paper_has_its_own_time(void **state)
 	assert_true(civil_parse_instant("2026-03-10T14:00", CIVIL_ZONE, &q.at));
 	checkin_answer_init(&a);
 	network_register(f->db, f->event, f->ines);
+	setenv("ETAPE_NOW", "2026-03-10T18:00:00Z", 1);
 	OK(checkin_do(f->db, &q, &a, &err));
 	assert_int_equal(a.at, q.at);
 	assert_int_equal(a.session, 2);
