@@ -5,6 +5,7 @@
 
 #include "etape/i18n.h"
 #include "store/journal_internal.h"
+#include "store/journal_kinds.h"
 
 bool changeset_load(struct db *db, int64_t entry, struct changeset *set, struct err *err)
 {
@@ -120,11 +121,12 @@ static bool id_meet(void *arg, const struct changeset_row *row)
 	return !set->met;
 }
 
+/* Refusals touch nothing that stands. */
 static int64_t changeset_search(struct db *db, int64_t entry, struct id_set *ids)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
 		"SELECT j.id, j.changeset FROM journal j WHERE j.id > :id AND j.changeset IS NOT NULL"
-		" AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.id)"
+		" AND j.kind <> :refusal AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.id)"
 		" ORDER BY j.id DESC",
 		NULL);
 	int64_t found = 0;
@@ -132,6 +134,7 @@ static int64_t changeset_search(struct db *db, int64_t entry, struct id_set *ids
 	if (!stmt)
 		return 0;
 	sql_bind_int(stmt, ":id", entry);
+	sql_bind_text(stmt, ":refusal", journal_kind_name(CHANGE_REFUSAL));
 	while (!found && sql_step(db, stmt, NULL) == SQL_ROW) {
 		struct changeset other = { .size = sqlite3_column_bytes(stmt, 1) };
 

@@ -124,6 +124,14 @@ static bool undo_apply(struct db *db, const struct changeset *set, bool with_fac
 	return rc == SQLITE_OK || sql_fail(db, rc, err);
 }
 
+/* Facts stay, and the registration that they are about with them. */
+static bool undo_is_of_facts(enum change_kind kind)
+{
+	return kind == CHANGE_CHECKIN || kind == CHANGE_CHECKIN_MANY || kind == CHANGE_CHECKOUT ||
+	       kind == CHANGE_CHECKOUT_MANY || kind == CHANGE_CHECKIN_UNDO ||
+	       kind == CHANGE_UNDO_MANY;
+}
+
 static void undo_say_who(struct db *db, const struct journal_entry *entry, const struct changeset *set,
 	struct err *err)
 {
@@ -149,9 +157,14 @@ static void undo_say_who(struct db *db, const struct journal_entry *entry, const
 		str_addc(&when, ' ');
 		civil_format_time(&when, minutes, i18n_lang());
 	}
-	err_set(err, ERR_CONFLICT,
-		_("cannot undo '%s': changed since by %s on %s ('%s', change %lld); undo that one first"),
-		entry->label, later.author, when.buf, later.label, (long long)later.id);
+	if (rows.registrations && undo_is_of_facts(later.kind))
+		err_set(err, ERR_CONFLICT,
+			_("cannot undo '%s': check-ins were noted since by %s on %s, and they stay; cancel the registration instead"),
+			entry->label, later.author, when.buf);
+	else
+		err_set(err, ERR_CONFLICT,
+			_("cannot undo '%s': changed since by %s on %s ('%s', change %lld); undo that one first"),
+			entry->label, later.author, when.buf, later.label, (long long)later.id);
 	str_release(&when);
 	journal_entry_release(&later);
 }
