@@ -94,6 +94,39 @@ static void a_code_of_another_rencontre_is_said(void **state)
 	close_screen(&d);
 }
 
+/* Whoever shows the code of last month's rencontre is awaited here all the same. */
+static void a_code_of_another_rencontre_of_somebody_awaited_checks_in(void **state)
+{
+	struct desk d;
+	struct outcome o;
+
+	(void)state;
+	open_desk(&d);
+	sandbox_shell(&d.s, &o,
+		"etape register cpo-22 thomas.kaczmarek@example.org >/dev/null 2>&1;"
+		"etape register cpo-22 pilar.hernandez@example.org >/dev/null 2>&1;"
+		"etape export registrations --event cpo-22 --format csv >cpo.csv;"
+		"for who in hernandez kaczmarek; do grep $who cpo.csv | cut -c1-6; done |"
+		" tr -d '\\n'");
+	assert_int_equal(strlen(o.out), 12);
+	for (int i = 0; i < 2; i++) {
+		char code[7] = "";
+
+		memcpy(code, o.out + 6 * i, 6);
+		terminal_type(d.t, code);
+		terminal_type(d.t, "<Enter>");
+		assert_shows(d.t, i ? "KACZMAREK Thomas" : "HERNANDEZ Pilar");
+		assert_shows(d.t, "code d'une autre rencontre");
+		assert_shows(d.t, i ? "inscrit·e ici aussi" : "ici en liste");
+		assert_lacks(d.t, "inscrire et pointer");
+		let_scanner_end(&d);
+		terminal_type(d.t, "<Enter>");
+		assert_shows(d.t, i ? "KACZMAREK Thomas  présent·e" : "en liste d'attente, rang 2");
+	}
+	outcome_release(&o);
+	close_screen(&d);
+}
+
 static void a_burst_of_codes_loses_none(void **state)
 {
 	struct desk_codes codes;
@@ -464,6 +497,7 @@ int main(void)
 		cmocka_unit_test(a_code_and_enter_check_in),
 		cmocka_unit_test(a_wrong_check_character_is_said),
 		cmocka_unit_test(a_code_of_another_rencontre_is_said),
+		cmocka_unit_test(a_code_of_another_rencontre_of_somebody_awaited_checks_in),
 		cmocka_unit_test(a_burst_of_codes_loses_none),
 		cmocka_unit_test(a_scan_leaves_the_field_and_the_list),
 		cmocka_unit_test(what_a_scan_offers_is_what_enter_does),

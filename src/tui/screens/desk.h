@@ -71,6 +71,7 @@ enum desk_offer {
 	OFFER_NOTHING,
 	OFFER_LET_IN,  /* reactivate, admit, register: checkin_walk_in() */
 	OFFER_SESSION, /* register for this session as well */
+	OFFER_HERE,    /* her registration here, of which another rencontre's code was shown */
 	OFFER_WALK_IN, /* open the form with what was typed */
 };
 
@@ -93,6 +94,7 @@ struct desk_notice {
 	int64_t person;	      /* 0: nobody */
 	int64_t registration; /* 0: none */
 	int session;
+	int64_t here; /* OFFER_HERE: that registration */
 	struct str author; /* ALREADY: who checked her in */
 	int64_t announcer; /* others whom she announced could be checked in; 0: nobody */
 };

@@ -99,6 +99,19 @@ static bool let_in(struct desk_state *d, struct checkin_answer *a, struct err *e
 	return ok;
 }
 
+/* Her own registration here, as if its code had been shown. */
+static bool check_in_here(struct desk_state *d, struct checkin_answer *a, struct err *err)
+{
+	const struct checkin_query q = {
+		.event = d->event.id,
+		.registration = d->notice.here,
+		.session = d->session,
+		.via = d->notice.scanned ? VIA_SCAN : VIA_DESK,
+	};
+
+	return checkin_do(d->screen.app->db, &q, a, err);
+}
+
 /* Does what the last answer offered. */
 static unsigned accept_offer(struct desk_state *d)
 {
@@ -115,6 +128,8 @@ static unsigned accept_offer(struct desk_state *d)
 	if (d->notice.offer == OFFER_SESSION)
 		ok = admission_session(d->screen.app->db, d->event.id, d->notice.person,
 			d->session, VIA_DESK, &a, &err);
+	else if (d->notice.offer == OFFER_HERE)
+		ok = check_in_here(d, &a, &err);
 	else
 		ok = let_in(d, &a, &err);
 	if (ok) {

@@ -219,11 +219,50 @@ static void say_not_registered(struct desk_state *d, const struct checkin_answer
 	offer_registering(d, a);
 }
 
+static const char *here_words(enum registration_status status)
+{
+	switch (status) {
+	case REGISTRATION_REGISTERED:
+		return _("registered here as well");
+	case REGISTRATION_WAITING:
+		return _("on the waiting list here");
+	case REGISTRATION_CANCELLED:
+		return _("registration here cancelled");
+	case REGISTRATION_INVITED:
+	case REGISTRATION_DECLINED:
+		break;
+	}
+	return NULL;
+}
+
+/* Her registration in this rencontre, if she has one, is what counts. */
+static bool offer_here(struct desk_state *d, const struct checkin_answer *a)
+{
+	struct desk_notice *n = &d->notice;
+	struct db *db = d->screen.app->db;
+	struct registration r;
+	const char *words = NULL;
+
+	registration_init(&r);
+	if (a->person && registration_find(db, d->event.id, a->person, &n->here, NULL) && n->here &&
+		registration_get(db, n->here, &r, NULL))
+		words = here_words(r.status);
+	if (words) {
+		str_addf(&n->text, " %s %s", term_glyph(GLYPH_DOT), words);
+		offer(d, OFFER_HERE,
+			r.status == REGISTRATION_REGISTERED ? _("check in")
+							    : _("go on with this registration"));
+	}
+	registration_release(&r);
+	return words != NULL;
+}
+
 static void say_other_event(struct desk_state *d, const struct checkin_answer *a)
 {
 	str_addf(&d->notice.text, _("code of another rencontre: %s"),
 		a->other_event ? a->other_event : "");
-	offer_registering(d, a);
+	if (!offer_here(d, a))
+		offer_registering(d, a);
 }
 
 static void say_ambiguous(struct desk_state *d, const struct checkin_answer *a)
