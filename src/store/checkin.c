@@ -206,15 +206,14 @@ bool checkin_end_refused(struct db *db, bool ok, bool inner, struct err *why, st
 
 /* --- whom ------------------------------------------------------------------------------ */
 
-/* A registration given by its id is of this event, or it is no query of the desk's. */
-static bool checkin_of_event(struct db *db, const struct checkin_query *q, struct err *err)
+bool checkin_of_event(struct db *db, int64_t event, int64_t registration, struct err *err)
 {
-	int64_t event;
+	int64_t theirs;
 
-	if (!noun_ask(db, "SELECT event FROM registration WHERE id = :id", q->registration,
-		    &event, err))
+	if (!noun_ask(db, "SELECT event FROM registration WHERE id = :id", registration, &theirs,
+		    err))
 		return false;
-	return event == q->event ||
+	return theirs == event ||
 	       err_set(err, ERR_NOT_FOUND, _("this registration is not one of this event"));
 }
 
@@ -223,7 +222,7 @@ static bool checkin_who(
 {
 	if (q->registration) {
 		a->registration = q->registration;
-		return checkin_of_event(db, q, err);
+		return checkin_of_event(db, q->event, q->registration, err);
 	}
 	if (q->person)
 		return checkin_find_person(db, q->event, q->person, a, err);

@@ -26,6 +26,9 @@ bool checkin_find(struct db *db, int64_t event, const char *text, struct checkin
 bool checkin_find_person(
 	struct db *db, int64_t event, int64_t person, struct checkin_answer *a, struct err *err);
 
+/* ERR_NOT_FOUND for a registration that is none of this event: the desk is asked about its own. */
+bool checkin_of_event(struct db *db, int64_t event, int64_t registration, struct err *err);
+
 /* The session asked for (0: the current one at `at`, 0: now): .session, .session_name and its id. */
 bool checkin_session(struct db *db, int64_t event, int no, instant_t at,
 	struct checkin_answer *a, int64_t *id, struct err *err);

@@ -21,18 +21,6 @@ static void checkin_batch_release(struct checkin_batch *b)
 	free(b->answers);
 }
 
-static bool checkin_batch_of_event(
-	struct db *db, const struct checkin_query *q, int64_t registration, struct err *err)
-{
-	int64_t event;
-
-	if (!noun_ask(db, "SELECT event FROM registration WHERE id = :id", registration, &event,
-		    err))
-		return false;
-	return event == q->event ||
-	       err_set(err, ERR_NOT_FOUND, _("this registration is not one of this event"));
-}
-
 /* Who is in no state to go out, or to be taken back, is so already: that stops nobody else.
  * What somebody else did and is taken back without a reason stops all of them. */
 static bool checkin_batch_step(struct db *db, const struct checkin_query *q,
@@ -69,7 +57,7 @@ static bool checkin_batch_run(struct db *db, const struct checkin_query *q,
 		checkin_answer_init(a);
 		one.registration = a->registration = registrations[i];
 		ok = checkin_session(db, q->event, q->session, q->at, a, &f.session, err) &&
-		     checkin_batch_of_event(db, q, registrations[i], err) &&
+		     checkin_of_event(db, q->event, registrations[i], err) &&
 		     checkin_batch_step(db, &one, kind, &f, a, err);
 		b->done += a->result == CHECKIN_OK || a->result == CHECKIN_UNDONE;
 	}

@@ -170,10 +170,12 @@ bool counters_owed(struct db *db, int64_t event, cents_t *owed, struct err *err)
 	ok = ok && (anew || owed_look(db, db->owed_cache, &news, err));
 	if (ok && (anew || news.anything))
 		ok = owed_read(db, &db->owed_cache, event, &clock, err);
-	else if (ok && !owed_renew(db->owed_cache, &f, &news, err))
-		ok = (owed_cache_free(&db->owed_cache), false);
+	else
+		ok = ok && owed_renew(db->owed_cache, &f, &news, err);
 	if (ok)
 		*owed = db->owed_cache->total;
+	else
+		owed_cache_free(&db->owed_cache); /* renewed by half, perhaps */
 	free(news.people);
 	fees_facts_release(&f);
 	str_release(&clock);

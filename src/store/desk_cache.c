@@ -145,8 +145,8 @@ static bool desk_cache_news(
 	struct db *db, int64_t seen, int64_t *last, bool *matters, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT id, kind IN ('checkin', 'checkout', 'checkin_undo', 'checkin_many', 'refusal',"
-		" 'payment') FROM journal"
+		"SELECT id, kind IN ('checkin', 'checkout', 'checkin_undo', 'checkin_many',"
+		" 'checkout_many', 'undo_many', 'refusal', 'payment') FROM journal"
 		" WHERE id > :seen",
 		err);
 	enum sql_result result;

@@ -4,7 +4,6 @@
 
 #include "store/words.h"
 
-
 /* --- initials ---------------------------------------------------------------------------- */
 
 static bool desk_is_particle(const char *word, size_t n)

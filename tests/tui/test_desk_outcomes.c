@@ -418,6 +418,36 @@ static void a_delegation_is_checked_in_by_one_key_and_taken_back_by_one(void **s
 	close_screen(&d);
 }
 
+/* Opens the desk when seventy more are announced by the same contact. */
+static void open_with_seventy(struct desk *d)
+{
+	open_desk(d);
+	beside(d, "etape event tour-14 --capacity none --cite-capacity none &&"
+		  " (echo family_name,given_name,registered_by;"
+		  " for i in a b c d e f g h i j; do for j in a b c d e f g; do"
+		  " echo \"Zzq$i$j,Ali,leila.boukhari@example.org\"; done; done) >many.csv &&"
+		  " etape import registrations many.csv --event tour-14");
+	assert_counts(d->t, "Attendus", 99);
+}
+
+static void a_delegation_of_seventy_is_taken_back_whole(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_with_seventy(&d);
+	terminal_type(d.t, "benali<Enter>");
+	assert_says(&d, "^D pointer les 73 autres annoncé·es par BOUKHARI Leïla");
+	terminal_type(d.t, "<C-d>");
+	assert_shows(d.t, "Pointer les 73 personnes");
+	terminal_type(d.t, "o");
+	assert_says(&d, "73 pointages de la délégation");
+	terminal_type(d.t, "<C-u>");
+	assert_says(&d, "73 pointages annulés");
+	assert_counts(d.t, "Présents", 1);
+	close_screen(&d);
+}
+
 static void a_free_place_is_proposed_never_given(void **state)
 {
 	struct desk d;
@@ -504,6 +534,7 @@ int main(void)
 		cmocka_unit_test(somebody_known_comes_in_the_place_of_another),
 		cmocka_unit_test(somebody_unknown_comes_in_the_place_of_another),
 		cmocka_unit_test(a_delegation_is_checked_in_by_one_key_and_taken_back_by_one),
+		cmocka_unit_test(a_delegation_of_seventy_is_taken_back_whole),
 		cmocka_unit_test(a_free_place_is_proposed_never_given),
 		cmocka_unit_test(another_half_day_than_the_clocks_is_marked),
 		cmocka_unit_test(the_desk_is_named_and_another_day_is_marked),

@@ -17,13 +17,6 @@ struct desk_state *desk_of(struct screen *s)
 	return (struct desk_state *)s;
 }
 
-static day_t desk_today(const struct desk_state *d)
-{
-	const char *zone = d->event.zone;
-
-	return civil_today(zone && *zone ? zone : d->screen.app->zone);
-}
-
 /* --- the state --- */
 
 static bool desk_init(struct screen *s, const void *arg, struct err *err)

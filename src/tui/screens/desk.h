@@ -22,7 +22,7 @@
 
 #define DESK_ROWS_MAX 25 /* candidates kept; one letter more is quicker than scrolling */
 #define DESK_FEES_MAX 64 /* fees remembered between two letters */
-#define DESK_DONE_MAX 64 /* check-ins made here that ^U can take back */
+#define DESK_DONE_MAX 64 /* check-ins made here that ^U can take back; a delegation, all of it */
 #define DESK_LAST_MAX 32 /* arrivals shown beside */
 
 /* --- who is listed: desk_found.c --- */
@@ -177,9 +177,11 @@ struct desk_state {
 	bool silent;	 /* ^G */
 	bool warm;	 /* desk_found_warm() was called */
 	int minute;	 /* the clock as it was drawn, minutes after midnight */
-	struct desk_done done[DESK_DONE_MAX]; /* newest last */
+	struct desk_done *done; /* newest last; owned */
 	size_t done_count;
+	size_t done_room;
 	unsigned groups; /* delegations checked in here so far */
+	int64_t group_asked; /* who announced that which is asked about */
 	struct desk_arrival last[DESK_LAST_MAX]; /* newest first */
 	size_t last_count;
 	struct desk_missing *missing; /* owned */
@@ -199,6 +201,8 @@ struct desk_state *desk_of(struct screen *s);
 struct desk_state *desk_below(const struct app *app);
 /* The wall clock at the event, minutes after midnight. */
 int desk_minutes(const struct desk_state *d, instant_t at);
+/* The day there, which is the till's, too. */
+day_t desk_today(const struct desk_state *d);
 /* The session of a number; NULL when there is none. */
 const struct session *desk_session(const struct desk_state *d, int no);
 /* Appends "matin", with the day when the event lasts several. */
@@ -297,8 +301,8 @@ bool desk_undoable(const struct desk_state *d);
 unsigned desk_leave(struct desk_state *d);
 /* Whom ^X would check out; 0: nobody. */
 int64_t desk_leaver(const struct desk_state *d);
-/* Notes a check-in or a check-out made here. */
-void desk_note(struct desk_state *d, const struct checkin_answer *a);
+/* Notes a check-in or a check-out made here; `group`: of a delegation, 0 alone. */
+void desk_note(struct desk_state *d, const struct checkin_answer *a, unsigned group);
 void desk_forget(struct desk_state *d, int64_t registration, int session);
 void desk_done_release(struct desk_state *d);
 

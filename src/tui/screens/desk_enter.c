@@ -15,7 +15,7 @@ unsigned desk_answered(
 
 	desk_tell(d, a, typed);
 	if (done)
-		desk_note(d, a);
+		desk_note(d, a, 0);
 	if (a->result == CHECKIN_ALREADY) /* by another desk: count it now, not in a second */
 		desk_count(d, false);
 	return done ? SCREEN_RELOAD : SCREEN_REDRAW;

@@ -5,13 +5,22 @@
 #include "tui/screens/screens.h"
 #include "tui/widgets/overlay.h"
 
+static const char *zone_of(const struct desk_state *d)
+{
+	return d->event.zone && *d->event.zone ? d->event.zone : CIVIL_ZONE;
+}
+
 int desk_minutes(const struct desk_state *d, instant_t at)
 {
-	const char *zone = d->event.zone && *d->event.zone ? d->event.zone : CIVIL_ZONE;
 	day_t day;
 	int minutes;
 
-	return civil_from_instant(at, zone, &day, &minutes, NULL) ? minutes : 0;
+	return civil_from_instant(at, zone_of(d), &day, &minutes, NULL) ? minutes : 0;
+}
+
+day_t desk_today(const struct desk_state *d)
+{
+	return civil_today(zone_of(d));
 }
 
 const struct session *desk_session(const struct desk_state *d, int no)

@@ -61,8 +61,7 @@ static bool told(void *arg, const struct checkin_answer *a)
 	struct answers *to = arg;
 
 	if (a->result == CHECKIN_OK) {
-		desk_note(to->d, a);
-		to->d->done[to->d->done_count - 1].group = to->group;
+		desk_note(to->d, a, to->group);
 		return true;
 	}
 	str_addf(&to->refused, "%s%s (%s)", to->refused.len ? ", " : "", a->name ? a->name : "",
@@ -119,7 +118,8 @@ static unsigned confirmed(struct screen *below, int answer, void *ctx)
 	struct desk_state *d = desk_of(below);
 
 	(void)ctx;
-	return answer == 0 ? check_in(d, desk_announcer(d)) : SCREEN_REDRAW;
+	/* Somebody else may have been scanned while it was asked. */
+	return answer == 0 ? check_in(d, d->group_asked) : SCREEN_REDRAW;
 }
 
 unsigned desk_group(struct desk_state *d)
@@ -142,6 +142,7 @@ unsigned desk_group(struct desk_state *d)
 		return check_in(d, announcer);
 	person_row_get(d->screen.app->db, announcer, take_name, &name, NULL);
 	str_addf(&text, _("Check in the %zu people whom %s announced?"), missing, name.buf);
+	d->group_asked = announcer;
 	asked = question_confirm(&d->screen, text.buf, confirmed, NULL);
 	str_release(&name);
 	str_release(&text);
@@ -181,7 +182,7 @@ unsigned desk_group_undo(struct desk_state *d, unsigned group, int session)
 		.via = VIA_DESK,
 	};
 	struct answers answers = { .d = d, .refused = STR_INIT };
-	int64_t *list = xcalloc(DESK_DONE_MAX, sizeof *list);
+	int64_t *list = xcalloc(d->done_count + 1, sizeof *list);
 	struct err err = ERR_INIT;
 	size_t count = 0, done = 0;
 

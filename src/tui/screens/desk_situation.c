@@ -121,7 +121,7 @@ static bool read_money(struct situation *s, struct err *err)
 	struct db *db = d->screen.app->db;
 	const struct payment_till_filter filter = {
 		.event = d->event.id,
-		.day = app_today(d->screen.app),
+		.day = desk_today(d),
 	};
 
 	forget_desks(s);
@@ -241,7 +241,7 @@ static void add_till(struct situation *s)
 	const struct payment_till *t = &s->till;
 	struct str day = STR_INIT;
 
-	civil_format_short(&day, app_today(s->base.app), i18n_lang());
+	civil_format_short(&day, desk_today(s->desk), i18n_lang());
 	card_heading(&s->figures, _("The day's till"), day.buf);
 	str_release(&day);
 	add_till_line(s, _("To collect"), s->owed, 0, s->owed ? THEME_DUE : THEME_NORMAL);

@@ -8,17 +8,28 @@
 
 /* --- what was done here --- */
 
-void desk_note(struct desk_state *d, const struct checkin_answer *a)
+/* The oldest goes, unless it is of the delegation that is being noted, however many they are. */
+static void make_room(struct desk_state *d, unsigned group)
 {
-	if (d->done_count == DESK_DONE_MAX) {
+	if (d->done_count >= DESK_DONE_MAX && (!group || d->done[0].group != group)) {
 		free(d->done[0].name);
 		memmove(d->done, d->done + 1, --d->done_count * sizeof *d->done);
 	}
+	if (d->done_count < d->done_room)
+		return;
+	d->done_room = d->done_room ? d->done_room * 2 : 16;
+	d->done = xrealloc(d->done, d->done_room * sizeof *d->done);
+}
+
+void desk_note(struct desk_state *d, const struct checkin_answer *a, unsigned group)
+{
+	make_room(d, group);
 	d->done[d->done_count++] = (struct desk_done){
 		.registration = a->registration,
 		.session = a->session,
 		.name = xstrdup(a->name ? a->name : ""),
 		.out = a->kind == CHECKIN_OUT,
+		.group = group,
 	};
 	if (a->kind != CHECKIN_OUT)
 		desk_aside_arrived(d, a);
@@ -42,6 +53,9 @@ void desk_done_release(struct desk_state *d)
 {
 	while (d->done_count)
 		free(d->done[--d->done_count].name);
+	free(d->done);
+	d->done = NULL;
+	d->done_room = 0;
 }
 
 /* --- whom ^U is about --- */

@@ -118,7 +118,7 @@ static void conclude(struct walkin *w, const struct checkin_answer *a)
 	desk_fees_clear(&d->fees);
 	desk_tell(d, a, "");
 	if (a->result == CHECKIN_OK)
-		desk_note(d, a);
+		desk_note(d, a, 0);
 	d->owed_stale = true;
 }
 
