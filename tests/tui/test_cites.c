@@ -79,8 +79,8 @@ static void opens_on_the_region(void **state)
 	int north, amiens, laon, at, west, east;
 
 	(void)state;
-	assert_row_shows(t, 1, "Hauts-de-France · 34 cités · calque : accueil du Tour");
-	assert_row_shows(t, 1, "tri : nom");
+	assert_row_shows(t, 1, "Hauts-de-France · 34 cités · calque\u00a0: accueil du Tour");
+	assert_row_shows(t, 1, "tri\u00a0: nom");
 	assert_until(t, in_map(t, "Dunkerque", &north, &at));
 	assert_until(t, in_map(t, "Amiens Nord", &amiens, &west));
 	assert_until(t, in_map(t, "Laon", &laon, &east));

@@ -10,7 +10,7 @@ static void sessions_are_edited(void **state)
 	(void)state;
 	open_list(&d);
 	terminal_type(d.t, "e");
-	assert_row_shows(d.t, 1, "Inscription : BACQUET Élodie");
+	assert_row_shows(d.t, 1, "Inscription\u00a0: BACQUET Élodie");
 	terminal_type(d.t, " <C-s>");
 	assert_row_shows(d.t, 4, "pas cette demi-journée");
 	assert_prints(&d, REGISTERED " | grep Bacquet", ",2,");
@@ -26,7 +26,7 @@ static void a_stale_edit_shows_both_versions(void **state)
 	(void)state;
 	open_list(&d);
 	terminal_type(d.t, "e");
-	assert_row_shows(d.t, 1, "Inscription : BACQUET Élodie");
+	assert_row_shows(d.t, 1, "Inscription\u00a0: BACQUET Élodie");
 	terminal_type(d.t, "<Down><Down><Down>vient en train");
 	assert_shows(d.t, "vient en train");
 	beside(&d, "etape register tour-14 elodie.bacquet@example.org --session 2");
@@ -73,9 +73,9 @@ static void capacities_are_set_and_exceeded_only_when_asked(void **state)
 	assert_row_shows(d.t, -1, "Capacités enregistrées");
 	terminal_type(d.t, "w");
 	assert_shows(d.t, "31");
-	assert_shows(d.t, "quand même ?");
+	assert_shows(d.t, "quand même\u00a0?");
 	terminal_type(d.t, "<Esc>");
-	assert_gone(d.t, "quand même ?");
+	assert_gone(d.t, "quand même\u00a0?");
 	assert_row_shows(d.t, 2, "En attente 3");
 	terminal_type(d.t, "wa");
 	assert_row_shows(d.t, 2, "En attente 2");
@@ -174,7 +174,7 @@ static void somebody_of_the_directory_is_registered(void **state)
 	terminal_type(d.t, "obrien");
 	assert_shows(d.t, "O'BRIEN");
 	terminal_type(d.t, "<Enter>");
-	assert_row_shows(d.t, 1, "Inscrire : O'BRIEN");
+	assert_row_shows(d.t, 1, "Inscrire\u00a0: O'BRIEN");
 	terminal_type(d.t, "<Tab> <Tab><Tab>four");
 	assert_shows(d.t, "FOURNIER Maxime");
 	terminal_type(d.t, "<Enter><C-s>");
@@ -191,7 +191,7 @@ static void who_comes_instead_is_linked(void **state)
 	(void)state;
 	open_list(&d);
 	terminal_type(d.t, "<C-r>");
-	assert_shows(d.t, "Qui vient à sa place ?");
+	assert_shows(d.t, "Qui vient à sa place\u00a0?");
 	terminal_type(d.t, "obrien");
 	assert_shows(d.t, "O'BRIEN");
 	terminal_type(d.t, "<Enter>");
@@ -212,7 +212,7 @@ static void who_comes_instead_from_a_full_cite_is_asked_about(void **state)
 	open_list(&d);
 	beside(&d, "etape event tour-14 --cite-capacity 1");
 	terminal_type(d.t, "<C-r>");
-	assert_shows(d.t, "Qui vient à sa place ?");
+	assert_shows(d.t, "Qui vient à sa place\u00a0?");
 	terminal_type(d.t, "obrien");
 	assert_shows(d.t, "O'BRIEN");
 	terminal_type(d.t, "<Enter>");
@@ -220,7 +220,7 @@ static void who_comes_instead_from_a_full_cite_is_asked_about(void **state)
 	terminal_type(d.t, "<Enter>");
 	assert_row_shows(d.t, 4, "absent·e");
 	terminal_type(d.t, "<C-r>");
-	assert_shows(d.t, "Qui vient à sa place ?");
+	assert_shows(d.t, "Qui vient à sa place\u00a0?");
 	terminal_type(d.t, "obrien");
 	assert_shows(d.t, "O'BRIEN");
 	terminal_type(d.t, "<Enter>");
