@@ -219,7 +219,7 @@ static void test_all_is_there(void **state)
 
 static void undo(struct db *db, int64_t change)
 {
-	OK(journal_undo(db, change, false, NULL, &err));
+	OK(journal_undo_because(db, change, "an error", NULL, &err));
 }
 
 static int64_t payments(const struct upgrade *u)
