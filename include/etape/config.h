@@ -23,6 +23,7 @@ struct config {
 	char *currency;		/* "EUR", the only one so far */
 	char *export_dir;	/* where x and p write; NULL: the current folder */
 	int busy_timeout_ms;	/* 5000 */
+	int retention_years;	/* 3: silent for longer, somebody is due to be erased */
 	int unicode;		/* -1 auto, 0 no, 1 yes */
 	bool bell;		/* true; false silences whatever .rings says */
 	int rings[OUTCOME_COUNT]; /* of the bell, 0 to 3, for each answer of the desk */
@@ -37,7 +38,7 @@ struct config {
  * one is). Unknown sections, keys and wrong values are refused with file, line and key.
  * `c` is overwritten and wants config_release() in any case. Sections and keys: [general] lang zone
  * region desk bell; [bell] each of desk_outcomes; [tour] cycle; [fees] currency; [screen] theme mouse unicode ambiguous;
- * [database] busy_timeout_ms; [export] folder; [keys] any. */
+ * [database] busy_timeout_ms; [export] folder; [privacy] retention_years; [keys] any. */
 bool config_load(struct config *c, const char *path, struct err *err);
 void config_release(struct config *c);
 

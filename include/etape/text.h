@@ -35,7 +35,11 @@ void text_fit_mark(struct str *out, const char *text, size_t columns, const char
 size_t text_next(const char *text, size_t at);
 size_t text_prev(const char *text, size_t at);
 
-/* Appends the person's name as French lists write it: "DUPRÉ-LEROY Inès". */
+/* The family name that stands in the database for somebody who was erased. */
+#define TEXT_ERASED "(erased)"
+
+/* Appends the person's name as French lists write it: "DUPRÉ-LEROY Inès"; in words of the current
+ * language that she was erased. */
 void text_person(struct str *out, const char *family_name, const char *given_name);
 
 /* Appends `text` in capitals, accents kept. */

@@ -78,3 +78,33 @@ ALTER TABLE person ADD COLUMN last_contact TEXT CHECK (last_contact IS date(last
 -- Of somebody erased nothing stays but this, her cité and her function: anonymous presence.
 ALTER TABLE person ADD COLUMN erased_at INTEGER;	-- UTC ms
 ALTER TABLE person ADD COLUMN erased_kind TEXT;		-- of her structure
+CREATE INDEX person_erased ON person (erased_at) WHERE erased_at IS NOT NULL;
+
+-- Nobody who was erased is found again.
+DROP VIEW search_person;
+CREATE VIEW search_person AS
+SELECT p.id AS id, '1' || replace(p.fold, ' ', ' 1') AS label,
+	p.squash || ' ' || p.fold || ' ' || coalesce(p.email, '') || ' ' || p.digits || ' ' || coalesce(p.function, '')
+	|| ' ' || coalesce(s.name, '') || ' ' || coalesce(c.name, '') || ' '
+	|| coalesce((SELECT group_concat(CASE m.role
+			WHEN 'cpo' THEN 'cpo coordonnateur coordonnatrice chef cheffe projet'
+			WHEN 'copilote_collectivite' THEN 'copilote collectivité troïka'
+			WHEN 'copilote_prefecture' THEN 'copilote préfecture troïka'
+			WHEN 'copilote_academie' THEN 'copilote académie troïka'
+			WHEN 'copilote_autre' THEN 'copilote troïka'
+			WHEN 'referent' THEN 'référent référente'
+			WHEN 'principal' THEN 'principal principale collège'
+			WHEN 'elu' THEN 'élu élue' ELSE '' END || ' ' || mc.name, ' ')
+		FROM mandate m JOIN cite mc ON mc.id = m.cite WHERE m.person = p.id), '') AS words
+FROM person p LEFT JOIN structure s ON s.id = p.structure LEFT JOIN cite c ON c.id = p.cite
+WHERE p.erased_at IS NULL;
+
+-- A check-in stays the fact it was, but what was typed about it goes with the person.
+DROP TRIGGER checkin_is_a_fact;
+CREATE TRIGGER checkin_is_a_fact BEFORE UPDATE ON checkin
+WHEN NOT (new.reason IS NULL AND new.id = old.id AND new.registration = old.registration
+	AND new.session = old.session AND new.kind = old.kind AND new.at = old.at AND new.desk = old.desk
+	AND new.author = old.author AND new.via = old.via AND new.undoes IS old.undoes)
+BEGIN
+	SELECT RAISE(ABORT, 'check-ins are facts: they are only ever added');
+END;

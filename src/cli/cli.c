@@ -33,6 +33,8 @@ const struct command *const cli_commands[] = {
 	&fee_command,
 	&pay_command,
 	&till_command,
+	&erase_command,
+	&retention_command,
 	&log_command,
 	&undo_command,
 	&backup_command,

@@ -21,6 +21,8 @@ extern const struct command sheet_command;
 extern const struct command fee_command;
 extern const struct command pay_command;
 extern const struct command till_command;
+extern const struct command erase_command;
+extern const struct command retention_command;
 extern const struct command log_command;
 extern const struct command undo_command;
 extern const struct command backup_command;

@@ -5,6 +5,7 @@
 #include "cli/args.h"
 #include "cli/commands.h"
 #include "cli/lines.h"
+#include "cli/person_everything.h"
 #include "cli/sheet.h"
 #include "etape/cite.h"
 #include "etape/i18n.h"
@@ -186,7 +187,11 @@ static bool person_run(struct cli *cli, struct err *err)
 
 	if (args_word(cli->args, 0))
 		return cli_open(cli, err) && cli_person(cli, 0, &id, err) &&
-		       person_show(cli, id, err);
+		       (args_has(cli->args, "everything") ? person_everything(cli, id, err)
+							  : person_show(cli, id, err));
+	if (args_has(cli->args, "everything") || args_has(cli->args, "output"))
+		return err_set(err, ERR_USAGE,
+			_("of whom? '--everything' wants a person: number, e-mail or name"));
 	return person_filter(cli, &filter, err) && person_list(cli, &filter, err);
 }
 
@@ -198,6 +203,9 @@ static const struct option person_options[] = {
 	{ .name = "departement",
 		.value = "INSEE",
 		.help = N_("only those of this département, such as 59") },
+	{ .name = "everything",
+		.help = N_("everything known of the person, as text or json: what to hand over on request") },
+	{ .name = "output", .value = N_("FILE"), .help = N_("with --everything: write this file") },
 	{ .name = NULL },
 };
 

@@ -174,6 +174,21 @@ static bool set_busy_timeout(struct config *c, const char *value)
 	return true;
 }
 
+static bool set_retention(struct config *c, const char *value)
+{
+	char *end;
+	long years;
+
+	if (*value < '1' || *value > '9')
+		return false;
+	errno = 0;
+	years = strtol(value, &end, 10);
+	if (errno || *end || years > 100)
+		return false;
+	c->retention_years = (int)years;
+	return true;
+}
+
 static bool set_export_folder(struct config *c, const char *value)
 {
 	const char *home = getenv("HOME");
@@ -232,6 +247,9 @@ static const struct setting settings[] = {
 	{ .name = "database.busy_timeout_ms",
 		.set = set_busy_timeout,
 		.expected = N_("milliseconds, from 0 to 600000") },
+	{ .name = "privacy.retention_years",
+		.set = set_retention,
+		.expected = N_("years, from 1 to 100") },
 	{ .name = "export.folder", .set = set_export_folder, .expected = N_("a folder") },
 };
 

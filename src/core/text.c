@@ -6,6 +6,7 @@
 
 #include "core/ascii.h"
 #include "core/utf8.h"
+#include "etape/i18n.h"
 
 #define ZWJ	      0x200D
 #define DOTTED_CIRCLE 0x25CC
@@ -267,6 +268,10 @@ void text_person(struct str *out, const char *family_name, const char *given_nam
 {
 	bool family = family_name && *family_name, given = given_name && *given_name;
 
+	if (family && str_eq(family_name, TEXT_ERASED)) {
+		str_add(out, _("(erased)"));
+		return;
+	}
 	if (family)
 		text_upper(out, family_name);
 	if (family && given)

@@ -15,6 +15,7 @@ void change_forget(struct db *db)
 	str_reset(&db->noted);
 	db->depth = 0;
 	db->failed = false;
+	db->untold = false;
 	db->undoes = 0;
 	busy_released(db);
 }
@@ -96,6 +97,16 @@ bool change_begin_noted(struct db *db, const struct change_label *label, struct 
 	return change_start(db, label, false, err);
 }
 
+bool change_begin_untold(struct db *db, const struct change_label *label, struct err *err)
+{
+	if (db->depth)
+		bug("change %d begun inside another, which would tell", (int)label->kind);
+	if (!change_start(db, label, false, err))
+		return false;
+	db->untold = true;
+	return true;
+}
+
 void change_relabel(struct db *db, const struct change_label *label)
 {
 	if (!db->depth)
@@ -157,6 +168,8 @@ static bool change_finish(struct db *db, struct err *err)
 	int rc;
 	bool ok;
 
+	if (db->untold)
+		return change_write(db, NULL, 0, err) && change_transaction(db, "COMMIT", err);
 	if (!db->session)
 		return (!db->noted.len ||
 			       change_write(db, db->noted.buf, (int)db->noted.len, err)) &&

@@ -57,10 +57,10 @@ static const struct {
 	const char *sql;
 	const char *words;
 } check_rules[] = {
-	{ "SELECT count(*) FROM (SELECT id FROM person UNION ALL SELECT id FROM cite UNION ALL"
+	{ "SELECT count(*) FROM (SELECT id FROM person WHERE erased_at IS NULL UNION ALL SELECT id FROM cite UNION ALL"
 	  " SELECT id FROM structure UNION ALL SELECT id FROM event) WHERE id NOT IN (SELECT rowid FROM search)",
 		N_("%lld records are missing from the finder") },
-	{ "SELECT count(*) FROM search WHERE rowid NOT IN (SELECT id FROM person UNION ALL SELECT id FROM cite"
+	{ "SELECT count(*) FROM search WHERE rowid NOT IN (SELECT id FROM person WHERE erased_at IS NULL UNION ALL SELECT id FROM cite"
 	  " UNION ALL SELECT id FROM structure UNION ALL SELECT id FROM event)",
 		N_("%lld lines of the finder lead nowhere") },
 	{ "SELECT count(*) FROM checkin c JOIN registration r ON r.id = c.registration"
@@ -92,6 +92,9 @@ static const struct {
 	{ "SELECT count(*) FROM (SELECT 1 FROM journal u WHERE u.undoes IS NOT NULL"
 	  " AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.undoes = u.id) GROUP BY u.undoes HAVING count(*) > 1)",
 		N_("%lld changes were undone twice") },
+	{ "SELECT count(*) FROM person WHERE erased_at IS NOT NULL AND (fold <> '' OR squash <> '' OR digits <> ''"
+	  " OR email IS NOT NULL OR phone IS NOT NULL OR mobile IS NOT NULL OR note IS NOT NULL OR structure IS NOT NULL)",
+		N_("%lld erased people still have something of theirs") },
 };
 
 static bool check_domain(struct check *check, struct err *err)

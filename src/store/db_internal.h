@@ -44,6 +44,7 @@ struct db {
 	int64_t undoes;			/* set while an undo is the open change */
 	int depth;			/* of nested changes */
 	bool failed;			/* an inner change was rolled back */
+	bool untold;			/* the open change is written without what it did */
 	bool authorizing;		/* rights are being enforced */
 	struct desk_cache *desk_cache;	/* names of one event's people; NULL until the desk searches */
 	struct owed_cache *owed_cache;	/* what one event's people owe; NULL until it is asked for */
@@ -74,6 +75,9 @@ void change_forget(struct db *db);
 /* change_note.c: a change whose only rows are noted by hand. SQLite's session asks the schema at
  * every change, which takes as long as all the rest of a check-in. */
 bool change_begin_noted(struct db *db, const struct change_label *label, struct err *err);
+/* A change whose entry says that it was done, and holds nothing of what: an erasure. Never inside
+ * another. */
+bool change_begin_untold(struct db *db, const struct change_label *label, struct err *err);
 /* A value of a row added: a text, else a number, else NULL. */
 struct change_value {
 	const char *text;

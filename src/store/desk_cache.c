@@ -118,7 +118,7 @@ static bool desk_cache_read(struct db *db, struct desk_cache *c, struct err *err
 				" LEFT JOIN person b ON b.id = r.registered_by"
 				" LEFT JOIN structure s ON s.id = p.structure"
 				" LEFT JOIN cite c ON c.id = coalesce(p.cite, s.cite) WHERE r.event = :event"
-				" ORDER BY p.fold, r.id",
+				" AND p.erased_at IS NULL ORDER BY p.fold, r.id",
 		err);
 	enum sql_result result;
 	size_t room = 0;

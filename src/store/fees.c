@@ -26,7 +26,7 @@ struct fees_person {
 
 #define FEES_COLUMNS                                                                               \
 	"SELECT r.id, r.code, r.status, p.id, p.fold, p.family_name, p.given_name, p.structure,"   \
-	" s.name, s.kind, s.cite, p.cite, (SELECT group_concat(DISTINCT m.cite) FROM mandate m"    \
+	" s.name, coalesce(s.kind, p.erased_kind), s.cite, p.cite, (SELECT group_concat(DISTINCT m.cite) FROM mandate m"    \
 	" WHERE m.person = p.id AND " NOUN_IN_FORCE(                                               \
 		"m") "),"                                                                          \
 		     " EXISTS (SELECT 1 FROM registration_session x WHERE x.registration = r.id)," \

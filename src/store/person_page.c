@@ -13,6 +13,7 @@
 #define PERSON_WANTED                                                                                    \
 	" AND (:structure IS NULL OR p.structure = :structure)"                                          \
 	" AND (:kind IS NULL OR (SELECT o.kind FROM structure o WHERE o.id = p.structure) = :kind)"      \
+	" AND p.erased_at IS NULL"                                                                       \
 	" AND (NOT :no_email OR p.email IS NULL)"                                                        \
 	" AND (:role IS NULL OR EXISTS (SELECT 1 FROM mandate m WHERE m.person = p.id"                   \
 	" AND m.role = :role AND " NOUN_IN_FORCE(                                                        \
@@ -295,7 +296,8 @@ static const char *person_count_sql(
 	if (person_has_more(filter))
 		return person_ways[way].count;
 	if (way == WAY_ALL)
-		return "SELECT count(*) FROM person";
+		return "SELECT (SELECT count(*) FROM person) -"
+		       " (SELECT count(*) FROM person WHERE erased_at IS NOT NULL)";
 	str_add(match, " AND kind : \"person\"");
 	return "SELECT count(*) FROM search WHERE search MATCH :match";
 }

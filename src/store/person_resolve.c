@@ -35,7 +35,7 @@ static bool person_by_key(
 	struct db *db, const char *key, struct person_answers *a, struct err *err)
 {
 	sqlite3_stmt *stmt =
-		sql_prepare(db, PERSON_NAMES " WHERE p.fold = :fold ORDER BY p.id", err);
+		sql_prepare(db, PERSON_NAMES " WHERE p.fold = :fold AND p.erased_at IS NULL ORDER BY p.id", err);
 	enum sql_result result;
 
 	if (!stmt)
@@ -108,7 +108,7 @@ bool person_resolve(struct db *db, const char *text, int64_t *id, struct err *er
 	bool ok;
 
 	if (id_parse(text, id)) {
-		if (!noun_ask(db, "SELECT id FROM person WHERE id = :id", *id, &found, err))
+		if (!noun_ask(db, "SELECT id FROM person WHERE id = :id AND erased_at IS NULL", *id, &found, err))
 			return false;
 		if (found)
 			return true;

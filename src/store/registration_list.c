@@ -14,7 +14,7 @@
  * there, for each of two thousand people. */
 #define REGISTRATION_SELECT                                                                    \
 	"SELECT r.id, p.fold, r.code, r.event, e.code, r.person, p.family_name, p.given_name," \
-	" p.email, coalesce(p.mobile, p.phone), s.name, s.kind, p.function, c.code, c.name,"   \
+	" p.email, coalesce(p.mobile, p.phone), s.name, coalesce(s.kind, p.erased_kind), p.function, c.code, c.name,"   \
 	" r.status, (SELECT group_concat(x.no) FROM registration_session rs"                   \
 	" JOIN session x ON x.id = rs.session WHERE rs.registration = r.id),"                  \
 	" CASE WHEN :presence THEN (SELECT group_concat(x.no || ' ' || pr.at) FROM presence pr"\

@@ -53,6 +53,12 @@ static bool rights_of_desk(int action, const char *table, const char *column)
 	return action == SQLITE_DELETE && !strcmp(table, "registration_session");
 }
 
+/* Who was erased is written once, by whoever may erase. */
+static bool rights_of_erasure(const char *table, const char *column)
+{
+	return !strcmp(table, "person") && (!strcmp(column, "erased_at") || !strcmp(column, "erased_kind"));
+}
+
 static bool rights_may_write(
 	enum role role, int action, const char *table, const char *column)
 {
@@ -64,7 +70,8 @@ static bool rights_may_write(
 	case ROLE_ACCUEIL:
 		return rights_of_desk(action, table, column);
 	case ROLE_COORDINATION:
-		if (!strcmp(table, "setting"))
+		if (!strcmp(table, "setting") ||
+			(action == SQLITE_UPDATE && rights_of_erasure(table, column)))
 			return false;
 		return strcmp(table, "journal") != 0 || action == SQLITE_INSERT;
 	case ROLE_ADMIN:

@@ -1,0 +1,70 @@
+#include "store/erasure_internal.h"
+
+#include "etape/i18n.h"
+
+/* Texts about something or somebody else that people typed: changed by people, not by a program
+ * that cannot know what they mean. Columns: the text, what the record is called. */
+static const struct {
+	const char *sql;
+	const char *words;
+} erasure_texts[] = {
+	{ "SELECT n.text, coalesce((SELECT name FROM cite WHERE id = n.subject),"
+	  " (SELECT name FROM structure WHERE id = n.subject), (SELECT code FROM event WHERE id = n.subject),"
+	  " '') FROM note n", N_("note: %s") },
+	{ "SELECT w.text, c.name FROM news w JOIN cite c ON c.id = w.cite", N_("news: %s") },
+	{ "SELECT coalesce(note, ''), name FROM cite", N_("cité: %s") },
+	{ "SELECT coalesce(note, ''), name FROM cycle", N_("cycle: %s") },
+	{ "SELECT name || char(10) || coalesce(address, '') || char(10) || coalesce(email, '') || char(10)"
+	  " || coalesce(phone, '') || char(10) || coalesce(note, ''), name FROM structure",
+		N_("structure: %s") },
+	{ "SELECT title || char(10) || coalesce(theme, '') || char(10) || coalesce(speakers, '') || char(10)"
+	  " || coalesce(note, ''), code FROM event", N_("event: %s") },
+	{ "SELECT coalesce(title, ''), (SELECT code FROM event e WHERE e.id = event) FROM session",
+		N_("session: %s") },
+	{ "SELECT coalesce(note, '') || char(10) || coalesce(function, ''), family_name || ' ' || given_name"
+	  " FROM person", N_("person: %s") },
+	{ "SELECT coalesce(m.note, ''), c.name FROM mandate m JOIN cite c ON c.id = m.cite", N_("post: %s") },
+	{ "SELECT coalesce(b.note, ''), s.name FROM membership b JOIN structure s ON s.id = b.structure",
+		N_("membership: %s") },
+	{ "SELECT coalesce(l.note, ''), c.name FROM cite_label l JOIN cite c ON c.id = l.cite", N_("label: %s") },
+	{ "SELECT coalesce(r.note, '') || char(10) || coalesce(r.reason, ''), r.code FROM registration r",
+		N_("registration: %s") },
+	{ "SELECT coalesce(k.reason, ''), r.code FROM checkin k JOIN registration r ON r.id = k.registration"
+	  " WHERE k.reason IS NOT NULL", N_("check-in: %s") },
+	{ "SELECT coalesce(y.reference, ''), coalesce(y.receipt, r.code) FROM payment y"
+	  " JOIN registration r ON r.id = y.registration", N_("payment: %s") },
+	{ "SELECT query || char(10) || name, name FROM saved_filter", N_("filter: %s") },
+};
+
+static void erasure_say_where(struct erasure *done, const char *words, const char *name)
+{
+	enum { SAID_MOST = 20 };
+
+	if (++done->mentions > SAID_MOST)
+		return;
+	if (done->where.len)
+		str_addc(&done->where, '\n');
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+	str_addf(&done->where, gettext(words), name);
+#pragma GCC diagnostic pop
+}
+
+bool erasure_look_around(
+	struct db *db, const struct erasure_who *who, struct erasure *done, struct err *err)
+{
+	for (size_t i = 0; i < sizeof erasure_texts / sizeof *erasure_texts; i++) {
+		sqlite3_stmt *stmt = sql_prepare(db, erasure_texts[i].sql, err);
+		enum sql_result result;
+
+		if (!stmt)
+			return false;
+		while ((result = sql_step(db, stmt, err)) == SQL_ROW)
+			if (erasure_mentions(who, sql_text(stmt, 0)))
+				erasure_say_where(done, erasure_texts[i].words, sql_text(stmt, 1));
+		sql_done(stmt);
+		if (result == SQL_FAILED)
+			return false;
+	}
+	return true;
+}

@@ -1,0 +1,39 @@
+/* The parts of an erasure. */
+#ifndef STORE_ERASURE_INTERNAL_H
+#define STORE_ERASURE_INTERNAL_H
+
+#include "etape/erasure.h"
+#include "store/idmap.h"
+#include "store/noun.h"
+
+/* Whom it is about: what a text or a row is recognised by. */
+struct erasure_who {
+	int64_t id;
+	char *fold;	   /* of the name, family first */
+	char *turned;	   /* given name first */
+	char *family;	   /* folded */
+	char *given;	   /* folded */
+	char *email;	   /* lower case, "" for none */
+	char *digits;	   /* of one telephone and of the other, "" for none */
+	bool namesake;	   /* somebody else bears the same name: the name alone tells nothing */
+	bool family_alone; /* nobody else bears the family name */
+	struct idmap rows; /* ids of her rows, whatever the table */
+};
+
+bool erasure_who_load(struct db *db, int64_t id, struct erasure_who *who, struct err *err);
+void erasure_who_release(struct erasure_who *who);
+/* Whether a text has her whole name, her address or a telephone number of hers. */
+bool erasure_mentions(const struct erasure_who *who, const char *text);
+/* Whether it has a word of her name at all: for what was written about her alone. */
+bool erasure_hints(const struct erasure_who *who, const char *text);
+
+/* Entries of the journal that hold a row of hers, as an owned array, newest first; `who->rows`
+ * gets the ids of rows that are only there any more. */
+bool erasure_entries(
+	struct db *db, struct erasure_who *who, int64_t **entries, size_t *count, struct err *err);
+
+/* Counts the texts about others that mention her, and names the first ones. */
+bool erasure_look_around(
+	struct db *db, const struct erasure_who *who, struct erasure *done, struct err *err);
+
+#endif

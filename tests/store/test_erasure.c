@@ -1,0 +1,332 @@
+/* Erasing somebody: what goes, what stays, and that no byte of her is left in the file. */
+#include "network_fixture.h"
+
+#include <dirent.h>
+#include <unistd.h>
+
+#include "etape/checkin.h"
+#include "etape/erasure.h"
+#include "etape/find.h"
+#include "etape/journal.h"
+#include "etape/payment.h"
+#include "etape/refusal.h"
+
+/* A network in a file of its own, with somebody to erase, a namesake of her family and a town that
+ * has the same name. */
+struct office {
+	char dir[64];
+	char path[80];
+	struct db *db;
+	int64_t her, cousin, ville, event, reg;
+	int64_t last; /* id of the entry before the erasure */
+};
+
+static struct db *office_open(struct office *o, enum role role)
+{
+	struct db_options options = {
+		.path = o->path, .author = "claire", .desk = "accueil 1", .role = role
+	};
+	struct db *db = NULL;
+
+	OK(db_open(&db, &options, &err));
+	return db;
+}
+
+static int64_t office_person(struct office *o, const char *family, const char *given,
+	const char *email, const char *phone)
+{
+	struct person p;
+	int64_t id;
+
+	person_init(&p);
+	p.family_name = xstrdup(family);
+	p.given_name = xstrdup(given);
+	p.email = xstrdup(email);
+	p.phone = xstrdup(phone);
+	p.function = xstrdup("Coordonnatrice");
+	p.structure = o->ville;
+	p.note = xstrdup("Quokkelinck aime le thé");
+	OK(person_save(o->db, &p, &err));
+	/* Saved twice: the older version is in the journal. */
+	OK(person_save(o->db, &p, &err));
+	id = p.id;
+	person_release(&p);
+	return id;
+}
+
+static void office_desk(struct office *o)
+{
+	struct checkin_query q = { .event = o->event, .text = "o.quokkelinck@example.org" };
+	struct payment pay = { .registration = o->reg, .cents = 15000, .means = MEANS_CHEQUE, .day = CIVIL_NONE };
+	struct checkin_answer a;
+
+	checkin_answer_init(&a);
+	OK(checkin_do(o->db, &q, &a, &err));
+	/* Nobody is found by it: it is kept as it was typed. */
+	q.text = "Quokkelinck Ottilia";
+	OK(checkin_do(o->db, &q, &a, &err));
+	checkin_answer_release(&a);
+	pay.reference = "chèque Quokkelinck 12";
+	OK(payment_add(o->db, &pay, &err));
+}
+
+static int office_setup(void **state)
+{
+	struct office *o = xcalloc(1, sizeof *o);
+	struct db_options options = { .author = "claire", .desk = "accueil 1", .role = ROLE_ADMIN };
+	int64_t cite;
+
+	setenv("ETAPE_NOW", NETWORK_NOW, 1);
+	strcpy(o->dir, "/tmp/etape-erasure-XXXXXX");
+	assert_non_null(mkdtemp(o->dir));
+	snprintf(o->path, sizeof o->path, "%s/etape.db", o->dir);
+	options.path = o->path;
+	OK(db_create(&o->db, &options, &err));
+	db_created(o->db);
+	network_commune(o->db, "59172", "Denain");
+	cite = network_cite(o->db, "denain", "Denain", "59172");
+	o->ville = network_structure(o->db, "Ville de Denain", STRUCTURE_COMMUNE, cite, 0);
+	o->her = office_person(o, "Quokkelinck", "Ottilie", "O.Quokkelinck@example.org", "03 27 99 88 77");
+	o->cousin = network_person(o->db, "Zwaenepoel", "Ottilie", "oz@example.org", o->ville, 0);
+	network_mandate(o->db, o->her, cite, MANDATE_CPO, "2024-01-01", NULL);
+	o->event = network_event(o->db, "visite", "2026-03-10", NULL, 0);
+	o->reg = network_register(o->db, o->event, o->her);
+	network_register(o->db, o->event, o->cousin);
+	office_desk(o);
+	*state = o;
+	return 0;
+}
+
+static int office_teardown(void **state)
+{
+	struct office *o = *state;
+	struct dirent *entry;
+	char path[400];
+	DIR *dir;
+
+	db_close(&o->db);
+	dir = opendir(o->dir);
+	while (dir && (entry = readdir(dir))) {
+		snprintf(path, sizeof path, "%s/%s", o->dir, entry->d_name);
+		unlink(path);
+	}
+	closedir(dir);
+	rmdir(o->dir);
+	free(o);
+	return 0;
+}
+
+/* Whether a file beside the database has these bytes, whatever the case of ASCII letters. */
+static bool holds(const struct office *o, const char *tail, const char *needle)
+{
+	const size_t n = strlen(needle);
+	struct str path = STR_INIT, bytes = STR_INIT;
+	char block[65536];
+	bool found = false;
+	size_t got;
+	FILE *f;
+
+	str_addf(&path, "%s%s", o->path, tail);
+	f = fopen(path.buf, "rb");
+	while (f && (got = fread(block, 1, sizeof block, f)) > 0)
+		str_addn(&bytes, block, got);
+	if (f)
+		fclose(f);
+	for (size_t i = 0; !found && i + n <= bytes.len; i++)
+		found = !strncasecmp(bytes.buf + i, needle, n);
+	str_release(&path);
+	str_release(&bytes);
+	return found;
+}
+
+static const char *const hers[] = { "Quokkelinck", "quokkelinckottilie", "o.quokkelinck@example.org",
+	"99 88 77", "0327998877", "99887", "quokkel", "Ottilia" };
+
+static bool anywhere(const struct office *o, const char *needle)
+{
+	return holds(o, "", needle) || holds(o, "-wal", needle) || holds(o, "-shm", needle);
+}
+
+static void erase(struct office *o)
+{
+	struct erasure done;
+
+	erasure_init(&done);
+	OK(person_erase(o->db, o->her, &done, &err));
+	assert_false(done.bytes_left);
+	assert_true(done.blanked > 0);
+	erasure_release(&done);
+}
+
+static void say_nothing(void *arg, const char *line)
+{
+	(void)arg;
+	fail_msg("%s", line);
+}
+
+static void no_byte_of_her_is_left(void **state)
+{
+	struct office *o = *state;
+	struct db *other = office_open(o, ROLE_COORDINATION);
+
+	for (size_t i = 0; i < sizeof hers / sizeof *hers; i++)
+		if (!anywhere(o, hers[i]))
+			fail_msg("'%s' was never there: nothing is tried", hers[i]);
+	/* Another program has the database open, and has read her. */
+	OK(db_check(other, say_nothing, NULL, &err));
+	erase(o);
+	for (size_t i = 0; i < sizeof hers / sizeof *hers; i++)
+		if (anywhere(o, hers[i]))
+			fail_msg("'%s' is still there", hers[i]);
+	/* A name that somebody else bears stays hers. */
+	assert_true(anywhere(o, "Zwaenepoel"));
+	assert_true(anywhere(o, "Ottilie"));
+	db_close(&other);
+	db_close(&o->db);
+	o->db = office_open(o, ROLE_ADMIN);
+	for (size_t i = 0; i < sizeof hers / sizeof *hers; i++)
+		assert_false(anywhere(o, hers[i]));
+}
+
+static bool see_registration(void *arg, const struct registration_row *row)
+{
+	str_addf(arg, "%s/%s/%s/%s;", row->name, row->structure, row->function, row->cite_code);
+	return true;
+}
+
+static void presence_stays_without_a_name(void **state)
+{
+	struct office *o = *state;
+	struct registration_filter filter = REGISTRATION_FILTER_ALL;
+	struct str seen = STR_INIT;
+	int64_t count;
+
+	erase(o);
+	OK(db_check(o->db, say_nothing, NULL, &err));
+	filter.event = o->event;
+	OK(registration_list(o->db, &filter, see_registration, &seen, &err));
+	assert_string_equal(seen.buf, "(erased)//Coordonnatrice/denain;ZWAENEPOEL Ottilie/Ville de Denain//denain;");
+	str_release(&seen);
+	OK(person_count(o->db, &PERSON_FILTER_ALL, &count, &err));
+	assert_int_equal(count, 1);
+}
+
+static bool see_hit(void *arg, const struct person_row *row)
+{
+	(void)row;
+	++*(int *)arg;
+	return true;
+}
+
+static void nobody_finds_her(void **state)
+{
+	struct office *o = *state;
+	struct person_filter filter = PERSON_FILTER_ALL;
+	struct page page = { .n = 50 };
+	int64_t id = 0;
+	int seen = 0;
+
+	erase(o);
+	OK(person_page(o->db, &filter, &page, see_hit, &seen, &err));
+	assert_int_equal(seen, 1);
+	filter.text = "coordonnatrice";
+	OK(person_page(o->db, &filter, &page, see_hit, &seen, &err));
+	assert_int_equal(seen, 1);
+	REFUSED(person_resolve(o->db, "o.quokkelinck@example.org", &id, &err), ERR_NOT_FOUND, "");
+	REFUSED(person_resolve(o->db, "(erased)", &id, &err), ERR_NOT_FOUND, "");
+	REFUSED(person_erase(o->db, o->her, &(struct erasure){ .where = STR_INIT, .copies = STR_INIT }, &err),
+		ERR_NOT_FOUND, "");
+}
+
+static bool see_entry(void *arg, const struct journal_entry *entry)
+{
+	struct str *out = arg;
+
+	assert_null(strstr(entry->label, "uokk"));
+	if (entry->kind == CHANGE_ERASE)
+		str_addf(out, "%s by %s, %s;", entry->label, entry->author, entry->blanked ? "without what" : "?");
+	else if (entry->kind == CHANGE_PERSON_NEW)
+		str_addf(out, "%s, %s;", entry->label, entry->blanked ? "blank" : "whole");
+	return true;
+}
+
+static void the_journal_says_it_without_what(void **state)
+{
+	struct office *o = *state;
+	struct str seen = STR_INIT;
+
+	erase(o);
+	OK(journal_list(o->db, 0, see_entry, &seen, &err));
+	assert_string_equal(seen.buf, "a person erased by claire, without what;"
+		"person added: ZWAENEPOEL Ottilie, whole;person added: (erased), blank;");
+	str_release(&seen);
+	REFUSED(journal_undo(o->db, 0, false, NULL, &err), ERR_REFUSED, "erased");
+}
+
+static void only_the_role_admin_erases(void **state)
+{
+	struct office *o = *state;
+	struct erasure done;
+	struct db *db = office_open(o, ROLE_COORDINATION);
+
+	erasure_init(&done);
+	REFUSED(person_erase(db, o->her, &done, &err), ERR_FORBIDDEN, "admin");
+	erasure_release(&done);
+	db_close(&db);
+	assert_true(anywhere(o, "Quokkelinck"));
+}
+
+static void a_text_about_somebody_else_is_named_not_changed(void **state)
+{
+	struct office *o = *state;
+	struct erasure done;
+	struct person p;
+
+	person_init(&p);
+	OK(person_get(o->db, o->cousin, &p, &err));
+	free(p.note);
+	p.note = xstrdup("remplace Ottilie Quokkelinck");
+	OK(person_save(o->db, &p, &err));
+	person_release(&p);
+	erasure_init(&done);
+	OK(person_erase(o->db, o->her, &done, &err));
+	assert_int_equal(done.mentions, 1);
+	assert_non_null(strstr(done.where.buf, "Zwaenepoel"));
+	erasure_release(&done);
+}
+
+static bool see_due(void *arg, const struct retention_row *row)
+{
+	str_addf(arg, "%s %s;", row->name, row->because);
+	return true;
+}
+
+static void who_was_silent_for_years_is_listed(void **state)
+{
+	struct office *o = *state;
+	struct str seen = STR_INIT;
+
+	OK(retention_list(o->db, 3, see_due, &seen, &err));
+	assert_string_equal(seen.buf, "");
+	setenv("ETAPE_NOW", "2033-03-11T09:00:00", 1);
+	OK(retention_list(o->db, 3, see_due, &seen, &err));
+	assert_string_equal(seen.buf, "QUOKKELINCK Ottilie event;ZWAENEPOEL Ottilie event;");
+	str_release(&seen);
+}
+
+#define OFFICE(name) cmocka_unit_test_setup_teardown(name, office_setup, office_teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		OFFICE(no_byte_of_her_is_left),
+		OFFICE(presence_stays_without_a_name),
+		OFFICE(nobody_finds_her),
+		OFFICE(the_journal_says_it_without_what),
+		OFFICE(only_the_role_admin_erases),
+		OFFICE(a_text_about_somebody_else_is_named_not_changed),
+		OFFICE(who_was_silent_for_years_is_listed),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
