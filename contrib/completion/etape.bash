@@ -14,7 +14,7 @@ _etape_first_column() {
 _etape() {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
 	local commands='init import export find cite person event register unregister
-		promote checkin walkin refusals sheet fee pay till log undo backup check'
+		promote checkin walkin refusals sheet fee pay till erase retention log undo backup check'
 	local global='--db --config --lang --as --role --desk --format --screen --plain --keys --help --version'
 	local posts='cpo copilote_collectivite copilote_prefecture copilote_academie copilote_autre
 		referent principal elu autre'
@@ -63,7 +63,7 @@ _etape() {
 		export) word='--event --output' ;;
 		find) word='--kind --limit' ;;
 		cite) word='--region --departement' ;;
-		person) word='--post --cite --departement' ;;
+		person) word='--post --cite --departement --everything --output' ;;
 		event) word='--capacity --cite-capacity --session-capacity' ;;
 		register) word='--session --status --by --in-place-of --force' ;;
 		unregister) word='--reason' ;;
@@ -72,6 +72,8 @@ _etape() {
 		sheet) word='--session --blank --output' ;;
 		walkin) word='--structure --email --session --pay --means --reference --in-place-of' ;;
 		fee) word='--explain' ;;
+		erase) word='--yes' ;;
+		retention) word='--years' ;;
 		pay) word='--means --reference --refund' ;;
 		till) word='--day --list' ;;
 		log) word='--limit' ;;

@@ -167,7 +167,9 @@ bool erasure_hints(const struct erasure_who *who, const char *text)
 	if (erasure_mentions(who, text))
 		return true;
 	folded = fold_dup(text);
-	has = erasure_has_words(folded, who->family) ||
+	/* Within a word as well: somebody typed one letter too many. */
+	has = (strlen(who->family) > 2 && strstr(folded, who->family)) ||
+	      erasure_has_words(folded, who->family) ||
 	      (strlen(who->given) > 1 && erasure_has_words(folded, who->given));
 	free(folded);
 	return has;

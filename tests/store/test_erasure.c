@@ -2,12 +2,15 @@
 #include "network_fixture.h"
 
 #include <dirent.h>
+#include <sqlite3.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "etape/checkin.h"
 #include "etape/erasure.h"
 #include "etape/find.h"
 #include "etape/journal.h"
+#include "etape/known.h"
 #include "etape/payment.h"
 #include "etape/refusal.h"
 
@@ -63,7 +66,7 @@ static void office_desk(struct office *o)
 	checkin_answer_init(&a);
 	OK(checkin_do(o->db, &q, &a, &err));
 	/* Nobody is found by it: it is kept as it was typed. */
-	q.text = "Quokkelinck Ottilia";
+	q.text = "Ottilia Quokkelincks";
 	OK(checkin_do(o->db, &q, &a, &err));
 	checkin_answer_release(&a);
 	pay.reference = "chèque Quokkelinck 12";
@@ -89,7 +92,7 @@ static int office_setup(void **state)
 	o->her = office_person(o, "Quokkelinck", "Ottilie", "O.Quokkelinck@example.org", "03 27 99 88 77");
 	o->cousin = network_person(o->db, "Zwaenepoel", "Ottilie", "oz@example.org", o->ville, 0);
 	network_mandate(o->db, o->her, cite, MANDATE_CPO, "2024-01-01", NULL);
-	o->event = network_event(o->db, "visite", "2026-03-10", NULL, 0);
+	o->event = network_event(o->db, "visite", "2026-03-10", NULL, 100);
 	o->reg = network_register(o->db, o->event, o->her);
 	network_register(o->db, o->event, o->cousin);
 	office_desk(o);
@@ -314,6 +317,80 @@ static void who_was_silent_for_years_is_listed(void **state)
 	str_release(&seen);
 }
 
+/* --- everything known ---------------------------------------------------------------- */
+
+struct heap {
+	struct str text;
+};
+
+static bool begin_part(void *arg, const struct known_part *part)
+{
+	struct heap *heap = arg;
+
+	str_addf(&heap->text, "%s%s", heap->text.len ? " " : "", part->type->name);
+	return true;
+}
+
+static bool add_row(void *arg, const struct known_part *part, const struct value *values)
+{
+	struct heap *heap = arg;
+
+	(void)values;
+	assert_true(part->type->count > 0);
+	str_addc(&heap->text, '+');
+	return true;
+}
+
+static bool count_entry(void *arg, const struct journal_entry *entry)
+{
+	(void)entry;
+	++*(int *)arg;
+	return true;
+}
+
+static void all_that_is_known_is_told(void **state)
+{
+	struct office *o = *state;
+	struct heap heap = { .text = STR_INIT };
+	struct known_reader reader = { .begin = begin_part, .row = add_row, .arg = &heap };
+	int entries = 0;
+
+	OK(known_read(o->db, o->her, &reader, &err));
+	assert_string_equal(heap.text.buf, "person+ mandates+ registrations+ announced checkins+ refusals"
+		" payments+ notes distinct");
+	str_release(&heap.text);
+	/* Her record twice, a post, a registration, a check-in, a payment, what was typed of her. */
+	OK(known_journal(o->db, o->her, count_entry, &entries, &err));
+	assert_int_equal(entries, 7);
+}
+
+/* A table that comes to refer to a person, or to what is hers, is to be told and erased. */
+static void no_reference_to_a_person_is_forgotten(void **state)
+{
+	static const char sql[] =
+		"SELECT m.name, f.\"from\" FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) f"
+		" WHERE m.type = 'table' AND f.\"table\" IN ('person', 'registration', 'mandate', 'payment')";
+	struct office *o = *state;
+	sqlite3 *raw = NULL;
+	sqlite3_stmt *stmt = NULL;
+	int references = 0;
+
+	assert_int_equal(sqlite3_open_v2(o->path, &raw, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(raw, sql, -1, &stmt, NULL), SQLITE_OK);
+	while (sqlite3_step(stmt) == SQLITE_ROW) {
+		const char *table = (const char *)sqlite3_column_text(stmt, 0);
+		const char *column = (const char *)sqlite3_column_text(stmt, 1);
+
+		references++;
+		if (!known_covers(table, column))
+			fail_msg("'etape person --everything' forgets %s.%s", table, column);
+	}
+	assert_true(references >= 10);
+	assert_false(known_covers("person", "id"));
+	sqlite3_finalize(stmt);
+	sqlite3_close(raw);
+}
+
 #define OFFICE(name) cmocka_unit_test_setup_teardown(name, office_setup, office_teardown)
 
 int main(void)
@@ -325,6 +402,8 @@ int main(void)
 		OFFICE(the_journal_says_it_without_what),
 		OFFICE(only_the_role_admin_erases),
 		OFFICE(a_text_about_somebody_else_is_named_not_changed),
+		OFFICE(all_that_is_known_is_told),
+		OFFICE(no_reference_to_a_person_is_forgotten),
 		OFFICE(who_was_silent_for_years_is_listed),
 	};
 
