@@ -1,5 +1,5 @@
-/* All the cités of a région, or of France, at a glance: what the map's layers show. A
- * part is read when it is asked for, in one query for all. */
+/* All the cités of a région, or of France, at a glance: what the map's layers show, on any day.
+ * A part is read when it is asked for, for all of them at once. */
 #ifndef ETAPE_CITE_OVERVIEW_H
 #define ETAPE_CITE_OVERVIEW_H
 
@@ -10,6 +10,7 @@
 #include "etape/cite.h"
 #include "etape/civil.h"
 #include "etape/db.h"
+#include "etape/money.h"
 #include "etape/vocabulary.h"
 
 enum cite_overview_part {
@@ -17,6 +18,8 @@ enum cite_overview_part {
 	CITE_OVERVIEW_POSTS = 1u << 1,	  /* .held, .posts_known */
 	CITE_OVERVIEW_SEEN = 1u << 2,	  /* .seen_day, .attended, and .events of the whole */
 	CITE_OVERVIEW_COMMUNES = 1u << 3, /* .communes */
+	CITE_OVERVIEW_MOOD = 1u << 4,	  /* .mood, .mood_day */
+	CITE_OVERVIEW_FEES = 1u << 5,	  /* .owed, .owed_unknown: decides every fee, the dearest part */
 };
 
 struct cite_overview_row {
@@ -38,6 +41,10 @@ struct cite_overview_row {
 	day_t seen_day;		/* somebody from there was last present; CIVIL_NONE: never */
 	int attended;		/* rencontres of the year before the day where somebody was */
 	const char *communes;	/* names, separated by \n, the main one first; "" unless asked */
+	int mood;		/* the last one told, 1 storm … 5 sunshine; 0: none */
+	day_t mood_day;		/* of it; CIVIL_NONE without */
+	cents_t owed;		/* fees of its people at rencontres begun by the day, less what was paid by it */
+	int owed_unknown;	/* people whose fee nobody can tell yet */
 };
 
 /* The posts that every cité should have filled, as bits of .held. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/cite_overview_internal.h"
 #include "store/noun.h"
 #include "store/presence.h"
 
@@ -87,6 +88,7 @@ static void read_row(struct cite_overview *o, sqlite3_stmt *stmt)
 		.member_via = "",
 		.seen_day = CIVIL_NONE,
 		.communes = "",
+		.mood_day = CIVIL_NONE,
 	};
 }
 
@@ -120,8 +122,8 @@ bool cite_overview_load(struct db *db, struct cite_overview *o, const char *regi
 
 /* --- the parts ---------------------------------------------------------------------- */
 
-/* The row of an id: rows stand by name, and there are a few hundred at most. */
-static struct cite_overview_row *row_of(struct cite_overview *o, int64_t id)
+/* Rows stand by name, and there are a few hundred at most. */
+struct cite_overview_row *cite_overview_row_of(struct cite_overview *o, int64_t id)
 {
 	for (size_t i = 0; i < o->count; i++) {
 		if (o->rows[i].id == id)
@@ -158,7 +160,7 @@ static bool read_part(struct db *db, struct cite_overview *o, const char *sql, u
 		return false;
 	bind(stmt, o, parameters);
 	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
-		struct cite_overview_row *row = row_of(o, sql_int(stmt, 0));
+		struct cite_overview_row *row = cite_overview_row_of(o, sql_int(stmt, 0));
 		if (row)
 			take(o, row, stmt);
 	}
@@ -239,6 +241,18 @@ static void take_communes(struct cite_overview *o, struct cite_overview_row *row
 	row->communes = keep(o, sql_text(stmt, 1));
 }
 
+/* The last one told by the day, whatever the rencontre. */
+static const char mood_sql[] =
+	"SELECT m.cite, m.level, m.day FROM mood m WHERE m.day <= :on AND NOT EXISTS (SELECT 1 FROM mood n"
+	" WHERE n.cite = m.cite AND n.day <= :on AND (n.day, n.id) > (m.day, m.id))";
+
+static void take_mood(struct cite_overview *o, struct cite_overview_row *row, sqlite3_stmt *stmt)
+{
+	(void)o;
+	row->mood = (int)sql_int(stmt, 1);
+	row->mood_day = noun_day(stmt, 2);
+}
+
 static const struct {
 	unsigned part;
 	const char *sql;
@@ -249,6 +263,7 @@ static const struct {
 	{ CITE_OVERVIEW_POSTS, posts_sql, BY_DAY | BY_REGION, take_post },
 	{ CITE_OVERVIEW_SEEN, seen_sql, BY_DAY | BY_YEAR, take_seen },
 	{ CITE_OVERVIEW_COMMUNES, communes_sql, 0, take_communes },
+	{ CITE_OVERVIEW_MOOD, mood_sql, BY_DAY, take_mood },
 };
 
 bool cite_overview_add(struct db *db, struct cite_overview *o, unsigned parts, struct err *err)
@@ -262,6 +277,8 @@ bool cite_overview_add(struct db *db, struct cite_overview *o, unsigned parts, s
 			return false;
 	}
 	if ((missing & CITE_OVERVIEW_SEEN) && !count_events(db, o, err))
+		return false;
+	if ((missing & CITE_OVERVIEW_FEES) && !cite_overview_fees(db, o, err))
 		return false;
 	o->parts |= missing;
 	return true;

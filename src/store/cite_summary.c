@@ -13,20 +13,22 @@ void cite_summary_release(struct cite_summary *summary)
 	*summary = (struct cite_summary){ .tour_day = CIVIL_NONE, .seen_day = CIVIL_NONE };
 }
 
-/* The étape held, else the next one, else one announced without a day. */
+/* The étape held by the day, else the next one, else one announced without a day. */
 static bool cite_summary_tour(
-	struct db *db, int64_t cite, struct cite_summary *summary, struct err *err)
+	struct db *db, int64_t cite, day_t on, struct cite_summary *summary, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT first_day, starts, code, status = 'held' FROM event WHERE cite = :cite"
+		"SELECT first_day, starts, code, status = 'held' AND first_day <= :on AS hosted"
+		" FROM event WHERE cite = :cite"
 		" AND kind = 'etape' AND status IN ('announced', 'open', 'closed', 'held')"
-		" ORDER BY status = 'held' DESC, first_day DESC LIMIT 1",
+		" ORDER BY hosted DESC, first_day DESC LIMIT 1",
 		err);
 	enum sql_result result;
 
 	if (!stmt)
 		return false;
 	sql_bind_int(stmt, ":cite", cite);
+	noun_bind_date(stmt, ":on", on);
 	result = sql_step(db, stmt, err);
 	if (result == SQL_ROW) {
 		summary->tour_day = noun_day(stmt, 0);
@@ -98,7 +100,7 @@ bool cite_summary(
 
 	*summary = (struct cite_summary){ .tour_day = CIVIL_NONE, .seen_day = CIVIL_NONE };
 	if (membership_of_cite(db, cite, day, &summary->member, &summary->member_via, err) &&
-		cite_summary_tour(db, cite, summary, err) &&
+		cite_summary_tour(db, cite, day, summary, err) &&
 		cite_summary_seen(db, cite, day, summary, err) &&
 		cite_summary_counts(db, cite, summary, err))
 		return true;

@@ -3,6 +3,9 @@
 
 #include "etape/checkin.h"
 #include "etape/cite_overview.h"
+#include "etape/payment.h"
+#include "etape/tariff.h"
+#include "store/db_internal.h"
 
 struct fixture {
 	struct db *db;
@@ -205,6 +208,83 @@ static void knows_who_came(void **state)
 	str_release(&names.text);
 }
 
+/* The last one told by the day; of two on one day the later. */
+static void knows_the_last_mood(void **state)
+{
+	struct fixture *f = *state;
+	struct cite_overview o;
+	struct str sql = STR_INIT;
+
+	str_addf(&sql,
+		"INSERT INTO mood (id, cite, day, level, author) VALUES (901, %lld, '2025-05-01', 2, 'c'),"
+		" (902, %lld, '2026-01-20', 4, 'c'), (903, %lld, '2026-01-20', 5, 'c')",
+		(long long)f->denain, (long long)f->denain, (long long)f->denain);
+	assert_int_equal(sqlite3_exec(f->db->handle, sql.buf, NULL, NULL, NULL), SQLITE_OK);
+	str_release(&sql);
+	load(f, &o, NULL, CITE_OVERVIEW_MOOD);
+	assert_int_equal(row_of(&o, f->denain)->mood, 5);
+	assert_int_equal(row_of(&o, f->denain)->mood_day, network_day("2026-01-20"));
+	assert_int_equal(row_of(&o, f->creil)->mood, 0);
+	assert_int_equal(row_of(&o, f->creil)->mood_day, CIVIL_NONE);
+	cite_overview_release(&o);
+	load(f, &o, "2026-01-19", CITE_OVERVIEW_MOOD);
+	assert_int_equal(row_of(&o, f->denain)->mood, 2);
+	cite_overview_release(&o);
+	load(f, &o, "2025-04-30", CITE_OVERVIEW_MOOD);
+	assert_int_equal(row_of(&o, f->denain)->mood, 0);
+	cite_overview_release(&o);
+}
+
+static void pay(struct fixture *f, int64_t registration, cents_t cents, const char *day)
+{
+	struct payment p = { .registration = registration, .cents = cents, .day = network_day(day) };
+
+	OK(payment_add(f->db, &p, &err));
+}
+
+/* What was due on a day: what was held by then, less what was paid by then. */
+static void knows_what_is_owed_on_a_day(void **state)
+{
+	struct fixture *f = *state;
+	struct cite_overview o;
+
+	OK(tariff_install(f->db, &err));
+	int64_t one = network_event(f->db, "one", "2025-02-11", NULL, -1);
+	int64_t two = network_event(f->db, "two", "2026-01-20", NULL, -1);
+	int64_t paid = network_register(f->db, one, f->ines);
+	network_register(f->db, two, f->ines);
+	network_register(f->db, two, f->jean);
+	pay(f, paid, 15000, "2025-03-01");
+	load(f, &o, "2025-02-10", CITE_OVERVIEW_FEES);
+	assert_int_equal(row_of(&o, f->denain)->owed, 0);
+	cite_overview_release(&o);
+	load(f, &o, "2025-02-28", CITE_OVERVIEW_FEES);
+	assert_int_equal(row_of(&o, f->denain)->owed, 15000);
+	cite_overview_release(&o);
+	load(f, &o, "2025-03-01", CITE_OVERVIEW_FEES);
+	assert_int_equal(row_of(&o, f->denain)->owed, 0);
+	cite_overview_release(&o);
+	load(f, &o, NULL, CITE_OVERVIEW_FEES);
+	assert_int_equal(row_of(&o, f->denain)->owed, 15000);
+	assert_int_equal(row_of(&o, f->denain)->owed_unknown, 0);
+	assert_int_equal(row_of(&o, f->creil)->owed, 15000);
+	cite_overview_release(&o);
+}
+
+static void tells_the_tour_of_a_day(void **state)
+{
+	struct fixture *f = *state;
+	struct cite_summary s;
+
+	hosted(f, "tour-1", "2025-02-11", f->denain, EVENT_HELD);
+	OK(cite_summary(f->db, f->denain, network_day("2025-02-10"), &s, &err));
+	assert_int_equal(s.tour, CITE_TOUR_PLANNED);
+	cite_summary_release(&s);
+	OK(cite_summary(f->db, f->denain, network_day("2025-02-11"), &s, &err));
+	assert_int_equal(s.tour, CITE_TOUR_HOSTED);
+	cite_summary_release(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -213,6 +293,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(knows_posts_held_on_a_day, setup, teardown),
 		cmocka_unit_test_setup_teardown(knows_hosts_of_the_tour, setup, teardown),
 		cmocka_unit_test_setup_teardown(knows_who_came, setup, teardown),
+		cmocka_unit_test_setup_teardown(knows_the_last_mood, setup, teardown),
+		cmocka_unit_test_setup_teardown(knows_what_is_owed_on_a_day, setup, teardown),
+		cmocka_unit_test_setup_teardown(tells_the_tour_of_a_day, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
