@@ -133,10 +133,12 @@ static void every_layer_has_its_legend(void **state)
 {
 	static const char *const layers[][2] = {
 		{ "vague du label", "● 2019 13" },
-		{ "adhésion aujourd'hui", "○ non adhérente" },
+		{ "calque : adhésion", "○ non adhérente" },
 		{ "postes vacants", "● tous pourvus" },
-		{ "présence sur 12 mois", "○ pas venue" },
+		{ "présence, 12 mois (3 renc.)", "○ pas venue" },
 		{ "vue pour la dernière fois", "● < 6 mois" },
+		{ "calque : frais à régler (3", "◐ moins de 500 €" },
+		{ "dernière météo (aucune dite)", "· non dite 34" },
 		{ "accueil du Tour", "◐ prévue" },
 	};
 	struct terminal *t = open_at(24, 80);
@@ -148,6 +150,75 @@ static void every_layer_has_its_legend(void **state)
 		assert_row_shows(t, 1, layers[i][0]);
 		assert_row_shows(t, -2, layers[i][1]);
 	}
+	leave(&t);
+}
+
+/* What the layer says of the selected one stands in its record when nothing else there does. */
+static void a_layer_tells_of_the_selected_one(void **state)
+{
+	struct terminal *t = open_at(24, 80);
+
+	(void)state;
+	terminal_type(t, "/etouvie<Enter>cccc");
+	assert_shows(t, "Venue  1 sur 3");
+	terminal_type(t, "cc");
+	assert_shows(t, "Frais  rien à régler");
+	terminal_type(t, "c");
+	assert_shows(t, "Météo  non dite");
+	terminal_type(t, "c");
+	assert_gone(t, "Météo");
+	leave(&t);
+}
+
+/* "What was it on the 1st of March 2021": posts, members, presence, the Tour, the label. */
+static void goes_back_to_a_day(void **state)
+{
+	struct terminal *t = open_at(40, 120);
+	struct terminal_cell cell;
+	int row, col;
+
+	(void)state;
+	terminal_type(t, "/amiens nord<Enter>");
+	assert_shows(t, "Amiens Nord · Somme");
+	assert_row_shows(t, -2, "● a accueilli 1");
+	terminal_type(t, "D");
+	assert_row_shows(t, 1, "La carte telle qu'elle était");
+	terminal_type(t, "11/02/2019<Enter>");
+	assert_row_shows(t, 1, "! au 11/02/2019");
+	assert_true(terminal_find(t, "au 11/02/2019", &row, &col));
+	assert_row_shows(t, -1, "t aujourd'hui");
+	assert_row_shows(t, -2, "◐ prévue 1");
+	assert_shows(t, "Jamais vue");
+	assert_shows(t, "Étape  prévue");
+	/* The title is not all of one style: the day is to be noticed. */
+	terminal_cell(t, 1, col, &cell);
+	assert_true(cell.bold || cell.fg != 0);
+	terminal_type(t, "/<C-u>avion<Enter>c");
+	assert_row_shows(t, -2, "· pas encore 1");
+	/* A month on, a month back, and home in one key. */
+	terminal_type(t, ">");
+	assert_row_shows(t, 1, "! au 11/03/2019");
+	terminal_type(t, "<lt><lt>");
+	assert_row_shows(t, 1, "! au 11/01/2019");
+	terminal_type(t, "t");
+	assert_row_shows(t, -2, "◆ 2021 1");
+	assert_null(strstr(terminal_row(t, 1), "au 11"));
+	terminal_type(t, ">");
+	assert_row_shows(t, -1, "C'est déjà aujourd'hui");
+	leave(&t);
+}
+
+/* The map tells of the past only. */
+static void refuses_a_day_to_come(void **state)
+{
+	struct terminal *t = open_at(24, 80);
+
+	(void)state;
+	assert_shows(t, "Dunkerque");
+	terminal_type(t, "D+400<Enter>");
+	assert_row_shows(t, -1, "encore à venir");
+	terminal_type(t, "<C-u>-400<Enter>");
+	assert_row_shows(t, 1, "calque : accueil du Tour ! au ");
 	leave(&t);
 }
 
@@ -331,6 +402,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(arrows_go_to_the_neighbour, start, stop),
 		cmocka_unit_test_setup_teardown(tab_goes_to_the_list, start, stop),
 		cmocka_unit_test_setup_teardown(every_layer_has_its_legend, start, stop),
+		cmocka_unit_test_setup_teardown(a_layer_tells_of_the_selected_one, start, stop),
+		cmocka_unit_test_setup_teardown(goes_back_to_a_day, start, stop),
+		cmocka_unit_test_setup_teardown(refuses_a_day_to_come, start, stop),
 		cmocka_unit_test_setup_teardown(zooms_to_departement_and_france, start, stop),
 		cmocka_unit_test_setup_teardown(filters_list_and_map, start, stop),
 		cmocka_unit_test_setup_teardown(says_when_nothing_matches, start, stop),

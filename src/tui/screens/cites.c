@@ -73,6 +73,13 @@ static unsigned told(struct cites *c, bool ok, const struct err *err)
 	return ok ? show_again(c) : SCREEN_REDRAW;
 }
 
+unsigned cites_again(struct cites *c)
+{
+	struct err err = ERR_INIT;
+
+	return told(c, cites_read(c, &err), &err);
+}
+
 /* --- life -------------------------------------------------------------------------- */
 
 /* Order of the list: as it comes (by name), then by each column but the name. */
@@ -85,7 +92,7 @@ static const char *next_sort(void *ctx)
 		f = f == a->type->count ? 1 : f + 1;
 	} while (f < a->type->count && !a->type->fields[f].heading);
 	list_array_sort(a, f);
-	return f == a->type->count ? C_("sort", "name") : _(a->type->fields[f].heading);
+	return cites_sort_word(f);
 }
 
 static bool cites_init(struct screen *s, const void *arg, struct err *err)
@@ -94,6 +101,7 @@ static bool cites_init(struct screen *s, const void *arg, struct err *err)
 
 	(void)arg;
 	cite_overview_init(&c->overview);
+	c->on = CIVIL_NONE;
 	map_init(&c->map);
 	list_array_init(&c->array, &cites_type, sizeof(struct cites_item), cites_item_id, cites_item_sign);
 	c->array.model.sort = next_sort;
@@ -300,6 +308,14 @@ static unsigned cites_action(struct screen *s, enum action a)
 		return next_layer(c);
 	case ACTION_CITES_AGENDA:
 		return open_agenda(c);
+	case ACTION_CITES_DAY:
+		return cites_ask_day(c);
+	case ACTION_CITES_DAY_BACK:
+		return cites_step_day(c, -1);
+	case ACTION_CITES_DAY_ON:
+		return cites_step_day(c, 1);
+	case ACTION_CITES_TODAY:
+		return cites_back_to_today(c);
 	case ACTION_CITES_PANE:
 		enter_list(c);
 		c->on_list = !c->on_list;
@@ -390,10 +406,12 @@ static const char *cites_disabled(const struct screen *s, enum action a)
 
 static unsigned cites_reload(struct screen *s)
 {
-	struct cites *c = cites_of(s);
-	struct err err = ERR_INIT;
+	return cites_again(cites_of(s));
+}
 
-	return told(c, cites_read(c, &err), &err);
+static bool cites_shows(const struct screen *s, enum action a)
+{
+	return a != ACTION_CITES_TODAY || cites_in_past(cites_in(s));
 }
 
 static void drop_filter(struct cites *c)
@@ -429,7 +447,9 @@ const struct screen_ops cites_screen = {
 	.now = cites_contexts,
 	.typing = cites_typing,
 	.heading = cites_heading,
+	.warning = cites_warning,
 	.aside = cites_aside,
+	.shows = cites_shows,
 	.draw = cites_draw,
 	.action = cites_action,
 	.text = cites_text,

@@ -3,6 +3,7 @@
 #define ETAPE_TUI_CITES_H
 
 #include "etape/cite_overview.h"
+#include "etape/civil.h"
 #include "etape/mandate.h"
 #include "etape/str.h"
 #include "tui/app.h"
@@ -12,6 +13,8 @@
 #include "tui/widgets/map.h"
 
 /* --- cites_brief.c: the short record beside the map --- */
+
+enum { BRIEF_LABEL_COLS = 7 };
 
 /* One line: a label, what is said, and where there is room more of it. */
 struct brief_line {
@@ -86,6 +89,7 @@ struct cites {
 	struct cites_layout layout;
 	enum cites_layer layer;
 	enum map_zoom zoom;
+	day_t on;			/* of which all is told; CIVIL_NONE: today */
 	bool outlines_tried;		/* the file of outlines has been looked for */
 	bool on_list;			/* arrows move in the list */
 	size_t class_counts[LAYER_CLASSES_MAX];
@@ -96,11 +100,14 @@ bool cites_map_shown(const struct cites *c);
 bool cites_on_map(const struct cites *c);
 /* Id of the selected cité, 0. */
 int64_t cites_selected(struct cites *c);
+/* Reads all again, and shows it. */
+unsigned cites_again(struct cites *c);
 
 /* --- cites_draw.c --- */
 
 void cites_heading(struct screen *s, struct str *out);
 void cites_aside(struct screen *s, struct str *out);
+void cites_warning(struct screen *s, struct str *out);
 void cites_draw(struct screen *s, struct area a);
 
 /* --- cites_data.c --- */
@@ -112,8 +119,19 @@ bool cites_classify(struct cites *c, struct err *err);
 void cites_make_points(struct cites *c);
 void cites_data_release(struct cites *c);
 extern const struct record_type cites_type;
+/* What the list is sorted by, in the middle of a sentence; the given order is the name's. */
+const char *cites_sort_word(size_t field);
 int64_t cites_item_id(const void *row);
 struct list_sign cites_item_sign(const void *row);
+
+/* --- cites_day.c: the day of which the map tells --- */
+
+bool cites_in_past(const struct cites *c);
+/* Asks for a day, in a form. */
+unsigned cites_ask_day(struct cites *c);
+/* Goes so many months on; never beyond today. */
+unsigned cites_step_day(struct cites *c, int months);
+unsigned cites_back_to_today(struct cites *c);
 
 /* --- cites_layout.c --- */
 

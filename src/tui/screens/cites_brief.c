@@ -8,7 +8,6 @@
 #include "tui/screens/cites.h"
 
 enum {
-	LABEL_COLS = 7,
 	MORE_AT = 32,	/* always there, so that the next cité's stands in the same place */
 	MORE_COLS = 14,	/* a telephone number: less is not worth showing */
 };
@@ -189,10 +188,10 @@ void brief_draw(const struct brief *b, struct area a)
 	area_fit(a, 0, 0, a.cols, THEME_STRONG, b->titles[title]);
 	for (size_t i = 0; i < b->count && (int)i + 1 < a.rows; i++) {
 		const struct brief_line *l = &b->lines[i];
-		int row = (int)i + 1, col = l->label ? LABEL_COLS : 0;
+		int row = (int)i + 1, col = l->label ? BRIEF_LABEL_COLS : 0;
 		int end = more && *l->more ? MORE_AT - 2 : a.cols;
 		if (l->label)
-			area_put(area_sub(a, row, 0, 1, LABEL_COLS), 0, 0, THEME_DIM, l->label);
+			area_put(area_sub(a, row, 0, 1, BRIEF_LABEL_COLS), 0, 0, THEME_DIM, l->label);
 		area_fit(a, row, col, end - col, l->style, l->text);
 		if (more && *l->more)
 			area_fit(a, row, MORE_AT, a.cols - MORE_AT, THEME_NORMAL, l->more);

@@ -55,6 +55,24 @@ static const struct field cites_fields[] = {
 	},
 };
 
+const char *cites_sort_word(size_t field)
+{
+	switch (field) {
+	case FIELD_DEPARTEMENT:
+		return C_("sort", "département");
+	case FIELD_WAVE:
+		return C_("sort", "label");
+	case FIELD_STATE:
+		return C_("sort", "layer");
+	case FIELD_ACADEMIE:
+		return C_("sort", "académie");
+	case FIELD_COMMUNES:
+		return C_("sort", "communes");
+	default:
+		return C_("sort", "name");
+	}
+}
+
 const struct record_type cites_type = {
 	.name = "cites",
 	.fields = cites_fields,
@@ -100,10 +118,11 @@ void cites_data_release(struct cites *c)
 bool cites_read(struct cites *c, struct err *err)
 {
 	const char *region = c->zoom == MAP_FRANCE ? NULL : c->s.app->config->region;
-	unsigned parts = c->overview.parts | layer_info(c->layer)->parts;
+	/* The communes serve the filter; what other layers have read is theirs to read again. */
+	unsigned parts = (c->overview.parts & CITE_OVERVIEW_COMMUNES) | layer_info(c->layer)->parts;
 
 	/* Nothing may point into the rows that go. */
-	if (!cite_overview_load(c->s.app->db, &c->overview, region, CIVIL_NONE, parts, err))
+	if (!cite_overview_load(c->s.app->db, &c->overview, region, c->on, parts, err))
 		return false;
 	brief_release(&c->brief);
 	free(c->items);

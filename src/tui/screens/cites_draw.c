@@ -6,6 +6,8 @@
 #include "etape/paths.h"
 #include "tui/screens/cites.h"
 
+enum { ROOM_FOR_ALL = 110 };
+
 /* --- what the title says -------------------------------------------------------------- */
 
 static const char *place_name(const struct cites *c)
@@ -24,12 +26,20 @@ void cites_heading(struct screen *s, struct str *out)
 	str_add(out, place_name(c));
 	if (c->zoom == MAP_AREA && c->map.selected < c->map.count)
 		str_addf(out, ", %s", departement_name(c->map.points[c->map.selected].area));
-	str_add(out, " · ");
-	if (shown == all)
-		str_addf(out, P_("%d cité", "%d cités", all), all);
-	else
-		str_addf(out, P_("%d cité of %d", "%d cités of %d", shown), shown, all);
+	/* The day stands after it, and matters more than how many there are. */
+	if (!cites_in_past(c) || s->area.cols >= ROOM_FOR_ALL) {
+		str_add(out, " · ");
+		if (shown == all)
+			str_addf(out, P_("%d cité", "%d cités", all), all);
+		else
+			str_addf(out, P_("%d cité of %d", "%d cités of %d", shown), shown, all);
+	}
 	str_addf(out, _(" · layer: %s"), _(layer_info(c->layer)->name));
+	if (layer_info(c->layer)->sum) {
+		str_add(out, " (");
+		layer_info(c->layer)->sum(out, &c->overview);
+		str_addc(out, ')');
+	}
 	if (*typed)
 		str_addf(out, _(" · filter “%s”"), typed);
 }
@@ -37,9 +47,20 @@ void cites_heading(struct screen *s, struct str *out)
 void cites_aside(struct screen *s, struct str *out)
 {
 	const struct cites *c = (const struct cites *)s;
-	size_t f = c->array.sort_field;
 
-	str_addf(out, _("sort: %s"), f < cites_type.count ? _(cites_type.fields[f].heading) : C_("sort", "name"));
+	str_addf(out, _("sort: %s"), cites_sort_word(c->array.sort_field));
+}
+
+void cites_warning(struct screen *s, struct str *out)
+{
+	const struct cites *c = (const struct cites *)s;
+	struct str day = STR_INIT;
+
+	if (!cites_in_past(c))
+		return;
+	civil_format_short(&day, c->on, i18n_lang());
+	str_addf(out, _("as on %s"), day.buf);
+	str_release(&day);
 }
 
 /* --- drawing ---------------------------------------------------------------------------- */
@@ -143,6 +164,18 @@ static void draw_list(struct cites *c, int64_t id)
 	}
 }
 
+/* What the layer says of the selected one, below its record: a narrow list leaves it out. */
+static void draw_said(const struct cites *c, int64_t id)
+{
+	const struct cites_item *item = list_array_row(&c->array, id);
+	int row = brief_rows(&c->brief);
+
+	if (!item || row >= c->layout.brief.rows)
+		return;
+	area_put(c->layout.brief, row, 0, THEME_DIM, _(layer_info(c->layer)->label));
+	area_put(c->layout.brief, row, BRIEF_LABEL_COLS, THEME_NORMAL, item->say);
+}
+
 void cites_draw(struct screen *s, struct area a)
 {
 	struct cites *c = (struct cites *)s;
@@ -151,7 +184,8 @@ void cites_draw(struct screen *s, struct area a)
 
 	if (id && !brief_load(&c->brief, s->app->db, &c->overview, id, &err))
 		app_error(s->app, &err);
-	c->layout = cites_layout(a, term_plain(), id ? brief_rows(&c->brief) : 0);
+	bool more = id && layer_info(c->layer)->label;
+	c->layout = cites_layout(a, term_plain(), id ? brief_rows(&c->brief) + more : 0);
 	struct cites_layout *l = &c->layout;
 	draw_list(c, id);
 	for (int i = 0; i < 2; i++) {
@@ -162,6 +196,8 @@ void cites_draw(struct screen *s, struct area a)
 		area_rule(area_sub(a, 0, l->rule_col, a.rows, a.cols), l->rule, THEME_DIM);
 	if (id)
 		brief_draw(&c->brief, l->brief);
+	if (more)
+		draw_said(c, id);
 	if (cites_map_shown(c))
 		draw_map(c);
 }

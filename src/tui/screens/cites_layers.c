@@ -16,10 +16,17 @@ static size_t tour_of(const struct cite_overview *o, const struct cite_overview_
 
 /* --- wave of the label --- */
 
+/* The label bears a year: on a day before that year it was still to come. */
+static bool wave_to_come(const struct cite_overview *o, const struct cite_overview_row *row)
+{
+	return row->wave > civil_from_day(o->on).year;
+}
+
 static size_t wave_of(const struct cite_overview *o, const struct cite_overview_row *row)
 {
-	(void)o;
 	if (row->wave == 0)
+		return 6;
+	if (wave_to_come(o, row))
 		return 5;
 	if (row->wave <= 2019)
 		return 0;
@@ -28,8 +35,9 @@ static size_t wave_of(const struct cite_overview *o, const struct cite_overview_
 
 static void wave_say(struct str *out, const struct cite_overview *o, const struct cite_overview_row *row)
 {
-	(void)o;
-	if (row->wave)
+	if (wave_to_come(o, row))
+		str_add(out, _("not yet"));
+	else if (row->wave)
 		str_addf(out, "%d", row->wave);
 	else
 		str_add(out, _("not known"));
@@ -102,6 +110,11 @@ static void presence_say(struct str *out, const struct cite_overview *o, const s
 		str_addf(out, _("%d of %d"), row->attended, o->events);
 }
 
+static void presence_sum(struct str *out, const struct cite_overview *o)
+{
+	str_addf(out, P_("%d meeting", "%d meetings", o->events), o->events);
+}
+
 /* --- when last seen --- */
 
 static size_t seen_of(const struct cite_overview *o, const struct cite_overview_row *row)
@@ -113,13 +126,78 @@ static size_t seen_of(const struct cite_overview *o, const struct cite_overview_
 	return row->seen_day > civil_add_months(o->on, -12) ? 1 : 2;
 }
 
+/* The time since, not the date, which the record beside the map says. */
 static void seen_say(struct str *out, const struct cite_overview *o, const struct cite_overview_row *row)
 {
-	(void)o;
-	if (row->seen_day == CIVIL_NONE)
+	int months = 0;
+
+	if (row->seen_day == CIVIL_NONE) {
 		str_add(out, _("never"));
+		return;
+	}
+	while (civil_add_months(row->seen_day, months + 1) <= o->on)
+		months++;
+	int days = (int)(o->on - row->seen_day), years = months / 12;
+	if (months == 0)
+		str_addf(out, P_("%d day", "%d days", days), days);
+	else if (years < 2)
+		str_addf(out, P_("%d month", "%d months", months), months);
 	else
-		civil_format_short(out, row->seen_day, i18n_lang());
+		str_addf(out, P_("%d year", "%d years", years), years);
+}
+
+/* --- fees due --- */
+
+#define MUCH 50000 /* cents: worth a telephone call */
+
+static size_t fees_of(const struct cite_overview *o, const struct cite_overview_row *row)
+{
+	(void)o;
+	if (row->owed == 0)
+		return row->owed_unknown ? 3 : 0;
+	return row->owed < MUCH ? 1 : 2;
+}
+
+static void fees_say(struct str *out, const struct cite_overview *o, const struct cite_overview_row *row)
+{
+	(void)o;
+	if (row->owed)
+		money_format(out, row->owed, i18n_lang());
+	else if (row->owed_unknown)
+		str_addf(out, P_("%d undecided", "%d undecided", row->owed_unknown), row->owed_unknown);
+	else
+		str_add(out, _("nothing due"));
+}
+
+static void fees_sum(struct str *out, const struct cite_overview *o)
+{
+	cents_t all = 0;
+
+	for (size_t i = 0; i < o->count; i++)
+		all += o->rows[i].owed;
+	money_format(out, all, i18n_lang());
+}
+
+/* --- mood at the last meeting --- */
+
+static size_t mood_of(const struct cite_overview *o, const struct cite_overview_row *row)
+{
+	(void)o;
+	return row->mood ? (size_t)(5 - row->mood) : 5;
+}
+
+static void mood_say(struct str *out, const struct cite_overview *o, const struct cite_overview_row *row)
+{
+	str_add(out, _(layer_class_of(LAYER_MOOD, o, row, NULL)->word));
+}
+
+static void mood_sum(struct str *out, const struct cite_overview *o)
+{
+	for (size_t i = 0; i < o->count; i++) {
+		if (o->rows[i].mood)
+			return;
+	}
+	str_add(out, _("none told yet"));
 }
 
 /* --- the table --- */
@@ -143,14 +221,15 @@ static const struct layer layers[LAYER_COUNT] = {
 			{ "2022", GLYPH_SQUARE, THEME_SERIES_3 },
 			{ "2024", GLYPH_TRIANGLE, THEME_SERIES_4 },
 			{ "2025", GLYPH_HALF, THEME_SERIES_5 },
-			{ N_("not known"), GLYPH_ABSENT, THEME_DIM },
+			{ N_("not yet"), GLYPH_DOT, THEME_DIM, .rare = true },
+			{ N_("not known"), GLYPH_ABSENT, THEME_DIM, .rare = true },
 		},
-		.class_count = 6,
+		.class_count = 7,
 		.of = wave_of,
 		.say = wave_say,
 	},
 	[LAYER_MEMBER] = {
-		.name = N_("membership today"),
+		.name = N_("membership"),
 		.parts = CITE_OVERVIEW_MEMBER,
 		.classes = {
 			{ N_("member"), GLYPH_FULL, THEME_PRESENT },
@@ -166,7 +245,7 @@ static const struct layer layers[LAYER_COUNT] = {
 			{ N_("all filled"), GLYPH_FULL, THEME_PRESENT },
 			{ N_("one vacant"), GLYPH_HALF, THEME_DUE },
 			{ N_("several vacant"), GLYPH_ABSENT, THEME_ERROR },
-			{ N_("not known"), GLYPH_DOT, THEME_DIM },
+			{ N_("not known"), GLYPH_DOT, THEME_DIM, .rare = true },
 		},
 		.class_count = 4,
 		.of = vacant_of,
@@ -174,6 +253,7 @@ static const struct layer layers[LAYER_COUNT] = {
 	},
 	[LAYER_PRESENCE] = {
 		.name = N_("presence over 12 months"),
+		.label = N_("Came"),
 		.parts = CITE_OVERVIEW_SEEN,
 		.classes = {
 			{ N_("half or more"), GLYPH_FULL, THEME_PRESENT },
@@ -183,6 +263,7 @@ static const struct layer layers[LAYER_COUNT] = {
 		.class_count = 3,
 		.of = presence_of,
 		.say = presence_say,
+		.sum = presence_sum,
 	},
 	[LAYER_SEEN] = {
 		.name = N_("last seen"),
@@ -196,6 +277,38 @@ static const struct layer layers[LAYER_COUNT] = {
 		.class_count = 4,
 		.of = seen_of,
 		.say = seen_say,
+	},
+	[LAYER_FEES] = {
+		.name = N_("fees due"),
+		.label = N_("Fees"),
+		.parts = CITE_OVERVIEW_FEES,
+		.classes = {
+			{ N_("nothing due"), GLYPH_FULL, THEME_PRESENT },
+			{ N_("under 500 €"), GLYPH_HALF, THEME_DUE },
+			{ N_("500 € or more"), GLYPH_ABSENT, THEME_ERROR },
+			{ N_("to be decided"), GLYPH_DOT, THEME_WARNING, .rare = true },
+		},
+		.class_count = 4,
+		.of = fees_of,
+		.say = fees_say,
+		.sum = fees_sum,
+	},
+	[LAYER_MOOD] = {
+		.name = N_("mood at the last meeting"),
+		.label = N_("Mood"),
+		.parts = CITE_OVERVIEW_MOOD,
+		.classes = {
+			{ N_("sunshine"), GLYPH_FULL, THEME_PRESENT },
+			{ N_("sunny spells"), GLYPH_HALF, THEME_SERIES_2 },
+			{ N_("clouds"), GLYPH_ABSENT, THEME_NORMAL },
+			{ N_("rain"), GLYPH_DIAMOND, THEME_DUE },
+			{ N_("storm"), GLYPH_WARNING, THEME_ERROR },
+			{ N_("not told"), GLYPH_DOT, THEME_DIM },
+		},
+		.class_count = 6,
+		.of = mood_of,
+		.say = mood_say,
+		.sum = mood_sum,
 	},
 };
 
@@ -217,9 +330,9 @@ const struct layer_class *layer_class_of(enum cites_layer layer, const struct ci
 /* How much a legend says. */
 enum legend { LEGEND_FULL, LEGEND_PRESENT, LEGEND_WORDS };
 
-static bool legend_skips(const size_t *counts, size_t i, enum legend how)
+static bool legend_skips(const struct layer *l, const size_t *counts, size_t i, enum legend how)
 {
-	return how != LEGEND_FULL && counts[i] == 0;
+	return counts[i] == 0 && (how != LEGEND_FULL || l->classes[i].rare);
 }
 
 /* Draws it, or only measures: gives the column after it. */
@@ -230,7 +343,7 @@ static int legend_line(const struct layer *l, const size_t *counts, enum legend 
 
 	for (size_t i = 0; i < l->class_count; i++) {
 		const char *word = _(l->classes[i].word);
-		if (legend_skips(counts, i, how))
+		if (legend_skips(l, counts, i, how))
 			continue;
 		snprintf(count, sizeof count, "%zu", counts[i]);
 		/* No class by half. */

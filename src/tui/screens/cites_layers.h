@@ -3,6 +3,7 @@
 #ifndef ETAPE_TUI_CITES_LAYERS_H
 #define ETAPE_TUI_CITES_LAYERS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "etape/cite_overview.h"
@@ -16,20 +17,25 @@ enum cites_layer {
 	LAYER_VACANT,
 	LAYER_PRESENCE,
 	LAYER_SEEN,
+	LAYER_FEES,
+	LAYER_MOOD,
 	LAYER_COUNT
 };
 
-#define LAYER_CLASSES_MAX 6
+#define LAYER_CLASSES_MAX 7
 
 /* A class of a layer. */
 struct layer_class {
 	const char *word;	/* N_() */
 	enum glyph glyph;
 	enum theme style;
+	bool rare;		/* left out of the legend when no row has it */
 };
 
 struct layer {
 	const char *name;	/* N_(): "host of the Tour" */
+	const char *label;	/* N_(): before what is said of the selected one in its record, a few
+				 * columns; NULL where the record says it anyway */
 	unsigned parts;		/* of the overview that it needs */
 	struct layer_class classes[LAYER_CLASSES_MAX];
 	size_t class_count;
@@ -37,6 +43,8 @@ struct layer {
 	size_t (*of)(const struct cite_overview *o, const struct cite_overview_row *row);
 	/* Appends what is said of a row beyond the class's word; NULL: nothing but the word. */
 	void (*say)(struct str *out, const struct cite_overview *o, const struct cite_overview_row *row);
+	/* Appends what is said of all in the title, after the layer's name; may be NULL. */
+	void (*sum)(struct str *out, const struct cite_overview *o);
 };
 
 const struct layer *layer_info(enum cites_layer layer);
