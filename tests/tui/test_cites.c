@@ -116,6 +116,23 @@ static void arrows_go_to_the_neighbour(void **state)
 	leave(&t);
 }
 
+/* While arrows go over the map the row is pinned at the list's edge; at rest the list comes. */
+static void the_list_follows_at_rest(void **state)
+{
+	struct terminal *t = open_at(24, 80);
+
+	(void)state;
+	assert_row_shows(t, 2, "▸○ Amiens Étouvie");
+	assert_false(terminal_shows(t, "○ Tourcoing Sud         59"));
+	terminal_type(t, "<Right>");
+	assert_shows(t, "▸● Saint-Quentin");
+	/* Its neighbours in the list, without a key. */
+	assert_shows(t, "● Roubaix               59");
+	assert_shows(t, "○ Soissons              02");
+	assert_false(terminal_shows(t, "○ Amiens Étouvie        80"));
+	leave(&t);
+}
+
 static void tab_goes_to_the_list(void **state)
 {
 	struct terminal *t = open_at(24, 80);
@@ -242,6 +259,25 @@ static void zooms_to_departement_and_france(void **state)
 }
 
 /* By the name of a commune as well; the map shows the same cités as the list. */
+/* At the scale of a département one looks around it; list and record follow. */
+static void moves_the_view(void **state)
+{
+	struct terminal *t = open_at(24, 80);
+	int row, col;
+
+	(void)state;
+	assert_shows(t, "Amiens Étouvie · Somme");
+	terminal_type(t, "z");
+	assert_row_shows(t, 1, "Hauts-de-France, Somme");
+	assert_until(t, !in_map(t, "Fourmies", &row, &col));
+	terminal_type(t, "LLL");
+	assert_until(t, in_map(t, "Fourmies", &row, &col));
+	assert_gone(t, "Amiens Étouvie · Somme");
+	terminal_type(t, "LLLLLL");
+	assert_row_shows(t, -1, "Aucune cité plus loin de ce côté");
+	leave(&t);
+}
+
 static void filters_list_and_map(void **state)
 {
 	struct terminal *t = open_at(24, 80);
@@ -400,12 +436,14 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(opens_on_the_region, start, stop),
 		cmocka_unit_test_setup_teardown(arrows_go_to_the_neighbour, start, stop),
+		cmocka_unit_test_setup_teardown(the_list_follows_at_rest, start, stop),
 		cmocka_unit_test_setup_teardown(tab_goes_to_the_list, start, stop),
 		cmocka_unit_test_setup_teardown(every_layer_has_its_legend, start, stop),
 		cmocka_unit_test_setup_teardown(a_layer_tells_of_the_selected_one, start, stop),
 		cmocka_unit_test_setup_teardown(goes_back_to_a_day, start, stop),
 		cmocka_unit_test_setup_teardown(refuses_a_day_to_come, start, stop),
 		cmocka_unit_test_setup_teardown(zooms_to_departement_and_france, start, stop),
+		cmocka_unit_test_setup_teardown(moves_the_view, start, stop),
 		cmocka_unit_test_setup_teardown(filters_list_and_map, start, stop),
 		cmocka_unit_test_setup_teardown(says_when_nothing_matches, start, stop),
 		cmocka_unit_test_setup_teardown(opens_the_record, start, stop),

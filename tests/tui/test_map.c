@@ -143,6 +143,57 @@ static void labels_never_overlap_at_any_size(void **state)
 	map_release(&m);
 }
 
+/* "◐ Tourcoing Sud" beside Boulogne's point read as Boulogne's own name. */
+static void no_label_reads_as_another_point_s(void **state)
+{
+	static struct map_grid g;
+	struct map m;
+
+	(void)state;
+	map_points_read("32");
+	map_open(&m, "32", MAP_REGION);
+	for (int rows = 10; rows <= 40; rows += 2) {
+		for (int cols = 40; cols <= 120; cols += 3) {
+			map_grid_paint(&m, &g, rows, cols);
+			for (size_t i = 0; i < map_point_count; i++) {
+				const struct map_spot *a = &m.spots[i];
+				if (a->label_row < 0)
+					continue;
+				for (size_t j = 0; j < map_point_count; j++) {
+					const struct map_spot *b = &m.spots[j];
+					if (i != j && b->row == a->label_row &&
+						(b->col == a->label_col - 2 || b->col == a->label_col + a->width + 1))
+						fail_msg("%d × %d: \"%s\" stands beside %s", rows, cols,
+							map_points[i].label, map_points[j].label);
+				}
+			}
+		}
+	}
+	map_release(&m);
+}
+
+/* The other zooms, at fewer sizes: the whole of France takes longer to lay out. */
+static void labels_never_overlap_in_the_other_zooms(void **state)
+{
+	static struct map_grid g;
+	struct map m;
+	size_t turn = 0;
+
+	(void)state;
+	map_points_read(NULL);
+	map_open(&m, "32", MAP_FRANCE);
+	for (enum map_zoom z = MAP_AREA; z <= MAP_FRANCE; z++) {
+		map_set_zoom(&m, z);
+		for (int rows = 10; rows <= 40; rows += 3) {
+			for (int cols = 40; cols <= 120; cols += 8) {
+				map_select(&m, map_points[turn++ * 7 % map_point_count].id);
+				map_grid_expect_clean(&m, &g, rows, cols);
+			}
+		}
+	}
+	map_release(&m);
+}
+
 static void shows_whichever_is_selected(void **state)
 {
 	static const int sizes[][2] = { { 10, 40 }, { 12, 44 }, { 20, 52 }, { 20, 120 }, { 56, 130 } };
@@ -345,6 +396,8 @@ int main(void)
 		cmocka_unit_test(draws_the_coast),
 		cmocka_unit_test(is_a_map_in_ascii_and_blocks),
 		cmocka_unit_test(labels_never_overlap_at_any_size),
+		cmocka_unit_test(no_label_reads_as_another_point_s),
+		cmocka_unit_test(labels_never_overlap_in_the_other_zooms),
 		cmocka_unit_test(shows_whichever_is_selected),
 		cmocka_unit_test(shows_france_without_overlap),
 		cmocka_unit_test(fans_out),

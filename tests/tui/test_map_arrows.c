@@ -1,5 +1,6 @@
 /* Arrows and clicks on the map: every point is reached, the opposite arrow goes back. */
 #include <locale.h>
+#include <math.h>
 #include <string.h>
 
 #include "support/check.h"
@@ -50,7 +51,10 @@ static void arrows_reach_all_of_the_region(void **state)
 		for (int cols = 40; cols <= 200; cols += 16)
 			expect_reachable("32", MAP_REGION, rows, cols);
 	}
-	expect_reachable("32", MAP_AREA, 20, 52);
+	for (int rows = 10; rows <= 58; rows += 12) {
+		for (int cols = 40; cols <= 200; cols += 40)
+			expect_reachable("32", MAP_AREA, rows, cols);
+	}
 	expect_reachable("11", MAP_REGION, 20, 52);
 	expect_reachable("01", MAP_REGION, 20, 52);
 }
@@ -110,6 +114,72 @@ static void arrows_go_where_they_point(void **state)
 	map_release(&m);
 }
 
+/* Wherever the view goes, the selected cité is in it; choosing one out of view takes it back. */
+static void a_moved_view_keeps_the_selected_one(void **state)
+{
+	static const int sizes[][2] = { { 10, 40 }, { 20, 52 }, { 40, 120 } };
+	static struct map_grid g;
+	struct map m;
+
+	(void)state;
+	map_points_read("32");
+	map_open(&m, "32", MAP_REGION);
+	for (enum map_zoom z = MAP_REGION; z <= MAP_FRANCE; z++) {
+		map_set_zoom(&m, z);
+		for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+			map_select(&m, map_points[map_point_named("Amiens Nord")].id);
+			map_grid_paint(&m, &g, sizes[k][0], sizes[k][1]);
+			for (int step = 0; step < 40; step++) {
+				map_pan(&m, (enum map_direction)(step * 7 / 3 % 4));
+				map_grid_expect_clean(&m, &g, sizes[k][0], sizes[k][1]);
+				assert_true(m.spots[m.selected].inside);
+				assert_true(g.glyphs[m.spots[m.selected].row][m.spots[m.selected].col]);
+			}
+		}
+	}
+	map_release(&m);
+}
+
+static void a_moved_view_comes_back(void **state)
+{
+	struct map_grid g;
+	struct map m;
+
+	(void)state;
+	map_points_read("32");
+	map_open(&m, "32", MAP_AREA);
+	size_t creil = map_point_named("Creil"), lille = map_point_named("Lille Sud");
+	map_select(&m, map_points[creil].id);
+	map_grid_paint(&m, &g, 20, 52);
+	double scale = m.panes[0].scale, north = m.panes[0].north;
+	assert_false(m.spots[lille].inside);
+	/* North until the sea: another cité is selected on the way, the scale stays. */
+	int steps = 0;
+	while (map_pan(&m, MAP_NORTH))
+		assert_true(++steps < 20);
+	map_grid_paint(&m, &g, 20, 52);
+	assert_true(steps > 2 && m.panned);
+	assert_int_not_equal(m.selected, creil);
+	assert_true(fabs(m.panes[0].scale - scale) < 0.001 && m.panes[0].north > north);
+	map_select(&m, map_points[creil].id);
+	map_grid_paint(&m, &g, 20, 52);
+	assert_false(m.panned);
+	assert_true(m.spots[creil].inside && fabs(m.panes[0].north - north) < 1);
+	/* An arrow that leads out of view brings it along, and the opposite one goes back. */
+	assert_true(map_pan(&m, MAP_SOUTH) || map_pan(&m, MAP_EAST));
+	size_t from = m.selected;
+	for (int i = 0; i < 30 && m.panned; i++) {
+		from = m.selected;
+		assert_true(map_go(&m, MAP_NORTH));
+		map_grid_paint(&m, &g, 20, 52);
+	}
+	assert_false(m.panned);
+	assert_true(m.spots[m.selected].inside);
+	assert_true(map_go(&m, MAP_SOUTH));
+	assert_int_equal(m.selected, from);
+	map_release(&m);
+}
+
 static void a_click_selects(void **state)
 {
 	struct map m;
@@ -160,6 +230,8 @@ int main(void)
 		cmocka_unit_test(arrows_reach_all_of_france),
 		cmocka_unit_test(opposite_arrow_goes_back),
 		cmocka_unit_test(arrows_go_where_they_point),
+		cmocka_unit_test(a_moved_view_keeps_the_selected_one),
+		cmocka_unit_test(a_moved_view_comes_back),
 		cmocka_unit_test(a_click_selects),
 		cmocka_unit_test(clicks_go_through_a_stack),
 	};

@@ -40,14 +40,27 @@ static void follow_list(struct cites *c)
 }
 
 /* The list's window stays where it is while arrows go over the map: a row that isn't in it is
- * pinned at its edge (draw_pinned()). A list that jumps at each arrow is no help to the eye,
- * and costs more bytes than all the rest. */
+ * pinned at its edge (draw_pinned()) until the keys rest. A list that jumps at each arrow is no
+ * help to the eye, and costs more bytes than all the rest. */
 static void follow_map(struct cites *c)
 {
 	int64_t id = map_selected(&c->map);
 
-	if (id && list_holds(&c->list, id))
+	c->moved = id && !list_holds(&c->list, id);
+	if (id && !c->moved)
 		list_select(&c->list, id);
+}
+
+static unsigned cites_tick(struct screen *s)
+{
+	struct cites *c = cites_of(s);
+	int64_t id = cites_on_map(c) ? map_selected(&c->map) : 0;
+	bool moved = c->moved;
+
+	c->moved = false;
+	if (moved || !id || list_selected(&c->list) == id || !list_select(&c->list, id))
+		return 0;
+	return SCREEN_REDRAW;
 }
 
 /* Before the list itself is worked with. */
@@ -183,6 +196,17 @@ static unsigned go(struct cites *c, enum map_direction direction)
 {
 	if (!map_go(&c->map, direction))
 		return SCREEN_HANDLED;
+	follow_map(c);
+	return SCREEN_REDRAW;
+}
+
+/* The view moves; when the selected cité leaves it, the nearest one in view is selected. */
+static unsigned pan(struct cites *c, enum map_direction direction)
+{
+	if (!map_pan(&c->map, direction)) {
+		app_message(c->s.app, THEME_WARNING, _("No cité further that way"));
+		return SCREEN_HANDLED;
+	}
 	follow_map(c);
 	return SCREEN_REDRAW;
 }
@@ -328,6 +352,14 @@ static unsigned cites_action(struct screen *s, enum action a)
 		return go(c, MAP_NORTH);
 	case ACTION_MAP_DOWN:
 		return go(c, MAP_SOUTH);
+	case ACTION_MAP_PAN_LEFT:
+		return pan(c, MAP_WEST);
+	case ACTION_MAP_PAN_RIGHT:
+		return pan(c, MAP_EAST);
+	case ACTION_MAP_PAN_UP:
+		return pan(c, MAP_NORTH);
+	case ACTION_MAP_PAN_DOWN:
+		return pan(c, MAP_SOUTH);
 	case ACTION_LIST_COPY:
 		return copy_addresses(c);
 	default:
@@ -442,6 +474,7 @@ const struct screen_ops cites_screen = {
 	.title = N_("Cités"),
 	.contexts = CONTEXT_CITES | CONTEXT_MAP | CONTEXT_LIST,
 	.size = sizeof(struct cites),
+	.tick_ms = 400,
 	.init = cites_init,
 	.release = cites_release,
 	.now = cites_contexts,
@@ -456,5 +489,6 @@ const struct screen_ops cites_screen = {
 	.mouse = cites_mouse,
 	.disabled = cites_disabled,
 	.reload = cites_reload,
+	.tick = cites_tick,
 	.show = cites_show,
 };

@@ -92,6 +92,7 @@ struct cites {
 	day_t on;			/* of which all is told; CIVIL_NONE: today */
 	bool outlines_tried;		/* the file of outlines has been looked for */
 	bool on_list;			/* arrows move in the list */
+	bool moved;			/* an arrow led out of the list's window since the last tick */
 	size_t class_counts[LAYER_CLASSES_MAX];
 };
 

@@ -6,7 +6,7 @@
 #include "etape/paths.h"
 #include "tui/screens/cites.h"
 
-enum { ROOM_FOR_ALL = 110 };
+enum { ROOM_FOR_PLACE = 90, ROOM_FOR_ALL = 110 };
 
 /* --- what the title says -------------------------------------------------------------- */
 
@@ -17,24 +17,31 @@ static const char *place_name(const struct cites *c)
 	return c->overview.count ? c->overview.rows[0].region_name : c->s.app->config->region;
 }
 
+static void add_place(const struct cites *c, struct str *out)
+{
+	str_add(out, place_name(c));
+	if (c->zoom == MAP_AREA && c->map.selected < c->map.count)
+		str_addf(out, ", %s", departement_name(c->map.points[c->map.selected].area));
+	str_add(out, " · ");
+}
+
 void cites_heading(struct screen *s, struct str *out)
 {
 	const struct cites *c = (const struct cites *)s;
 	const char *typed = input_get(&c->list.filter);
 	int all = (int)c->overview.count, shown = (int)c->array.shown;
+	/* The day that stands after the title matters more than its beginning. */
+	bool counts = !cites_in_past(c) || s->area.cols >= ROOM_FOR_ALL;
 
-	str_add(out, place_name(c));
-	if (c->zoom == MAP_AREA && c->map.selected < c->map.count)
-		str_addf(out, ", %s", departement_name(c->map.points[c->map.selected].area));
-	/* The day stands after it, and matters more than how many there are. */
-	if (!cites_in_past(c) || s->area.cols >= ROOM_FOR_ALL) {
+	if (counts || s->area.cols >= ROOM_FOR_PLACE)
+		add_place(c, out);
+	if (counts && shown == all)
+		str_addf(out, P_("%d cité", "%d cités", all), all);
+	else if (counts)
+		str_addf(out, P_("%d cité of %d", "%d cités of %d", shown), shown, all);
+	if (counts)
 		str_add(out, " · ");
-		if (shown == all)
-			str_addf(out, P_("%d cité", "%d cités", all), all);
-		else
-			str_addf(out, P_("%d cité of %d", "%d cités of %d", shown), shown, all);
-	}
-	str_addf(out, _(" · layer: %s"), _(layer_info(c->layer)->name));
+	str_addf(out, _("layer: %s"), _(layer_info(c->layer)->name));
 	if (layer_info(c->layer)->sum) {
 		str_add(out, " (");
 		layer_info(c->layer)->sum(out, &c->overview);

@@ -52,6 +52,7 @@ void map_set_region(struct map *m, const char *region)
 
 	if (n > 3 || strcmp(m->region, region) == 0)
 		return;
+	map_pan_forget(m);
 	memcpy(m->region, region, n + 1);
 	m->stale = true;
 }
@@ -60,6 +61,7 @@ void map_set_zoom(struct map *m, enum map_zoom zoom)
 {
 	if (m->zoom == zoom)
 		return;
+	map_pan_forget(m);
 	m->zoom = zoom;
 	m->stale = true;
 }
@@ -101,21 +103,17 @@ int64_t map_selected(const struct map *m)
 /* Whether the map must turn to the département of the selected point. */
 static bool area_left(const struct map *m)
 {
-	return m->zoom == MAP_AREA && m->selected < m->count &&
+	return m->zoom == MAP_AREA && !m->panned && m->selected < m->count &&
 		strncmp(m->area, m->points[m->selected].area, sizeof m->area) != 0;
 }
 
-void map_layout(struct map *m, int rows, int cols)
+/* Makes the layout for the size it has. */
+void map_layout_again(struct map *m)
 {
-	size_t cells;
-
-	if (!m->stale && m->rows == rows && m->cols == cols && !area_left(m))
-		return;
+	size_t cells = (size_t)m->rows * (size_t)m->cols;
 	/* The way back outlives a turn to the next département. */
 	size_t trail = m->stale ? 0 : m->trail_count;
-	m->rows = rows < 1 ? 1 : rows;
-	m->cols = cols < 1 ? 1 : cols;
-	cells = (size_t)m->rows * (size_t)m->cols;
+
 	m->spots = xrealloc(m->spots, (m->count + 1) * sizeof *m->spots);
 	m->cell_spot = xrealloc(m->cell_spot, cells * sizeof *m->cell_spot);
 	m->cell_label = xrealloc(m->cell_label, cells * sizeof *m->cell_label);
@@ -127,6 +125,27 @@ void map_layout(struct map *m, int rows, int cols)
 	map_place_labels(m);
 	m->trail_count = trail;
 	m->stale = false;
+}
+
+void map_layout(struct map *m, int rows, int cols)
+{
+	bool same = m->rows == rows && m->cols == cols, left = map_pan_left(m);
+	size_t trail = m->trail_count;
+
+	if (left)
+		map_pan_forget(m);
+	if (!m->stale && same && !area_left(m))
+		return;
+	m->rows = rows < 1 ? 1 : rows;
+	m->cols = cols < 1 ? 1 : cols;
+	map_layout_again(m);
+	if (left)
+		m->trail_count = trail;
+	/* The view was smaller than thought, or other points are shown. */
+	if (map_pan_left(m)) {
+		map_pan_forget(m);
+		map_layout_again(m);
+	}
 }
 
 /* A click on a stack that holds the selected point goes to the one after it. */

@@ -87,6 +87,8 @@ struct map {
 
 	/* the layout */
 	bool stale;
+	bool panned;			/* the main pane is moved away from where it fits */
+	double pan_east, pan_north;	/* so many metres */
 	int rows, cols;
 	struct map_pane panes[MAP_PANES];
 	size_t pane_count;
@@ -132,6 +134,10 @@ void map_layout(struct map *m, int rows, int cols);
 bool map_go(struct map *m, enum map_direction direction);
 /* The neighbour of a point in a direction, MAP_NONE: without the way back. */
 size_t map_neighbour(struct map *m, size_t from, enum map_direction direction);
+/* Moves the view a third of its size, at the same scale. The selection stays in view: when it
+ * leaves, the nearest point that is in view is selected. False when nothing would be seen there. Selecting
+ * what is out of view, or another zoom, takes the view back. */
+bool map_pan(struct map *m, enum map_direction direction);
 /* Id of the point or label at a cell, or of the nearest point within two columns; 0. */
 int64_t map_hit(const struct map *m, int row, int col);
 /* Where the selected point's label stands, and whether some point is selected. */

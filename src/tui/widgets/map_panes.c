@@ -197,6 +197,10 @@ static void fit_pane(const struct map *m, struct map_pane *p, int row, int col, 
 	p->scale = box_scale(&box, drawn, cols);
 	p->west = ((double)box.west + box.east) / 2 - p->scale * cols;
 	p->north = ((double)box.north + box.south) / 2 + p->scale * drawn * 2;
+	if (p == &m->panes[0]) {
+		p->west += m->pan_east;
+		p->north += m->pan_north;
+	}
 }
 
 void map_panes_place(const struct map_pane *pane, const struct map_point *point, double *x, double *y)
@@ -350,7 +354,7 @@ void map_panes_release(struct map *m)
 void map_panes_make(struct map *m)
 {
 	map_panes_release(m);
-	if (m->zoom == MAP_AREA)
+	if (m->zoom == MAP_AREA && !m->panned)
 		copy_code(m->area, m->selected < m->count ? m->points[m->selected].area :
 			m->count ? m->points[0].area : "");
 	add_main_pane(m);

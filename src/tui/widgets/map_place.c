@@ -200,14 +200,35 @@ static void candidate(const struct map_spot *s, int which, struct map_label *out
 	out->col = places[which].left ? s->col - gap + 1 - s->width : s->col + gap;
 }
 
-/* Whether a label may stand there: inside, no point under it or beside it. With `labels`, no
- * other label either. Its cost: cells of outline that it would cover. */
-static bool fits(struct map *m, const struct map_pane *p, const struct map_label *l, bool labels, int *cost)
+/* One blank stands between a point and its own label: so near, another point would take it for
+ * its own. */
+static bool taken_for_another(struct map *m, const struct map_spot *s, const struct map_label *l)
+{
+	const int ends[2] = { l->col - 2, l->col + l->width + 1 };
+
+	for (int i = 0; i < 2; i++) {
+		bool own = s->row == l->row && s->col == ends[i];
+		if (!own && ends[i] >= 0 && ends[i] < m->cols &&
+			*at_cell(m, m->cell_spot, l->row, ends[i]) != MAP_NONE)
+			return true;
+	}
+	return false;
+}
+
+/* Whether a point's label may stand there: inside, no point under it or beside it. With `labels`,
+ * no other label and no doubt whose it is either. Its cost: cells of outline that it would cover. */
+static bool fits(struct map *m, const struct map_pane *p, const struct map_spot *s,
+	const struct map_label *l, bool labels, int *cost)
 {
 	*cost = 0;
 	if (l->row < p->row || l->row >= p->row + p->rows || l->col < p->col ||
 		l->col + l->width > p->col + p->cols)
 		return false;
+	if (taken_for_another(m, s, l)) {
+		if (labels)
+			return false;
+		*cost += 3;
+	}
 	for (int c = l->col - 1; c <= l->col + l->width; c++) {
 		if (c < 0 || c >= m->cols)
 			continue;
@@ -232,7 +253,7 @@ static bool best_place(struct map *m, const struct map_spot *s, bool labels, str
 		struct map_label l;
 		int cost;
 		candidate(s, i, &l);
-		if (fits(m, &m->panes[s->pane], &l, labels, &cost) && cost + dislike[i] < best) {
+		if (fits(m, &m->panes[s->pane], s, &l, labels, &cost) && cost + dislike[i] < best) {
 			best = cost + dislike[i];
 			*out = l;
 		}
@@ -280,7 +301,7 @@ static bool any_place(struct map *m, const struct map_spot *s, struct map_label 
 		for (int c = 0; c + s->width <= m->cols; c++) {
 			struct map_label l = { .row = r, .col = c, .width = s->width };
 			int cost;
-			if (!fits(m, all, &l, false, &cost))
+			if (!fits(m, all, s, &l, false, &cost))
 				continue;
 			int beside = c > s->col ? c - s->col : c + s->width <= s->col ? s->col - c - s->width + 1 : 0;
 			double d = beside * beside + 4.0 * (r - s->row) * (r - s->row) + cost;

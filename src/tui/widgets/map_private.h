@@ -4,6 +4,9 @@
 
 #include "tui/widgets/map.h"
 
+/* map.c */
+void map_layout_again(struct map *m);
+
 /* map_panes.c: which outlines, where, at which scale; draws them on the canvas. */
 void map_panes_make(struct map *m);
 void map_panes_release(struct map *m);
@@ -15,6 +18,10 @@ void map_panes_place(const struct map_pane *pane, const struct map_point *p, dou
 /* map_place.c: cells of the points, then of their labels. */
 void map_place_points(struct map *m);
 void map_place_labels(struct map *m);
+
+/* map_pan.c: forgets the move; whether the selected point has left a view that was moved. */
+void map_pan_forget(struct map *m);
+bool map_pan_left(const struct map *m);
 
 /* map_nav.c */
 void map_nav_forget(struct map *m);
