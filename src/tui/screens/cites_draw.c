@@ -6,7 +6,8 @@
 #include "etape/paths.h"
 #include "tui/screens/cites.h"
 
-enum { ROOM_FOR_PLACE = 90, ROOM_FOR_ALL = 110 };
+/* Columns of a title that says it all, of today and of another day. */
+enum { ROOM_FOR_COUNTS = 70, ROOM_FOR_PLACE = 90, ROOM_FOR_DAY = 110 };
 
 /* --- what the title says -------------------------------------------------------------- */
 
@@ -30,10 +31,11 @@ void cites_heading(struct screen *s, struct str *out)
 	const struct cites *c = (const struct cites *)s;
 	const char *typed = input_get(&c->list.filter);
 	int all = (int)c->overview.count, shown = (int)c->array.shown;
-	/* The day that stands after the title matters more than its beginning. */
-	bool counts = !cites_in_past(c) || s->area.cols >= ROOM_FOR_ALL;
+	/* The layer, and the day that stands after the title, matter more than its beginning. */
+	bool past = cites_in_past(c);
+	bool counts = s->area.cols >= (past ? ROOM_FOR_DAY : ROOM_FOR_COUNTS) || (!past && shown < all);
 
-	if (counts || s->area.cols >= ROOM_FOR_PLACE)
+	if (!past || s->area.cols >= ROOM_FOR_PLACE)
 		add_place(c, out);
 	if (counts && shown == all)
 		str_addf(out, P_("%d cité", "%d cités", all), all);
