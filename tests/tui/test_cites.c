@@ -184,6 +184,8 @@ static void a_layer_tells_of_the_selected_one(void **state)
 	assert_shows(t, "Météo  non dite");
 	terminal_type(t, "c");
 	assert_gone(t, "Météo");
+	terminal_type(t, "C");
+	assert_shows(t, "Météo  non dite");
 	leave(&t);
 }
 
@@ -225,8 +227,8 @@ static void goes_back_to_a_day(void **state)
 	leave(&t);
 }
 
-/* The map tells of the past only. */
-static void refuses_a_day_to_come(void **state)
+/* The map tells of the past only, and of a past that can be. */
+static void refuses_a_day_out_of_reach(void **state)
 {
 	struct terminal *t = open_at(24, 80);
 
@@ -234,6 +236,14 @@ static void refuses_a_day_to_come(void **state)
 	assert_shows(t, "Dunkerque");
 	terminal_type(t, "D+400<Enter>");
 	assert_row_shows(t, -1, "encore à venir");
+	terminal_type(t, "<C-u>0001-01-02<Enter>");
+	assert_row_shows(t, -1, "a carte remonte à 2000");
+	terminal_type(t, "<C-u>2000-01-20<Enter>");
+	assert_row_shows(t, 1, "au 20/01/2000");
+	terminal_type(t, "<lt>");
+	assert_row_shows(t, -1, "La carte remonte à 2000");
+	terminal_type(t, "D");
+	assert_row_shows(t, 1, "La carte telle");
 	terminal_type(t, "<C-u>-400<Enter>");
 	assert_row_shows(t, 1, "calque : accueil du Tour ! au ");
 	leave(&t);
@@ -441,7 +451,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(every_layer_has_its_legend, start, stop),
 		cmocka_unit_test_setup_teardown(a_layer_tells_of_the_selected_one, start, stop),
 		cmocka_unit_test_setup_teardown(goes_back_to_a_day, start, stop),
-		cmocka_unit_test_setup_teardown(refuses_a_day_to_come, start, stop),
+		cmocka_unit_test_setup_teardown(refuses_a_day_out_of_reach, start, stop),
 		cmocka_unit_test_setup_teardown(zooms_to_departement_and_france, start, stop),
 		cmocka_unit_test_setup_teardown(moves_the_view, start, stop),
 		cmocka_unit_test_setup_teardown(filters_list_and_map, start, stop),

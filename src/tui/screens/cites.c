@@ -184,11 +184,11 @@ static unsigned zoom_by(struct cites *c, int step)
 	return 0;
 }
 
-static unsigned next_layer(struct cites *c)
+static unsigned layer_by(struct cites *c, unsigned step)
 {
 	struct err err = ERR_INIT;
 
-	c->layer = (c->layer + 1) % LAYER_COUNT;
+	c->layer = (c->layer + step) % LAYER_COUNT;
 	return told(c, cites_classify(c, &err), &err);
 }
 
@@ -329,7 +329,9 @@ static unsigned cites_action(struct screen *s, enum action a)
 	case ACTION_CITES_ZOOM_OUT:
 		return zoom_by(c, -1);
 	case ACTION_CITES_LAYER:
-		return next_layer(c);
+		return layer_by(c, 1);
+	case ACTION_CITES_LAYER_BACK:
+		return layer_by(c, LAYER_COUNT - 1);
 	case ACTION_CITES_AGENDA:
 		return open_agenda(c);
 	case ACTION_CITES_DAY:

@@ -3,6 +3,12 @@
 #include "tui/screens/cites.h"
 #include "tui/widgets/form.h"
 
+/* Nothing was labelled before; and days have an end. */
+static day_t earliest(void)
+{
+	return civil_day(2000, 1, 1);
+}
+
 bool cites_in_past(const struct cites *c)
 {
 	return c->on != CIVIL_NONE;
@@ -19,6 +25,10 @@ unsigned cites_step_day(struct cites *c, int months)
 {
 	if (months > 0 && !cites_in_past(c)) {
 		app_message(c->s.app, THEME_WARNING, _("This is today: the map tells of the past only"));
+		return SCREEN_HANDLED;
+	}
+	if (months < 0 && civil_add_months(c->overview.on, months) < earliest()) {
+		app_message(c->s.app, THEME_WARNING, _("The map goes back to 2000, no further"));
 		return SCREEN_HANDLED;
 	}
 	return set_day(c, civil_add_months(c->overview.on, months));
@@ -43,6 +53,10 @@ static enum form_result take_day(struct form *f, int64_t *result, struct err *er
 
 	if (day != CIVIL_NONE && day > app_today(form_app(f))) {
 		err_set(err, ERR_INVALID, _("that day is still to come: give one of the past, or none for today"));
+		return FORM_REFUSED;
+	}
+	if (day != CIVIL_NONE && day < earliest()) {
+		err_set(err, ERR_INVALID, _("the map goes back to 2000, no further"));
 		return FORM_REFUSED;
 	}
 	c->on = day == app_today(form_app(f)) ? CIVIL_NONE : day;

@@ -33,9 +33,9 @@ void cites_heading(struct screen *s, struct str *out)
 	int all = (int)c->overview.count, shown = (int)c->array.shown;
 	/* The layer, and the day that stands after the title, matter more than its beginning. */
 	bool past = cites_in_past(c);
-	bool counts = s->area.cols >= (past ? ROOM_FOR_DAY : ROOM_FOR_COUNTS) || (!past && shown < all);
+	bool counts = term_cols() >= (past ? ROOM_FOR_DAY : ROOM_FOR_COUNTS) || (!past && shown < all);
 
-	if (!past || s->area.cols >= ROOM_FOR_PLACE)
+	if (!past || term_cols() >= ROOM_FOR_PLACE)
 		add_place(c, out);
 	if (counts && shown == all)
 		str_addf(out, P_("%d cité", "%d cités", all), all);
