@@ -45,7 +45,7 @@ static struct cite_overview_row *row_of(struct cite_overview *o, int64_t id)
 			return &o->rows[i];
 	}
 	fail_msg("the cité is not there");
-	return NULL;
+	return o->rows;
 }
 
 static void load(struct fixture *f, struct cite_overview *o, const char *on, unsigned parts)
