@@ -184,7 +184,7 @@ void cites_make_points(struct cites *c)
 			.glyph = item->class->glyph,
 			.style = item->class->style,
 			/* By status, then by size. */
-			.rank = (int)item->class_index * 2000000 - (int)(people / 100),
+			.rank = layer_rank(c->layer, item->class_index) * 2000000 - (int)(people / 100),
 		};
 	}
 	map_set_points(&c->map, c->points, c->array.shown);

@@ -236,6 +236,7 @@ static const struct layer layers[LAYER_COUNT] = {
 			{ N_("not a member"), GLYPH_ABSENT, THEME_DUE },
 		},
 		.class_count = 2,
+		.last_first = true,
 		.of = member_of,
 	},
 	[LAYER_VACANT] = {
@@ -248,6 +249,7 @@ static const struct layer layers[LAYER_COUNT] = {
 			{ N_("not known"), GLYPH_DOT, THEME_DIM, .rare = true },
 		},
 		.class_count = 4,
+		.last_first = true,
 		.of = vacant_of,
 		.say = vacant_say,
 	},
@@ -261,6 +263,7 @@ static const struct layer layers[LAYER_COUNT] = {
 			{ N_("did not come"), GLYPH_ABSENT, THEME_ERROR },
 		},
 		.class_count = 3,
+		.last_first = true,
 		.of = presence_of,
 		.say = presence_say,
 		.sum = presence_sum,
@@ -275,6 +278,7 @@ static const struct layer layers[LAYER_COUNT] = {
 			{ N_("never"), GLYPH_DOT, THEME_DIM },
 		},
 		.class_count = 4,
+		.last_first = true,
 		.of = seen_of,
 		.say = seen_say,
 	},
@@ -289,6 +293,7 @@ static const struct layer layers[LAYER_COUNT] = {
 			{ N_("to be decided"), GLYPH_DOT, THEME_WARNING, .rare = true },
 		},
 		.class_count = 4,
+		.last_first = true,
 		.of = fees_of,
 		.say = fees_say,
 		.sum = fees_sum,
@@ -303,9 +308,10 @@ static const struct layer layers[LAYER_COUNT] = {
 			{ N_("clouds"), GLYPH_ABSENT, THEME_NORMAL },
 			{ N_("rain"), GLYPH_DIAMOND, THEME_DUE },
 			{ N_("storm"), GLYPH_WARNING, THEME_ERROR },
-			{ N_("not told"), GLYPH_DOT, THEME_DIM },
+			{ N_("not told"), GLYPH_DOT, THEME_DIM, .rare = true },
 		},
 		.class_count = 6,
+		.last_first = true,
 		.of = mood_of,
 		.say = mood_say,
 		.sum = mood_sum,
@@ -315,6 +321,15 @@ static const struct layer layers[LAYER_COUNT] = {
 const struct layer *layer_info(enum cites_layer layer)
 {
 	return &layers[layer];
+}
+
+int layer_rank(enum cites_layer layer, size_t class_index)
+{
+	const struct layer *l = &layers[layer];
+
+	if (l->classes[class_index].rare)
+		return LAYER_CLASSES_MAX;
+	return (int)(l->last_first ? l->class_count - class_index : class_index);
 }
 
 const struct layer_class *layer_class_of(enum cites_layer layer, const struct cite_overview *o,

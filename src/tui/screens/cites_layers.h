@@ -29,7 +29,7 @@ struct layer_class {
 	const char *word;	/* N_() */
 	enum glyph glyph;
 	enum theme style;
-	bool rare;		/* left out of the legend when no row has it */
+	bool rare;		/* left out of the legend when no row has it; its labels come last */
 };
 
 struct layer {
@@ -39,6 +39,7 @@ struct layer {
 	unsigned parts;		/* of the overview that it needs */
 	struct layer_class classes[LAYER_CLASSES_MAX];
 	size_t class_count;
+	bool last_first;	/* what one looks for is in the last classes: their labels go first */
 	/* Class of a row, an index. */
 	size_t (*of)(const struct cite_overview *o, const struct cite_overview_row *row);
 	/* Appends what is said of a row beyond the class's word; NULL: nothing but the word. */
@@ -48,6 +49,8 @@ struct layer {
 };
 
 const struct layer *layer_info(enum cites_layer layer);
+/* Whose labels go first on the map, by class: lowest. */
+int layer_rank(enum cites_layer layer, size_t class_index);
 
 /* The class of a row in a layer. */
 const struct layer_class *layer_class_of(enum cites_layer layer, const struct cite_overview *o,
