@@ -6,8 +6,9 @@
 #include "etape/paths.h"
 #include "tui/screens/cites.h"
 
-/* Columns of a title that says it all, of today and of another day. */
-enum { ROOM_FOR_COUNTS = 70, ROOM_FOR_PLACE = 90, ROOM_FOR_DAY = 110 };
+/* Columns of a title with both names of a place; of one that has a day after it, with the place, and
+ * with the counts, too. */
+enum { ROOM_FOR_REGION = 70, ROOM_FOR_PLACE = 90, ROOM_FOR_DAY = 110 };
 
 /* --- what the title says -------------------------------------------------------------- */
 
@@ -20,9 +21,12 @@ static const char *place_name(const struct cites *c)
 
 static void add_place(const struct cites *c, struct str *out)
 {
-	str_add(out, place_name(c));
-	if (c->zoom == MAP_AREA && c->map.selected < c->map.count)
-		str_addf(out, ", %s", departement_name(c->map.points[c->map.selected].area));
+	bool area = c->zoom == MAP_AREA && c->map.selected < c->map.count;
+
+	if (!area || term_cols() >= ROOM_FOR_REGION)
+		str_addf(out, "%s%s", place_name(c), area ? ", " : "");
+	if (area)
+		str_add(out, departement_name(c->map.points[c->map.selected].area));
 	str_add(out, " · ");
 }
 
@@ -33,7 +37,7 @@ void cites_heading(struct screen *s, struct str *out)
 	int all = (int)c->overview.count, shown = (int)c->array.shown;
 	/* The layer, and the day that stands after the title, matter more than its beginning. */
 	bool past = cites_in_past(c);
-	bool counts = term_cols() >= (past ? ROOM_FOR_DAY : ROOM_FOR_COUNTS) || (!past && shown < all);
+	bool counts = !past || term_cols() >= ROOM_FOR_DAY;
 
 	if (!past || term_cols() >= ROOM_FOR_PLACE)
 		add_place(c, out);
