@@ -288,8 +288,8 @@ static const struct layer layers[LAYER_COUNT] = {
 		.parts = CITE_OVERVIEW_FEES,
 		.classes = {
 			{ N_("nothing due"), GLYPH_FULL, THEME_PRESENT },
-			{ N_("under 500 €"), GLYPH_HALF, THEME_DUE },
-			{ N_("500 € or more"), GLYPH_ABSENT, THEME_ERROR },
+			{ N_("under €500"), GLYPH_HALF, THEME_DUE },
+			{ N_("€500 or more"), GLYPH_ABSENT, THEME_ERROR },
 			{ N_("to be decided"), GLYPH_DOT, THEME_WARNING, .rare = true },
 		},
 		.class_count = 4,
