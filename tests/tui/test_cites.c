@@ -150,11 +150,11 @@ static void every_layer_has_its_legend(void **state)
 {
 	static const char *const layers[][2] = {
 		{ "vague du label", "● 2019 13" },
-		{ "calque : adhésion", "○ non adhérente" },
+		{ "calque\u00a0: adhésion", "○ non adhérente" },
 		{ "postes vacants", "● tous pourvus" },
 		{ "présence, 12 mois (3 renc.)", "○ pas venue" },
 		{ "vue pour la dernière fois", "● < 6 mois" },
-		{ "calque : frais à régler (3", "◐ moins de 500 €" },
+		{ "calque\u00a0: frais à régler (3", "◐ moins de 500\u00a0€" },
 		{ "dernière météo (aucune dite)", "· non dite 34" },
 		{ "accueil du Tour", "◐ prévue" },
 	};
@@ -245,7 +245,7 @@ static void refuses_a_day_out_of_reach(void **state)
 	terminal_type(t, "D");
 	assert_row_shows(t, 1, "La carte telle");
 	terminal_type(t, "<C-u>-400<Enter>");
-	assert_row_shows(t, 1, "calque : accueil du Tour ! au ");
+	assert_row_shows(t, 1, "calque\u00a0: accueil du Tour ! au ");
 	leave(&t);
 }
 
