@@ -225,6 +225,8 @@ static bool undo_mixed(struct db *db, const struct journal_entry *entry,
 {
 	struct undo_fact fact = { .db = db, .reason = reason, .err = err };
 	const bool authorizing = db->authorizing;
+	/* Those of a registration go with it; a merge stated them again elsewhere. */
+	const bool with_facts = rows->registrations || !rows->facts || entry->kind == CHANGE_MERGE;
 	int64_t overdrawn = 0;
 	bool ok;
 
@@ -233,10 +235,10 @@ static bool undo_mixed(struct db *db, const struct journal_entry *entry,
 	if (undo_as_desk(db, entry, rows))
 		db->authorizing = false;
 	ok = (!rows->registrations || changeset_each(set, undo_forget_refused, &fact)) &&
-	     undo_apply(db, set, rows->registrations || !rows->facts, conflict, err);
+	     undo_apply(db, set, with_facts, conflict, err);
 	db->authorizing = authorizing;
 	ok = ok && (!rows->payments || undo_money(db, entry, overdrawn, err));
-	return ok && (rows->registrations || !rows->facts ||
+	return ok && (with_facts ||
 			     changeset_each(set, undo_one_fact, &fact));
 }
 
