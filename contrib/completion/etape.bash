@@ -13,7 +13,7 @@ _etape_first_column() {
 
 _etape() {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
-	local commands='init import export find cite person event register unregister
+	local commands='init import export find cite person duplicates merge event register unregister
 		promote checkin walkin refusals sheet fee pay till erase retention log undo backup check'
 	local global='--db --config --lang --as --role --desk --format --screen --plain --keys --help --version'
 	local posts='cpo copilote_collectivite copilote_prefecture copilote_academie copilote_autre
@@ -28,7 +28,8 @@ _etape() {
 		--config | --lang | --as | --role | --desk | --format | --screen | --event | --output | --limit | \
 			--kind | --map | --session | --at | --reason | --region | --departement | \
 			--post | --cite | --status | --by | --in-place-of | --capacity | --cite-capacity | \
-			--session-capacity | --blank | --means | --reference | --day) ((i++)) ;;
+			--session-capacity | --blank | --means | --reference | --day | --family-name | \
+			--given-name | --function | --structure | --email | --phone | --mobile | --note) ((i++)) ;;
 		-*) ;;
 		*)
 			if [[ -z $command ]]; then command=$word; else ((position++)); fi
@@ -48,6 +49,8 @@ _etape() {
 	--cite) COMPREPLY=($(compgen -W "$(_etape_words cite --format csv | _etape_first_column)" -- "$cur")); return ;;
 	--status) COMPREPLY=($(compgen -W 'registered waiting invited declined' -- "$cur")); return ;;
 	--means) COMPREPLY=($(compgen -W 'especes cheque carte virement mandat' -- "$cur")); return ;;
+	--family-name | --given-name | --function | --structure | --email | --phone | --mobile | --note)
+		COMPREPLY=($(compgen -W 'mine theirs' -- "$cur")); return ;;
 	--by | --in-place-of | --capacity | --cite-capacity | --session-capacity) return ;;
 	--as | --desk | --blank | --reference | --day | --region | --departement | --limit | --session | --reason | --map) return ;;
 	esac
@@ -64,6 +67,9 @@ _etape() {
 		find) word='--kind --limit' ;;
 		cite) word='--region --departement' ;;
 		person) word='--post --cite --departement --everything --output' ;;
+		duplicates) word='--limit' ;;
+		merge) word='--family-name --given-name --function --structure --cite --email --phone --mobile --note
+			--dry-run --distinct' ;;
 		event) word='--capacity --cite-capacity --session-capacity' ;;
 		register) word='--session --status --by --in-place-of --force' ;;
 		unregister) word='--reason' ;;

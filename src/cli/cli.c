@@ -22,6 +22,8 @@ const struct command *const cli_commands[] = {
 	&find_command,
 	&cite_command,
 	&person_command,
+	&duplicates_command,
+	&merge_command,
 	&event_command,
 	&register_command,
 	&unregister_command,

@@ -10,6 +10,8 @@ extern const struct command export_command;
 extern const struct command find_command;
 extern const struct command cite_command;
 extern const struct command person_command;
+extern const struct command duplicates_command;
+extern const struct command merge_command;
 extern const struct command event_command;
 extern const struct command register_command;
 extern const struct command unregister_command;
