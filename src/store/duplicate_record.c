@@ -35,7 +35,7 @@ void duplicate_words(unsigned reasons, struct str *out)
 	}
 }
 
-enum { ROW_SCORE, ROW_NAME, ROW_OTHER, ROW_WHY, ROW_STRUCTURE, ROW_OTHER_STRUCTURE, ROW_EMAIL,
+enum { ROW_NAME, ROW_OTHER, ROW_WHY, ROW_SCORE, ROW_STRUCTURE, ROW_OTHER_STRUCTURE, ROW_EMAIL,
 	ROW_OTHER_EMAIL, ROW_ID, ROW_OTHER_ID };
 
 static struct value duplicate_value(const void *p, size_t i)
@@ -67,11 +67,11 @@ static struct value duplicate_value(const void *p, size_t i)
 }
 
 static const struct field duplicate_fields[] = {
-	[ROW_SCORE] = NOUN_FIELD("score", N_("Likely"), FIELD_INT, 6, 0, 3),
 	[ROW_NAME] = NOUN_FIELD("name", N_("Name"), FIELD_TEXT, 16, 2, 0),
 	[ROW_OTHER] = NOUN_FIELD("other_name", N_("And"), FIELD_TEXT, 16, 2, 0),
 	[ROW_WHY] = { .key = "why", .heading = N_("Why"), .kind = FIELD_LIST, .min = 18,
 		.weight = 3, .priority = 1, .label = reason_label },
+	[ROW_SCORE] = NOUN_FIELD("score", N_("Likely"), FIELD_INT, 6, 0, 3),
 	[ROW_STRUCTURE] = NOUN_FIELD("structure", N_("Structure"), FIELD_TEXT, 14, 1, 4),
 	[ROW_OTHER_STRUCTURE] = NOUN_FIELD("other_structure", NULL, FIELD_TEXT, 0, 0, 0),
 	[ROW_EMAIL] = NOUN_FIELD("email", NULL, FIELD_TEXT, 0, 0, 0),

@@ -52,6 +52,8 @@ const char *context_name(enum context c)
 	case CONTEXT_SITUATION: return N_("Situation");
 	case CONTEXT_FEES: return N_("Fees");
 	case CONTEXT_CONTACTS: return N_("Contacts");
+	case CONTEXT_DUPLICATES: return N_("Duplicates");
+	case CONTEXT_MERGE: return N_("Two records of one person");
 	case CONTEXT_EVENT: return N_("Rencontre");
 	case CONTEXT_ROSTER: return N_("List of a rencontre");
 	case CONTEXT_RECORD: return N_("Record");

@@ -26,18 +26,20 @@ enum context {
 	CONTEXT_SITUATION = 1u << 9,	/* the desk's figures */
 	CONTEXT_FEES = 1u << 10,
 	CONTEXT_CONTACTS = 1u << 11,
-	CONTEXT_EVENT = 1u << 12,	/* the sheet of one event */
-	CONTEXT_ROSTER = 1u << 13,	/* everyone of one event */
-	CONTEXT_RECORD = 1u << 14,	/* the sheet of one person, cité, event… */
-	CONTEXT_MAP = 1u << 15,		/* arrows go to the neighbour in that direction */
-	CONTEXT_MONTH = 1u << 16,	/* arrows go from day to day */
-	CONTEXT_EDIT = 1u << 17,	/* a text field is open */
-	CONTEXT_FILTER = 1u << 18,	/* the filter of a list is being typed */
-	CONTEXT_PAGE = 1u << 19,	/* text that scrolls: help, long messages */
-	CONTEXT_LIST = 1u << 20,
-	CONTEXT_GLOBAL = 1u << 21,	/* everywhere; added by itself */
+	CONTEXT_DUPLICATES = 1u << 12,	/* the list of probable duplicates */
+	CONTEXT_MERGE = 1u << 13,	/* two records side by side */
+	CONTEXT_EVENT = 1u << 14,	/* the sheet of one event */
+	CONTEXT_ROSTER = 1u << 15,	/* everyone of one event */
+	CONTEXT_RECORD = 1u << 16,	/* the sheet of one person, cité, event… */
+	CONTEXT_MAP = 1u << 17,		/* arrows go to the neighbour in that direction */
+	CONTEXT_MONTH = 1u << 18,	/* arrows go from day to day */
+	CONTEXT_EDIT = 1u << 19,	/* a text field is open */
+	CONTEXT_FILTER = 1u << 20,	/* the filter of a list is being typed */
+	CONTEXT_PAGE = 1u << 21,	/* text that scrolls: help, long messages */
+	CONTEXT_LIST = 1u << 22,
+	CONTEXT_GLOBAL = 1u << 23,	/* everywhere; added by itself */
 };
-#define CONTEXT_BITS 22
+#define CONTEXT_BITS 24
 
 /* What must hold before an action is tried. APP_… are tested by the loop,
  * the others by the screen's disabled(); either way a refused action says why. */

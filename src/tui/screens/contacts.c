@@ -3,6 +3,7 @@
 
 #include "etape/text.h"
 #include "tui/screens/contacts.h"
+#include "tui/screens/duplicates.h"
 #include "tui/screens/names.h"
 #include "tui/screens/screens.h"
 
@@ -277,6 +278,9 @@ static unsigned contacts_action(struct screen *s, enum action a)
 	case ACTION_CONTACTS_KIND:
 		c->shown = c->shown == SHOW_PEOPLE ? SHOW_STRUCTURES : SHOW_PEOPLE;
 		open_list(c);
+		return SCREEN_REDRAW;
+	case ACTION_CONTACTS_DUPLICATES:
+		duplicates_open(s->app);
 		return SCREEN_REDRAW;
 	case ACTION_CONTACTS_FILTER:
 		contacts_choose_criteria(s->app, &c->criteria);
