@@ -225,6 +225,13 @@ static void two_registrations_for_one_event_become_one(void **state)
 	OK(registration_add(f->db, &second, NULL, &err));
 	OK(registration_find(f->db, event, other, &pay.registration, &err));
 	OK(payment_add(f->db, &pay, &err));
+	/* What she paid before she cancelled under her other name. */
+	pay = (struct payment){ .cents = 700, .means = MEANS_CARTE, .day = CIVIL_NONE };
+	OK(registration_find(f->db, event, f->ines, &pay.registration, &err));
+	OK(payment_add(f->db, &pay, &err));
+	run(f->db, "INSERT INTO refusal (id, event, registration, outcome, at, desk, author, via)"
+		   " VALUES (1001, %lld, %lld, 'already', 0, '', '', 'desk')",
+		(long long)event, (long long)pay.registration);
 	OK(registration_cancel(f->db, event, f->ines, "doublon", &err));
 	there_and_back(f, other, f->ines);
 	moves = merge(f, other, f->ines);
@@ -234,7 +241,8 @@ static void two_registrations_for_one_event_become_one(void **state)
 	ASK(f->db, "SELECT status, reason, person = (SELECT id FROM person WHERE fold LIKE 'dupre%') FROM registration",
 		"registered - 1\n");
 	ASK(f->db, "SELECT s.no FROM registration_session x JOIN session s ON s.id = x.session", "2\n");
-	ASK(f->db, "SELECT y.cents FROM payment y JOIN registration r ON r.id = y.registration", "15000\n");
+	ASK(f->db, "SELECT y.cents FROM payment y JOIN registration r ON r.id = y.registration", "15000\n700\n");
+	ASK(f->db, "SELECT count(*) FROM refusal x JOIN registration r ON r.id = x.registration", "1\n");
 }
 
 static void presence_stays_true(void **state)
