@@ -283,7 +283,7 @@ static void a_chain_of_substitutions_holds(void **state)
 	int64_t absent = network_register(f->db, event, other);
 	int64_t id;
 
-	OK(registration_substitute(f->db, absent, f->ines, &id, &err));
+	OK(registration_substitute(f->db, absent, f->ines, false, &id, &err));
 	there_and_back(f, other, f->ines);
 	there_and_back(f, f->ines, other);
 	merge(f, other, f->ines);
