@@ -129,7 +129,7 @@ static bool person_write(struct db *db, struct person *p, bool *touched, struct 
 		" fold = :fold, given_fold = :given_fold, squash = :squash, email = :email,"
 		" email_fold = :email_fold, phone = :phone, mobile = :mobile, digits = :digits,"
 		" structure = :structure, function = :function, cite = :cite, note = :note,"
-		" rev = :next WHERE id = :id AND rev = :rev";
+		" rev = :next WHERE id = :id AND rev = :rev AND erased_at IS NULL";
 	int64_t id = p->id ? p->id : id_new();
 	const int64_t next = p->id ? id_new() : 1;
 	sqlite3_stmt *stmt = sql_prepare(db, p->id ? update : insert, err);

@@ -151,6 +151,38 @@ static void deleting_asks_and_can_be_undone(void **state)
 	close_all(&s, &t);
 }
 
+static void erasing_is_for_admin_and_says_what_stays(void **state)
+{
+	static const char *const args[] = { "--role", "admin", NULL };
+	struct sandbox s;
+	struct terminal *t = open_directory(&s, NULL);
+
+	(void)state;
+	filter(t, "abdallah");
+	terminal_type(t, "<Enter>X");
+	assert_shows(t, "demande le rôle « admin »");
+	terminal_free(&t);
+	t = sandbox_open(&s, NULL, args);
+	assert_shows(t, "F5 Contacts");
+	terminal_type(t, "<F5>");
+	assert_row_shows(t, 1, "164 personnes");
+	filter(t, "abdallah");
+	terminal_type(t, "<Enter>X");
+	assert_shows(t, "Effacer ABDALLAH");
+	assert_shows(t, "Restent, sans nom");
+	terminal_type(t, "<Enter>"); /* "no" is what Enter takes */
+	assert_gone(t, "Restent, sans nom");
+	terminal_type(t, "X");
+	assert_shows(t, "Effacer ABDALLAH");
+	terminal_type(t, "o");
+	assert_shows(t, "contiennent encore la personne");
+	assert_gone(t, "ABDALLAH");
+	terminal_type(t, "<Esc>");
+	assert_row_shows(t, 1, "0 personne");
+	desk_check(&s);
+	close_all(&s, &t);
+}
+
 /* One key took the whole demonstration network (or an import) away. */
 static void undo_asks_about_what_was_done_before_the_screens(void **state)
 {
@@ -393,6 +425,7 @@ int main(void)
 		cmocka_unit_test(several_addresses_go_to_the_clipboard),
 		cmocka_unit_test(a_person_is_added_and_taken_back),
 		cmocka_unit_test(deleting_asks_and_can_be_undone),
+		cmocka_unit_test(erasing_is_for_admin_and_says_what_stays),
 		cmocka_unit_test(undo_asks_about_what_was_done_before_the_screens),
 		cmocka_unit_test(undo_passes_over_what_the_desk_refused),
 		cmocka_unit_test(help_leaves_out_what_has_no_place_here),

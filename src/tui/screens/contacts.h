@@ -85,6 +85,8 @@ void structure_form(struct app *app, int64_t id);
 void mandate_form(struct app *app, int64_t id, int64_t person, int64_t cite);
 /* Asks, saying what goes with it, then deletes. `below` is the state that asks. */
 void person_ask_delete(struct screen *below, int64_t id);
+/* Asks, saying what goes and what stays, then erases for good. */
+void person_ask_erase(struct screen *below, int64_t id);
 void structure_ask_delete(struct screen *below, int64_t id);
 void mandate_ask_delete(struct screen *below, int64_t id);
 

@@ -219,6 +219,7 @@ static unsigned person_sheet_action(struct screen *s, enum action a)
 		if (p->structure != 0)
 			app_open(s->app, "structure", p->structure);
 		break;
+	case ACTION_RECORD_ERASE: person_ask_erase(s, p->id); break;
 	case ACTION_LIST_EDIT:
 		if (mandate != 0)
 			mandate_form(s->app, mandate, 0, 0);
@@ -258,6 +259,8 @@ static const char *person_sheet_disabled(const struct screen *s, enum action a)
 	case ACTION_LIST_PRINT:
 	case ACTION_LIST_NEW:
 		return "";
+	case ACTION_RECORD_ERASE:
+		return db_role(s->app->db) == ROLE_ADMIN ? NULL : _("Erasing somebody is for the role 'admin'");
 	case ACTION_RECORD_STRUCTURE:
 		return p->structure == 0 ? _("No structure is known for this person") : NULL;
 	default:

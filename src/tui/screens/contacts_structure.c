@@ -205,6 +205,7 @@ static const char *structure_sheet_disabled(const struct screen *s, enum action 
 	case ACTION_LIST_PRINT:
 	case ACTION_RECORD_MANDATE:
 	case ACTION_RECORD_STRUCTURE:
+	case ACTION_RECORD_ERASE:
 		return "";
 	default:
 		return sheet->gone && action_info(a)->pre == PRE_WRITE_ROW ? _("This record is no more") : NULL;
