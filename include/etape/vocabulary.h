@@ -176,5 +176,8 @@ enum structure_kind structure_kind_of_name(const char *name);
 /* "Nord" of "59": names of the départements, those overseas included; the code itself when not
  * known. */
 const char *departement_name(const char *code);
+/* The code of the département whose name (the longest, when several) or code is among the words
+ * of a folded text; *name is what stands there. NULL when there is none. */
+const char *departement_within(const char *folded, const char **name);
 
 #endif

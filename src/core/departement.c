@@ -1,6 +1,10 @@
 #include "etape/vocabulary.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "etape/fold.h"
 
 /* INSEE codes, in order of the code as text. */
 static const struct {
@@ -121,5 +125,63 @@ const char *departement_name(const char *code)
 	for (size_t i = 0; i < sizeof departements / sizeof *departements; i++)
 		if (!strcmp(departements[i].code, code))
 			return departements[i].name;
+	return code;
+}
+
+enum { DEPARTEMENT_LONGEST = 40 }; /* bytes of a folded name, and its end */
+
+/* How departements[] are typed: "val d oise"; "reunion" without its article. */
+static char departement_folds[sizeof departements / sizeof *departements][DEPARTEMENT_LONGEST];
+
+static const char *departement_fold(size_t i)
+{
+	char *fold;
+
+	if (*departement_folds[i])
+		return departement_folds[i];
+	fold = fold_dup(departements[i].name);
+	snprintf(departement_folds[i], DEPARTEMENT_LONGEST, "%s",
+		fold + (strncmp(fold, "la ", 3) ? 0 : 3));
+	free(fold);
+	return departement_folds[i];
+}
+
+/* Whether a text stands there as whole words. */
+static bool departement_stands(const char *folded, const char *name)
+{
+	const size_t n = strlen(name);
+
+	for (const char *p = folded; (p = strstr(p, name)); p++)
+		if ((p == folded || p[-1] == ' ') && (p[n] == ' ' || p[n] == '\0'))
+			return true;
+	return false;
+}
+
+static const char *departement_code_fold(size_t i)
+{
+	static const char *const corsica[] = { "2a", "2b" };
+	const char *code = departements[i].code;
+
+	return code[1] == 'A' ? corsica[0] : code[1] == 'B' ? corsica[1] : code;
+}
+
+const char *departement_within(const char *folded, const char **name)
+{
+	const char *code = NULL;
+	size_t longest = 0;
+
+	for (size_t i = 0; i < sizeof departements / sizeof *departements; i++) {
+		const char *const names[] = { departement_fold(i), departement_code_fold(i) };
+
+		for (size_t j = 0; j < 2; j++) {
+			size_t n = strlen(names[j]);
+
+			if (n <= longest || !departement_stands(folded, names[j]))
+				continue;
+			longest = n;
+			code = departements[i].code;
+			*name = names[j];
+		}
+	}
 	return code;
 }

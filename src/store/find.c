@@ -32,8 +32,7 @@ bool find_kind_parse(const char *name, enum find_kind *kind)
 
 /* --- the question -------------------------------------------------------------------- */
 
-/* Words that are in every other name and in no answer. */
-static bool find_is_little(const char *word)
+bool find_is_little(const char *word)
 {
 	static const char *const little[] = { "a", "au", "aux", "d", "de", "des", "du", "en",
 		"est", "et", "l", "la", "le", "les", "of", "qui", "the" };
@@ -44,12 +43,58 @@ static bool find_is_little(const char *word)
 	return false;
 }
 
+/* What people write for one another, whole words. Plurals are of roles only: "Thomas" has no
+ * singular. */
+static const char *find_equal(const char *word)
+{
+	static const struct {
+		const char *typed;
+		const char *meant;
+	} equal[] = {
+		{ .typed = "st", .meant = "saint" },
+		{ .typed = "saint", .meant = "st" },
+		{ .typed = "ste", .meant = "sainte" },
+		{ .typed = "sainte", .meant = "ste" },
+		{ .typed = "copilotes", .meant = "copilote" },
+		{ .typed = "cpos", .meant = "cpo" },
+		{ .typed = "elues", .meant = "elue" },
+		{ .typed = "elus", .meant = "elu" },
+		{ .typed = "etat", .meant = "prefecture" },
+		{ .typed = "mairie", .meant = "ville" },
+		{ .typed = "principaux", .meant = "principal" },
+		{ .typed = "referentes", .meant = "referente" },
+		{ .typed = "referents", .meant = "referent" },
+	};
+
+	for (size_t i = 0; i < sizeof equal / sizeof *equal; i++)
+		if (!strcmp(equal[i].typed, word))
+			return equal[i].meant;
+	return NULL;
+}
+
 static void find_add_word(struct find_query *q, const char *word)
 {
 	struct find_word *w = &q->words[q->count++];
+	const char *equal = find_equal(word);
 
 	w->spelling[0] = xstrdup(word);
 	w->count = 1;
+	if (!equal)
+		return;
+	w->whole[1] = true;
+	w->spelling[w->count++] = xstrdup(equal);
+}
+
+static void find_see_departement(struct find_query *q)
+{
+	const char *name;
+
+	q->departement = departement_within(q->fold, &name);
+	for (size_t i = 0; q->departement && i < q->count; i++) {
+		const char *word = q->words[i].spelling[0];
+
+		q->words[i].place = words_find(name, word, strlen(word)) == WORDS_EXACT;
+	}
 }
 
 /* "03 53 01" and "+33 3.53…" are one number, not words. */
@@ -89,6 +134,7 @@ void find_query_init(struct find_query *q, const char *typed, unsigned kinds)
 	for (size_t i = 0; !q->count && i < words.count; i++)
 		find_add_word(q, words.at[i]);
 	words_release(&words);
+	find_see_departement(q);
 }
 
 void find_query_release(struct find_query *q)
@@ -115,7 +161,8 @@ void find_match(const struct find_query *q, const char *mark, struct str *out)
 
 		str_add(out, i ? " AND (" : "(");
 		for (size_t j = 0; j < w->count; j++)
-			str_addf(out, "%s\"%s%s\"*", j ? " OR " : "", mark, w->spelling[j]);
+			str_addf(out, "%s\"%s%s\"%s", j ? " OR " : "", mark, w->spelling[j],
+				w->whole[j] ? "" : "*");
 		str_add(out, ")");
 	}
 }
@@ -130,6 +177,8 @@ enum {
 	SCORE_POST_WORD = 60,
 	SCORE_POST_PREFIX = 55,
 	SCORE_POSTS = 25, /* besides: a post answers all the words, "maub cpo" */
+	SCORE_THERE = 50,  /* the département that is named */
+	SCORE_HOME = 10,   /* besides, for what is there */
 	SCORE_OTHER_WORD = 40,
 	SCORE_OTHER_PREFIX = 30,
 	SCORE_PER_EDIT = 10, /* less, for each letter that differs */
@@ -156,13 +205,16 @@ static int find_score_word(
 	for (size_t i = 0; i < w->count; i++) {
 		const char *s = w->spelling[i];
 		size_t n = strlen(s);
-		int score = find_score_in(label, s, n, SCORE_LABEL_WORD, SCORE_LABEL_PREFIX);
+		const int part = w->whole[i] ? 0 : 1; /* a beginning counts */
+		int score = find_score_in(
+			label, s, n, SCORE_LABEL_WORD, part * SCORE_LABEL_PREFIX);
 
 		if (!score)
-			score = find_score_in(posts, s, n, SCORE_POST_WORD, SCORE_POST_PREFIX);
+			score = find_score_in(
+				posts, s, n, SCORE_POST_WORD, part * SCORE_POST_PREFIX);
 		if (!score)
 			score = find_score_in(
-				words, s, n, SCORE_OTHER_WORD, SCORE_OTHER_PREFIX);
+				words, s, n, SCORE_OTHER_WORD, part * SCORE_OTHER_PREFIX);
 		if (score)
 			score -= w->distance[i] * SCORE_PER_EDIT;
 		if (score > best)
@@ -171,19 +223,28 @@ static int find_score_word(
 	return best;
 }
 
-static bool find_is_post(const struct find_query *q, const char *posts)
+static bool find_word_in(const struct find_word *w, const char *text)
 {
-	for (size_t i = 0; i < q->count; i++) {
-		const char *word = q->words[i].spelling[0];
+	for (size_t i = 0; i < w->count && (i == 0 || w->whole[i]); i++) {
+		const char *s = w->spelling[i];
+		enum words_match match = words_find(text, s, strlen(s));
 
-		if (words_find(posts, word, strlen(word)) == WORDS_NOT)
-			return false;
+		if (match == WORDS_EXACT || (match == WORDS_PREFIX && !w->whole[i]))
+			return true;
 	}
-	return q->count > 1;
+	return false;
 }
 
-int find_score(
-	const struct find_query *q, const char *label, const char *posts, const char *words)
+static bool find_is_post(const struct find_query *q, const char *posts, bool there)
+{
+	for (size_t i = 0; i < q->count; i++)
+		if (!(there && q->words[i].place) && !find_word_in(&q->words[i], posts))
+			return false;
+	return q->count > 1 && *posts;
+}
+
+static int find_score_of(const struct find_query *q, const char *label, const char *posts,
+	const char *words, bool there)
 {
 	size_t n = strlen(q->fold);
 	int sum = 0;
@@ -191,6 +252,8 @@ int find_score(
 	for (size_t i = 0; i < q->count; i++) {
 		int score = find_score_word(&q->words[i], label, posts, words);
 
+		if (there && q->words[i].place && score < SCORE_THERE)
+			score = SCORE_THERE;
 		if (!score)
 			return 0;
 		sum += score;
@@ -198,13 +261,27 @@ int find_score(
 	if (!q->count)
 		return 0;
 	sum /= (int)q->count;
-	if (find_is_post(q, posts))
+	if (find_is_post(q, posts, there))
 		sum += SCORE_POSTS;
+	if (there)
+		sum += SCORE_HOME;
 	if (!strcmp(label, q->fold))
 		sum += SCORE_WHOLE + SCORE_BEGINS;
 	else if (!strncmp(label, q->fold, n))
 		sum += SCORE_BEGINS;
 	return sum;
+}
+
+int find_score(
+	const struct find_query *q, const char *label, const char *posts, const char *words)
+{
+	return find_score_of(q, label, posts, words, false);
+}
+
+int find_score_there(
+	const struct find_query *q, const char *label, const char *posts, const char *words)
+{
+	return find_score_of(q, label, posts, words, true);
 }
 
 /* --- the answers ------------------------------------------------------------------------- */
@@ -286,6 +363,11 @@ bool find_hits_of(struct db *db, const char *typed, unsigned kinds, bool spell, 
 		ok = find_spell(db, &q, &changed, err);
 	if (ok && changed)
 		ok = find_gather(db, &q, enough, hits, err);
+	if (ok && q.count && !hits->count && spell) {
+		ok = find_spell_squash(db, &q, &changed, err);
+		if (ok && changed)
+			ok = find_gather(db, &q, enough, hits, err);
+	}
 	*approximate = changed;
 	find_query_release(&q);
 	find_sort(hits);

@@ -129,18 +129,27 @@ static bool gather_person_keys(
 
 /* --- small tables, looked at whole ------------------------------------------------------- */
 
-/* Cités are few hundred: "sud" finds Lille Sud. */
+/* Cités are few hundred: "sud" finds Lille Sud, and "cités somme" those of the Somme. */
 static bool gather_cites(
 	struct db *db, const struct find_query *q, struct find_hits *hits, struct err *err)
 {
-	sqlite3_stmt *stmt = sql_prepare(db, "SELECT id, fold FROM cite ORDER BY fold", err);
+	static const char cites[] = "cite cites educative educatives";
+	sqlite3_stmt *stmt =
+		sql_prepare(db, "SELECT id, fold, departement FROM cite ORDER BY fold", err);
 	enum sql_result result;
 
 	if (!stmt)
 		return false;
-	while ((result = sql_step(db, stmt, err)) == SQL_ROW)
+	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
+		const char *fold = sql_text(stmt, 1);
+		const bool there =
+			q->departement && !strcmp(q->departement, sql_text(stmt, 2));
+
 		find_add(hits, FIND_CITE, sql_int(stmt, 0),
-			find_score(q, sql_text(stmt, 1), "", ""), sql_text(stmt, 1));
+			there ? find_score_there(q, fold, "", cites)
+			      : find_score(q, fold, "", ""),
+			fold);
+	}
 	sql_done(stmt);
 	return result != SQL_FAILED;
 }
@@ -172,8 +181,8 @@ static bool gather_events(
 
 /* --- the full-text index ----------------------------------------------------------------- */
 
-/* Current posts of a person, folded: those of before count less. */
-static bool gather_posts(struct db *db, int64_t person, struct str *posts, struct err *err)
+/* Those of before count less. */
+bool find_posts(struct db *db, int64_t person, struct str *posts, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db, "SELECT " NOUN_POSTS(":id"), err);
 	struct str raw = STR_INIT;
@@ -232,7 +241,7 @@ static bool gather_row(struct db *db, const struct find_query *q, sqlite3_stmt *
 	if (!score) {
 		str_reset(&t->words);
 		fold_add(&t->words, sql_text(stmt, 2));
-		if (kind == FIND_PERSON && !gather_posts(db, id, &t->posts, err))
+		if (kind == FIND_PERSON && !find_posts(db, id, &t->posts, err))
 			return false;
 		score = find_score(q, t->label.buf, t->posts.buf, t->words.buf);
 	}
@@ -304,6 +313,8 @@ bool find_gather(struct db *db, const struct find_query *q, size_t enough,
 		return false;
 	if (shortly)
 		return true;
+	if (!find_gather_there(db, q, hits, err) || !find_gather_initials(db, q, hits, err))
+		return false;
 	if (!gather_match(db, q, "1", GATHER_LABEL, hits, err))
 		return false;
 	return hits->count >= enough || gather_match(db, q, "", GATHER_WORDS, hits, err);

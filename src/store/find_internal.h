@@ -17,7 +17,9 @@ struct find_word {
 	char *spelling[FIND_SPELLINGS]; /* owned, folded; the first as typed unless nothing has
 					   it */
 	int distance[FIND_SPELLINGS];	/* 0 as typed */
+	bool whole[FIND_SPELLINGS];	/* it stands for whole words only: "st" for "saint" */
 	size_t count;
+	bool place; /* of the name of .departement */
 };
 
 struct find_query {
@@ -27,7 +29,8 @@ struct find_query {
 	char *email;			    /* lower case; "" when it is no address */
 	struct find_word words[WORDS_MOST]; /* without the little ones (de, la…) */
 	size_t count;
-	unsigned kinds;	  /* FIND_EVERYTHING or a mask */
+	const char *departement; /* code of the one that is named; NULL */
+	unsigned kinds;		 /* FIND_EVERYTHING or a mask */
 	bool approximate; /* some spelling is not as typed */
 };
 
@@ -56,6 +59,9 @@ void find_match(const struct find_query *q, const char *mark, struct str *out);
  * nowhere. `posts` and `words` are folded, may be "". */
 int find_score(
 	const struct find_query *q, const char *label, const char *posts, const char *words);
+/* The same of what is in the département that is named: its name is answered. */
+int find_score_there(
+	const struct find_query *q, const char *label, const char *posts, const char *words);
 /* Keeps the best score of a thing. */
 void find_add(
 	struct find_hits *hits, enum find_kind kind, int64_t id, int score, const char *label);
@@ -75,6 +81,20 @@ size_t find_distance(
 	const char *typed, size_t typed_length, const char *word, size_t length, size_t limit);
 /* How many may differ in a typed word of that length; 0: it is too short to be forgiven. */
 size_t find_tolerance(size_t length);
+/* The same for all that was typed as one name without blanks, when its words found nobody:
+ * "vandermersch". */
+bool find_spell_squash(
+	struct db *db, struct find_query *q, bool *changed, struct err *err);
+/* find_place.c: people by the département of their cités, when one is named. */
+bool find_gather_there(
+	struct db *db, const struct find_query *q, struct find_hits *hits, struct err *err);
+/* find_place.c: structures by their initials, "mel". */
+bool find_gather_initials(
+	struct db *db, const struct find_query *q, struct find_hits *hits, struct err *err);
+/* Current posts of a person, folded, in place of what `posts` held. */
+bool find_posts(struct db *db, int64_t person, struct str *posts, struct err *err);
+/* Words that are in every other name and in no answer: de, la… */
+bool find_is_little(const char *word);
 /* find_row.c: reads what a row shows and hands it over; *more is what `each` returned. */
 bool find_hand_over(struct db *db, const struct find_hit *hit, bool approximate,
 	find_row_fn each, void *arg, bool *more, struct err *err);

@@ -182,6 +182,13 @@ static bool spell_is_known(struct db *db, const char *word, bool *known, struct 
 	return result != SQL_FAILED;
 }
 
+static void spell_forget(struct find_word *w)
+{
+	for (size_t i = 0; i < w->count; i++)
+		free(w->spelling[i]);
+	*w = (struct find_word){ .count = 0 };
+}
+
 /* Puts similar words in the place of one that nothing has. */
 static bool spell_word(struct db *db, struct find_word *w, bool *changed, struct err *err)
 {
@@ -193,15 +200,14 @@ static bool spell_word(struct db *db, struct find_word *w, bool *changed, struct
 	bool known = true;
 
 	s.limit = find_tolerance(s.length);
-	if (!s.limit || s.typed[0] < 'a' || s.typed[0] > 'z')
+	if (!s.limit || s.typed[0] < 'a' || s.typed[0] > 'z' || w->count > 1)
 		return true;
 	if (!spell_is_known(db, s.typed, &known, err))
 		return false;
 	if (known)
 		return true;
 	if (!spell_look_around(db, &s, err)) {
-		for (size_t i = 0; i < s.found.count; i++)
-			free(s.found.spelling[i]);
+		spell_forget(&s.found);
 		return false;
 	}
 	if (!s.found.count)
@@ -219,5 +225,59 @@ bool find_spell(struct db *db, struct find_query *q, bool *changed, struct err *
 		if (!spell_word(db, &q->words[i], changed, err))
 			return false;
 	q->approximate = *changed;
+	return true;
+}
+
+/* --- a whole name ----------------------------------------------------------------------- */
+
+enum { SQUASH_SURE = 3 }; /* letters at the beginning that are right more often than not */
+
+/* Names that begin with the same letters, then those with the same first one. */
+static bool spell_look_squashed(struct db *db, struct spelling *s, struct err *err)
+{
+	static const char names[] =
+		"SELECT squash FROM person WHERE squash >= :from AND squash < :to";
+	struct str from = STR_INIT, to = STR_INIT;
+	bool ok = true;
+
+	for (size_t n = SQUASH_SURE; ok && n >= 1 && !s->found.count; n -= SQUASH_SURE - 1) {
+		str_reset(&from);
+		str_reset(&to);
+		str_addn(&from, s->typed, n);
+		str_addf(&to, "%.*s\xf4\x8f\xbf\xbf", (int)n, s->typed);
+		ok = spell_scan(db, s, names, from.buf, to.buf, err);
+		if (n == 1)
+			break;
+	}
+	str_release(&from);
+	str_release(&to);
+	return ok;
+}
+
+bool find_spell_squash(
+	struct db *db, struct find_query *q, bool *changed, struct err *err)
+{
+	struct spelling s = {
+		.typed = q->squash.buf,
+		.length = q->squash.len,
+		.until_us = spell_clock_us() + SPELL_BUDGET_US,
+	};
+
+	s.limit = find_tolerance(s.length);
+	if (!find_wants(q, FIND_PERSON) || s.length < SPELL_TWO_FROM || s.typed[0] < 'a' ||
+		s.typed[0] > 'z')
+		return true;
+	if (!spell_look_squashed(db, &s, err)) {
+		spell_forget(&s.found);
+		return false;
+	}
+	if (!s.found.count)
+		return true;
+	for (size_t i = 0; i < q->count; i++)
+		spell_forget(&q->words[i]);
+	q->words[0] = s.found;
+	q->count = 1;
+	q->departement = NULL;
+	q->approximate = *changed = true;
 	return true;
 }
