@@ -41,7 +41,7 @@ _etape() {
 	--db | --config | --output) COMPREPLY=($(compgen -f -- "$cur")); return ;;
 	--lang) COMPREPLY=($(compgen -W 'fr en' -- "$cur")); return ;;
 	--role) COMPREPLY=($(compgen -W 'lecture accueil coordination admin' -- "$cur")); return ;;
-	--format) COMPREPLY=($(compgen -W 'table csv json ics vcard' -- "$cur")); return ;;
+	--format) COMPREPLY=($(compgen -W 'table csv json ics vcard mutt' -- "$cur")); return ;;
 	--screen) COMPREPLY=($(compgen -W 'cites agenda desk fees contacts' -- "$cur")); return ;;
 	--kind) COMPREPLY=($(compgen -W 'person cite structure event' -- "$cur")); return ;;
 	--event) COMPREPLY=($(compgen -W "$(_etape_words event --format csv | _etape_first_column)" -- "$cur")); return ;;

@@ -48,9 +48,10 @@ enum format {
 	FORMAT_JSON,  /* array of objects, stable English keys, ids as strings */
 	FORMAT_ICS,   /* events, by etape-doc */
 	FORMAT_VCARD, /* people, vCard 4 */
+	FORMAT_MUTT,  /* addresses, as the query_command of mutt and others wants them */
 };
 
-/* "table", "csv", "json", "ics", "vcard". */
+/* "table", "csv", "json", "ics", "vcard", "mutt". */
 bool format_parse(const char *text, enum format *format);
 const char *format_name(enum format format);
 

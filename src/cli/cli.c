@@ -163,7 +163,8 @@ void cli_note_later(struct cli *cli, const char *fmt, ...)
 
 void cli_complain(const struct err *err)
 {
-	complain("etape: ", err->message);
+	if (*err->message)
+		complain("etape: ", err->message);
 }
 
 void cli_list_one(const struct cli *cli, const struct record_type *type, const void *row)

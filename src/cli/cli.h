@@ -87,7 +87,8 @@ void cli_say(const struct cli *cli, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void cli_note(const char *fmt, ...) PRINTF_LIKE(1, 2);
 /* One line of it that comes after the result. */
 void cli_note_later(struct cli *cli, const char *fmt, ...) PRINTF_LIKE(2, 3);
-/* "etape: reason", one line on standard error. */
+/* "etape: reason", one line on standard error; none when it has no message: the command has
+ * said it by itself. */
 void cli_complain(const struct err *err);
 
 /* A person by id, e-mail or name: the word `i`, or what joins it and those after it. */

@@ -23,6 +23,7 @@ static const char *const names[] = {
 	[FORMAT_JSON] = "json",
 	[FORMAT_ICS] = "ics",
 	[FORMAT_VCARD] = "vcard",
+	[FORMAT_MUTT] = "mutt",
 };
 
 bool format_parse(const char *text, enum format *format)
@@ -93,6 +94,7 @@ static void begin(struct rows *r)
 		break;
 	case FORMAT_ICS:
 	case FORMAT_VCARD:
+	case FORMAT_MUTT:
 		bug("rows of %s as %s", r->type->name, names[r->format]);
 	}
 }
