@@ -14,7 +14,7 @@ _etape_first_column() {
 _etape() {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
 	local commands='init import export find cite person duplicates merge event register unregister
-		promote checkin walkin refusals sheet fee pay till erase retention log undo backup check'
+		promote checkin walkin refusals sheet fee pay till erase retention turnover confirm log undo backup check'
 	local global='--db --config --lang --as --role --desk --format --screen --plain --keys --help --version'
 	local posts='cpo copilote_collectivite copilote_prefecture copilote_academie copilote_autre
 		referent principal elu autre'
@@ -43,7 +43,10 @@ _etape() {
 	--role) COMPREPLY=($(compgen -W 'lecture accueil coordination admin' -- "$cur")); return ;;
 	--format) COMPREPLY=($(compgen -W 'table csv json ics vcard mutt' -- "$cur")); return ;;
 	--screen) COMPREPLY=($(compgen -W 'cites agenda desk fees contacts' -- "$cur")); return ;;
-	--kind) COMPREPLY=($(compgen -W 'person cite structure event' -- "$cur")); return ;;
+	--kind)
+		word='person cite structure event'
+		[[ $command == turnover ]] && word='vacant ended unconfirmed'
+		COMPREPLY=($(compgen -W "$word" -- "$cur")); return ;;
 	--event) COMPREPLY=($(compgen -W "$(_etape_words event --format csv | _etape_first_column)" -- "$cur")); return ;;
 	--post) COMPREPLY=($(compgen -W "$posts" -- "$cur")); return ;;
 	--cite) COMPREPLY=($(compgen -W "$(_etape_words cite --format csv | _etape_first_column)" -- "$cur")); return ;;
@@ -82,6 +85,7 @@ _etape() {
 		retention) word='--years' ;;
 		pay) word='--means --reference --refund' ;;
 		till) word='--day --list' ;;
+		turnover) word='--kind --region --departement --all' ;;
 		log) word='--limit' ;;
 		undo) word='--reason' ;;
 		*) word='' ;;

@@ -13,6 +13,9 @@ int64_t id_new(void);
 /* When an id was made, in seconds since 2020; 0 of what is no such id. */
 int64_t id_seconds(int64_t id);
 
+/* The least id that can be made that many seconds after 2020 began; 0 for a time before. */
+int64_t id_from(int64_t seconds);
+
 /* Reads a decimal id as people paste it. False when it is none. */
 bool id_parse(const char *text, int64_t *id);
 

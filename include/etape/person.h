@@ -80,6 +80,10 @@ bool person_save(struct db *db, struct person *p, struct err *err);
  * the person. Whom she announced, and her refusals at the desk, stay without her. */
 bool person_delete(struct db *db, int64_t id, struct err *err);
 
+/* Somebody has asked: what is written of these people is right today. One change; ERR_NOT_FOUND
+ * when one of them is no longer known. No revision changes: an open form stays good. */
+bool person_confirm(struct db *db, const int64_t *ids, size_t count, struct err *err);
+
 /* The person who has that address, whatever its case; *id is 0 when there is none. */
 bool person_find_by_email(struct db *db, const char *email, int64_t *id, struct err *err);
 

@@ -37,6 +37,8 @@ const struct command *const cli_commands[] = {
 	&till_command,
 	&erase_command,
 	&retention_command,
+	&turnover_command,
+	&confirm_command,
 	&log_command,
 	&undo_command,
 	&backup_command,

@@ -25,6 +25,8 @@ extern const struct command pay_command;
 extern const struct command till_command;
 extern const struct command erase_command;
 extern const struct command retention_command;
+extern const struct command turnover_command;
+extern const struct command confirm_command;
 extern const struct command log_command;
 extern const struct command undo_command;
 extern const struct command backup_command;

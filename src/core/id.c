@@ -42,6 +42,11 @@ int64_t id_seconds(int64_t id)
 	return (id >> RANDOM_BITS) / 1000;
 }
 
+int64_t id_from(int64_t seconds)
+{
+	return seconds < 0 ? 0 : seconds * 1000 << RANDOM_BITS;
+}
+
 static bool read_digits(const char *text, int64_t *id)
 {
 	int64_t n = 0;
