@@ -10,6 +10,7 @@
 #include "etape/db.h"
 #include "etape/page.h"
 #include "etape/record.h"
+#include "etape/str.h"
 #include "etape/vocabulary.h"
 
 /* Texts are owned; NULL and "" both mean nothing. */
@@ -83,6 +84,9 @@ bool person_delete(struct db *db, int64_t id, struct err *err);
 /* Somebody has asked: what is written of these people is right today. One change; ERR_NOT_FOUND
  * when one of them is no longer known. No revision changes: an open form stays good. */
 bool person_confirm(struct db *db, const int64_t *ids, size_t count, struct err *err);
+/* When that was last, and appends who did; CIVIL_NONE: never. */
+bool person_confirmed(
+	struct db *db, int64_t id, day_t *day, struct str *author, struct err *err);
 
 /* The person who has that address, whatever its case; *id is 0 when there is none. */
 bool person_find_by_email(struct db *db, const char *email, int64_t *id, struct err *err);

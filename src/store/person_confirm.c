@@ -40,3 +40,23 @@ bool person_confirm(struct db *db, const int64_t *ids, size_t count, struct err 
 	}
 	return noun_end(db, ok, done > 0, err);
 }
+
+bool person_confirmed(
+	struct db *db, int64_t id, day_t *day, struct str *author, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(
+		db, "SELECT confirmed_on, confirmed_by FROM person WHERE id = :id", err);
+	enum sql_result result;
+
+	*day = CIVIL_NONE;
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", id);
+	result = sql_step(db, stmt, err);
+	if (result == SQL_ROW) {
+		*day = noun_day(stmt, 0);
+		str_add(author, sql_text(stmt, 1));
+	}
+	sql_done(stmt);
+	return result != SQL_FAILED;
+}

@@ -295,6 +295,26 @@ static void similar_spellings_stand_apart(void **state)
 	expect_search(f, "zzzzzz", "");
 }
 
+/* People write either for the other, in names and in towns. */
+static void st_is_saint_and_ste_is_sainte(void **state)
+{
+	struct fixture *f = *state;
+	const int64_t aubin =
+		network_person(f->db, "Saint-Aubin", "Zoé", "zoe@example.org", 0, 0);
+	const int64_t croix = network_person(f->db, "Ste Croix", "Guy", "guy@example.org", 0, 0);
+	const int64_t stephane =
+		network_person(f->db, "Stévenin", "Luc", "luc@example.org", 0, 0);
+
+	expect_first(f, "st aubin", "k SAINT-AUBIN Zoé");
+	network_register(f->db, f->event, aubin);
+	network_register(f->db, f->event, croix);
+	network_register(f->db, f->event, stephane);
+	expect_first(f, "st aubin", "r SAINT-AUBIN Zoé");
+	expect_search(f, "zoe st", "r SAINT-AUBIN Zoé");
+	expect_search(f, "sainte croix", "r STE CROIX Guy");
+	expect_search(f, "saint", "r SAINT-AUBIN Zoé");
+}
+
 static void the_desk_sees_what_has_changed(void **state)
 {
 	struct fixture *f = *state;
@@ -332,6 +352,7 @@ int main(void)
 		TEST(a_telephone_is_digits_however_typed),
 		TEST(similar_spellings_stand_apart),
 		TEST(the_desk_sees_what_has_changed),
+		TEST(st_is_saint_and_ste_is_sainte),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -128,6 +128,27 @@ static void a_person_is_added_and_taken_back(void **state)
 	close_all(&s, &t);
 }
 
+static void marked_records_are_confirmed_together(void **state)
+{
+	struct sandbox s;
+	struct terminal *t = open_directory(&s, NULL);
+
+	(void)state;
+	filter(t, "dupont claire");
+	terminal_type(t, "AC");
+	assert_row_shows(t, -1, "2 fiches confirmées aujourd'hui");
+	terminal_type(t, "<Enter>");
+	assert_shows(t, "Confirmée");
+	assert_shows(t, "19/11/2026");
+	terminal_type(t, "u");
+	assert_gone(t, "19/11/2026");
+	terminal_type(t, "C");
+	assert_row_shows(t, -1, "1 fiche confirmée aujourd'hui");
+	assert_shows(t, "19/11/2026");
+	desk_check(&s);
+	close_all(&s, &t);
+}
+
 static void deleting_asks_and_can_be_undone(void **state)
 {
 	struct sandbox s;
@@ -424,6 +445,7 @@ int main(void)
 		cmocka_unit_test(the_record_shows_posts_and_rencontres),
 		cmocka_unit_test(several_addresses_go_to_the_clipboard),
 		cmocka_unit_test(a_person_is_added_and_taken_back),
+		cmocka_unit_test(marked_records_are_confirmed_together),
 		cmocka_unit_test(deleting_asks_and_can_be_undone),
 		cmocka_unit_test(erasing_is_for_admin_and_says_what_stays),
 		cmocka_unit_test(undo_asks_about_what_was_done_before_the_screens),

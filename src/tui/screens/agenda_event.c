@@ -409,7 +409,8 @@ static const char *event_record_disabled(const struct screen *s, enum action act
 	const struct event_record *r = (const struct event_record *)s;
 
 	if (action == ACTION_LIST_EXPORT || action == ACTION_LIST_PRINT || action == ACTION_RECORD_MANDATE ||
-		action == ACTION_RECORD_STRUCTURE || action == ACTION_RECORD_ERASE)
+		action == ACTION_RECORD_STRUCTURE || action == ACTION_RECORD_CONFIRM ||
+		action == ACTION_RECORD_ERASE)
 		return "";
 	if ((action == ACTION_EVENT_CANCEL || action == ACTION_LIST_COPY || action == ACTION_LIST_OPEN) &&
 		r->array.shown == 0)

@@ -448,6 +448,7 @@ static const char *record_disabled(const struct screen *s, enum action a)
 	case ACTION_LIST_PRINT:
 	case ACTION_RECORD_MANDATE:
 	case ACTION_RECORD_STRUCTURE:
+	case ACTION_RECORD_CONFIRM:
 	case ACTION_RECORD_ERASE:
 		return "";
 	default:

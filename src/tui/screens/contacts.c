@@ -229,6 +229,15 @@ static unsigned copy_targets(struct contacts *c)
 	return SCREEN_REDRAW;
 }
 
+/* The marked ones, whatever their number: one change. */
+static unsigned confirm_targets(struct contacts *c)
+{
+	const int64_t *ids;
+	size_t n = list_targets(list_of(c), &ids);
+
+	return contacts_confirm(c->base.app, ids, n);
+}
+
 static unsigned people_action(struct contacts *c, enum action a, int64_t id)
 {
 	struct app *app = c->base.app;
@@ -241,6 +250,7 @@ static unsigned people_action(struct contacts *c, enum action a, int64_t id)
 	case ACTION_LIST_EXPORT: contacts_export_people(&c->people); break;
 	case ACTION_RECORD_MANDATE: mandate_form(app, 0, id, 0); break;
 	case ACTION_RECORD_STRUCTURE: open_structure(c, id); break;
+	case ACTION_RECORD_CONFIRM: return confirm_targets(c);
 	default: return 0;
 	}
 	return SCREEN_REDRAW;
@@ -326,7 +336,8 @@ static const char *contacts_disabled(const struct screen *s, enum action a)
 		return NULL;
 	if (a == ACTION_LIST_PRINT || a == ACTION_LIST_OPEN)
 		return "";
-	if (!people && (a == ACTION_RECORD_MANDATE || a == ACTION_RECORD_STRUCTURE || a == ACTION_LIST_SORT))
+	if (!people && (a == ACTION_RECORD_MANDATE || a == ACTION_RECORD_STRUCTURE ||
+			       a == ACTION_RECORD_CONFIRM || a == ACTION_LIST_SORT))
 		return "";
 	if ((pre == PRE_ROW || pre == PRE_WRITE_ROW) && c->lists[c->shown].count == 0 &&
 		!c->lists[c->shown].stale)

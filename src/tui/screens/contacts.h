@@ -76,6 +76,12 @@ void contacts_export_structures(struct structures *s);
 /* Copies the e-mail addresses of people (or, `structures`, of structures) and says how many. */
 void contacts_copy(struct app *app, const int64_t *ids, size_t count, bool structures);
 
+/* --- contacts_confirm.c --- */
+
+/* Notes that these people's records are right today, in one change, and says how many; gives what
+ * the screen has to do. */
+unsigned contacts_confirm(struct app *app, const int64_t *ids, size_t count);
+
 /* --- forms: contacts_form_*.c; each opens and returns --- */
 
 /* `id` 0: a new one; `structure` (0: none) is then hers at first. */

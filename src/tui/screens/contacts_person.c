@@ -121,6 +121,23 @@ static void add_identity(struct person_sheet *p, const struct person *who)
 	free(cite);
 }
 
+static bool add_confirmed(struct person_sheet *p, struct err *err)
+{
+	struct str by = STR_INIT;
+	struct str text = STR_INIT;
+	day_t day;
+	bool good = person_confirmed(p->base.app->db, p->id, &day, &by, err);
+
+	if (good && day != CIVIL_NONE) {
+		civil_format_short(&text, day, p->base.app->lang);
+		str_addf(&text, ", %s", by.buf);
+	}
+	facts_add(&p->sheet, &(struct facts_line){ .label = _("Confirmed"), .text = text.buf });
+	str_release(&by);
+	str_release(&text);
+	return good;
+}
+
 static bool fill(struct person_sheet *p, struct err *err)
 {
 	struct db *db = p->base.app->db;
@@ -137,9 +154,10 @@ static bool fill(struct person_sheet *p, struct err *err)
 		p->structure = who.structure;
 		facts_clear(&p->sheet);
 		add_identity(p, &who);
+		good = add_confirmed(p, err);
 		facts_section(&p->sheet, _("Mandates"));
 		mandates.person = p->id;
-		good = mandate_list(db, &mandates, add_mandate, p, err);
+		good = good && mandate_list(db, &mandates, add_mandate, p, err);
 		facts_section(&p->sheet, _("Rencontres"));
 		registrations.person = p->id;
 		good = good && registration_list(db, &registrations, add_registration, p, err);
@@ -215,6 +233,7 @@ static unsigned person_sheet_action(struct screen *s, enum action a)
 	case ACTION_LIST_COPY: copy_line(p); break;
 	case ACTION_LIST_NEW:
 	case ACTION_RECORD_MANDATE: mandate_form(s->app, 0, p->id, 0); break;
+	case ACTION_RECORD_CONFIRM: return contacts_confirm(s->app, &p->id, 1);
 	case ACTION_RECORD_STRUCTURE:
 		if (p->structure != 0)
 			app_open(s->app, "structure", p->structure);

@@ -205,6 +205,7 @@ static const char *structure_sheet_disabled(const struct screen *s, enum action 
 	case ACTION_LIST_PRINT:
 	case ACTION_RECORD_MANDATE:
 	case ACTION_RECORD_STRUCTURE:
+	case ACTION_RECORD_CONFIRM:
 	case ACTION_RECORD_ERASE:
 		return "";
 	default:
