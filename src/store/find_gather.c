@@ -181,8 +181,8 @@ static bool gather_events(
 
 /* --- the full-text index ----------------------------------------------------------------- */
 
-/* Those of before count less. */
-bool find_posts(struct db *db, int64_t person, struct str *posts, struct err *err)
+/* Current posts of a person, folded: those of before count less. */
+static bool gather_posts(struct db *db, int64_t person, struct str *posts, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db, "SELECT " NOUN_POSTS(":id"), err);
 	struct str raw = STR_INIT;
@@ -241,7 +241,7 @@ static bool gather_row(struct db *db, const struct find_query *q, sqlite3_stmt *
 	if (!score) {
 		str_reset(&t->words);
 		fold_add(&t->words, sql_text(stmt, 2));
-		if (kind == FIND_PERSON && !find_posts(db, id, &t->posts, err))
+		if (kind == FIND_PERSON && !gather_posts(db, id, &t->posts, err))
 			return false;
 		score = find_score(q, t->label.buf, t->posts.buf, t->words.buf);
 	}

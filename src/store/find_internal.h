@@ -91,8 +91,6 @@ bool find_gather_there(
 /* find_place.c: structures by their initials, "mel". */
 bool find_gather_initials(
 	struct db *db, const struct find_query *q, struct find_hits *hits, struct err *err);
-/* Current posts of a person, folded, in place of what `posts` held. */
-bool find_posts(struct db *db, int64_t person, struct str *posts, struct err *err);
 /* Words that are in every other name and in no answer: de, la… */
 bool find_is_little(const char *word);
 /* find_row.c: reads what a row shows and hands it over; *more is what `each` returned. */

@@ -6,57 +6,73 @@
 #include "store/noun.h"
 
 enum {
-	THERE_MOST = 400,     /* holders of a post in one département */
+	THERE_MOST = 300,     /* holders of a post in one département */
 	INITIALS_LEAST = 3,   /* letters typed */
 	INITIALS_MOST = 8,
 	INITIALS_ROWS = 2000, /* structures looked at: the list must follow the letters */
 	SCORE_INITIALS = 105, /* above a name that begins so */
 };
 
-static bool there_row(struct db *db, const struct find_query *q, sqlite3_stmt *stmt,
-	struct str *posts, struct str *words, struct find_hits *hits, struct err *err)
-{
-	const int64_t id = sql_int(stmt, 0);
-	const char *label = sql_text(stmt, 1);
+/* Texts of the row at hand, folded, kept from one row to the next. */
+struct there_texts {
+	struct str posts;
+	struct str words;
+};
 
-	if (!find_posts(db, id, posts, err))
-		return false;
-	str_reset(words);
-	fold_add(words, sql_text(stmt, 2));
-	find_add(hits, FIND_PERSON, id, find_score_there(q, label, posts->buf, words->buf), label);
-	return true;
+/* Her function and her structure are read only where her posts don't answer. */
+static void there_row(const struct find_query *q, sqlite3_stmt *stmt, struct there_texts *t,
+	struct find_hits *hits)
+{
+	const char *label = sql_text(stmt, 1);
+	int score;
+
+	str_reset(&t->posts);
+	fold_add(&t->posts, sql_text(stmt, 2));
+	score = find_score_there(q, label, t->posts.buf, "");
+	if (!score) {
+		str_reset(&t->words);
+		fold_add(&t->words, sql_text(stmt, 3));
+		score = find_score_there(q, label, t->posts.buf, t->words.buf);
+	}
+	find_add(hits, FIND_PERSON, sql_int(stmt, 0), score, label);
 }
 
 /* A département alone is no question about people: that would be all of them. */
-bool find_gather_there(
-	struct db *db, const struct find_query *q, struct find_hits *hits, struct err *err)
+static bool there_is_asked(const struct find_query *q)
 {
-	struct str posts = STR_INIT, words = STR_INIT;
-	enum sql_result result = SQL_DONE;
-	sqlite3_stmt *stmt;
-	bool ok = true;
 	size_t named = 0;
 
 	for (size_t i = 0; i < q->count; i++)
 		named += q->words[i].place;
-	if (!q->departement || named == q->count || !find_wants(q, FIND_PERSON))
+	return q->departement && named < q->count && find_wants(q, FIND_PERSON);
+}
+
+bool find_gather_there(
+	struct db *db, const struct find_query *q, struct find_hits *hits, struct err *err)
+{
+	struct there_texts texts = { .posts = STR_INIT, .words = STR_INIT };
+	enum sql_result result;
+	sqlite3_stmt *stmt;
+
+	if (!there_is_asked(q))
 		return true;
 	stmt = sql_prepare(db,
-		"SELECT DISTINCT p.id, p.fold, s.words FROM cite c JOIN mandate m ON m.cite = c.id"
-		" JOIN person p ON p.id = m.person JOIN search s ON s.rowid = p.id"
-		" WHERE c.departement = :departement AND " NOUN_IN_FORCE("m") " LIMIT :n",
+		"SELECT p.id, p.fold, " NOUN_POSTS("p.id") ", coalesce(p.function, '') || ' '"
+		" || coalesce(s.name, '') FROM person p LEFT JOIN structure s ON s.id = p.structure"
+		" WHERE p.id IN (SELECT h.person FROM cite c JOIN mandate h ON h.cite = c.id"
+		" WHERE c.departement = :departement AND " NOUN_IN_FORCE("h") " LIMIT :n)",
 		err);
 	if (!stmt)
 		return false;
 	sql_bind_text(stmt, ":departement", q->departement);
 	noun_bind_date(stmt, ":on", noun_on(CIVIL_NONE));
 	sql_bind_int(stmt, ":n", THERE_MOST);
-	while (ok && (result = sql_step(db, stmt, err)) == SQL_ROW)
-		ok = there_row(db, q, stmt, &posts, &words, hits, err);
+	while ((result = sql_step(db, stmt, err)) == SQL_ROW)
+		there_row(q, stmt, &texts, hits);
 	sql_done(stmt);
-	str_release(&posts);
-	str_release(&words);
-	return ok && result != SQL_FAILED;
+	str_release(&texts.posts);
+	str_release(&texts.words);
+	return result != SQL_FAILED;
 }
 
 /* "metropole europeenne de lille" is "mel", "caf de l oise" is not "co". */

@@ -260,7 +260,7 @@ bool find_spell_squash(
 	struct spelling s = {
 		.typed = q->squash.buf,
 		.length = q->squash.len,
-		.until_us = spell_clock_us() + SPELL_BUDGET_US,
+		.until_us = spell_clock_us() + SPELL_BUDGET_US / 2, /* words have had theirs */
 	};
 
 	s.limit = find_tolerance(s.length);
