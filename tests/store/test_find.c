@@ -146,6 +146,37 @@ static void typos_are_forgiven_and_told(void **state)
 	first(state, "xq", "");
 }
 
+/* No word of these is near a word of the name. */
+static void a_name_run_together_is_forgiven_too(void **state)
+{
+	struct fixture *f = *state;
+
+	network_person(f->db, "Van der Meersch", "Joris", NULL, 0, 0);
+	first(state, "vandermersch", "~VAN DER MEERSCH Joris");
+	first(state, "van der mersch", "~VAN DER MEERSCH Joris");
+	first(state, "dhontjean", "~D’HONDT Jean-Pierre");
+	first(state, "lebiahn paul", "~LE BIHAN Paul");
+	expect(f->db, "vandermersch", FIND_ONLY(FIND_STRUCTURE), 5, "");
+}
+
+static void initials_find_a_structure(void **state)
+{
+	first(state, "cafn", "Caisse d’allocations familiales du Nord");
+	first(state, "vdm", "");
+	first(state, "vm", "");
+}
+
+/* A mandate that is over counts no more. */
+static void a_departement_stands_for_its_cites(void **state)
+{
+	struct fixture *f = *state;
+
+	expect(f->db, "cpo nord", FIND_ONLY(FIND_PERSON), 5, "DUPRÉ-LEROY Inès");
+	expect(f->db, "copilotes 59", FIND_ONLY(FIND_PERSON), 5, "LEFÈVRE Marc");
+	expect(f->db, "cpo somme", FIND_ONLY(FIND_PERSON), 5, "");
+	expect(f->db, "cités du nord", FIND_ONLY(FIND_CITE), 5, "Denain-Escaut|Lens|Maubeuge");
+}
+
 static void kinds_can_be_chosen(void **state)
 {
 	struct fixture *f = *state;
@@ -209,6 +240,9 @@ int main(void)
 		TEST(spelling_never_matters),
 		TEST(numbers_and_addresses_are_found),
 		TEST(typos_are_forgiven_and_told),
+		TEST(a_name_run_together_is_forgiven_too),
+		TEST(initials_find_a_structure),
+		TEST(a_departement_stands_for_its_cites),
 		TEST(kinds_can_be_chosen),
 		TEST(nothing_or_marks_find_nothing),
 		TEST(rows_say_what_is_needed_on_the_telephone),
