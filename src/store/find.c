@@ -353,7 +353,7 @@ bool find_hits_of(struct db *db, const char *typed, unsigned kinds, bool spell, 
 	struct find_hits *hits, bool *approximate, struct err *err)
 {
 	struct find_query q;
-	bool changed = false;
+	bool changed = false, joined = false; /* other words; one name without blanks */
 	bool ok;
 
 	*hits = (struct find_hits){ .at = NULL };
@@ -363,12 +363,11 @@ bool find_hits_of(struct db *db, const char *typed, unsigned kinds, bool spell, 
 		ok = find_spell(db, &q, &changed, err);
 	if (ok && changed)
 		ok = find_gather(db, &q, enough, hits, err);
-	if (ok && q.count && !hits->count && spell) {
-		ok = find_spell_squash(db, &q, &changed, err);
-		if (ok && changed)
-			ok = find_gather(db, &q, enough, hits, err);
-	}
-	*approximate = changed;
+	if (ok && q.count && !hits->count && spell)
+		ok = find_spell_squash(db, &q, &joined, err);
+	if (ok && joined)
+		ok = find_gather(db, &q, enough, hits, err);
+	*approximate = changed || joined;
 	find_query_release(&q);
 	find_sort(hits);
 	return ok;
