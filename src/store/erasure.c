@@ -36,8 +36,8 @@ static const char erasure_person_sql[] =
 	" erased_at = :at, rev = :rev WHERE id = :id AND erased_at IS NULL";
 
 static const char *const erasure_steps[] = {
-	"DELETE FROM note WHERE subject = :id OR subject IN " HERS
-	" OR subject IN (SELECT id FROM mandate WHERE person = :id)",
+	("DELETE FROM note WHERE subject = :id OR subject IN " HERS
+	 " OR subject IN (SELECT id FROM mandate WHERE person = :id)"),
 	"DELETE FROM distinct_pair WHERE one = :id OR other = :id",
 	"UPDATE refusal SET typed = NULL WHERE typed IS NOT NULL AND (person = :id OR registration IN " HERS ")",
 	"UPDATE checkin SET reason = NULL WHERE reason IS NOT NULL AND registration IN " HERS,
