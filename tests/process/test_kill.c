@@ -14,8 +14,7 @@
 #define ROUNDS 50
 
 /*
- * The stream: a shell that checks one after another in. It has a process group
- * of its own, so that one kill takes the check-in under way as well.
+ * The stream: a shell that checks one after another in.
  */
 static pid_t stream_start(const struct sandbox *s, const struct desk_codes *codes, int out)
 {
@@ -28,38 +27,9 @@ static pid_t stream_start(const struct sandbox *s, const struct desk_codes *code
 		fprintf(f, "'%s' checkin " TODAY " %s --session 1 --format json\n",
 			sandbox_program(), codes->code[i]);
 	fclose(f);
-	pid = fork();
-	assert_true(pid >= 0);
-	if (pid == 0) {
-		setpgid(0, 0);
-		setenv("ETAPE_DB", s->db, 1);
-		setenv("ETAPE_NOW", TEST_NOW, 1);
-		setenv("HOME", s->dir, 1);
-		dup2(out, STDOUT_FILENO);
-		execl("/bin/sh", "sh", "-c", script, (char *)NULL);
-		_exit(127);
-	}
-	setpgid(pid, pid);
+	pid = sandbox_script(s, script, out);
 	free(script);
 	return pid;
-}
-
-/* Takes in answers until `wanted` are there, or the deadline; adds to text. */
-static void stream_read(int in, char *text, size_t room, unsigned wanted, int64_t deadline)
-{
-	size_t n = strlen(text);
-	unsigned answers = 0;
-
-	while (n + 1 < room && answers < wanted) {
-		ssize_t r = sandbox_read_until(in, text + n, room - 1 - n, deadline);
-
-		if (r <= 0)
-			return;
-		for (ssize_t i = 0; i < r; i++)
-			answers += text[n + (size_t)i] == '}';
-		n += (size_t)r;
-		text[n] = '\0';
-	}
 }
 
 /* Every acknowledged check-in is in the database; returns how many there were. */
@@ -108,14 +78,14 @@ static unsigned cut_once(int round, uint32_t *seed)
 	pid = stream_start(&s, &codes, fd[1]);
 	close(fd[1]);
 	*text = '\0';
-	stream_read(fd[0], text, sizeof(text), wanted, terminal_deadline());
+	sandbox_answers(fd[0], text, sizeof(text), '}', wanted, terminal_deadline());
 	each = (terminal_clock() - began) / wanted;
-	stream_read(fd[0], text, sizeof(text), UINT32_MAX,
+	sandbox_answers(fd[0], text, sizeof(text), '}', UINT32_MAX,
 		terminal_clock() + (int64_t)(desk_random(seed) % 1000) * each / 1000);
 	kill(-pid, SIGKILL);
 	sandbox_reap(pid, terminal_deadline(), &status);
 	/* What was said before the end counts as said. */
-	stream_read(fd[0], text, sizeof(text), UINT32_MAX, terminal_deadline());
+	sandbox_answers(fd[0], text, sizeof(text), '}', UINT32_MAX, terminal_deadline());
 	close(fd[0]);
 
 	desk_check(&s);

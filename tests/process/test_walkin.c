@@ -90,8 +90,7 @@ static pid_t till_start(const struct sandbox *s, int no, int out)
 }
 
 /*
- * The same by commands, from a shell. It has a process group of its own, so that one kill takes the
- * command under way as well.
+ * The same by commands, from a shell.
  */
 static pid_t shell_start(const struct sandbox *s, int no, int out)
 {
@@ -112,41 +111,12 @@ static pid_t shell_start(const struct sandbox *s, int no, int out)
 			sandbox_program(), structure, email, NEWCOMER_FEE / 100);
 	}
 	fclose(f);
-	pid = fork();
-	assert_true(pid >= 0);
-	if (pid == 0) {
-		setpgid(0, 0);
-		setenv("ETAPE_DB", s->db, 1);
-		setenv("ETAPE_NOW", TEST_NOW, 1);
-		setenv("HOME", s->dir, 1);
-		dup2(out, STDOUT_FILENO);
-		execl("/bin/sh", "sh", "-c", script, (char *)NULL);
-		_exit(127);
-	}
-	setpgid(pid, pid);
+	pid = sandbox_script(s, script, out);
 	free(script);
 	return pid;
 }
 
 /* --- kill -9 ----------------------------------------------------------------------------- */
-
-/* Reads acknowledgements until so many are there or the deadline has passed. */
-static void read_acknowledged(int fd, char *text, size_t room, unsigned wanted, int64_t deadline)
-{
-	size_t n = strlen(text);
-	unsigned lines = 0;
-
-	while (n + 1 < room && lines < wanted) {
-		ssize_t r = sandbox_read_until(fd, text + n, room - 1 - n, deadline);
-
-		if (r <= 0)
-			return;
-		for (ssize_t i = 0; i < r; i++)
-			lines += text[n + (size_t)i] == '\n';
-		n += (size_t)r;
-		text[n] = '\0';
-	}
-}
 
 /* Everything acknowledged is in the file, with the receipt that was said; how many. */
 static int acknowledged_are_there(
@@ -186,17 +156,17 @@ static int cut_once(const struct sandbox *s, start_fn *start, int from,
 	assert_int_equal(pipe(fd), 0);
 	pid = start(s, from, fd[1]);
 	close(fd[1]);
-	read_acknowledged(fd[0], text, sizeof(text), 1, terminal_deadline());
+	sandbox_answers(fd[0], text, sizeof(text), '\n', 1, terminal_deadline());
 	began = terminal_clock();
-	read_acknowledged(fd[0], text, sizeof(text), wanted, terminal_deadline());
+	sandbox_answers(fd[0], text, sizeof(text), '\n', wanted, terminal_deadline());
 	each = (terminal_clock() - began) / wanted;
-	read_acknowledged(fd[0], text, sizeof(text), UINT32_MAX,
+	sandbox_answers(fd[0], text, sizeof(text), '\n', UINT32_MAX,
 		terminal_clock() + (int64_t)(desk_random(seed) % 2000) * each / 1000);
 	kill(-pid, SIGKILL);
 	sandbox_reap(pid, terminal_deadline(), &status);
 	assert_int_equal(status, 128 + SIGKILL);
 	/* What was said before the end counts as said. */
-	read_acknowledged(fd[0], text, sizeof(text), UINT32_MAX, terminal_deadline());
+	sandbox_answers(fd[0], text, sizeof(text), '\n', UINT32_MAX, terminal_deadline());
 	close(fd[0]);
 	there = newcomers_whole(s, from, receipts);
 	assert_in_range(there - acknowledged_are_there(text, receipts, from, there), 0, 1);

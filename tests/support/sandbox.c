@@ -193,6 +193,42 @@ ssize_t sandbox_read_until(int fd, char *buf, size_t room, int64_t deadline)
 	return read(fd, buf, room);
 }
 
+pid_t sandbox_script(const struct sandbox *s, const char *script, int out)
+{
+	pid_t pid = fork();
+
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		setpgid(0, 0);
+		setenv("ETAPE_DB", s->db, 1);
+		setenv("ETAPE_NOW", TEST_NOW, 1);
+		setenv("HOME", s->dir, 1);
+		dup2(out, STDOUT_FILENO);
+		execl("/bin/sh", "sh", "-c", script, (char *)NULL);
+		_exit(127);
+	}
+	setpgid(pid, pid);
+	return pid;
+}
+
+void sandbox_answers(
+	int fd, char *text, size_t room, char end, unsigned wanted, int64_t deadline)
+{
+	size_t n = strlen(text);
+	unsigned answers = 0;
+
+	while (n + 1 < room && answers < wanted) {
+		ssize_t r = sandbox_read_until(fd, text + n, room - 1 - n, deadline);
+
+		if (r <= 0)
+			return;
+		for (ssize_t i = 0; i < r; i++)
+			answers += text[n + (size_t)i] == end;
+		n += (size_t)r;
+		text[n] = '\0';
+	}
+}
+
 static void child_fd(int fd, int as)
 {
 	int null = fd < 0 ? open("/dev/null", O_RDWR) : fd;

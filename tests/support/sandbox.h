@@ -75,6 +75,14 @@ bool sandbox_reap(pid_t pid, int64_t deadline, int *status);
  * error. */
 ssize_t sandbox_read_until(int fd, char *buf, size_t room, int64_t deadline);
 
+/* Runs a shell script on the sandbox's database, its output going to `out`. It has a process group
+ * of its own, so that one kill takes the command under way as well. */
+pid_t sandbox_script(const struct sandbox *s, const char *script, int out);
+/* Adds what is answered to `text` until `wanted` more answers, which end by `end`, are there, or the
+ * deadline has passed. */
+void sandbox_answers(
+	int fd, char *text, size_t room, char end, unsigned wanted, int64_t deadline);
+
 /* Opens the screens on the sandbox's database; options may be NULL, args too. */
 struct terminal *sandbox_open(
 	const struct sandbox *s, const struct terminal_options *o, const char *const args[]);
