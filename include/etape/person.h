@@ -48,19 +48,35 @@ struct person_row {
 	const char *mobile; /* as typed */
 };
 
+/* How somebody stands to an event. */
+enum person_at {
+	PERSON_PRESENT,	   /* was there, one session at least */
+	PERSON_REGISTERED, /* registered or waiting, whether she came or not */
+	PERSON_ABSENT,	   /* registered, and never checked in */
+	PERSON_NOT_THERE,  /* neither registered nor present */
+};
+
 struct person_filter {
 	const char *text; /* words that begin words of name, structure, cité, function, posts,
 			   * e-mail or digits of a telephone; NULL for all */
-	int role;	  /* enum mandate_role held on that day, or ANY */
+	unsigned roles;	  /* one of these held on that day: 1u << enum mandate_role; 0 for all */
 	int64_t cite;	  /* hers, her structure's or of one of her mandates; 0 for all */
 	const char *departement; /* INSEE code of that cité; NULL for all */
+	const char *academie;	 /* of that cité, whatever its case and accents; NULL for all */
 	int64_t structure;	 /* 0 for all */
-	int structure_kind;	 /* enum structure_kind or ANY */
-	bool no_email;		 /* those without an address only */
-	day_t on;		 /* day of posts and roles; CIVIL_NONE: today */
+	unsigned kinds;		 /* her structure's is one of these: 1u << enum structure_kind; 0 for all */
+	int member;	   /* her structure, or her cité, is a member on that day: 1; is not: 0; ANY */
+	int64_t event;	   /* of `at`; 0 for all */
+	enum person_at at; /* how she stands to the event */
+	bool never_came;   /* no presence at any event */
+	bool no_email;	   /* those without an address only */
+	bool no_phone;	   /* those without any telephone only */
+	bool unconfirmed;  /* neither written, saved nor confirmed for a year before that day */
+	day_t changed_since; /* written, saved or confirmed since; CIVIL_NONE for all */
+	day_t on;	     /* day of posts, roles and membership; CIVIL_NONE: today */
 };
 #define PERSON_FILTER_ALL                                                                      \
-	((struct person_filter){.role = ANY, .structure_kind = ANY, .on = CIVIL_NONE})
+	((struct person_filter){.member = ANY, .changed_since = CIVIL_NONE, .on = CIVIL_NONE})
 
 typedef bool (*person_row_fn)(void *arg, const struct person_row *row);
 

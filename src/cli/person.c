@@ -65,9 +65,11 @@ static bool person_filter(struct cli *cli, struct person_filter *filter, struct 
 	const char *post = args_value(cli->args, "post");
 	const char *cite = args_value(cli->args, "cite");
 
+	int role = ANY;
+
 	*filter = PERSON_FILTER_ALL;
 	filter->departement = args_value(cli->args, "departement");
-	if (post && !vocabulary_parse(&mandate_roles, post, &filter->role)) {
+	if (post && !vocabulary_parse(&mandate_roles, post, &role)) {
 		struct str names = STR_INIT;
 
 		for (size_t i = 0; i < mandate_roles.count; i++)
@@ -76,6 +78,7 @@ static bool person_filter(struct cli *cli, struct person_filter *filter, struct 
 		str_release(&names);
 		return false;
 	}
+	filter->roles = role == ANY ? 0 : 1u << role;
 	return cli_open(cli, err) && (!cite || cite_resolve(cli->db, cite, &filter->cite, err));
 }
 

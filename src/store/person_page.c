@@ -10,24 +10,23 @@
 /* What each row must be, whatever the way it was come by. */
 #define PERSON_CITE                                                                            \
 	"coalesce(p.cite, (SELECT o.cite FROM structure o WHERE o.id = p.structure))"
-#define PERSON_WANTED                                                                                    \
-	" AND (:structure IS NULL OR p.structure = :structure)"                                          \
-	" AND (:kind IS NULL OR (SELECT o.kind FROM structure o WHERE o.id = p.structure) = :kind)"      \
-	" AND p.erased_at IS NULL"                                                                       \
-	" AND (NOT :no_email OR p.email IS NULL)"                                                        \
-	" AND (:role IS NULL OR EXISTS (SELECT 1 FROM mandate m WHERE m.person = p.id"                   \
-	" AND m.role = :role AND " NOUN_IN_FORCE(                                                        \
-		"m") "))"                                                                                \
-		     " AND (:cite IS NULL OR " PERSON_CITE                                               \
-		     " = :cite OR EXISTS (SELECT 1 FROM mandate m"                                       \
-		     " WHERE m.person = p.id AND m.cite = :cite AND " NOUN_IN_FORCE(                     \
-			     "m") "))"                                                                   \
-				  " AND (:departement IS NULL OR (SELECT d.departement FROM cite d"      \
-				  " WHERE d.id = " PERSON_CITE                                           \
-				  ") = :departement OR EXISTS (SELECT 1"                                 \
-				  " FROM mandate m JOIN cite mc ON mc.id = m.cite WHERE m.person = p.id" \
-				  " AND mc.departement = :departement AND " NOUN_IN_FORCE(               \
-					  "m") "))"
+/* A set of an enumeration is bound as its names, a blank before and after each. */
+#define PERSON_HOLDS(m) "instr(:roles, ' ' || " m ".role || ' ') AND " NOUN_IN_FORCE(m)
+#define PERSON_WANTED                                                                          \
+	" AND (:structure IS NULL OR p.structure = :structure)"                                \
+	" AND (:kinds IS NULL OR instr(:kinds, ' ' || (SELECT o.kind FROM structure o"         \
+	" WHERE o.id = p.structure) || ' '))"                                                  \
+	" AND p.erased_at IS NULL"                                                             \
+	" AND (NOT :no_email OR p.email IS NULL)"                                              \
+	" AND (:roles IS NULL OR EXISTS (SELECT 1 FROM mandate m WHERE m.person = p.id"        \
+	" AND " PERSON_HOLDS("m") "))"                                                         \
+	" AND (:cite IS NULL OR " PERSON_CITE                                                  \
+	" = :cite OR EXISTS (SELECT 1 FROM mandate m"                                          \
+	" WHERE m.person = p.id AND m.cite = :cite AND " NOUN_IN_FORCE("m") "))"               \
+	" AND (:departement IS NULL OR (SELECT d.departement FROM cite d"                      \
+	" WHERE d.id = " PERSON_CITE ") = :departement OR EXISTS (SELECT 1"                    \
+	" FROM mandate m JOIN cite mc ON mc.id = m.cite WHERE m.person = p.id"                 \
+	" AND mc.departement = :departement AND " NOUN_IN_FORCE("m") "))"
 #define PERSON_MATCHES                                                                         \
 	" AND (:match IS NULL OR p.id IN (SELECT rowid FROM search WHERE search MATCH :match))"
 
@@ -41,7 +40,8 @@
 	" WHERE o.cite = :cite UNION SELECT m.person FROM mandate m WHERE m.cite = :cite)" PERSON_MATCHES \
 		PERSON_WANTED
 #define PERSON_OF_ROLE                                                                                      \
-	" FROM person p WHERE p.id IN (SELECT m.person FROM mandate m WHERE m.role = :role)" PERSON_MATCHES \
+	" FROM person p WHERE p.id IN (SELECT m.person FROM mandate m"                          \
+	" WHERE instr(:roles, ' ' || m.role || ' '))" PERSON_MATCHES \
 		PERSON_WANTED
 #define PERSON_OF_FEW                                                                          \
 	" FROM person p WHERE p.id IN (SELECT rowid FROM search WHERE search MATCH :match)" PERSON_WANTED
@@ -109,8 +109,8 @@ static void person_words(struct words *words, const char *text)
 /* Whether something besides the text is asked for. */
 static bool person_has_more(const struct person_filter *filter)
 {
-	return filter->structure || filter->cite || filter->role != ANY ||
-	       filter->departement || filter->structure_kind != ANY || filter->no_email;
+	return filter->structure || filter->cite || filter->roles ||
+	       filter->departement || filter->kinds || filter->no_email;
 }
 
 /* How many answer to the text decides how it is asked (above). */
@@ -123,7 +123,7 @@ static bool person_way(struct db *db, const struct person_filter *filter, const 
 
 	*way = filter->structure     ? WAY_STRUCTURE
 	       : filter->cite	     ? WAY_CITE
-	       : filter->role != ANY ? WAY_ROLE
+	       : filter->roles ? WAY_ROLE
 	       : *match		     ? WAY_FEW
 				     : WAY_ALL;
 	if (*way != WAY_FEW)
@@ -142,12 +142,24 @@ static bool person_way(struct db *db, const struct person_filter *filter, const 
 	return result != SQL_FAILED;
 }
 
+static void person_bind_set(
+	sqlite3_stmt *stmt, const char *name, const struct vocabulary *words, unsigned set)
+{
+	struct str names = STR_INIT;
+
+	for (size_t i = 0; i < words->count; i++)
+		if (set & 1u << i)
+			str_addf(&names, " %s ", vocabulary_name(words, (int)i));
+	sql_bind_opt(stmt, name, names.buf);
+	str_release(&names);
+}
+
 static void person_bind(sqlite3_stmt *stmt, const struct person_filter *filter)
 {
 	sql_bind_id(stmt, ":structure", filter->structure);
-	sql_bind_opt(stmt, ":kind", vocabulary_name(&structure_kinds, filter->structure_kind));
+	person_bind_set(stmt, ":kinds", &structure_kinds, filter->kinds);
 	sql_bind_int(stmt, ":no_email", filter->no_email);
-	sql_bind_opt(stmt, ":role", vocabulary_name(&mandate_roles, filter->role));
+	person_bind_set(stmt, ":roles", &mandate_roles, filter->roles);
 	sql_bind_id(stmt, ":cite", filter->cite);
 	sql_bind_opt(stmt, ":departement", filter->departement);
 	noun_bind_date(stmt, ":on", noun_on(filter->on));

@@ -206,7 +206,7 @@ static void the_directory_is_filtered(void **state)
 
 	network_mandate(f->db, f->ines, f->creil, MANDATE_CPO, "2025-01-01", "2025-12-31");
 	network_mandate(f->db, f->ines, f->denain, MANDATE_CPO, "2026-01-01", NULL);
-	filter.role = MANDATE_CPO;
+	filter.roles = 1u << MANDATE_CPO;
 	OK(person_page(f->db, &filter, &page, see_person, &seen, &err));
 	expect(&seen, "DUPRÉ-LEROY Inès");
 	filter.cite = f->creil;
@@ -219,7 +219,7 @@ static void the_directory_is_filtered(void **state)
 	filter.cite = f->denain;
 	OK(person_page(f->db, &filter, &page, see_person, &seen, &err));
 	expect(&seen, "D’HONDT Jean-Pierre|DUPRÉ-LEROY Inès");
-	filter.structure_kind = STRUCTURE_EDUCATION_NATIONALE;
+	filter.kinds = 1u << STRUCTURE_EDUCATION_NATIONALE;
 	OK(person_page(f->db, &filter, &page, see_person, &seen, &err));
 	expect(&seen, "D’HONDT Jean-Pierre");
 	OK(person_count(f->db, &filter, &count, &err));

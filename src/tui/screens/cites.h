@@ -138,4 +138,17 @@ unsigned cites_back_to_today(struct cites *c);
 
 struct cites_layout cites_layout(struct area a, bool plain, int brief_lines);
 
+/* --- forms of the record: each opens and returns; `id` 0: a new one --- */
+
+/* cites_form.c: name, communes, département, académie, wave, place. */
+void cite_form(struct app *app, int64_t id);
+/* cites_form_label.c */
+void cite_label_form(struct app *app, int64_t id, int64_t cite);
+void cite_label_ask_delete(struct screen *below, int64_t id);
+/* cites_form_mood.c, cites_form_news.c */
+void mood_form(struct app *app, int64_t id, int64_t cite);
+void mood_ask_delete(struct screen *below, int64_t id);
+void news_form(struct app *app, int64_t id, int64_t cite);
+void news_ask_delete(struct screen *below, int64_t id);
+
 #endif

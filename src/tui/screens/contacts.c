@@ -45,8 +45,8 @@ static void apply_criteria(void *arg)
 {
 	struct contacts *c = arg;
 
-	c->people.filter.role = c->criteria.role;
-	c->people.filter.structure_kind = c->criteria.structure_kind;
+	c->people.filter.roles = c->criteria.role == ANY ? 0 : 1u << c->criteria.role;
+	c->people.filter.kinds = c->criteria.structure_kind == ANY ? 0 : 1u << c->criteria.structure_kind;
 	c->people.filter.departement = c->criteria.departement[0] == '\0' ? NULL : c->criteria.departement;
 	c->people.filter.no_email = c->criteria.no_email;
 	c->structures.filter.kind = c->criteria.structure_kind;

@@ -89,6 +89,14 @@ void person_form(struct app *app, int64_t id, int64_t structure);
 void structure_form(struct app *app, int64_t id);
 /* `id` 0: a new one, of that person and cité (0: to be chosen). */
 void mandate_form(struct app *app, int64_t id, int64_t person, int64_t cite);
+/* Ends a mandate: asks for its last day only, today unless said otherwise. */
+void mandate_end_form(struct app *app, int64_t id);
+/* `id` 0: a new one, of that structure (0: to be chosen). */
+void membership_form(struct app *app, int64_t id, int64_t structure);
+void membership_ask_delete(struct screen *below, int64_t id);
+/* `id` 0: a new one, about `subject`. */
+void note_form(struct app *app, int64_t id, int64_t subject);
+void note_ask_delete(struct screen *below, int64_t id);
 /* Asks, saying what goes with it, then deletes. `below` is the state that asks. */
 void person_ask_delete(struct screen *below, int64_t id);
 /* Asks, saying what goes and what stays, then erases for good. */
