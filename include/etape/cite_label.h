@@ -8,13 +8,7 @@
 #include "etape/civil.h"
 #include "etape/db.h"
 #include "etape/record.h"
-
-enum label_status {
-	LABEL_CANDIDATE,
-	LABEL_LABELLED,
-	LABEL_RENEWED,
-	LABEL_ENDED,
-};
+#include "etape/vocabulary.h"
 
 struct cite_label {
 	int64_t id;  /* 0: not saved yet */
@@ -48,15 +42,19 @@ void cite_label_release(struct cite_label *l);
 bool cite_label_get(struct db *db, int64_t id, struct cite_label *l, struct err *err);
 /* Adds (id 0) or changes. ERR_EXISTS when another status of that cité begins on the same day. */
 bool cite_label_save(struct db *db, struct cite_label *l, struct err *err);
+/* For a status begun by mistake: one that is over gets a last day. */
 bool cite_label_delete(struct db *db, int64_t id, struct err *err);
 
 /* Of one cité (0: all), by cité, oldest first. `on` decides .in_force (CIVIL_NONE: today): the last
- * that has begun and not ended. See page.h. */
+ * that has begun, unless it is over. See page.h. */
 bool cite_label_list(struct db *db, int64_t cite, day_t on, cite_label_row_fn each, void *arg,
 	struct err *err);
 
-/* The status of a cité on a day (CIVIL_NONE: today) and the first day of it; without any history a
- * cité is labelled since its wave (since: 1 January of that year, or CIVIL_NONE). */
+/* The status of a cité on a day (CIVIL_NONE: today) and the first day of it (CIVIL_NONE: not
+ * known); a `*since` after the day: it is still to come then. The last status that has begun
+ * counts; when it is over and nothing follows, the label has ended the day after. A history that
+ * doesn't say when the cité was labelled (or no history at all) is completed by its wave: labelled
+ * since 1 January of that year; with neither, labelled since nobody knows when. */
 bool cite_label_on(struct db *db, int64_t cite, day_t on, enum label_status *status, day_t *since,
 	struct err *err);
 

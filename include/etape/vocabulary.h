@@ -32,6 +32,14 @@ enum mandate_role {
 	MANDATE_AUTRE,
 };
 
+/* Of a cité's label. */
+enum label_status {
+	LABEL_CANDIDATE,
+	LABEL_LABELLED,
+	LABEL_RENEWED,
+	LABEL_ENDED,
+};
+
 enum event_kind {
 	EVENT_ETAPE,
 	EVENT_CPO,
@@ -143,6 +151,7 @@ struct vocabulary {
 
 extern const struct vocabulary structure_kinds;
 extern const struct vocabulary mandate_roles;
+extern const struct vocabulary label_statuses;
 extern const struct vocabulary event_kinds;
 extern const struct vocabulary event_statuses;
 extern const struct vocabulary event_formats;

@@ -48,6 +48,14 @@ static const struct word mandate_role_words[] = {
 };
 const struct vocabulary mandate_roles = VOCABULARY(mandate_role_words);
 
+static const struct word label_status_words[] = {
+	[LABEL_CANDIDATE] = WORD("candidate", N_("candidate")),
+	[LABEL_LABELLED] = WORD("labelled", N_("labelled")),
+	[LABEL_RENEWED] = WORD("renewed", N_("renewed")),
+	[LABEL_ENDED] = WORD("ended", N_("ended")),
+};
+const struct vocabulary label_statuses = VOCABULARY(label_status_words);
+
 static const struct word event_kind_words[] = {
 	[EVENT_ETAPE] = WORD("etape", N_("étape of the Tour")),
 	[EVENT_CPO] = WORD("cpo", N_("CPO meeting")),
