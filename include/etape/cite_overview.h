@@ -20,6 +20,7 @@ enum cite_overview_part {
 	CITE_OVERVIEW_COMMUNES = 1u << 3, /* .communes */
 	CITE_OVERVIEW_MOOD = 1u << 4,	  /* .mood, .mood_day */
 	CITE_OVERVIEW_FEES = 1u << 5,	  /* .owed, .owed_unknown: decides every fee, the dearest part */
+	CITE_OVERVIEW_LABEL = 1u << 6,	  /* .label, .label_since, .label_known */
 };
 
 struct cite_overview_row {
@@ -45,6 +46,9 @@ struct cite_overview_row {
 	day_t mood_day;		/* of it; CIVIL_NONE without */
 	cents_t owed;		/* fees of its people at rencontres begun by the day, less what was paid by it */
 	int owed_unknown;	/* people whose fee nobody can tell yet */
+	enum label_status label; /* on the day, as cite_label_on() */
+	day_t label_since;	/* its first day; CIVIL_NONE: not known; after the day: still to come */
+	bool label_known;	/* there is a history, or a wave */
 };
 
 /* The posts that every cité should have filled, as bits of .held. */

@@ -22,7 +22,6 @@
 struct cite_label_state {
 	enum label_status status;
 	day_t since; /* CIVIL_NONE: not known; after the day: still to come */
-	bool begun;  /* the status, by the day */
 	bool known;  /* there was a step */
 };
 #define CITE_LABEL_STATE_INIT                                                                  \

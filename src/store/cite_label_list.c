@@ -56,7 +56,6 @@ void cite_label_take(struct cite_label_state *state, sqlite3_stmt *stmt, day_t o
 	*state = (struct cite_label_state){
 		.status = status,
 		.since = from,
-		.begun = begun,
 		.known = true,
 	};
 	if (begun && to != CIVIL_NONE && to < on) {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/cite_label.h"
 #include "store/cite_overview_internal.h"
 #include "store/noun.h"
 #include "store/presence.h"
@@ -89,6 +90,8 @@ static void read_row(struct cite_overview *o, sqlite3_stmt *stmt)
 		.seen_day = CIVIL_NONE,
 		.communes = "",
 		.mood_day = CIVIL_NONE,
+		.label = LABEL_LABELLED,
+		.label_since = CIVIL_NONE,
 	};
 }
 
@@ -253,6 +256,21 @@ static void take_mood(struct cite_overview *o, struct cite_overview_row *row, sq
 	row->mood_day = noun_day(stmt, 2);
 }
 
+/* A step of its label; they come oldest first. */
+static void take_label(struct cite_overview *o, struct cite_overview_row *row, sqlite3_stmt *stmt)
+{
+	struct cite_label_state state = {
+		.status = row->label,
+		.since = row->label_since,
+		.known = row->label_known,
+	};
+
+	cite_label_take(&state, stmt, o->on);
+	row->label = state.status;
+	row->label_since = state.since;
+	row->label_known = state.known;
+}
+
 static const struct {
 	unsigned part;
 	const char *sql;
@@ -264,6 +282,7 @@ static const struct {
 	{ CITE_OVERVIEW_SEEN, seen_sql, BY_DAY | BY_YEAR, take_seen },
 	{ CITE_OVERVIEW_COMMUNES, communes_sql, 0, take_communes },
 	{ CITE_OVERVIEW_MOOD, mood_sql, BY_DAY, take_mood },
+	{ CITE_OVERVIEW_LABEL, CITE_LABEL_STEPS, 0, take_label },
 };
 
 bool cite_overview_add(struct db *db, struct cite_overview *o, unsigned parts, struct err *err)

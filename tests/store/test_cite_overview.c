@@ -2,6 +2,7 @@
 #include "network.h"
 
 #include "etape/checkin.h"
+#include "etape/cite_label.h"
 #include "etape/cite_overview.h"
 #include "etape/payment.h"
 #include "etape/tariff.h"
@@ -285,6 +286,49 @@ static void tells_the_tour_of_a_day(void **state)
 	cite_summary_release(&s);
 }
 
+static void label_of(struct fixture *f, enum label_status status, const char *from, const char *to)
+{
+	struct cite_label l;
+
+	cite_label_init(&l);
+	l.cite = f->denain;
+	l.status = status;
+	l.from = network_day(from);
+	l.to = to ? network_day(to) : CIVIL_NONE;
+	OK(cite_label_save(f->db, &l, &err));
+	cite_label_release(&l);
+}
+
+static void label_is(struct fixture *f, const char *on, enum label_status status, const char *since)
+{
+	struct cite_overview o;
+	const struct cite_overview_row *row;
+
+	load(f, &o, on, CITE_OVERVIEW_LABEL);
+	row = row_of(&o, f->denain);
+	assert_true(row->label_known);
+	assert_int_equal(row->label, status);
+	assert_int_equal(row->label_since, network_day(since));
+	/* What is told of one is not told of the other. */
+	row = row_of(&o, f->creil);
+	assert_int_equal(row->label, LABEL_LABELLED);
+	assert_int_equal(row->label_since, network_day("2019-01-01"));
+	cite_overview_release(&o);
+}
+
+static void knows_the_label_on_a_day(void **state)
+{
+	struct fixture *f = *state;
+
+	label_is(f, "2018-05-01", LABEL_LABELLED, "2019-01-01");
+	label_of(f, LABEL_CANDIDATE, "2018-09-01", NULL);
+	label_of(f, LABEL_RENEWED, "2022-09-01", "2025-08-31");
+	label_is(f, "2018-10-01", LABEL_CANDIDATE, "2018-09-01");
+	label_is(f, "2021-03-01", LABEL_LABELLED, "2019-01-01");
+	label_is(f, "2025-08-31", LABEL_RENEWED, "2022-09-01");
+	label_is(f, NULL, LABEL_ENDED, "2025-09-01");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -296,6 +340,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(knows_the_last_mood, setup, teardown),
 		cmocka_unit_test_setup_teardown(knows_what_is_owed_on_a_day, setup, teardown),
 		cmocka_unit_test_setup_teardown(tells_the_tour_of_a_day, setup, teardown),
+		cmocka_unit_test_setup_teardown(knows_the_label_on_a_day, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -16,31 +16,60 @@ static size_t tour_of(const struct cite_overview *o, const struct cite_overview_
 
 /* --- wave of the label --- */
 
-/* The label bears a year: on a day before that year it was still to come. */
-static bool wave_to_come(const struct cite_overview *o, const struct cite_overview_row *row)
+enum {
+	WAVE_CANDIDATE = 5,
+	WAVE_ENDED,
+	WAVE_TO_COME,
+	WAVE_UNKNOWN,
+};
+
+static bool label_to_come(const struct cite_overview *o, const struct cite_overview_row *row)
 {
-	return row->wave > civil_from_day(o->on).year;
+	return row->label_since != CIVIL_NONE && row->label_since > o->on;
+}
+
+/* The year by which people name a wave: the cité's own, else that of its label; 0. */
+static int wave_year(const struct cite_overview_row *row)
+{
+	if (row->wave || row->label != LABEL_LABELLED || row->label_since == CIVIL_NONE)
+		return row->wave;
+	return civil_from_day(row->label_since).year;
 }
 
 static size_t wave_of(const struct cite_overview *o, const struct cite_overview_row *row)
 {
-	if (row->wave == 0)
-		return 6;
-	if (wave_to_come(o, row))
-		return 5;
-	if (row->wave <= 2019)
+	int year = wave_year(row);
+
+	if (label_to_come(o, row))
+		return WAVE_TO_COME;
+	if (row->label == LABEL_CANDIDATE)
+		return WAVE_CANDIDATE;
+	if (row->label == LABEL_ENDED)
+		return WAVE_ENDED;
+	if (year == 0)
+		return WAVE_UNKNOWN;
+	if (year <= 2019)
 		return 0;
-	return row->wave <= 2021 ? 1 : row->wave == 2022 ? 2 : row->wave <= 2024 ? 3 : 4;
+	return year <= 2021 ? 1 : year == 2022 ? 2 : year <= 2024 ? 3 : 4;
 }
 
+/* "2019", "2019, renewed 2022", "candidate 2021", "ended 2024". */
 static void wave_say(struct str *out, const struct cite_overview *o, const struct cite_overview_row *row)
 {
-	if (wave_to_come(o, row))
-		str_add(out, _("not yet"));
-	else if (row->wave)
-		str_addf(out, "%d", row->wave);
-	else
-		str_add(out, _("not known"));
+	size_t class = wave_of(o, row);
+	bool plain = class < WAVE_CANDIDATE && row->label == LABEL_LABELLED;
+
+	if (class == WAVE_TO_COME || class == WAVE_UNKNOWN) {
+		str_add(out, class == WAVE_TO_COME ? _("not yet") : _("not known"));
+		return;
+	}
+	if (class < WAVE_CANDIDATE)
+		str_addf(out, "%d%s", wave_year(row), plain ? "" : ", ");
+	if (plain)
+		return;
+	str_add(out, vocabulary_label(&label_statuses, (int)row->label));
+	if (row->label_since != CIVIL_NONE)
+		str_addf(out, " %d", civil_from_day(row->label_since).year);
 }
 
 /* --- membership --- */
@@ -215,16 +244,19 @@ static const struct layer layers[LAYER_COUNT] = {
 	},
 	[LAYER_WAVE] = {
 		.name = N_("wave of the label"),
+		.parts = CITE_OVERVIEW_LABEL,
 		.classes = {
 			{ "2019", GLYPH_FULL, THEME_SERIES_1, false },
 			{ "2021", GLYPH_DIAMOND, THEME_SERIES_2, false },
 			{ "2022", GLYPH_SQUARE, THEME_SERIES_3, false },
 			{ "2024", GLYPH_TRIANGLE, THEME_SERIES_4, false },
 			{ "2025", GLYPH_HALF, THEME_SERIES_5, false },
-			{ N_("not yet"), GLYPH_DOT, THEME_DIM, .rare = true },
-			{ N_("not known"), GLYPH_ABSENT, THEME_DIM, .rare = true },
+			[WAVE_CANDIDATE] = { N_("candidate"), GLYPH_ADD, THEME_DUE, .rare = true },
+			[WAVE_ENDED] = { N_("ended"), GLYPH_CROSS, THEME_ABSENT, .rare = true },
+			[WAVE_TO_COME] = { N_("not yet"), GLYPH_DOT, THEME_DIM, .rare = true },
+			[WAVE_UNKNOWN] = { N_("not known"), GLYPH_ABSENT, THEME_DIM, .rare = true },
 		},
-		.class_count = 7,
+		.class_count = 9,
 		.of = wave_of,
 		.say = wave_say,
 	},

@@ -22,7 +22,7 @@ enum cites_layer {
 	LAYER_COUNT
 };
 
-#define LAYER_CLASSES_MAX 7
+#define LAYER_CLASSES_MAX 9
 
 /* A class of a layer. */
 struct layer_class {
