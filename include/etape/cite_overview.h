@@ -78,18 +78,42 @@ bool cite_overview_load(struct db *db, struct cite_overview *o, const char *regi
 /* Reads the parts that are not there yet. */
 bool cite_overview_add(struct db *db, struct cite_overview *o, unsigned parts, struct err *err);
 
-/* A rencontre where somebody from a cité was present. */
+/* A rencontre where somebody from a cité was present, or where nobody was. */
 struct cite_attendance {
 	int64_t event;
 	const char *code;
 	const char *title;
 	const char *start; /* ISO, cut to the precision known */
-	int people;	   /* distinct people */
-	const char *names; /* "DUPRÉ-LEROY Inès", separated by \n */
+	int people;	   /* distinct people: who came; when missed, who was registered and didn't */
+	const char *names; /* of them, "DUPRÉ-LEROY Inès", separated by \n */
+};
+typedef bool (*cite_attendance_fn)(void *arg, const struct cite_attendance *a);
+
+/* Those begun by a day (CIVIL_NONE: today), newest first. See page.h. */
+bool cite_attended(struct db *db, int64_t cite, day_t on, cite_attendance_fn each, void *arg,
+	struct err *err);
+/* The rencontres of the three years before that day to which cités were expected (étapes, CPO
+ * meetings, regional days of its own région, since the year of its label) where presence was
+ * recorded, and nobody of this cité's. Newest first. See page.h. */
+bool cite_missed(struct db *db, int64_t cite, day_t on, cite_attendance_fn each, void *arg,
+	struct err *err);
+
+/* What the people of a cité owe at one rencontre. */
+struct cite_fee {
+	int64_t event;
+	const char *code;
+	const char *title;
+	const char *start; /* ISO, cut to the precision known */
+	int people;	   /* whose fee is due, paid or yet to be determined */
+	cents_t due;	   /* of those whose fee is known */
+	cents_t paid;
+	cents_t balance;   /* still to be paid */
+	int unknown;	   /* people whose fee nobody can tell yet */
 };
 
-/* Newest first. See page.h. */
-bool cite_attended(struct db *db, int64_t cite, bool (*each)(void *arg, const struct cite_attendance *a),
-	void *arg, struct err *err);
+/* Rencontres begun by a day (CIVIL_NONE: today) and not called off, newest first; none where
+ * all come free. What was paid is what has been paid by now. See page.h. */
+bool cite_fees(struct db *db, int64_t cite, day_t on,
+	bool (*each)(void *arg, const struct cite_fee *fee), void *arg, struct err *err);
 
 #endif

@@ -286,21 +286,19 @@ bool event_save(struct db *db, struct event *e, enum event_sessions sessions, st
 
 static bool event_delete_rows(struct db *db, int64_t id, struct err *err)
 {
+	/* What a cité told stays hers, on its day. */
 	static const char *const deletions[] = {
+		"UPDATE mood SET event = NULL, rev = rev + 1 WHERE event = :id",
+		"UPDATE news SET event = NULL, rev = rev + 1 WHERE event = :id",
+		"DELETE FROM note WHERE subject = :id",
 		"DELETE FROM refusal WHERE event = :id",
 		"DELETE FROM session WHERE event = :id",
 		"DELETE FROM event WHERE id = :id",
 	};
 
-	for (size_t i = 0; i < sizeof deletions / sizeof *deletions; i++) {
-		sqlite3_stmt *stmt = sql_prepare(db, deletions[i], err);
-
-		if (!stmt)
+	for (size_t i = 0; i < sizeof deletions / sizeof *deletions; i++)
+		if (!noun_step(db, deletions[i], id, err))
 			return false;
-		sql_bind_int(stmt, ":id", id);
-		if (!sql_run(db, stmt, err))
-			return false;
-	}
 	return true;
 }
 

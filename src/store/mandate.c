@@ -161,11 +161,16 @@ bool mandate_end(struct db *db, int64_t id, day_t last, struct err *err)
 	return ok;
 }
 
+static bool mandate_delete_rows(struct db *db, int64_t id, struct err *err)
+{
+	return noun_step(db, "DELETE FROM note WHERE subject = :id", id, err) &&
+	       noun_step(db, "DELETE FROM mandate WHERE id = :id", id, err);
+}
+
 bool mandate_delete(struct db *db, int64_t id, struct err *err)
 {
 	struct mandate m;
 	struct change_label label = { .kind = CHANGE_MANDATE_DELETE };
-	sqlite3_stmt *stmt = NULL;
 	bool ok;
 
 	mandate_init(&m);
@@ -176,9 +181,6 @@ bool mandate_delete(struct db *db, int64_t id, struct err *err)
 	mandate_release(&m);
 	if (!change_begin(db, &label, err))
 		return false;
-	stmt = sql_prepare(db, "DELETE FROM mandate WHERE id = :id", err);
-	if (stmt)
-		sql_bind_int(stmt, ":id", id);
-	ok = stmt && sql_run(db, stmt, err);
-	return noun_end(db, ok, stmt != NULL, err);
+	ok = mandate_delete_rows(db, id, err);
+	return noun_end(db, ok, true, err);
 }

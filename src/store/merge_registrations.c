@@ -104,6 +104,7 @@ static bool merge_two(
 	static const char *const steps[] = {
 		"UPDATE payment SET registration = :into, rev = :next WHERE registration = :from",
 		"UPDATE refusal SET registration = :into WHERE registration = :from",
+		"UPDATE note SET subject = :into, rev = :next WHERE subject = :from",
 		"UPDATE registration SET replaces = :into, rev = :next WHERE replaces = :from AND id <> :into",
 		"DELETE FROM registration WHERE id = :from",
 	};

@@ -48,6 +48,39 @@ bool noun_stale(
  * row. */
 bool noun_ask(struct db *db, const char *sql, int64_t id, int64_t *answer, struct err *err);
 
+/* One table's row as a struct of the caller's: what reading, saving and deleting one share. The SQL
+ * are literals. */
+struct noun_table {
+	const char *select; /* one row by :id */
+	const char *insert; /* :id, and what bind() binds */
+	const char *update; /* the same WHERE id = :id AND rev = :rev, setting rev = :next */
+	const char *remove; /* DELETE by :id */
+	const char *name;   /* N_(): "note", for ERR_STALE */
+	const char *gone;   /* N_(): "this note is no longer known" */
+	void (*read)(sqlite3_stmt *stmt, void *noun);
+	void (*bind)(sqlite3_stmt *stmt, const void *noun);
+	/* What only the database can tell against it, asked inside the change; may be NULL. */
+	bool (*allowed)(struct db *db, const void *noun, struct err *err);
+};
+/* Reads the row of an id into `noun`; ERR_NOT_FOUND. */
+bool noun_get(
+	struct db *db, const struct noun_table *t, int64_t id, void *noun, struct err *err);
+/* Adds (*id 0) or changes by revision, as one change; *id and *rev are those of `noun`, new
+ * after success only. */
+bool noun_save(struct db *db, const struct noun_table *t, const struct change_label *label,
+	const void *noun, int64_t *id, int64_t *rev, struct err *err);
+bool noun_delete(struct db *db, const struct noun_table *t, const struct change_label *label,
+	int64_t id, struct err *err);
+
+/* Who signs: who works here when nobody is named. In place of an owned text. */
+void noun_sign(struct db *db, char **author);
+/* The day itself; else the first one of an event (0: none), else today. ERR_NOT_FOUND when the
+ * event is gone. */
+bool noun_day_of_event(struct db *db, int64_t event, day_t *day, struct err *err);
+
+/* Runs a statement (a literal) about one id, its only parameter :id. */
+bool noun_step(struct db *db, const char *sql, int64_t id, struct err *err);
+
 /* Copies a row and the texts it borrows into one block, freed by free(). `texts` are the
  * offsets of its const char * members. */
 void *noun_row_dup(const void *row, size_t size, const size_t *texts, size_t count);

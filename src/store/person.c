@@ -196,19 +196,15 @@ static bool person_delete_rows(struct db *db, int64_t id, struct err *err)
 	static const char *const steps[] = {
 		"UPDATE registration SET registered_by = NULL, rev = rev + 1 WHERE registered_by = :id",
 		"UPDATE refusal SET person = NULL WHERE person = :id",
+		"DELETE FROM note WHERE subject = :id OR subject IN (SELECT id FROM mandate WHERE person = :id)",
+		"DELETE FROM distinct_pair WHERE one = :id OR other = :id",
 		"DELETE FROM mandate WHERE person = :id",
 		"DELETE FROM person WHERE id = :id",
 	};
 
-	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-		sqlite3_stmt *stmt = sql_prepare(db, steps[i], err);
-
-		if (!stmt)
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+		if (!noun_step(db, steps[i], id, err))
 			return false;
-		sql_bind_int(stmt, ":id", id);
-		if (!sql_run(db, stmt, err))
-			return false;
-	}
 	return true;
 }
 

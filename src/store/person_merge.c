@@ -218,6 +218,9 @@ static bool merge_mandates(struct db *db, int64_t from, int64_t into, struct err
 		if (!keep)
 			return true;
 		if (!merge_step(db, widen, drop, keep, err) ||
+			!merge_step(db,
+				"UPDATE note SET subject = :into, rev = :next WHERE subject = :from",
+				drop, keep, err) ||
 			!merge_step(db, "DELETE FROM mandate WHERE id = :from", drop,
 				keep, err))
 			return false;

@@ -229,11 +229,23 @@ static bool structure_uses(struct db *db, int64_t id, struct str *uses, struct e
 	return true;
 }
 
+static bool structure_delete_rows(struct db *db, int64_t id, struct err *err)
+{
+	static const char *const steps[] = {
+		"DELETE FROM note WHERE subject = :id",
+		"DELETE FROM structure WHERE id = :id",
+	};
+
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+		if (!noun_step(db, steps[i], id, err))
+			return false;
+	return true;
+}
+
 bool structure_delete(struct db *db, int64_t id, struct err *err)
 {
 	struct structure s;
 	struct str uses = STR_INIT;
-	sqlite3_stmt *stmt;
 	bool touched = false;
 	bool ok;
 
@@ -244,12 +256,8 @@ bool structure_delete(struct db *db, int64_t id, struct err *err)
 	if (ok && uses.len)
 		ok = err_set(err, ERR_REFUSED, _("'%s' cannot be deleted: it has %s"), s.name,
 			uses.buf);
-	stmt = ok ? sql_prepare(db, "DELETE FROM structure WHERE id = :id", err) : NULL;
-	if (stmt) {
-		sql_bind_int(stmt, ":id", id);
-		touched = true;
-	}
-	ok = ok && stmt && sql_run(db, stmt, err);
+	touched = ok;
+	ok = ok && structure_delete_rows(db, id, err);
 	structure_release(&s);
 	str_release(&uses);
 	return noun_end(db, ok, touched, err);

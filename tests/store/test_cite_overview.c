@@ -203,10 +203,86 @@ static void knows_who_came(void **state)
 	load(f, &o, "2024-11-04", CITE_OVERVIEW_SEEN);
 	assert_int_equal(row_of(&o, f->denain)->seen_day, CIVIL_NONE);
 	cite_overview_release(&o);
-	OK(cite_attended(f->db, f->denain, see_attendance, &names, &err));
+	OK(cite_attended(f->db, f->denain, CIVIL_NONE, see_attendance, &names, &err));
 	assert_string_equal(names.text.buf, "late:DUPRÉ-LEROY Inèsold:DUPRÉ-LEROY Inès");
 	assert_int_equal(names.people, 2);
 	str_release(&names.text);
+}
+
+static void expect_missed(struct fixture *f, int64_t cite, const char *on, const char *wanted)
+{
+	struct names names = { .text = STR_INIT };
+
+	OK(cite_missed(f->db, cite, on ? network_day(on) : CIVIL_NONE, see_attendance, &names,
+		&err));
+	assert_string_equal(names.text.buf, wanted);
+	str_release(&names.text);
+}
+
+static int64_t called(struct fixture *f, const char *code, const char *day, enum event_kind kind)
+{
+	int64_t id = network_event(f->db, code, day, NULL, -1);
+	struct event e;
+
+	event_init(&e);
+	OK(event_get(f->db, id, &e, &err));
+	e.kind = kind;
+	OK(event_save(f->db, &e, EVENT_SESSIONS_AUTO, &err));
+	event_release(&e);
+	return id;
+}
+
+/* Missed is where others were seen and nobody of the cité was, where it was expected. */
+static void knows_what_a_cite_missed(void **state)
+{
+	struct fixture *f = *state;
+	int64_t tour = called(f, "tour", "2026-01-20", EVENT_ETAPE);
+
+	check_in(f, tour, f->jean, false);
+	check_in(f, called(f, "cpo", "2025-11-05", EVENT_CPO), f->jean, false);
+	check_in(f, called(f, "visit", "2025-12-05", EVENT_VISIT), f->jean, false);
+	check_in(f, called(f, "long-ago", "2022-12-05", EVENT_CPO), f->jean, false);
+	check_in(f, called(f, "unseen", "2025-12-06", EVENT_CPO), f->jean, true);
+	called(f, "nobody-recorded", "2025-12-07", EVENT_CPO);
+	called(f, "to-come", "2026-12-07", EVENT_CPO);
+	/* She said that she would come. */
+	network_register(f->db, tour, f->ines);
+	expect_missed(f, f->denain, NULL, "tour:DUPRÉ-LEROY Inèsunseen:cpo:");
+	expect_missed(f, f->creil, NULL, "unseen:D’HONDT Jean-Pierre");
+	expect_missed(f, f->denain, "2025-11-30", "cpo:long-ago:");
+	check_in(f, called(f, "first", "2018-05-05", EVENT_CPO), f->jean, false);
+	expect_missed(f, f->denain, "2019-01-01", ""); /* labelled in 2019 */
+}
+
+static bool see_fee(void *arg, const struct cite_fee *fee)
+{
+	str_addf(arg, "%s %d %lld-%lld=%lld %d\n", fee->code, fee->people, (long long)fee->due,
+		(long long)fee->paid, (long long)fee->balance, fee->unknown);
+	return true;
+}
+
+static void pay(struct fixture *f, int64_t registration, cents_t cents, const char *day);
+
+static void knows_what_a_cite_owes_by_rencontre(void **state)
+{
+	struct fixture *f = *state;
+	struct str text = STR_INIT;
+	int64_t marc = network_person(f->db, "Dupuis", "Marc", NULL, 0, f->denain);
+
+	OK(tariff_install(f->db, &err));
+	int64_t one = network_event(f->db, "one", "2025-02-11", NULL, -1);
+	int64_t two = network_event(f->db, "two", "2026-01-20", NULL, -1);
+	pay(f, network_register(f->db, one, f->ines), 5000, "2025-03-01");
+	network_register(f->db, one, marc);
+	network_register(f->db, two, f->ines);
+	network_register(f->db, two, f->jean);
+	network_register(f->db, network_event(f->db, "to-come", "2026-12-07", NULL, -1), f->ines);
+	OK(cite_fees(f->db, f->denain, CIVIL_NONE, see_fee, &text, &err));
+	assert_string_equal(text.buf, "two 1 15000-0=15000 0\none 2 30000-5000=25000 0\n");
+	str_reset(&text);
+	OK(cite_fees(f->db, f->denain, network_day("2025-12-31"), see_fee, &text, &err));
+	assert_string_equal(text.buf, "one 2 30000-5000=25000 0\n");
+	str_release(&text);
 }
 
 /* The last one told by the day; of two on one day the later. */
@@ -337,6 +413,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(knows_posts_held_on_a_day, setup, teardown),
 		cmocka_unit_test_setup_teardown(knows_hosts_of_the_tour, setup, teardown),
 		cmocka_unit_test_setup_teardown(knows_who_came, setup, teardown),
+		cmocka_unit_test_setup_teardown(knows_what_a_cite_missed, setup, teardown),
+		cmocka_unit_test_setup_teardown(knows_what_a_cite_owes_by_rencontre, setup, teardown),
 		cmocka_unit_test_setup_teardown(knows_the_last_mood, setup, teardown),
 		cmocka_unit_test_setup_teardown(knows_what_is_owed_on_a_day, setup, teardown),
 		cmocka_unit_test_setup_teardown(tells_the_tour_of_a_day, setup, teardown),

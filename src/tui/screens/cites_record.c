@@ -315,7 +315,7 @@ static bool people(struct record *r, struct err *err)
 static bool attended(struct record *r, struct err *err)
 {
 	r->err = ERR_INIT;
-	return cite_attended(r->s.app->db, r->id, add_attended, r, err);
+	return cite_attended(r->s.app->db, r->id, CIVIL_NONE, add_attended, r, err);
 }
 
 static bool posts(struct record *r, struct err *err)
