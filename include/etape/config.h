@@ -8,6 +8,13 @@
 #include "etape/err.h"
 #include "etape/vocabulary.h"
 
+/* Where copies go. */
+enum clipboard {
+	CLIPBOARD_AUTO,	    /* to a file on terminals known to take none */
+	CLIPBOARD_TERMINAL, /* OSC 52 */
+	CLIPBOARD_FILE,	    /* in the export folder */
+};
+
 struct config_key {
 	char *name;	/* a key of [keys]: the action's name, such as "event.new" */
 	char *value;	/* the keys bound to it */
@@ -28,6 +35,7 @@ struct config {
 	bool bell;		/* true; false silences whatever .rings says */
 	int rings[OUTCOME_COUNT]; /* of the bell, 0 to 3, for each answer of the desk */
 	bool mouse;		/* true */
+	enum clipboard clipboard; /* AUTO */
 	bool wide_ambiguous;	/* the terminal draws ambiguous characters in two columns */
 	struct config_key *keys; /* user's key bindings, owned */
 	size_t key_count;
@@ -37,7 +45,7 @@ struct config {
  * ~/.config/etape/etape.ini; a missing default file is no error, a missing named
  * one is). Unknown sections, keys and wrong values are refused with file, line and key.
  * `c` is overwritten and wants config_release() in any case. Sections and keys: [general] lang zone
- * region desk bell; [bell] each of desk_outcomes; [tour] cycle; [fees] currency; [screen] theme mouse unicode ambiguous;
+ * region desk bell; [bell] each of desk_outcomes; [tour] cycle; [fees] currency; [screen] theme mouse clipboard unicode ambiguous;
  * [database] busy_timeout_ms; [export] folder; [privacy] retention_years; [keys] any. */
 bool config_load(struct config *c, const char *path, struct err *err);
 void config_release(struct config *c);

@@ -134,6 +134,22 @@ static bool set_mouse(struct config *c, const char *value)
 	return read_bool(value, &c->mouse);
 }
 
+static bool set_clipboard(struct config *c, const char *value)
+{
+	static const char *const words[] = {
+		[CLIPBOARD_AUTO] = "auto",
+		[CLIPBOARD_TERMINAL] = "terminal",
+		[CLIPBOARD_FILE] = "file",
+		[CLIPBOARD_FILE + 1] = NULL,
+	};
+	int index;
+
+	if (!one_of(value, words, &index))
+		return false;
+	c->clipboard = (enum clipboard)index;
+	return true;
+}
+
 static bool set_unicode(struct config *c, const char *value)
 {
 	bool yes;
@@ -242,6 +258,9 @@ static const struct setting settings[] = {
 		.set = set_theme,
 		.expected = N_("auto, dark, light or mono") },
 	{ .name = "screen.mouse", .set = set_mouse, .expected = N_("yes or no") },
+	{ .name = "screen.clipboard",
+		.set = set_clipboard,
+		.expected = N_("auto, terminal or file") },
 	{ .name = "screen.unicode", .set = set_unicode, .expected = N_("auto, yes or no") },
 	{ .name = "screen.ambiguous", .set = set_ambiguous, .expected = N_("narrow or wide") },
 	{ .name = "database.busy_timeout_ms",

@@ -74,8 +74,12 @@ void app_goto(struct app *app, const char *screen, int64_t id);
 void app_open(struct app *app, const char *kind, int64_t id);
 
 /* Copies to the terminal's clipboard and says so, `what` being a translated
- * description ("3 addresses") or NULL. */
+ * description ("3 addresses") or NULL. What is too long for terminals, or on one that takes nothing
+ * (etape.ini's [screen] clipboard), goes to a file of the export folder, and that is said. */
 void app_copy(struct app *app, const char *text, const char *what);
+/* Writes text and a line feed to `name` in the export folder; appends the whole path. */
+bool app_write_text(struct app *app, const char *name, const char *text, struct str *path,
+	struct err *err);
 /* Rings so many times, apart enough to be counted, when the configuration wants a bell. */
 void app_ring(struct app *app, int times);
 /* Milliseconds that the program has waited for keys so far: the clock by which a scanner is told

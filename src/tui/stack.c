@@ -65,21 +65,6 @@ void app_redraw(struct app *app)
 	app->loop->redraw = true;
 }
 
-void app_copy(struct app *app, const char *text, const char *what)
-{
-	size_t len = strlen(text);
-
-	if (len == 0)
-		app_message(app, THEME_WARNING, _("Nothing to copy here"));
-	else if (!term_copy(text, len))
-		app_message(app, THEME_WARNING,
-			_("Too long for the terminal's clipboard: x writes it to a file"));
-	else if (what != NULL)
-		app_message(app, THEME_MESSAGE, _("Sent to the terminal's clipboard: %s"), what);
-	else
-		app_message(app, THEME_MESSAGE, _("Sent to the terminal's clipboard"));
-}
-
 /* --- the stack --- */
 
 struct screen *app_top(const struct app *app)

@@ -100,6 +100,7 @@ static const char full[] = "# comment\n"
 			   "currency = EUR\n"
 			   "[screen]\n"
 			   "theme = mono\n"
+			   "clipboard = file\n"
 			   "mouse = no\n"
 			   "unicode = yes\n"
 			   "ambiguous = wide\n"
@@ -134,6 +135,7 @@ static void reads_everything(void **state)
 	assert_int_equal(c.rings[OUTCOME_UNKNOWN], 1);
 	assert_string_equal(c.tour_cycle, "Tour 2026");
 	assert_string_equal(c.theme, "mono");
+	assert_int_equal(c.clipboard, CLIPBOARD_FILE);
 	assert_false(c.mouse);
 	assert_int_equal(c.unicode, 1);
 	assert_true(c.wide_ambiguous);
@@ -157,6 +159,8 @@ static void names_file_line_and_key(void **state)
 		const char *text;
 		const char *message; /* behind the file's name */
 	} table[] = {
+		{ "[screen]\nclipboard = osc\n",
+			": line 2: key 'screen.clipboard': expected auto, terminal or file" },
 		{ "# c\n\n[screen]\nmouse = yes\ntheme = blue\n",
 			": line 5: key 'screen.theme': expected auto, dark, light or mono" },
 		{ "[screen]\nTheme = Dark\n",

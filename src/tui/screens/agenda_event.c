@@ -4,6 +4,7 @@
 
 #include "etape/counters.h"
 #include "etape/i18n.h"
+#include "etape/mailbox.h"
 #include "etape/registration.h"
 #include "etape/room.h"
 #include "etape/session.h"
@@ -338,7 +339,8 @@ static unsigned event_copy(struct event_record *r)
 
 		if (!row || !*(*row)->email)
 			continue;
-		str_addf(&out, "%s%s <%s>", found++ ? "; " : "", (*row)->name, (*row)->email);
+		mailbox_add(&out, (*row)->name, (*row)->email);
+		found++;
 	}
 	str_addf(&what, P_("%zu address", "%zu addresses", found), found);
 	if (found)

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "etape/i18n.h"
+#include "etape/mailbox.h"
 #include "tui/screens/cites.h"
 
 /* Appends `name` with each "Saint-" or "Sainte-" cut. */
@@ -84,8 +85,6 @@ bool cites_add_address(struct str *out, const char *name, const char *email)
 {
 	if (!*email)
 		return false;
-	if (out->len)
-		str_add(out, "; ");
-	str_addf(out, "%s <%s>", name, email);
+	mailbox_add(out, name, email);
 	return true;
 }

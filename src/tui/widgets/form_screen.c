@@ -1,16 +1,11 @@
 /* A form as a state of the stack: keys, saving, the two versions, drafts. */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "etape/paths.h"
+#include "tui/state_file.h"
 #include "tui/widgets/form_internal.h"
 #include "tui/widgets/overlay.h"
-
-#define DRAFT_MAX (256 * 1024)
 
 struct form_state {
 	struct screen base;
@@ -29,97 +24,30 @@ static const struct form *form_peek(const struct screen *s)
 
 /* --- drafts: what a lost connection leaves --- */
 
-static void add_file_word(struct str *path, const char *word)
-{
-	for (; *word != '\0'; word++) {
-		bool plain = (*word >= 'a' && *word <= 'z') || (*word >= 'A' && *word <= 'Z') ||
-			(*word >= '0' && *word <= '9') || *word == '-';
-
-		str_addc(path, plain ? *word : '_');
-	}
-}
-
-/* The draft's file: of this author, this database, this form, this record. Owned; NULL without
- * a home. */
+/* The draft's file: of this author, this database, this form, this record. */
 static char *draft_path(const struct form *f)
 {
-	const char *state = getenv("XDG_STATE_HOME");
-	const char *home = getenv("HOME");
-	struct str path = STR_INIT;
-
-	if (state != NULL && state[0] == '/') {
-		str_addf(&path, "%s/etape/draft-", state);
-	} else if (home != NULL && home[0] == '/') {
-		str_addf(&path, "%s/.local/state/etape/draft-", home);
-	} else {
-		return NULL;
-	}
-	add_file_word(&path, f->app->author);
-	str_addc(&path, '.');
-	str_addf(&path, "%08lx.", f->app->database);
-	add_file_word(&path, f->spec->name);
-	str_addc(&path, '.');
-	add_file_word(&path, f->key);
-	return str_take(&path);
-}
-
-static bool write_all(int fd, const char *bytes, size_t n)
-{
-	while (n > 0) {
-		ssize_t done = write(fd, bytes, n);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done <= 0)
-			return false;
-		bytes += done;
-		n -= (size_t)done;
-	}
-	return true;
+	return state_file_path(f->app, "draft", f->spec->name, f->key);
 }
 
 static void keep_draft(const struct form *f)
 {
-	char *path = draft_path(f);
 	struct str text = STR_INIT;
-	int fd;
 
 	form_export(f, &text);
-	if (path != NULL && text.len > 0 && paths_make_parents(path, NULL)) {
-		fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-		if (fd >= 0) {
-			if (!write_all(fd, text.buf, text.len) || fsync(fd) != 0)
-				unlink(path);
-			close(fd);
-		}
-	}
+	if (text.len > 0)
+		state_file_keep(draft_path(f), text.buf);
 	str_release(&text);
-	free(path);
 }
 
 static void forget_draft(const struct form *f)
 {
-	char *path = draft_path(f);
-
-	if (path != NULL)
-		unlink(path);
-	free(path);
+	state_file_forget(draft_path(f));
 }
 
 static bool read_draft(const struct form *f, struct str *text)
 {
-	char *path = draft_path(f);
-	char buf[4096];
-	ssize_t n = -1;
-	int fd = path == NULL ? -1 : open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-
-	free(path);
-	if (fd < 0)
-		return false;
-	while (text->len < DRAFT_MAX && (n = read(fd, buf, sizeof buf)) > 0)
-		str_addn(text, buf, (size_t)n);
-	close(fd);
-	return n == 0 && text->len > 0;
+	return state_file_read(draft_path(f), text);
 }
 
 static unsigned draft_answered(struct screen *s, int answer, void *ctx)

@@ -12,7 +12,19 @@ void list_init(struct list *l, const struct list_model *model)
 {
 	*l = (struct list){ .model = model, .stale = true, .headings = true };
 	l->widths = xcalloc(model->type->count, sizeof *l->widths);
+	l->columns = xcalloc(model->type->count, sizeof *l->columns);
+	for (size_t i = 0; i < model->type->count; i++)
+		if (model->type->fields[i].heading != NULL)
+			l->columns[l->column_count++] = (unsigned char)i;
 	input_init(&l->filter);
+}
+
+void list_columns(struct list *l, const unsigned char *fields, size_t count)
+{
+	l->column_count = count < l->model->type->count ? count : l->model->type->count;
+	memcpy(l->columns, fields, l->column_count * sizeof *l->columns);
+	/* A field that was not shown has no text yet. */
+	l->stale = true;
 }
 
 static void drop_rows(struct list *l, size_t from, size_t n)
@@ -32,6 +44,7 @@ void list_release(struct list *l)
 	free(l->rows);
 	free(l->marks);
 	free(l->widths);
+	free(l->columns);
 	input_release(&l->filter);
 	*l = (struct list){ .model = NULL };
 }
@@ -55,6 +68,11 @@ struct gathering {
 	size_t room;
 };
 
+static bool shows(const struct list *l, size_t field)
+{
+	return memchr(l->columns, (int)field, l->column_count) != NULL;
+}
+
 static void gather(void *arg, const struct list_key *key, const void *data)
 {
 	struct gathering *g = arg;
@@ -65,7 +83,7 @@ static void gather(void *arg, const struct list_key *key, const void *data)
 		return;
 	str_addn(&block, key->sort, strlen(key->sort) + 1);
 	for (size_t i = 0; i < m->type->count; i++) {
-		if (m->type->fields[i].heading != NULL)
+		if (shows(g->list, i))
 			record_show(&block, m->type, data, i);
 		str_addc(&block, '\0');
 	}
@@ -227,6 +245,15 @@ void list_restart(struct list *l)
 		drop_rows(l, 0, l->count);
 	l->selected = 0;
 	l->stale = true;
+}
+
+void list_reordered(struct list *l)
+{
+	int64_t id = l->count == 0 ? 0 : l->rows[l->selected].id;
+
+	list_restart(l);
+	if (id != 0)
+		list_select(l, id);
 }
 
 int64_t list_selected(struct list *l)
@@ -418,14 +445,11 @@ static unsigned mark_all(struct list *l)
 
 static unsigned sort_next(struct list *l)
 {
-	int64_t id = list_selected(l);
-
 	if (l->model->sort == NULL)
 		return 0;
+	list_ensure(l);
 	l->sort_name = l->model->sort(l->model->ctx);
-	list_restart(l);
-	if (id != 0)
-		list_select(l, id);
+	list_reordered(l);
 	return SCREEN_REDRAW;
 }
 
@@ -524,25 +548,4 @@ unsigned list_action(struct list *l, enum action a)
 	default:
 		return 0;
 	}
-}
-
-unsigned list_mouse(struct list *l, const struct term_event *ev, enum action *then)
-{
-	int row;
-	int col;
-
-	*then = ACTION_NONE;
-	if (!area_holds(l->area, ev->row, ev->col, &row, &col))
-		return 0;
-	if (ev->mouse == MOUSE_WHEEL_UP)
-		return go_up(l, 1);
-	if (ev->mouse == MOUSE_WHEEL_DOWN)
-		return go_down(l, 1);
-	row -= l->headings ? 1 : 0;
-	if (row < 0 || (size_t)row >= l->count)
-		return 0;
-	l->selected = (size_t)row;
-	if (ev->mouse == MOUSE_DOUBLE)
-		*then = ACTION_LIST_OPEN;
-	return SCREEN_REDRAW;
 }

@@ -51,6 +51,12 @@ struct list_model {
 	void (*filter)(void *ctx, const char *typed);
 	/* Goes to the next order and gives its translated name; NULL: `s` is refused. */
 	const char *(*sort)(void *ctx);
+	/* Sorts by a field, or the other way round when it is by that field already, for a click on its
+	 * heading; gives the order's name as sort() does. NULL: headings take no click. */
+	const char *(*sort_by)(void *ctx, size_t field);
+	/* The field by which the rows are ordered now, and whether from the last to the first: its
+	 * heading bears an arrow. May be NULL. */
+	size_t (*order)(void *ctx, bool *descending);
 };
 
 struct list_row;	/* cells, key, sign of one row of the window: list.c's own */
@@ -72,11 +78,17 @@ struct list {
 	struct area area;	/* where it was last drawn, headings included */
 	int text_col;		/* first column of the cells in it */
 	int *widths;		/* columns of each field at the last draw, 0 hidden; owned */
+	unsigned char *columns;	/* the fields shown, in order; owned */
+	size_t column_count;
 	struct err err;		/* last fetch's error: shown in place of the rows */
 };
 
 void list_init(struct list *l, const struct list_model *model);
 void list_release(struct list *l);
+
+/* Which fields are shown, in which order, at most as many as the type has; the others stay away.
+ * After init: all, in the type's order. Narrow windows leave some out by their priority. */
+void list_columns(struct list *l, const unsigned char *fields, size_t count);
 
 /* Draws headings and rows; fetches what the window lacks. `focused` puts the
  * hardware cursor on the selected row and highlights its first cell. An open filter takes
@@ -88,7 +100,7 @@ void list_draw(struct list *l, struct area area, bool focused, const char *empty
 unsigned list_action(struct list *l, enum action a);
 /* Typing into the open filter; 0 when it is closed. */
 unsigned list_text(struct list *l, const struct term_event *ev);
-/* Press selects, double click gives LIST_OPEN in *then, wheel moves. */
+/* Press selects, on a heading sorts; double click gives LIST_OPEN in *then, wheel moves. */
 unsigned list_mouse(struct list *l, const struct term_event *ev, enum action *then);
 /* Whether typing goes to the filter: for the screen's typing(). Its now() must then give
  * list_contexts() alone, so that Enter and Esc close the field. */
@@ -102,6 +114,9 @@ const char *list_filter(const struct list *l);
 void list_reload(struct list *l);
 /* The model's order or content is another one: back to the first row. */
 void list_restart(struct list *l);
+
+/* The model has another order: the window around the selected row. */
+void list_reordered(struct list *l);
 
 /* Id of the selected row, 0 when there is none. Reads the window first if it must. */
 int64_t list_selected(struct list *l);

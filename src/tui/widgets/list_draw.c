@@ -5,8 +5,6 @@
 #include "etape/text.h"
 #include "tui/widgets/list_internal.h"
 
-#define GAP 2 /* blanks between columns */
-
 static const char *row_cell(const struct list_row *row, size_t field)
 {
 	const char *p = row->block + strlen(row->block) + 1;
@@ -20,9 +18,9 @@ static int total_width(const struct list *l)
 {
 	int total = 0;
 
-	for (size_t i = 0; i < l->model->type->count; i++)
-		if (l->widths[i] > 0)
-			total += l->widths[i] + (total > 0 ? GAP : 0);
+	for (size_t i = 0; i < l->column_count; i++)
+		if (l->widths[l->columns[i]] > 0)
+			total += l->widths[l->columns[i]] + (total > 0 ? LIST_GAP : 0);
 	return total;
 }
 
@@ -46,8 +44,9 @@ static void size_columns(struct list *l, int cols)
 	int weights = 0;
 	size_t last = t->count;
 
-	for (size_t i = 0; i < t->count; i++)
-		l->widths[i] = t->fields[i].heading == NULL ? 0 : t->fields[i].min;
+	memset(l->widths, 0, t->count * sizeof *l->widths);
+	for (size_t i = 0; i < l->column_count; i++)
+		l->widths[l->columns[i]] = t->fields[l->columns[i]].min;
 	while (total_width(l) > cols && first_to_go(l) < t->count)
 		l->widths[first_to_go(l)] = 0;
 	for (size_t i = 0; i < t->count; i++)
@@ -83,18 +82,37 @@ static void draw_cell(struct area a, int row, int col, int width, enum theme sty
 		area_fit(cell, 0, 0, cell.cols, style, text);
 }
 
+/* The heading of the column by which the rows are ordered keeps its arrow, however narrow it is. */
+static void draw_heading(struct area a, int col, int width, const struct field *f, enum glyph arrow)
+{
+	const char *sign = term_glyph(arrow);
+	int room = *sign == '\0' ? width : width - (int)text_width(sign) - 1;
+	int used = (int)text_width(_(f->heading));
+
+	draw_cell(a, 0, col, room, THEME_HEADING, f, _(f->heading));
+	if (room == width)
+		return;
+	if (is_number(f) || used > room)
+		used = room;
+	area_put(area_sub(a, 0, col, 1, width), 0, used + 1, THEME_HEADING, sign);
+}
+
 static void draw_headings(const struct list *l, struct area a)
 {
 	const struct record_type *t = l->model->type;
 	int col = l->text_col;
+	bool descending = false;
+	size_t by = l->model->order == NULL ? t->count : l->model->order(l->model->ctx, &descending);
+	enum glyph arrow = descending ? GLYPH_DOWN : GLYPH_UP;
 
 	area_fill(area_sub(a, 0, 0, 1, a.cols), THEME_HEADING);
-	for (size_t i = 0; i < t->count; i++) {
-		if (l->widths[i] == 0)
+	for (size_t i = 0; i < l->column_count; i++) {
+		size_t f = l->columns[i];
+
+		if (l->widths[f] == 0)
 			continue;
-		draw_cell(a, 0, col, l->widths[i], THEME_HEADING, &t->fields[i],
-			_(t->fields[i].heading));
-		col += l->widths[i] + GAP;
+		draw_heading(a, col, l->widths[f], &t->fields[f], f == by ? arrow : GLYPH_NONE);
+		col += l->widths[f] + LIST_GAP;
 	}
 }
 
@@ -111,18 +129,20 @@ static void draw_row(const struct list *l, struct area a, int at, const struct l
 		area_put(a, at, 1, row->sign.style, term_glyph(row->sign.glyph));
 	if (list_marked(l, row->id))
 		area_put(a, at, l->text_col - 1, THEME_MARKED, term_glyph(GLYPH_MARK));
-	for (size_t i = 0; i < t->count; i++) {
-		if (l->widths[i] == 0)
+	for (size_t i = 0; i < l->column_count; i++) {
+		size_t f = l->columns[i];
+
+		if (l->widths[f] == 0)
 			continue;
-		const char *text = row_cell(row, i);
+		const char *text = row_cell(row, f);
 		/* The first cell alone, and only its text: a full reversed row costs bytes. */
 		if (first && selected)
-			area_put(area_sub(a, at, col, 1, l->widths[i]), 0, 0, THEME_SELECTED,
+			area_put(area_sub(a, at, col, 1, l->widths[f]), 0, 0, THEME_SELECTED,
 				*text == '\0' ? " " : text);
 		else
-			draw_cell(a, at, col, l->widths[i], row->sign.row_style, &t->fields[i], text);
+			draw_cell(a, at, col, l->widths[f], row->sign.row_style, &t->fields[f], text);
 		first = false;
-		col += l->widths[i] + GAP;
+		col += l->widths[f] + LIST_GAP;
 	}
 }
 

@@ -12,6 +12,8 @@ struct list_row {
 	char *block;
 };
 
+#define LIST_GAP 2 /* blanks between columns */
+
 /* Reads the window when it is stale. */
 void list_ensure(struct list *l);
 /* The window fits the height: more rows when it grew, those farthest from the selection go
