@@ -3,6 +3,8 @@
 #define ETAPE_EXPORT_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include "etape/db.h"
 #include "etape/err.h"
@@ -29,6 +31,11 @@ enum export_kind {
  * others. What this writes as CSV, import_run() reads back without a change. ics is
  * doc_run()'s. Closing the output is the caller's. */
 bool export_rows(struct db *db, enum export_kind kind, const char *event, enum format format,
+	struct output *out, struct err *err);
+
+/* The same of just these people, in this order; `ids` NULL: everybody, by name. Somebody who is no
+ * longer known is passed over. */
+bool export_people(struct db *db, const int64_t *ids, size_t count, enum format format,
 	struct output *out, struct err *err);
 
 /* "people" and so on, plural English words of DESIGN.md. */

@@ -14,8 +14,8 @@
 #include "etape/person.h"
 #include "etape/registration.h"
 #include "etape/structure.h"
-#include "etape/vcard.h"
 #include "exchange/export_cites.h"
+#include "exchange/export_people.h"
 #include "exchange/structure_index.h"
 
 /* What the rows of one export share. */
@@ -92,52 +92,9 @@ static bool export_structures(struct exporter *ex, struct err *err)
 	return structure_page(ex->db, &all, &page, on_structure, ex, err);
 }
 
-static void add_card(struct exporter *ex, const struct person_row *row)
+static bool export_all_people(struct exporter *ex, struct err *err)
 {
-	const struct vcard card = {
-		.id = row->id,
-		.family_name = row->family_name,
-		.given_name = row->given_name,
-		.email = row->email,
-		.phone = row->phone,
-		.mobile = row->mobile,
-		.structure = row->structure,
-		.function = row->function,
-		.cite = row->cite,
-	};
-
-	str_reset(&ex->text);
-	vcard_add(&ex->text, &card);
-	if (output_is_terminal(ex->out)) {
-		for (char *s = ex->text.buf; *s != '\0'; s++) {
-			if (*s == '\r')
-				memmove(s, s + 1, strlen(s));
-		}
-		output_text(ex->out, ex->text.buf);
-	} else {
-		output_write(ex->out, ex->text.buf, ex->text.len);
-	}
-}
-
-static bool on_person(void *arg, const struct person_row *row)
-{
-	struct exporter *ex = arg;
-	struct person_row copy = *row;
-
-	copy.structure = structure_label(ex, row->structure_id, row->structure);
-	if (ex->format == FORMAT_VCARD)
-		add_card(ex, row);
-	else
-		rows_add(ex->rows, &copy);
-	return !output_failed(ex->out);
-}
-
-static bool export_people(struct exporter *ex, struct err *err)
-{
-	const struct person_filter all = PERSON_FILTER_ALL;
-	const struct page page = { .n = INT32_MAX };
-
-	return person_page(ex->db, &all, &page, on_person, ex, err);
+	return export_people_to(ex->db, NULL, 0, ex->rows, &ex->structures, ex->out, err);
 }
 
 static bool keep_email(void *arg, const struct person_row *row)
@@ -364,7 +321,7 @@ static const struct {
 } exports[] = {
 	[EXPORT_CITES] = { &export_cite_type, export_cites },
 	[EXPORT_STRUCTURES] = { &structure_csv_type, export_structures },
-	[EXPORT_PEOPLE] = { &person_csv_type, export_people },
+	[EXPORT_PEOPLE] = { &person_csv_type, export_all_people },
 	[EXPORT_MANDATES] = { &mandate_csv_type, export_mandates },
 	[EXPORT_MEMBERSHIPS] = { &membership_type, export_memberships },
 	[EXPORT_EVENTS] = { &event_csv_type, export_events },

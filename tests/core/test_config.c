@@ -159,8 +159,6 @@ static void names_file_line_and_key(void **state)
 		const char *text;
 		const char *message; /* behind the file's name */
 	} table[] = {
-		{ "[screen]\nclipboard = osc\n",
-			": line 2: key 'screen.clipboard': expected auto, terminal or file" },
 		{ "# c\n\n[screen]\nmouse = yes\ntheme = blue\n",
 			": line 5: key 'screen.theme': expected auto, dark, light or mono" },
 		{ "[screen]\nTheme = Dark\n",
