@@ -16,8 +16,9 @@ struct erasure {
 	size_t blanked;	     /* entries of the journal made unreadable */
 	int64_t mentions;    /* texts about others that still name her: for people to change */
 	struct str where;    /* of the first ones, a line each: table and the record's name */
-	struct str copies;   /* older copies beside the database, which hold her still: a path a line */
-	bool bytes_left;     /* somebody was reading: the file is to be wiped again */
+	struct str copies;   /* copies beside the database, which hold her still: a path a line */
+	bool bytes_left;     /* the file is to be wiped again */
+	struct str left;     /* why, in words; "" when somebody was reading */
 };
 
 void erasure_init(struct erasure *e);

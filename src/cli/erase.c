@@ -68,11 +68,13 @@ static void erase_tell(struct cli *cli, const char *name, const struct erasure *
 		cli_say(cli, "%s", done->where.buf);
 	}
 	if (done->copies.len) {
-		cli_say(cli, _("These copies, made before an upgrade, still hold the person; delete them when you can:"));
+		cli_say(cli, _("These copies beside the database may still hold the person; delete them when you can:"));
 		cli_say(cli, "%s", done->copies.buf);
 	}
-	cli_say(cli, _("So do the copies made by 'etape backup', and what was exported or printed: they are not known here."));
-	if (done->bytes_left)
+	cli_say(cli, _("Copies kept elsewhere, and what was exported or printed, are not known here."));
+	if (done->left.len)
+		cli_say(cli, _("The file is not wiped yet (%s): 'etape check --role admin' ends that."), done->left.buf);
+	else if (done->bytes_left)
 		cli_say(cli, _("Another program is reading the database: the file is not wiped yet; 'etape check' ends that."));
 }
 

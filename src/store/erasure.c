@@ -1,6 +1,5 @@
 #include "etape/erasure.h"
 
-#include <glob.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,13 +12,14 @@
 
 void erasure_init(struct erasure *e)
 {
-	*e = (struct erasure){ .where = STR_INIT, .copies = STR_INIT };
+	*e = (struct erasure){ .where = STR_INIT, .copies = STR_INIT, .left = STR_INIT };
 }
 
 void erasure_release(struct erasure *e)
 {
 	str_release(&e->where);
 	str_release(&e->copies);
+	str_release(&e->left);
 	erasure_init(e);
 }
 
@@ -43,7 +43,8 @@ static const char *const erasure_steps[] = {
 	"UPDATE checkin SET reason = NULL WHERE reason IS NOT NULL AND registration IN " HERS,
 };
 
-/* A post that nobody bears any more would hide that it is vacant. */
+/* A post that nobody bears any more would hide that it is vacant, as would one to come. */
+static const char erasure_to_come_sql[] = "DELETE FROM mandate WHERE person = :id AND valid_from > :today";
 static const char erasure_mandates_sql[] =
 	"UPDATE mandate SET note = NULL, rev = rev + 1,"
 	" valid_to = CASE WHEN (valid_to IS NULL OR valid_to > :today)"
@@ -71,9 +72,9 @@ static bool erasure_person(struct db *db, int64_t id, struct err *err)
 	return sql_run(db, stmt, err);
 }
 
-static bool erasure_mandates(struct db *db, int64_t id, struct err *err)
+static bool erasure_posts(struct db *db, const char *sql, int64_t id, struct err *err)
 {
-	sqlite3_stmt *stmt = sql_prepare(db, erasure_mandates_sql, err);
+	sqlite3_stmt *stmt = sql_prepare(db, sql, err);
 
 	if (!stmt)
 		return false;
@@ -163,7 +164,7 @@ static bool erasure_typed(struct db *db, const struct erasure_who *who, struct e
 		       err) &&
 	       erasure_texts(db, who, "SELECT id, typed FROM refusal WHERE typed IS NOT NULL",
 		       "UPDATE refusal SET typed = NULL WHERE id = :row",
-		       who->family_alone ? erasure_hints : erasure_mentions, err);
+		       erasure_means, err);
 }
 
 static bool erasure_her_rows(struct db *db, const struct erasure_who *who, struct err *err)
@@ -178,7 +179,8 @@ static bool erasure_her_rows(struct db *db, const struct erasure_who *who, struc
 			return false;
 	}
 	return erasure_typed(db, who, err) && erasure_registrations(db, who->id, err) &&
-	       erasure_mandates(db, who->id, err) && erasure_person(db, who->id, err);
+	       erasure_posts(db, erasure_to_come_sql, who->id, err) &&
+	       erasure_posts(db, erasure_mandates_sql, who->id, err) && erasure_person(db, who->id, err);
 }
 
 /* --- the journal --------------------------------------------------------------------- */
@@ -254,25 +256,6 @@ bool erasure_finish(struct db *db, struct erasure *done, struct err *err)
 		       sql_exec(db, "DELETE FROM setting WHERE name = 'erasure.unfinished'", err));
 }
 
-/* Copies made before an upgrade, beside the database. */
-static void erasure_find_copies(struct db *db, struct str *copies)
-{
-	struct str pattern = STR_INIT;
-	glob_t found = { 0 };
-
-	for (const char *p = db->path; *p; p++) {
-		if (strchr("*?[\\", *p))
-			str_addc(&pattern, '\\');
-		str_addc(&pattern, *p);
-	}
-	str_add(&pattern, ".v*.bak");
-	if (glob(pattern.buf, 0, NULL, &found) == 0)
-		for (size_t i = 0; i < found.gl_pathc; i++)
-			str_addf(copies, "%s%s", copies->len ? "\n" : "", found.gl_pathv[i]);
-	globfree(&found);
-	str_release(&pattern);
-}
-
 /* --- all of it ----------------------------------------------------------------------- */
 
 static bool erasure_inside(struct db *db, int64_t id, struct erasure *done, struct err *err)
@@ -307,9 +290,11 @@ bool person_erase(struct db *db, int64_t id, struct erasure *done, struct err *e
 	if (!change_commit(db, err))
 		return false;
 	desk_cache_free(&db->desk_cache);
-	erasure_find_copies(db, &done->copies);
+	erasure_copies(db, &done->copies);
 	/* She is erased; what remains is told, and ended by the next one. */
-	if (!erasure_finish(db, done, &wiping))
+	if (!erasure_finish(db, done, &wiping)) {
 		done->bytes_left = true;
+		str_add(&done->left, wiping.message);
+	}
 	return true;
 }

@@ -21,7 +21,9 @@ static const char erasure_links_sql[] =
 	" UNION ALL SELECT 'note', cid FROM pragma_table_info('note') WHERE name = 'subject'";
 
 /* Of the table of people; columns are only ever appended (journaled tables). */
-enum { PERSON_FOLD_COLUMN = 3, PERSON_EMAIL_COLUMN = 7 };
+enum { PERSON_FOLD_COLUMN = 3, PERSON_GIVEN_COLUMN = 4, PERSON_EMAIL_COLUMN = 7, PERSON_DIGITS_COLUMN = 10 };
+/* Of the table of refusals. */
+enum { REFUSAL_TYPED_COLUMN = 6 };
 
 struct erasure_walk {
 	struct db *db;
@@ -105,8 +107,10 @@ static bool erasure_was_hers(struct erasure_walk *w, const struct changeset_row 
 		const char *fold = erasure_text(erasure_value(row, PERSON_FOLD_COLUMN, old));
 		const char *email = erasure_text(erasure_value(row, PERSON_EMAIL_COLUMN, old));
 
-		if ((*fold && !strcmp(fold, who->fold)) || (*email && !strcmp(email, who->email)))
-			return true;
+		for (size_t i = 0; i < who->count; i++)
+			if ((*fold && !strcmp(fold, who->names[i].fold)) ||
+				(*email && !strcmp(email, who->names[i].email)))
+				return true;
 	}
 	return false;
 }
@@ -119,8 +123,29 @@ static bool erasure_row_tells(struct erasure_walk *w, const struct changeset_row
 		for (int old = 0; old <= 1; old++)
 			if (erasure_mentions(w->who, erasure_text(erasure_value(row, i, old))))
 				return true;
-	return !strcmp(row->table, "refusal") && w->who->family_alone &&
-	       erasure_hints(w->who, erasure_text(erasure_value(row, 6, row->op == SQLITE_DELETE)));
+	return !strcmp(row->table, "refusal") &&
+	       erasure_means(w->who,
+		       erasure_text(erasure_value(row, REFUSAL_TYPED_COLUMN, row->op == SQLITE_DELETE)));
+}
+
+/* What she was called before, or in a record that was put together with hers. An update tells
+ * only what it changed. */
+static bool erasure_learn(struct erasure_walk *w, const struct changeset_row *row)
+{
+	bool ok = true;
+
+	for (int old = 0; ok && old <= 1; old++) {
+		const char *fold = erasure_text(erasure_value(row, PERSON_FOLD_COLUMN, old));
+		const char *given = erasure_text(erasure_value(row, PERSON_GIVEN_COLUMN, old));
+		const char *email = erasure_text(erasure_value(row, PERSON_EMAIL_COLUMN, old));
+		const char *digits = erasure_text(erasure_value(row, PERSON_DIGITS_COLUMN, old));
+
+		if (!*given && row->op == SQLITE_UPDATE)
+			given = w->who->names[0].given;
+		if (*fold || *email || *digits)
+			ok = erasure_who_learn(w->db, w->who, fold, given, email, digits, NULL);
+	}
+	return ok;
 }
 
 static bool erasure_look(void *arg, const struct changeset_row *row)
@@ -136,6 +161,8 @@ static bool erasure_look(void *arg, const struct changeset_row *row)
 		hers = erasure_was_hers(w, row);
 	if (hers && row->id)
 		*idmap_at(&w->who->rows, row->id) = w->who;
+	if (hers && !strcmp(row->table, "person") && !erasure_learn(w, row))
+		return false;
 	w->hit = w->hit || hers || erasure_row_tells(w, row);
 	return true;
 }
@@ -143,37 +170,37 @@ static bool erasure_look(void *arg, const struct changeset_row *row)
 static void erasure_look_at(struct erasure_walk *w, sqlite3_stmt *stmt)
 {
 	struct changeset set = { .size = sqlite3_column_bytes(stmt, 1) };
+	bool read;
 
 	w->merge = !strcmp(sql_text(stmt, 2), "merge");
 	w->hit = idmap_get(&w->who->rows, sql_int(stmt, 3)) || idmap_get(&w->who->rows, sql_int(stmt, 4));
 	set.bytes = xmalloc((size_t)set.size);
 	memcpy(set.bytes, sqlite3_column_blob(stmt, 1), (size_t)set.size);
-	changeset_each(&set, erasure_look, w);
+	read = changeset_each(&set, erasure_look, w);
 	/* A record that was put together with hers may stand before the row that tells so. */
-	if (w->merge && w->hit)
-		changeset_each(&set, erasure_look, w);
+	if (read && w->merge && w->hit)
+		read = changeset_each(&set, erasure_look, w);
+	/* Nobody knows whose it is: it could not be taken back either. */
+	w->hit = w->hit || !read;
 	changeset_release(&set);
 }
 
-bool erasure_entries(
-	struct db *db, struct erasure_who *who, int64_t **entries, size_t *count, struct err *err)
+/* Those that hold a row of hers; `entries` may be NULL: read to learn. */
+static bool erasure_walk(struct erasure_walk *w, int64_t **entries, size_t *count, struct err *err)
 {
 	/* Newest first: how a row went tells whose it was when it came. */
-	sqlite3_stmt *stmt = sql_prepare(db,
+	sqlite3_stmt *stmt = sql_prepare(w->db,
 		"SELECT id, changeset, kind, subject, object FROM journal WHERE changeset IS NOT NULL"
 		" ORDER BY id DESC",
 		err);
-	struct erasure_walk w = { .db = db, .who = who, .live = IDMAP_INIT };
 	enum sql_result result = SQL_FAILED;
 	size_t room = 0;
 
-	*entries = NULL;
-	*count = 0;
-	if (!stmt || !erasure_links(&w, err))
+	if (!stmt)
 		return false;
-	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
-		erasure_look_at(&w, stmt);
-		if (!w.hit)
+	while ((result = sql_step(w->db, stmt, err)) == SQL_ROW) {
+		erasure_look_at(w, stmt);
+		if (!w->hit || !entries)
 			continue;
 		if (*count == room) {
 			room = room ? room * 2 : 64;
@@ -182,6 +209,20 @@ bool erasure_entries(
 		(*entries)[(*count)++] = sql_int(stmt, 0);
 	}
 	sql_done(stmt);
-	idmap_release(&w.live);
 	return result != SQL_FAILED;
+}
+
+bool erasure_entries(
+	struct db *db, struct erasure_who *who, int64_t **entries, size_t *count, struct err *err)
+{
+	struct erasure_walk w = { .db = db, .who = who, .live = IDMAP_INIT };
+	bool ok;
+
+	*entries = NULL;
+	*count = 0;
+	/* Twice: an old entry may tell what she was called in a new one. */
+	ok = erasure_links(&w, err) && erasure_walk(&w, NULL, NULL, err) &&
+	     erasure_walk(&w, entries, count, err);
+	idmap_release(&w.live);
+	return ok;
 }

@@ -35,61 +35,110 @@ static bool erasure_rows(struct db *db, struct erasure_who *who, struct err *err
 	return result != SQL_FAILED;
 }
 
-static void erasure_read_names(struct erasure_who *who, sqlite3_stmt *stmt)
+static void erasure_name_release(struct erasure_name *name)
+{
+	free(name->fold);
+	free(name->turned);
+	free(name->family);
+	free(name->given);
+	free(name->email);
+	free(name->digits);
+}
+
+/* Family first, as the table has it: "van der meersch", a blank, "joris". */
+static char *erasure_family(const char *fold, const char *given)
+{
+	const size_t all = strlen(fold), last = strlen(given);
+
+	if (last && all > last && fold[all - last - 1] == ' ' && !strcmp(fold + all - last, given))
+		return xstrndup(fold, all - last - 1);
+	return xstrdup(all == last && !strcmp(fold, given) ? "" : fold);
+}
+
+/* What others are called. */
+static bool erasure_compare(
+	struct db *db, const struct erasure_who *who, struct erasure_name *name, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT EXISTS (SELECT 1 FROM person q WHERE q.fold = :fold AND q.id <> :id),"
+		" NOT EXISTS (SELECT 1 FROM person q WHERE q.id <> :id AND q.fold >= :family"
+		"  AND q.fold < :family || '!')",
+		err);
+	bool ok;
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", who->id);
+	sql_bind_text(stmt, ":fold", name->fold);
+	sql_bind_text(stmt, ":family", name->family);
+	ok = sql_step(db, stmt, err) == SQL_ROW;
+	name->namesake = sql_int(stmt, 0) != 0;
+	name->family_alone = sql_int(stmt, 1) != 0;
+	sql_done(stmt);
+	return ok;
+}
+
+static bool erasure_knows(const struct erasure_who *who, const char *fold, const char *email, const char *digits)
+{
+	for (size_t i = 0; i < who->count; i++) {
+		const struct erasure_name *n = &who->names[i];
+
+		if ((!*fold || !strcmp(n->fold, fold)) && (!*email || !strcmp(n->email, email)) &&
+			(!*digits || !strcmp(n->digits, digits)))
+			return true;
+	}
+	return false;
+}
+
+bool erasure_who_learn(struct db *db, struct erasure_who *who, const char *fold, const char *given,
+	const char *email, const char *digits, struct err *err)
 {
 	struct str turned = STR_INIT;
+	struct erasure_name *name;
 
-	who->family = fold_dup(sql_text(stmt, 0));
-	who->given = fold_dup(sql_text(stmt, 1));
-	who->fold = fold_person_key(sql_text(stmt, 0), sql_text(stmt, 1));
-	str_add(&turned, who->given);
-	if (*who->given && *who->family)
-		str_addc(&turned, ' ');
-	str_add(&turned, who->family);
-	who->turned = str_take(&turned);
-	who->email = sql_dup(stmt, 2);
-	who->digits = sql_dup(stmt, 3);
+	if (erasure_knows(who, fold, email, digits))
+		return true;
+	who->names = xrealloc(who->names, (who->count + 1) * sizeof *who->names);
+	name = &who->names[who->count++];
+	*name = (struct erasure_name){ .fold = xstrdup(fold),
+		.given = xstrdup(given),
+		.family = erasure_family(fold, given),
+		.email = xstrdup(email),
+		.digits = xstrdup(digits) };
+	if (strcmp(name->family, fold) != 0 && *name->family)
+		str_addf(&turned, "%s ", given);
+	str_add(&turned, *name->family ? name->family : fold);
+	name->turned = str_take(&turned);
+	return erasure_compare(db, who, name, err);
 }
 
 bool erasure_who_load(struct db *db, int64_t id, struct erasure_who *who, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT p.family_name, p.given_name, p.email_fold, p.digits,"
-		" EXISTS (SELECT 1 FROM person q WHERE q.fold = p.fold AND q.id <> p.id),"
-		" NOT EXISTS (SELECT 1 FROM person q WHERE q.id <> p.id AND q.fold >= :family"
-		"  AND q.fold < :family || '!')"
-		" FROM person p WHERE p.id = :id AND p.erased_at IS NULL",
+		"SELECT fold, given_fold, email_fold, digits FROM person WHERE id = :id AND erased_at IS NULL",
 		err);
 	enum sql_result result;
+	bool ok = true;
 
 	*who = (struct erasure_who){ .id = id, .rows = IDMAP_INIT };
 	if (!stmt)
 		return false;
 	sql_bind_int(stmt, ":id", id);
 	result = sql_step(db, stmt, err);
-	if (result == SQL_ROW) {
-		erasure_read_names(who, stmt);
-		sql_done(stmt);
-		sql_bind_int(stmt, ":id", id);
-		sql_bind_text(stmt, ":family", who->family);
-		result = sql_step(db, stmt, err);
-		who->namesake = sql_int(stmt, 4) != 0;
-		who->family_alone = sql_int(stmt, 5) != 0;
-	}
+	if (result == SQL_ROW)
+		ok = erasure_who_learn(db, who, sql_text(stmt, 0), sql_text(stmt, 1), sql_text(stmt, 2),
+			sql_text(stmt, 3), err);
 	sql_done(stmt);
 	if (result == SQL_DONE)
 		return err_set(err, ERR_NOT_FOUND, _("this person is no longer known"));
-	return result == SQL_ROW && erasure_rows(db, who, err);
+	return ok && result == SQL_ROW && erasure_rows(db, who, err);
 }
 
 void erasure_who_release(struct erasure_who *who)
 {
-	free(who->fold);
-	free(who->turned);
-	free(who->family);
-	free(who->given);
-	free(who->email);
-	free(who->digits);
+	for (size_t i = 0; i < who->count; i++)
+		erasure_name_release(&who->names[i]);
+	free(who->names);
 	idmap_release(&who->rows);
 	*who = (struct erasure_who){ .rows = IDMAP_INIT };
 }
@@ -106,10 +155,10 @@ static bool erasure_has_words(const char *folded, const char *words)
 }
 
 /* One of the numbers, whatever stands between the digits. */
-static bool erasure_has_number(const struct erasure_who *who, const char *text)
+static bool erasure_has_number(const struct erasure_name *name, const char *text)
 {
 	struct str digits = STR_INIT;
-	const char *number = who->digits;
+	const char *number = name->digits;
 	bool has = false;
 
 	for (const char *p = text; *p; p++)
@@ -129,48 +178,71 @@ static bool erasure_has_number(const struct erasure_who *who, const char *text)
 	return has;
 }
 
-static bool erasure_has_email(const struct erasure_who *who, const char *text)
+static bool erasure_has_email(const struct erasure_name *name, const char *text)
 {
 	char *lower;
 	bool has;
 
-	if (!*who->email)
+	if (!*name->email)
 		return false;
 	lower = noun_email_key(text);
-	has = strstr(lower, who->email) != NULL;
+	has = strstr(lower, name->email) != NULL;
 	free(lower);
 	return has;
 }
 
+static bool erasure_is_named(const struct erasure_name *name, const char *text, const char *folded)
+{
+	if (erasure_has_email(name, text) || erasure_has_number(name, text))
+		return true;
+	return !name->namesake &&
+	       (erasure_has_words(folded, name->fold) || erasure_has_words(folded, name->turned));
+}
+
+/* Within a word as well: somebody typed one letter too many. */
+static bool erasure_has_family(const struct erasure_name *name, const char *folded)
+{
+	return (strlen(name->family) > 2 && strstr(folded, name->family)) ||
+	       erasure_has_words(folded, name->family);
+}
+
+static bool erasure_has_given(const struct erasure_name *name, const char *folded)
+{
+	return strlen(name->given) > 1 && erasure_has_words(folded, name->given);
+}
+
+/* How much of a name is enough. */
+enum erasure_enough { ENOUGH_WHOLE, ENOUGH_FAMILY_ALONE, ENOUGH_ANY };
+
+static bool erasure_tells(const struct erasure_who *who, const char *text, enum erasure_enough enough)
+{
+	char *folded = *text ? fold_dup(text) : NULL;
+	bool tells = false;
+
+	for (size_t i = 0; folded && !tells && i < who->count; i++) {
+		const struct erasure_name *name = &who->names[i];
+
+		tells = erasure_is_named(name, text, folded) ||
+			(enough == ENOUGH_FAMILY_ALONE && name->family_alone &&
+				erasure_has_family(name, folded)) ||
+			(enough == ENOUGH_ANY &&
+				(erasure_has_family(name, folded) || erasure_has_given(name, folded)));
+	}
+	free(folded);
+	return tells;
+}
+
 bool erasure_mentions(const struct erasure_who *who, const char *text)
 {
-	char *folded;
-	bool has;
-
-	if (!*text)
-		return false;
-	if (erasure_has_email(who, text) || erasure_has_number(who, text))
-		return true;
-	if (who->namesake)
-		return false;
-	folded = fold_dup(text);
-	has = erasure_has_words(folded, who->fold) || erasure_has_words(folded, who->turned);
-	free(folded);
-	return has;
+	return erasure_tells(who, text, ENOUGH_WHOLE);
 }
 
 bool erasure_hints(const struct erasure_who *who, const char *text)
 {
-	char *folded;
-	bool has;
+	return erasure_tells(who, text, ENOUGH_ANY);
+}
 
-	if (erasure_mentions(who, text))
-		return true;
-	folded = fold_dup(text);
-	/* Within a word as well: somebody typed one letter too many. */
-	has = (strlen(who->family) > 2 && strstr(folded, who->family)) ||
-	      erasure_has_words(folded, who->family) ||
-	      (strlen(who->given) > 1 && erasure_has_words(folded, who->given));
-	free(folded);
-	return has;
+bool erasure_means(const struct erasure_who *who, const char *text)
+{
+	return erasure_tells(who, text, ENOUGH_FAMILY_ALONE);
 }

@@ -11,8 +11,10 @@
 #include "etape/find.h"
 #include "etape/journal.h"
 #include "etape/known.h"
+#include "etape/merge.h"
 #include "etape/payment.h"
 #include "etape/refusal.h"
+#include "store/noun.h"
 
 /* A network in a file of its own, with somebody to erase, a namesake of her family and a town that
  * has the same name. */
@@ -237,7 +239,7 @@ static void nobody_finds_her(void **state)
 	assert_int_equal(seen, 1);
 	REFUSED(person_resolve(o->db, "o.quokkelinck@example.org", &id, &err), ERR_NOT_FOUND, "");
 	REFUSED(person_resolve(o->db, "(erased)", &id, &err), ERR_NOT_FOUND, "");
-	REFUSED(person_erase(o->db, o->her, &(struct erasure){ .where = STR_INIT, .copies = STR_INIT }, &err),
+	REFUSED(person_erase(o->db, o->her, &(struct erasure){ .where = STR_INIT, .copies = STR_INIT, .left = STR_INIT }, &err),
 		ERR_NOT_FOUND, "");
 }
 
@@ -296,6 +298,109 @@ static void a_text_about_somebody_else_is_named_not_changed(void **state)
 	assert_int_equal(done.mentions, 1);
 	assert_non_null(strstr(done.where.buf, "Zwaenepoel"));
 	erasure_release(&done);
+}
+
+static void type_at_the_desk(struct office *o, const char *text)
+{
+	struct checkin_query q = { .event = o->event, .text = text };
+	struct checkin_answer a;
+
+	checkin_answer_init(&a);
+	OK(checkin_do(o->db, &q, &a, &err));
+	checkin_answer_release(&a);
+}
+
+static void rename_her(struct office *o, const char *family, const char *email)
+{
+	struct person p;
+
+	person_init(&p);
+	OK(person_get(o->db, o->her, &p, &err));
+	free(p.family_name);
+	free(p.email);
+	p.family_name = xstrdup(family);
+	p.email = xstrdup(email);
+	OK(person_save(o->db, &p, &err));
+	person_release(&p);
+}
+
+/* What she was called before, and in a record that was put together with hers. */
+static void no_byte_of_a_name_of_before_is_left(void **state)
+{
+	static const char *const before[] = { "Quokkelinck", "Brzęczyszcz", "brzeczyszcz", "o.brz@", "Szczebr" };
+	struct office *o = *state;
+	struct person mine, twin;
+
+	type_at_the_desk(o, "Ottilia Brzeczyszcz");
+	type_at_the_desk(o, "Ottilie Szczebrzeszyn");
+	rename_her(o, "Szczebrzeszyn", "os@example.org");
+	rename_her(o, "Vandenplas", "ov@example.org");
+	person_init(&mine);
+	person_init(&twin);
+	OK(person_get(o->db, office_person(o, "Brzęczyszcz", "Odile", "O.Brz@example.org", "03 27 11 11 11"),
+		&twin, &err));
+	OK(person_get(o->db, o->her, &mine, &err));
+	OK(person_merge(o->db, &mine, &twin, NULL, &err));
+	person_release(&mine);
+	person_release(&twin);
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+		assert_true(anywhere(o, before[i]));
+	erase(o);
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+		if (anywhere(o, before[i]))
+			fail_msg("'%s' is still there", before[i]);
+}
+
+/* A given name is many people's, a family name may be a word. */
+static void what_is_about_others_stays(void **state)
+{
+	struct office *o = *state;
+
+	type_at_the_desk(o, "Ottilie Bontempelli");
+	type_at_the_desk(o, "denain zzz");
+	erase(o);
+	assert_true(anywhere(o, "Ottilie Bontempelli"));
+	o->her = network_person(o->db, "Denain", "Paule", "pd@example.org", o->ville, 0);
+	erase(o);
+	assert_true(anywhere(o, "Ville de Denain"));
+	assert_false(anywhere(o, "paule"));
+}
+
+static void nobody_erased_takes_up_a_post(void **state)
+{
+	struct office *o = *state;
+	int64_t cite, posts;
+
+	OK(cite_resolve(o->db, "denain", &cite, &err));
+	network_mandate(o->db, o->her, cite, MANDATE_REFERENT, "2027-01-01", NULL);
+	erase(o);
+	OK(noun_ask(o->db, "SELECT count(*) FROM mandate WHERE person = :id", o->her, &posts, &err));
+	assert_int_equal(posts, 1);
+	OK(noun_ask(o->db, "SELECT count(*) FROM mandate WHERE person = :id AND valid_to = '2026-03-10'", o->her,
+		&posts, &err));
+	assert_int_equal(posts, 1);
+}
+
+/* By whatever program or hand they were made; what is no database of ours is not named. */
+static void copies_beside_the_database_are_named(void **state)
+{
+	struct office *o = *state;
+	struct str path = STR_INIT;
+	struct erasure done;
+	FILE *other;
+
+	str_addf(&path, "%s/of-monday.db", o->dir);
+	OK(db_backup(o->db, path.buf, &err));
+	str_addc(&path, '2');
+	other = fopen(path.buf, "w");
+	fputs("SQLite format 3 is what this page is about, and it is long enough to be a header", other);
+	fclose(other);
+	erasure_init(&done);
+	OK(person_erase(o->db, o->her, &done, &err));
+	str_truncate(&path, path.len - 1);
+	assert_string_equal(done.copies.buf, path.buf);
+	erasure_release(&done);
+	str_release(&path);
 }
 
 static bool see_due(void *arg, const struct retention_row *row)
@@ -402,6 +507,10 @@ int main(void)
 		OFFICE(the_journal_says_it_without_what),
 		OFFICE(only_the_role_admin_erases),
 		OFFICE(a_text_about_somebody_else_is_named_not_changed),
+		OFFICE(no_byte_of_a_name_of_before_is_left),
+		OFFICE(what_is_about_others_stays),
+		OFFICE(nobody_erased_takes_up_a_post),
+		OFFICE(copies_beside_the_database_are_named),
 		OFFICE(all_that_is_known_is_told),
 		OFFICE(no_reference_to_a_person_is_forgotten),
 		OFFICE(who_was_silent_for_years_is_listed),

@@ -9,22 +9,33 @@
 /* Whom the question is about; one at a time: it is modal. */
 static int64_t asked_about;
 
+static void erased_join(struct str *line, const char *lines)
+{
+	for (; *lines; lines++)
+		str_add(line, *lines == '\n' ? "; " : (const char[]){ *lines, '\0' });
+}
+
 /* The first of the places where others' texts still name her, as many as a line takes. */
 static void erased_say(struct app *app, const struct erasure *done)
 {
-	struct str where = STR_INIT;
+	struct str where = STR_INIT, copies = STR_INIT;
 
-	for (const char *p = done->where.buf; *p; p++)
-		str_addc(&where, *p == '\n' ? ';' : *p);
-	if (done->bytes_left)
+	erased_join(&where, done->where.buf);
+	erased_join(&copies, done->copies.buf);
+	if (done->left.len)
+		app_message(app, THEME_MESSAGE, _("Erased; the file is not wiped yet (%s): 'etape check --role admin'"),
+			done->left.buf);
+	else if (done->bytes_left)
 		app_message(app, THEME_MESSAGE, _("Erased; somebody is reading: 'etape check --role admin' ends it"));
 	else if (done->mentions)
 		app_message(app, THEME_MESSAGE, _("Erased; still named, to be changed by hand: %s"), where.buf);
 	else if (done->copies.len)
-		app_message(app, THEME_MESSAGE, _("Erased; the copies made before an upgrade still hold the person"));
+		app_message(app, THEME_MESSAGE, _("Erased; copies beside the database may still hold the person: %s"),
+			copies.buf);
 	else
 		app_message(app, THEME_MESSAGE, _("Erased; backups and exports made before still hold the person"));
 	str_release(&where);
+	str_release(&copies);
 }
 
 static unsigned erase_answered(struct screen *below, int answer, void *ctx)
