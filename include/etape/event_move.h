@@ -1,0 +1,47 @@
+/* Moving, postponing and cancelling an event: what becomes of its registrations, and what it was
+ * before. */
+#ifndef ETAPE_EVENT_MOVE_H
+#define ETAPE_EVENT_MOVE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "etape/civil.h"
+#include "etape/db.h"
+#include "etape/event.h"
+
+enum event_move_registrations {
+	MOVE_KEEP,   /* they hold for the new date */
+	MOVE_INVITE, /* they become invitations: everybody answers again */
+	MOVE_CANCEL, /* they are cancelled, with the reason */
+};
+
+/* Saves an event whose date or status changes knowingly: keeps what it was (event_move_list), and
+ * does with the registrations what was chosen; sessions and programme follow the new day. One change.
+ * `reason` may be NULL. As event_save() refuses; ERR_REFUSED too when people are checked in. */
+bool event_move(struct db *db, struct event *e, enum event_move_registrations registrations,
+	const char *reason, struct err *err);
+
+/* What an event was before a move. */
+struct event_move_row {
+	int64_t id;
+	instant_t at;
+	const char *author;
+	enum event_status status;
+	const char *starts; /* ISO, cut to the precision known */
+	const char *ends;
+	const char *reason; /* "" for none */
+};
+/* Oldest first. See page.h. */
+bool event_move_list(struct db *db, int64_t event,
+	bool (*each)(void *arg, const struct event_move_row *row), void *arg, struct err *err);
+
+/* A copy on another day (ISO start, cut to the precision known): sessions, programme and audience
+ * come along; registrations, moves, documents and decisions do not. */
+bool event_copy(struct db *db, int64_t id, const char *starts, int64_t *copy, struct err *err);
+
+/* Numbers the étapes of a cycle again in order of day, cancelled and postponed ones left without; *count: how many
+ * changed. One change. */
+bool event_renumber(struct db *db, int64_t cycle, int64_t *count, struct err *err);
+
+#endif
