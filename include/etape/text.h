@@ -26,6 +26,10 @@ size_t text_width(const char *text);
  * splits a character from its zero-width marks. `*used` gets its columns (may be NULL). */
 size_t text_clip(const char *text, size_t columns, size_t *used);
 
+/* Bytes of the part of clean `line` that goes on one row, cut between words where it can be; `*skip`
+ * is how many are left out after it (the blank of the cut). */
+size_t text_fold(const char *line, size_t columns, size_t *skip);
+
 /* Appends clean `text` in exactly `columns` columns: padded with blanks, or cut with … at the end. */
 void text_fit(struct str *out, const char *text, size_t columns);
 /* The same with another mark than …, such as "..." on a terminal without UTF-8. */

@@ -203,6 +203,21 @@ size_t text_clip(const char *text, size_t columns, size_t *used)
 	return (size_t)(p - text);
 }
 
+size_t text_fold(const char *line, size_t columns, size_t *skip)
+{
+	size_t n = text_clip(line, columns, NULL);
+
+	*skip = 0;
+	if (line[n] == '\0')
+		return n;
+	for (size_t i = n + 1; i-- > 1;)
+		if (line[i] == ' ') {
+			*skip = 1;
+			return i;
+		}
+	return n > 0 ? n : text_next(line, 0);
+}
+
 void text_fit_mark(struct str *out, const char *text, size_t columns, const char *mark)
 {
 	size_t used, mark_used = 0, bytes = text_clip(text, columns, &used);

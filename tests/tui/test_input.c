@@ -93,6 +93,21 @@ static void test_a_paste_is_one_clean_line(void **state)
 	input_release(&in);
 }
 
+static void test_a_text_of_several_lines_keeps_them(void **state)
+{
+	struct input in;
+
+	(void)state;
+	input_init(&in);
+	in.lines = true;
+	input_set(&in, "un\ndeux\tx");
+	assert_string_equal(input_get(&in), "un\ndeux␉x");
+	input_set(&in, "");
+	paste(&in, " un\r\n\r\ndeux\rtrois\n");
+	assert_string_equal(input_get(&in), "un\n\ndeux\ntrois");
+	input_release(&in);
+}
+
 static void test_it_never_holds_more_than_its_most(void **state)
 {
 	struct input in;
@@ -141,6 +156,7 @@ int main(void)
 		cmocka_unit_test(test_a_letter_and_its_mark_are_erased_together),
 		cmocka_unit_test(test_words_and_all),
 		cmocka_unit_test(test_a_paste_is_one_clean_line),
+		cmocka_unit_test(test_a_text_of_several_lines_keeps_them),
 		cmocka_unit_test(test_it_never_holds_more_than_its_most),
 		cmocka_unit_test(test_setting_its_own_text_is_harmless),
 		cmocka_unit_test(test_a_click_between_wide_characters),

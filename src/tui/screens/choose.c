@@ -63,7 +63,7 @@ static bool add_event(void *arg, const struct event_row *row)
 }
 
 /* Today's and the next ones, then those before. */
-static bool find_event(struct app *app, const char *typed, size_t limit, finder_add_fn add,
+bool choose_find_event(struct app *app, const char *typed, size_t limit, finder_add_fn add,
 	void *arg, struct err *err)
 {
 	struct adder to = { add, arg };
@@ -94,7 +94,7 @@ bool choose_event(struct app *app, struct finder_spec *spec,
 	*spec = (struct finder_spec){
 		.title = N_("Which rencontre?"),
 		.hint = N_("a word of its title, its town, its place or its date"),
-		.find = find_event,
+		.find = choose_find_event,
 		.at_once = true,
 		.chosen = chosen,
 		.ctx = ctx,

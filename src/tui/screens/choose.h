@@ -17,7 +17,9 @@ bool choose_event(struct app *app, struct finder_spec *spec,
 bool choose_person(struct app *app, struct finder_spec *spec, const char *title,
 	void (*chosen)(struct app *app, const char *kind, int64_t id, void *ctx), void *ctx);
 
-/* The .find of that choice, for others that offer more. */
+/* The .find of these choices, for others that offer more. */
+bool choose_find_event(struct app *app, const char *typed, size_t limit, finder_add_fn add,
+	void *arg, struct err *err);
 bool choose_find_person(struct app *app, const char *typed, size_t limit, finder_add_fn add,
 	void *arg, struct err *err);
 

@@ -5,6 +5,7 @@
 #include "etape/cite_overview.h"
 #include "etape/civil.h"
 #include "etape/mandate.h"
+#include "etape/mood.h"
 #include "etape/str.h"
 #include "tui/app.h"
 #include "tui/screens/cites_layers.h"
@@ -148,6 +149,9 @@ void cite_label_ask_delete(struct screen *below, int64_t id);
 /* cites_form_mood.c, cites_form_news.c */
 void mood_form(struct app *app, int64_t id, int64_t cite);
 void mood_ask_delete(struct screen *below, int64_t id);
+/* How the map shows a mood; and "● sunshine", appended. */
+const struct layer_class *cites_mood_class(enum mood_level level);
+void cites_add_mood(struct str *out, enum mood_level level);
 void news_form(struct app *app, int64_t id, int64_t cite);
 void news_ask_delete(struct screen *below, int64_t id);
 

@@ -1,48 +1,11 @@
-/* Deleting from the directory: asks once, says what goes with it, can be undone. */
+/* Deleting from the directory: says what goes with it. */
 #include <stdlib.h>
 
 #include "etape/mandate.h"
+#include "etape/note.h"
+#include "tui/screens/ask_delete.h"
 #include "tui/screens/contacts.h"
 #include "tui/screens/names.h"
-#include "tui/widgets/overlay.h"
-
-/* What the question is about; one at a time: it is modal. */
-static int64_t asked_about;
-
-typedef bool (*delete_fn)(struct db *db, int64_t id, struct err *err);
-
-static unsigned delete_if(struct screen *below, int answer, delete_fn remove)
-{
-	struct app *app = below->app;
-	struct err err = ERR_INIT;
-
-	if (answer != 0)
-		return SCREEN_REDRAW;
-	if (!remove(app->db, asked_about, &err)) {
-		app_error(app, &err);
-		return SCREEN_REDRAW;
-	}
-	app_message(app, THEME_MESSAGE, _("Deleted; u brings it back"));
-	return SCREEN_RELOAD;
-}
-
-static unsigned person_answered(struct screen *below, int answer, void *ctx)
-{
-	(void)ctx;
-	return delete_if(below, answer, person_delete);
-}
-
-static unsigned structure_answered(struct screen *below, int answer, void *ctx)
-{
-	(void)ctx;
-	return delete_if(below, answer, structure_delete);
-}
-
-static unsigned mandate_answered(struct screen *below, int answer, void *ctx)
-{
-	(void)ctx;
-	return delete_if(below, answer, mandate_delete);
-}
 
 static bool count_one(void *arg, const struct mandate_row *row)
 {
@@ -51,6 +14,24 @@ static bool count_one(void *arg, const struct mandate_row *row)
 	(void)row;
 	(*n)++;
 	return true;
+}
+
+static bool count_note(void *arg, const struct note_row *row)
+{
+	size_t *n = arg;
+
+	(void)row;
+	(*n)++;
+	return true;
+}
+
+static void add_notes(struct app *app, struct str *text, int64_t subject)
+{
+	size_t notes = 0;
+
+	note_list(app->db, subject, count_note, &notes, NULL);
+	if (notes > 0)
+		str_addf(text, P_("\n%zu note goes as well.", "\n%zu notes go as well.", notes), notes);
 }
 
 void person_ask_delete(struct screen *below, int64_t id)
@@ -66,8 +47,8 @@ void person_ask_delete(struct screen *below, int64_t id)
 	if (mandates > 0)
 		str_addf(&text, P_("\n%zu mandate goes with this person.",
 			"\n%zu mandates go with this person.", mandates), mandates);
-	asked_about = id;
-	question_confirm(below, text.buf, person_answered, NULL);
+	add_notes(below->app, &text, id);
+	ask_delete(below, id, text.buf, person_delete);
 	str_release(&text);
 	free(name);
 }
@@ -78,16 +59,20 @@ void structure_ask_delete(struct screen *below, int64_t id)
 	struct str text = STR_INIT;
 
 	str_addf(&text, _("Delete %s?"), name);
-	asked_about = id;
-	question_confirm(below, text.buf, structure_answered, NULL);
+	add_notes(below->app, &text, id);
+	ask_delete(below, id, text.buf, structure_delete);
 	str_release(&text);
 	free(name);
 }
 
 void mandate_ask_delete(struct screen *below, int64_t id)
 {
-	asked_about = id;
-	question_confirm(below,
+	ask_delete(below, id,
 		_("Delete this mandate?\nFor somebody who has left, give it a last day instead (e)."),
-		mandate_answered, NULL);
+		mandate_delete);
+}
+
+void note_ask_delete(struct screen *below, int64_t id)
+{
+	ask_delete(below, id, _("Delete this note?"), note_delete);
 }

@@ -66,15 +66,6 @@ static enum form_result mandate_form_save(struct form *f, int64_t *result, struc
 	return err->code == ERR_STALE ? FORM_STALE : FORM_REFUSED;
 }
 
-/* ISO text of a day for a form's value; owned. */
-static char *iso(day_t day)
-{
-	struct str out = STR_INIT;
-
-	civil_format_iso(&out, day);
-	return str_take(&out);
-}
-
 static bool mandate_form_theirs(struct form *f, struct err *err)
 {
 	struct editing *e = form_ctx(f);
@@ -87,8 +78,8 @@ static bool mandate_form_theirs(struct form *f, struct err *err)
 		char *person = names_person(form_app(f), m.person);
 		char *cite = names_cite(form_app(f), m.cite);
 		char *structure = names_structure(form_app(f), m.structure);
-		char *from = iso(m.from);
-		char *to = iso(m.to);
+		char *from = names_day(m.from);
+		char *to = names_day(m.to);
 
 		e->rev = m.rev;
 		form_theirs(f, "person", person, m.person);
@@ -172,8 +163,8 @@ static void open_form(struct app *app, const struct mandate *m)
 	char *person = names_person(app, m->person);
 	char *cite = names_cite(app, m->cite);
 	char *structure = names_structure(app, m->structure);
-	char *from = iso(m->from);
-	char *to = iso(m->to);
+	char *from = names_day(m->from);
+	char *to = names_day(m->to);
 	struct str title = STR_INIT;
 	struct str key = STR_INIT;
 	const struct form_value values[] = {

@@ -6,6 +6,7 @@
 #include "etape/cycle.h"
 #include "etape/find.h"
 #include "etape/fold.h"
+#include "tui/screens/choose.h"
 
 enum { LOOKUP_MOST = 12 };
 
@@ -45,6 +46,20 @@ void lookup_structure(struct form *f, const char *typed, form_candidate_fn add, 
 void lookup_person(struct form *f, const char *typed, form_candidate_fn add, void *arg)
 {
 	lookup_find(f, typed, FIND_PERSON, add, arg);
+}
+
+static void lookup_pass_event(void *arg, const struct finder_row *row)
+{
+	struct lookup *l = arg;
+
+	l->add(l->arg, row->id, row->label, row->detail);
+}
+
+void lookup_event(struct form *f, const char *typed, form_candidate_fn add, void *arg)
+{
+	struct lookup l = { .add = add, .arg = arg };
+
+	choose_find_event(form_app(f), typed, LOOKUP_MOST, lookup_pass_event, &l, NULL);
 }
 
 static bool lookup_pass_cycle(void *arg, const struct cycle *cycle)

@@ -4,10 +4,12 @@
 
 #include "tui/widgets/form.h"
 
-/* Each proposes the best dozen for what is typed; nothing for an empty field. */
+/* Each proposes the best dozen for what is typed; nothing for an empty field, unless said. */
 void lookup_cite(struct form *f, const char *typed, form_candidate_fn add, void *arg);
 void lookup_structure(struct form *f, const char *typed, form_candidate_fn add, void *arg);
 void lookup_person(struct form *f, const char *typed, form_candidate_fn add, void *arg);
+/* Rencontres; those around today for an empty field. */
+void lookup_event(struct form *f, const char *typed, form_candidate_fn add, void *arg);
 /* All cycles whose name holds what is typed; all of them for an empty field. */
 void lookup_cycle(struct form *f, const char *typed, form_candidate_fn add, void *arg);
 

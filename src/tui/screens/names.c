@@ -1,11 +1,13 @@
 #include <stdlib.h>
 
 #include "etape/cite.h"
+#include "etape/event.h"
 #include "etape/fold.h"
 #include "etape/person.h"
 #include "etape/session.h"
 #include "etape/structure.h"
 #include "etape/vocabulary.h"
+#include "tui/screens/choose.h"
 #include "tui/screens/names.h"
 
 static bool take_name(void *arg, const struct person_row *row)
@@ -47,6 +49,27 @@ char *names_cite(struct app *app, int64_t id)
 	name = xstrdup(c.name == NULL ? "" : c.name);
 	cite_release(&c);
 	return name;
+}
+
+char *names_event(struct app *app, int64_t id)
+{
+	struct str name = STR_INIT;
+	struct event e;
+
+	event_init(&e);
+	if (id != 0 && event_get(app->db, id, &e, NULL))
+		add_event_words(&name, &e);
+	event_release(&e);
+	return str_take(&name);
+}
+
+char *names_day(day_t day)
+{
+	struct str out = STR_INIT;
+
+	if (day != CIVIL_NONE)
+		civil_format_iso(&out, day);
+	return str_take(&out);
 }
 
 const char *names_phone(const char *typed)

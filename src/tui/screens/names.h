@@ -9,6 +9,12 @@ char *names_person(struct app *app, int64_t id);
 char *names_structure(struct app *app, int64_t id);
 char *names_cite(struct app *app, int64_t id);
 
+/* "Étape 14 · Boulogne-sur-Mer", else the rencontre's title. */
+char *names_event(struct app *app, int64_t id);
+
+/* A day as forms begin with it: ISO, "" for CIVIL_NONE. Owned. */
+char *names_day(day_t day);
+
 /* A telephone number as it is read aloud: "03 20 25 61 53" for a French one however it
  * was typed, else as it is. Borrowed until four more calls. */
 const char *names_phone(const char *typed);

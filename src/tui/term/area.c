@@ -209,22 +209,6 @@ struct area area_box(struct area a, enum theme style, const char *title)
 	return area_sub(a, 1, 1, a.rows - 2, a.cols - 2);
 }
 
-/* Bytes of the part of `line` that goes on one row, and of what is skipped after. */
-static size_t fold_at(const char *line, size_t width, size_t *skip)
-{
-	size_t n = text_clip(line, width, NULL);
-
-	*skip = 0;
-	if (line[n] == '\0')
-		return n;
-	for (size_t i = n + 1; i-- > 1;)
-		if (line[i] == ' ') {
-			*skip = 1;
-			return i;
-		}
-	return n > 0 ? n : text_next(line, 0);
-}
-
 int area_wrap(struct area a, int row, enum theme style, const char *text)
 {
 	struct str line = STR_INIT;
@@ -241,7 +225,7 @@ int area_wrap(struct area a, int row, enum theme style, const char *text)
 		char *at = line.buf;
 		do {
 			size_t skip;
-			size_t n = fold_at(at, (size_t)a.cols, &skip);
+			size_t n = text_fold(at, (size_t)a.cols, &skip);
 			char kept = at[n];
 
 			if (n > 0 && row >= 0 && row < a.rows) {

@@ -203,6 +203,7 @@ struct form *form_new(struct app *app, const struct form_spec *spec, const char 
 
 		input_init(&slot->input);
 		slot->input.max = spec->fields[i].max == 0 ? 500 : spec->fields[i].max;
+		slot->input.lines = spec->fields[i].rows > 1;
 		slot->kept = STR_INIT;
 		form_show(f, i, "", 0);
 	}

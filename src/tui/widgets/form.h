@@ -51,6 +51,7 @@ struct form_field {
 	form_lookup_fn lookup;	/* LOOKUP */
 	form_check_fn check;	/* may be NULL: valid_email, valid_phone… fit */
 	size_t max;		/* bytes, 0 for 500 */
+	int rows;		/* TEXT, the last field only: folded over so many rows at most; 0 for one */
 };
 
 enum form_result {

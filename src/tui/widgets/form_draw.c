@@ -64,6 +64,12 @@ static void draw_choice(struct area a, int row, const struct layout *l,
 		area_put(a, row, col, THEME_KEY, " >");
 }
 
+/* Of the last field, which may have all that is left. */
+static int rows_of(const struct form_field *field, int room)
+{
+	return field->rows < room ? field->rows : room;
+}
+
 static void draw_field(struct form *f, struct area a, int row, const struct layout *l, size_t i)
 {
 	const struct form_field *field = &f->spec->fields[i];
@@ -82,6 +88,9 @@ static void draw_field(struct form *f, struct area a, int row, const struct layo
 		draw_choice(a, row, l, field, slot, open);
 	else if (field->fixed)
 		area_fit(a, row, l->field, width, THEME_DIM, input_get(&slot->input));
+	else if (field->rows > 1)
+		input_draw_folded(&slot->input,
+			area_sub(a, row, l->field, rows_of(field, a.rows - row), width), open);
 	else
 		input_draw(&slot->input, a, row, l->field, width, open);
 	if (l->note > 0 && slot->err.code != ERR_NONE && slot->touched)

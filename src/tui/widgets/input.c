@@ -28,7 +28,7 @@ void input_set(struct input *in, const char *text)
 
 	/* `text` may be our own. */
 	if (text != NULL)
-		text_clean(&clean, text, strlen(text), 0);
+		text_clean(&clean, text, strlen(text), in->lines ? TEXT_LINES : 0);
 	str_release(&in->text);
 	in->text = clean;
 	in->cursor = in->text.len;
@@ -63,6 +63,13 @@ static void cut(struct input *in, size_t from, size_t to)
 		in->first = from;
 }
 
+/* CR, LF and CR LF are one line end. */
+static void add_line_end(struct str *out, char c, char before)
+{
+	if (c != '\n' || before != '\r')
+		str_addc(out, '\n');
+}
+
 /* A paste is data: its line ends and tabs become one blank, the ends are trimmed. */
 static void paste(struct input *in, const char *bytes, size_t n)
 {
@@ -70,15 +77,17 @@ static void paste(struct input *in, const char *bytes, size_t n)
 	struct str clean = STR_INIT;
 
 	for (size_t i = 0; i < n; i++) {
-		bool blank = bytes[i] == '\r' || bytes[i] == '\n' || bytes[i] == '\t';
+		bool end = bytes[i] == '\r' || bytes[i] == '\n';
 
-		if (!blank)
+		if (end && in->lines)
+			add_line_end(&line, bytes[i], i > 0 ? bytes[i - 1] : '\0');
+		else if (!end && bytes[i] != '\t')
 			str_addc(&line, bytes[i]);
 		else if (line.len > 0 && line.buf[line.len - 1] != ' ')
 			str_addc(&line, ' ');
 	}
 	str_trim(&line);
-	text_clean(&clean, line.buf, line.len, 0);
+	text_clean(&clean, line.buf, line.len, in->lines ? TEXT_LINES : 0);
 	insert(in, clean.buf, clean.len);
 	str_release(&clean);
 	str_release(&line);
@@ -202,6 +211,67 @@ void input_draw(struct input *in, struct area a, int row, int col, int width, bo
 	} else {
 		in->first = 0;
 		area_fit(field, 0, 0, field.cols, style, in->text.buf);
+	}
+}
+
+/* Bytes of the row that begins at `at`, and of what is left out after it. */
+static size_t row_at(const struct input *in, size_t at, int cols, size_t *skip)
+{
+	struct str line = STR_INIT;
+	size_t len = strcspn(in->text.buf + at, "\n"), n;
+
+	str_addn(&line, in->text.buf + at, len);
+	n = text_fold(line.buf, (size_t)cols, skip);
+	if (n == len && in->text.buf[at + n] == '\n')
+		*skip = 1;
+	str_release(&line);
+	return n;
+}
+
+/* Whether the cursor is on the row of `n` bytes from `at`; what is left out after a row is still of it. */
+static bool cursor_on_row(const struct input *in, size_t at, size_t n, size_t skip)
+{
+	return in->cursor >= at && (in->cursor < at + n + skip || in->cursor == at + n);
+}
+
+static int row_of_cursor(const struct input *in, int cols)
+{
+	size_t at = 0, skip = 0, n;
+	int row = 0;
+
+	for (;; row++) {
+		n = row_at(in, at, cols, &skip);
+		if (cursor_on_row(in, at, n, skip) || n + skip == 0)
+			return row;
+		at += n + skip;
+	}
+}
+
+void input_draw_folded(struct input *in, struct area a, bool focused)
+{
+	const enum theme style = focused ? THEME_FIELD_ON : THEME_FIELD;
+	size_t at = 0, skip = 0, n;
+	int first;
+
+	if (a.rows <= 0 || a.cols <= 1)
+		return;
+	/* A column is left for the cursor behind the last letter. */
+	const int cols = a.cols - 1;
+	first = focused ? row_of_cursor(in, cols) - a.rows + 1 : 0;
+	first = first > 0 ? first : 0;
+	area_fill(a, style);
+	for (int row = -first; row < a.rows; row++, at += n + skip) {
+		struct str line = STR_INIT;
+
+		n = row_at(in, at, cols, &skip);
+		str_addn(&line, in->text.buf + at, n);
+		if (row >= 0)
+			area_put(a, row, 0, style, line.buf);
+		str_release(&line);
+		if (focused && cursor_on_row(in, at, n, skip))
+			area_cursor(a, row, columns_between(in, at, in->cursor), true);
+		if (n + skip == 0 || in->text.buf[at + n] == '\0')
+			break;
 	}
 }
 
