@@ -46,6 +46,10 @@ struct person_row {
 	const char *email;
 	const char *phone;  /* as typed */
 	const char *mobile; /* as typed */
+	const char *departement; /* INSEE code of that cité */
+	const char *academie;	 /* of that cité */
+	const char *updated; /* ISO day on which the record was last written or confirmed */
+	const char *seen;    /* ISO day on which she was last present somewhere, "" for never */
 };
 
 /* How somebody stands to an event. */
@@ -60,12 +64,15 @@ struct person_filter {
 	const char *text; /* words that begin words of name, structure, cité, function, posts,
 			   * e-mail or digits of a telephone; NULL for all */
 	unsigned roles;	  /* one of these held on that day: 1u << enum mandate_role; 0 for all */
-	int64_t cite;	  /* hers, her structure's or of one of her mandates; 0 for all */
+	/* A place: with roles, where one of them is held; else her cité, her structure's when she has
+	 * none, or that of any mandate of hers. */
+	int64_t cite;		 /* 0 for all */
 	const char *departement; /* INSEE code of that cité; NULL for all */
 	const char *academie;	 /* of that cité, whatever its case and accents; NULL for all */
 	int64_t structure;	 /* 0 for all */
 	unsigned kinds;		 /* her structure's is one of these: 1u << enum structure_kind; 0 for all */
-	int member;	   /* her structure, or her cité, is a member on that day: 1; is not: 0; ANY */
+	int member;	   /* her structure, a body above it or her cité is a member on that day: 1; none
+			    * is: 0; ANY */
 	int64_t event;	   /* of `at`; 0 for all */
 	enum person_at at; /* how she stands to the event */
 	bool never_came;   /* no presence at any event */

@@ -213,6 +213,7 @@ void db_close(struct db **handle)
 	change_forget(db);
 	desk_cache_free(&db->desk_cache);
 	owed_cache_free(&db->owed_cache);
+	person_table_free(&db->person_table);
 	db_forget_statements(db);
 	sqlite3_close(db->handle);
 	if (db->unfinished)
@@ -279,6 +280,7 @@ static bool db_written_after_all(struct db *db)
 	sqlite3_close(old);
 	desk_cache_free(&db->desk_cache);
 	owed_cache_free(&db->owed_cache);
+	person_table_free(&db->person_table);
 	rights_install(db);
 	db->data_version = -1;
 	return true;

@@ -48,6 +48,7 @@ struct db {
 	bool authorizing;		/* rights are being enforced */
 	struct desk_cache *desk_cache;	/* names of one event's people; NULL until the desk searches */
 	struct owed_cache *owed_cache;	/* what one event's people owe; NULL until it is asked for */
+	struct person_table *person_table; /* everybody; NULL until the directory is filtered */
 };
 
 /* Tables whose rows the journal records. NULL-terminated. */
@@ -91,6 +92,8 @@ void change_note(struct db *db, const char *table, const struct change_value *va
 void desk_cache_free(struct desk_cache **cache);
 /* counters_owed.c: frees what the counters keep. */
 void owed_cache_free(struct owed_cache **cache);
+/* person_table.c: frees what the directory keeps. */
+void person_table_free(struct person_table **table);
 /* journal_label.c: puts a label in words. */
 void journal_words(struct db *db, enum change_kind kind, int64_t subject, int64_t object, int64_t n,
 	int64_t undoes, struct str *out);

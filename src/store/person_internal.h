@@ -5,10 +5,16 @@
 #include "etape/person.h"
 #include "store/noun.h"
 
+/* SQL: the last day on which the person (an expression) was present somewhere. */
+#define PERSON_SEEN(person)                                                                    \
+	"(SELECT max(sd.day) FROM registration sr JOIN checkin sc ON sc.registration = sr.id"  \
+	" JOIN session sd ON sd.id = sc.session WHERE sr.person = " person                     \
+	" AND sc.kind = 'in' AND NOT EXISTS (SELECT 1 FROM checkin su WHERE su.undoes = sc.id))"
 /* What person_each() reads, of a person `p`, PERSON_JOINS after it; :on is the day of the posts. */
 #define PERSON_COLUMNS \
 	"SELECT p.id, p.fold, p.family_name, p.given_name, p.function, p.structure, s.name, s.kind," \
-	" c.id, c.code, c.name, " NOUN_POSTS("p.id") ", p.email, p.phone, p.mobile"
+	" c.id, c.code, c.name, " NOUN_POSTS("p.id") ", p.email, p.phone, p.mobile,"          \
+	" c.departement, c.academie, max(p.id, p.rev), p.confirmed_on," PERSON_SEEN("p.id")
 #define PERSON_JOINS \
 	" LEFT JOIN structure s ON s.id = p.structure" \
 	" LEFT JOIN cite c ON c.id = coalesce(p.cite, s.cite)"

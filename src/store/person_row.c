@@ -5,6 +5,7 @@
 #include "etape/fold.h"
 #include "etape/i18n.h"
 #include "etape/text.h"
+#include "store/confirmed.h"
 
 /* Reads one row and hands it over; false when `each` has had enough. */
 static bool person_hand_over(
@@ -25,7 +26,12 @@ static bool person_hand_over(
 		.email = sql_text(stmt, 12),
 		.phone = sql_text(stmt, 13),
 		.mobile = sql_text(stmt, 14),
+		.departement = sql_text(stmt, 15),
+		.academie = sql_text(stmt, 16),
+		.seen = sql_text(stmt, 19),
 	};
+	const struct noun_date updated =
+		noun_date(confirmed_day(sql_int(stmt, 17), noun_day(stmt, 18)));
 
 	str_reset(name);
 	str_reset(posts);
@@ -33,6 +39,7 @@ static bool person_hand_over(
 	noun_add_posts(posts, sql_text(stmt, 11), "\n");
 	row.name = name->buf;
 	row.posts = posts->buf;
+	row.updated = updated.iso;
 	return each(arg, &row);
 }
 
@@ -107,6 +114,10 @@ struct person_row *person_row_dup(const struct person_row *row)
 		offsetof(struct person_row, email),
 		offsetof(struct person_row, phone),
 		offsetof(struct person_row, mobile),
+		offsetof(struct person_row, departement),
+		offsetof(struct person_row, academie),
+		offsetof(struct person_row, updated),
+		offsetof(struct person_row, seen),
 	};
 
 	return NOUN_ROW_DUP(row, texts);

@@ -3,11 +3,9 @@
 #include <string.h>
 
 #include "etape/i18n.h"
-#include "etape/id.h"
 #include "etape/text.h"
+#include "store/confirmed.h"
 #include "store/noun.h"
-
-enum { TURNOVER_MONTHS = 12, TURNOVER_DAY_S = 86400 };
 
 static const char *const turnover_kinds[] = {
 	[TURNOVER_VACANT] = "vacant",
@@ -68,33 +66,17 @@ static const char turnover_ended[] =
 	" AND (h.valid_to IS NULL OR h.valid_to >= :on))" TURNOVER_THERE
 	" ORDER BY e.first_day, e.id, p.fold, p.id";
 
-/* An id, and a revision after the first, tells when it was made. */
 static const char turnover_unconfirmed[] =
 	"SELECT " TURNOVER_CITE ", NULL, p.confirmed_on, " TURNOVER_PERSON
 	", '', '', max(p.id, p.rev)"
 	" FROM person p LEFT JOIN structure s ON s.id = p.structure"
 	" LEFT JOIN cite c ON c.id = coalesce(p.cite, s.cite)"
-	" WHERE p.id < :written AND p.rev < :written"
-	" AND (p.confirmed_on IS NULL OR p.confirmed_on <= :confirmed)"
-	" AND p.erased_at IS NULL" TURNOVER_THERE " ORDER BY p.fold, p.id";
-
-/* The day on which the person was last written or confirmed. */
-static day_t turnover_seen(sqlite3_stmt *stmt)
-{
-	const int64_t days = id_seconds(sql_int(stmt, 12)) / TURNOVER_DAY_S;
-	const day_t written = civil_day(2020, 1, 1) + (day_t)days;
-	const day_t confirmed = noun_day(stmt, 4);
-
-	return confirmed != CIVIL_NONE && confirmed > written ? confirmed : written;
-}
+	" WHERE " CONFIRMED_NOT("p") " AND p.erased_at IS NULL" TURNOVER_THERE " ORDER BY p.fold, p.id";
 
 static bool turnover_ask(struct db *db, const char *sql, enum turnover_kind kind,
 	const struct turnover_filter *filter, turnover_row_fn each, void *arg, bool *more,
 	struct err *err)
 {
-	const day_t on = noun_on(filter->on);
-	const day_t year_ago = civil_add_months(on, -TURNOVER_MONTHS);
-	const int64_t days = year_ago + 1 - civil_day(2020, 1, 1);
 	sqlite3_stmt *stmt = sql_prepare(db, sql, err);
 	struct str name = STR_INIT;
 	enum sql_result result;
@@ -103,12 +85,10 @@ static bool turnover_ask(struct db *db, const char *sql, enum turnover_kind kind
 		return false;
 	sql_bind_opt(stmt, ":region", filter->region);
 	sql_bind_opt(stmt, ":departement", filter->departement);
-	if (kind == TURNOVER_UNCONFIRMED) {
-		sql_bind_int(stmt, ":written", id_from(days * TURNOVER_DAY_S));
-		noun_bind_date(stmt, ":confirmed", year_ago);
-	} else {
-		noun_bind_date(stmt, ":on", on);
-	}
+	if (kind == TURNOVER_UNCONFIRMED)
+		confirmed_bind(stmt, filter->on);
+	else
+		noun_bind_date(stmt, ":on", noun_on(filter->on));
 	if (kind == TURNOVER_VACANT)
 		sql_bind_int(stmt, ":unknown", filter->unknown);
 	while (*more && (result = sql_step(db, stmt, err)) == SQL_ROW) {
@@ -118,8 +98,9 @@ static bool turnover_ask(struct db *db, const char *sql, enum turnover_kind kind
 			.cite_code = sql_text(stmt, 1),
 			.cite = sql_text(stmt, 2),
 			.role = *sql_text(stmt, 3) ? noun_value(&mandate_roles, stmt, 3) : ANY,
-			.since = kind == TURNOVER_UNCONFIRMED ? turnover_seen(stmt)
-							      : noun_day(stmt, 4),
+			.since = kind == TURNOVER_UNCONFIRMED
+					 ? confirmed_day(sql_int(stmt, 12), noun_day(stmt, 4))
+					 : noun_day(stmt, 4),
 			.person_id = sql_int(stmt, 5),
 			.email = sql_text(stmt, 8),
 			.phone = sql_text(stmt, 9),
