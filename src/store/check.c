@@ -72,6 +72,8 @@ static const struct {
 	{ "SELECT count(*) FROM registration_session x JOIN registration r ON r.id = x.registration"
 	  " JOIN session s ON s.id = x.session WHERE r.event <> s.event",
 		N_("%lld registrations are for a session of another event") },
+	{ "SELECT count(*) FROM badge b JOIN registration r ON r.code = b.code",
+		N_("%lld badges open two registrations") },
 	{ "SELECT count(*) FROM (SELECT 1 FROM presence GROUP BY registration, session HAVING count(*) > 1)",
 		N_("%lld people are present twice in one session") },
 	{ "SELECT count(*) FROM payment y WHERE y.receipt IS NOT NULL AND NOT EXISTS"
@@ -123,7 +125,7 @@ static bool check_domain(struct check *check, struct err *err)
 
 static bool check_codes(struct check *check, struct err *err)
 {
-	sqlite3_stmt *stmt = sql_prepare(check->db, "SELECT code FROM registration", err);
+	sqlite3_stmt *stmt = sql_prepare(check->db, "SELECT code FROM registration UNION ALL SELECT code FROM badge", err);
 	struct str line = STR_INIT;
 	char code[CODE_LENGTH + 1];
 	enum sql_result result;

@@ -29,7 +29,8 @@ static bool checkin_find_code(struct db *db, int64_t event, const char *code,
 	sqlite3_stmt *stmt = sql_prepare(db,
 		"SELECT r.id, r.event, r.person, p.family_name, p.given_name, e.code, e.title"
 		" FROM registration r JOIN person p ON p.id = r.person JOIN event e ON e.id = r.event"
-		" WHERE r.code = :code",
+		" WHERE r.id = (SELECT id FROM registration WHERE code = :code"
+		"  UNION ALL SELECT registration FROM badge WHERE code = :code)",
 		err);
 	enum sql_result result;
 	struct str other = STR_INIT;

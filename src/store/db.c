@@ -15,7 +15,7 @@ const char *const db_journaled_tables[] = { "cite", "cite_commune", "structure",
 	"membership", "cycle", "event", "session", "registration", "registration_session", "checkin",
 	"tariff", "tariff_rule", "payment", "school_holiday", "crpv", "commune", "refusal",
 	"cite_label", "note", "mood", "news", "saved_filter", "distinct_pair",
-	"programme_item", "audience", "document", "event_move", NULL };
+	"programme_item", "audience", "document", "event_move", "badge", NULL };
 
 static char *db_account(void)
 {

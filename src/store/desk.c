@@ -85,7 +85,7 @@ static bool desk_is_code(const struct find_query *q, const struct desk_entry *e)
 	const char *typed = q->squash.buf;
 	const size_t n = q->squash.len;
 
-	return n >= 3 && !strncmp(e->code, typed, n) &&
+	return n >= 3 && words_find(e->code, typed, n) != WORDS_NOT &&
 	       (n == CODE_LENGTH || typed[strcspn(typed, "0123456789")]);
 }
 

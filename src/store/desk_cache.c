@@ -111,7 +111,8 @@ static void desk_cache_add(struct desk_cache *c, sqlite3_stmt *stmt)
 static bool desk_cache_read(struct db *db, struct desk_cache *c, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT r.id, r.person, p.fold, p.squash, r.code, p.email_fold, " NOUN_POSTS(
+		"SELECT r.id, r.person, p.fold, p.squash, r.code || coalesce((SELECT' ' || group_concat(x.code, ' ') FROM badge x"
+		" WHERE x.registration = r.id), ''), p.email_fold, " NOUN_POSTS(
 			"p.id") ", p.function, s.name, c.name, p.email, p.digits,"
 				" p.given_fold, coalesce(b.fold, '')"
 				" FROM registration r JOIN person p ON p.id = r.person"

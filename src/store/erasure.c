@@ -9,6 +9,7 @@
 #include "etape/text.h"
 #include "store/db_internal.h"
 #include "store/erasure_internal.h"
+#include "store/registration_internal.h"
 
 void erasure_init(struct erasure *e)
 {
@@ -39,6 +40,7 @@ static const char *const erasure_steps[] = {
 	("DELETE FROM note WHERE subject = :id OR subject IN " HERS
 	 " OR subject IN (SELECT id FROM mandate WHERE person = :id)"),
 	"DELETE FROM distinct_pair WHERE one = :id OR other = :id",
+	"DELETE FROM badge WHERE registration IN " HERS,
 	"UPDATE refusal SET typed = NULL WHERE typed IS NOT NULL AND (person = :id OR registration IN " HERS ")",
 	"UPDATE checkin SET reason = NULL WHERE reason IS NOT NULL AND registration IN " HERS,
 };
@@ -83,29 +85,13 @@ static bool erasure_posts(struct db *db, const char *sql, int64_t id, struct err
 	return sql_run(db, stmt, err);
 }
 
-static bool erasure_code(struct db *db, char code[CODE_LENGTH + 1], struct err *err)
-{
-	sqlite3_stmt *stmt = sql_prepare(db, "SELECT 1 FROM registration WHERE code = :code", err);
-	enum sql_result result;
-
-	if (!stmt)
-		return false;
-	do {
-		sql_done(stmt);
-		code_random(code);
-		sql_bind_text(stmt, ":code", code);
-	} while ((result = sql_step(db, stmt, err)) == SQL_ROW);
-	sql_done(stmt);
-	return result == SQL_DONE;
-}
-
 /* Her badges open nothing any more. */
 static bool erasure_registration(struct db *db, int64_t id, struct err *err)
 {
 	char code[CODE_LENGTH + 1];
 	sqlite3_stmt *stmt = sql_prepare(db, erasure_registration_sql, err);
 
-	if (!stmt || !erasure_code(db, code, err))
+	if (!stmt || !registration_new_code(db, code, err))
 		return false;
 	sql_bind_int(stmt, ":id", id);
 	sql_bind_text(stmt, ":code", code);

@@ -17,6 +17,7 @@ static const char erasure_rows_sql[] =
 	" UNION SELECT n.id FROM mandate m JOIN note n ON n.subject = m.id WHERE m.person = :id"
 	" UNION SELECT x.id FROM registration r JOIN payment x ON x.registration = r.id WHERE r.person = :id"
 	" UNION SELECT x.id FROM registration r JOIN refusal x ON x.registration = r.id WHERE r.person = :id"
+	" UNION SELECT x.id FROM registration r JOIN badge x ON x.registration = r.id WHERE r.person = :id"
 	" UNION SELECT x.id FROM registration r JOIN registration_session x ON x.registration = r.id"
 	"  WHERE r.person = :id"
 	" UNION SELECT x.id FROM registration r JOIN checkin x ON x.registration = r.id WHERE r.person = :id";

@@ -111,7 +111,8 @@ static const struct field known_registrations[] = {
 	FIELD("replaced_by", N_("Replaced by"), FIELD_TEXT),
 };
 static const char known_registrations_sql[] =
-	"SELECT e.code, e.title, e.first_day, r.code, r.status,"
+	"SELECT e.code, e.title, e.first_day, r.code"
+	" || coalesce((SELECT ',' || group_concat(b.code, ',') FROM badge b WHERE b.registration = r.id), ''), r.status,"
 	" (SELECT group_concat(s.no, ',') FROM registration_session x JOIN session s ON s.id = x.session"
 	"  WHERE x.registration = r.id), r.walk_in, r.created_at, r.author, r.waiting_since, r.cancelled_at,"
 	" r.cancelled_by, r.reason, r.note, " KNOWN_NAME("a") ", " KNOWN_NAME("o") ","
@@ -205,7 +206,8 @@ static const struct {
 	{ KNOWN_PART(person), N_("Record"), "" },
 	{ KNOWN_PART(mandates), N_("Posts through time"), "mandate.person" },
 	{ KNOWN_PART(registrations), N_("Registrations"),
-		"registration.person registration.replaces registration_session.registration" },
+		"registration.person registration.replaces registration_session.registration"
+		" badge.registration" },
 	{ KNOWN_PART(announced), N_("People announced"), "registration.registered_by" },
 	{ KNOWN_PART(checkins), N_("Check-ins"), "checkin.registration" },
 	{ KNOWN_PART(refusals), N_("Refused at the desk"), "refusal.person refusal.registration" },

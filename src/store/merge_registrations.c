@@ -106,6 +106,9 @@ static bool merge_two(
 		"UPDATE refusal SET registration = :into WHERE registration = :from",
 		"UPDATE note SET subject = :into, rev = :next WHERE subject = :from",
 		"UPDATE registration SET replaces = :into, rev = :next WHERE replaces = :from AND id <> :into",
+		"UPDATE badge SET registration = :into WHERE registration = :from",
+		/* Nobody takes the badge from her neck because two lines of a list became one. */
+		"INSERT INTO badge (id, code, registration) SELECT id, code, :into FROM registration WHERE id = :from",
 		"DELETE FROM registration WHERE id = :from",
 	};
 

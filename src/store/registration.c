@@ -83,7 +83,8 @@ bool registration_find(
 bool registration_of_code(struct db *db, const char *code, int64_t *id, struct err *err)
 {
 	sqlite3_stmt *stmt =
-		sql_prepare(db, "SELECT id FROM registration WHERE code = :code", err);
+		sql_prepare(db, "SELECT id FROM registration WHERE code = :code"
+				" UNION ALL SELECT registration FROM badge WHERE code = :code", err);
 	enum sql_result result;
 
 	*id = 0;

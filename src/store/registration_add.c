@@ -134,7 +134,7 @@ static bool adding_changes(const struct adding *a)
 	       (announcer && announcer != a->before.registered_by);
 }
 
-static bool registration_new_code(struct db *db, char code[CODE_LENGTH + 1], struct err *err)
+bool registration_new_code(struct db *db, char code[CODE_LENGTH + 1], struct err *err)
 {
 	int64_t taken = 1;
 

@@ -2,6 +2,7 @@
 #ifndef STORE_REGISTRATION_INTERNAL_H
 #define STORE_REGISTRATION_INTERNAL_H
 
+#include "etape/code.h"
 #include "etape/registration.h"
 #include "etape/room.h"
 #include "etape/session.h"
@@ -9,6 +10,8 @@
 /* --- registration.c --- */
 
 bool registration_of_code(struct db *db, const char *code, int64_t *id, struct err *err);
+/* A code that nobody has, nor had on a badge. */
+bool registration_new_code(struct db *db, char code[CODE_LENGTH + 1], struct err *err);
 /* ERR_REFUSED while the person is checked in. */
 bool registration_absent(struct db *db, const struct registration *r, struct err *err);
 /* Cancels; `reason` NULL: none. */

@@ -2,6 +2,7 @@
 #include "network_fixture.h"
 
 #include "etape/checkin.h"
+#include "etape/desk.h"
 #include "etape/duplicate.h"
 #include "etape/journal.h"
 #include "etape/merge.h"
@@ -245,6 +246,60 @@ static void two_registrations_for_one_event_become_one(void **state)
 	ASK(f->db, "SELECT count(*) FROM refusal x JOIN registration r ON r.id = x.registration", "1\n");
 }
 
+static void see_checked_in(struct fixture *f, int64_t event, const char *code, enum checkin_result wanted)
+{
+	struct checkin_query q = { .event = event, .text = code, .via = VIA_SCAN };
+	struct checkin_answer a;
+
+	checkin_answer_init(&a);
+	OK(checkin_do(f->db, &q, &a, &err));
+	assert_int_equal(a.result, wanted);
+	if (wanted == CHECKIN_OK)
+		assert_string_equal(a.name, "DUPRÉ-LEROY Inès");
+	checkin_answer_release(&a);
+}
+
+static bool count_row(void *arg, const struct desk_row *row)
+{
+	(void)row;
+	++*(int *)arg;
+	return true;
+}
+
+/* Each of them had been printed and sent. */
+static void every_badge_still_opens_the_door(void **state)
+{
+	struct fixture *f = *state;
+	int64_t other = twin(f), third = twin(f), id;
+	int64_t event = network_event(f->db, "tour-01", "2026-03-10", "2026-03-10", -1);
+	int64_t regs[] = { network_register(f->db, event, f->ines), network_register(f->db, event, other),
+		network_register(f->db, event, third) };
+	char codes[3][CODE_LENGTH + 1];
+	int found = 0;
+
+	for (int i = 0; i < 3; i++) {
+		struct registration r;
+
+		registration_init(&r);
+		OK(registration_get(f->db, regs[i], &r, &err));
+		memcpy(codes[i], r.code, sizeof codes[i]);
+		registration_release(&r);
+	}
+	merge(f, third, other);
+	there_and_back(f, other, f->ines);
+	merge(f, other, f->ines);
+	assert_true(db_check(f->db, say_fault, NULL, NULL));
+	for (int i = 0; i < 3; i++) {
+		OK(registration_by_code(f->db, codes[i], &id, &err));
+		ASK(f->db, "SELECT count(*) FROM registration", "1\n");
+		assert_int_equal(id, regs[0]);
+		OK(desk_search(f->db, event, 1, codes[i], 10, count_row, &found, &err));
+		assert_int_equal(found, i + 1);
+	}
+	see_checked_in(f, event, codes[2], CHECKIN_OK);
+	see_checked_in(f, event, codes[1], CHECKIN_ALREADY);
+}
+
 static void presence_stays_true(void **state)
 {
 	struct fixture *f = *state;
@@ -430,6 +485,7 @@ int main(void)
 		TEST(each_field_is_chosen),
 		TEST(the_same_post_on_the_same_days_is_one),
 		TEST(two_registrations_for_one_event_become_one),
+		TEST(every_badge_still_opens_the_door),
 		TEST(presence_stays_true),
 		TEST(a_chain_of_substitutions_holds),
 		TEST(what_was_saved_meanwhile_is_not_lost),
