@@ -73,6 +73,17 @@ bool cite_get(struct db *db, int64_t id, struct cite *c, struct err *err);
 bool cite_save(struct db *db, struct cite *c, const char *const *insee, size_t insee_count,
 	struct err *err);
 
+/* Its communes and the history of its label go with it. ERR_REFUSED, saying what, while anything
+ * else is of that cité: people, mandates, structures, rencontres, moods, news, notes. */
+bool cite_delete(struct db *db, int64_t id, struct err *err);
+/* Whether it would be: false with the reason. */
+bool cite_can_delete(struct db *db, int64_t id, struct err *err);
+
+/* Its communes, the main one first. See page.h. */
+struct commune;
+bool cite_communes(struct db *db, int64_t cite, bool (*each)(void *arg, const struct commune *c),
+	void *arg, struct err *err);
+
 /* By code, name whatever its case and accents ("Amiens Nord"), commune's name or
  * INSEE code. ERR_NOT_FOUND or ERR_AMBIGUOUS (the message lists the candidates). */
 bool cite_resolve(struct db *db, const char *text, int64_t *id, struct err *err);

@@ -17,6 +17,11 @@ struct geo_point geo_lambert93(int32_t lat_e5, int32_t lon_e5);
 /* A local true-to-angle projection for an overseas inset, around its centre. */
 struct geo_point geo_local(int32_t lat_e5, int32_t lon_e5, int32_t lat0_e5, int32_t lon0_e5);
 
+/* Degrees as "49.90041" or "49,90041" to 1e-5 degrees. False when it is none. */
+bool geo_parse_degrees(const char *text, int32_t *e5);
+/* "49.90041". */
+void geo_format_degrees(char out[16], int32_t e5);
+
 /* Whether a département code is metropolitan (drawn in Lambert-93). */
 bool geo_is_metropolitan(const char *departement);
 

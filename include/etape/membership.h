@@ -57,4 +57,9 @@ bool membership_on(
 bool membership_of_cite(
 	struct db *db, int64_t cite, day_t on, bool *member, char **via, struct err *err);
 
+/* The cités that a membership of this structure makes members: those of the collectivités among it
+ * and the bodies below it, by name. See page.h. */
+bool membership_covers(struct db *db, int64_t structure, bool (*each)(void *arg, const char *cite),
+	void *arg, struct err *err);
+
 #endif

@@ -185,6 +185,13 @@ enum structure_kind structure_kind_of_name(const char *name);
 /* "Nord" of "59": names of the départements, those overseas included; the code itself when not
  * known. */
 const char *departement_name(const char *code);
+/* INSEE codes of the départements, in order; NULL behind the last. */
+const char *departement_at(size_t i);
+/* INSEE code of the région of a département, and the name of its académie; "" when not known. */
+const char *departement_region(const char *code);
+const char *departement_academie(const char *code);
+/* "Hauts-de-France" of "32"; the code itself when not known. */
+const char *region_name(const char *code);
 /* The code of the département whose name (the longest, when several) or code is among the words
  * of a folded text; *name is what stands there. NULL when there is none. */
 const char *departement_within(const char *folded, const char **name);

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #define SEMI_MAJOR   6378137.0		 /* metres */
@@ -79,4 +80,36 @@ bool geo_is_metropolitan(const char *departement)
 		return false;
 	int number = (departement[0] - '0') * 10 + (departement[1] - '0');
 	return number >= 1 && number <= 95 && number != 20;
+}
+
+bool geo_parse_degrees(const char *text, int32_t *e5)
+{
+	bool minus = *text == '-';
+	const char *s = text + (*text == '-' || *text == '+');
+	size_t whole = strspn(s, "0123456789");
+	const char *tail = s + whole;
+	int32_t value = 0;
+
+	if (whole == 0 || whole > 3)
+		return false;
+	for (size_t i = 0; i < whole; i++)
+		value = value * 10 + (s[i] - '0');
+	if (*tail == '.' || *tail == ',')
+		tail++;
+	for (int i = 0; i < 5; i++) {
+		bool digit = *tail >= '0' && *tail <= '9';
+
+		value = value * 10 + (digit ? *tail - '0' : 0);
+		tail += digit ? 1 : 0;
+	}
+	tail += strspn(tail, "0123456789");
+	*e5 = minus ? -value : value;
+	return *tail == '\0' && value <= 18000000;
+}
+
+void geo_format_degrees(char out[16], int32_t e5)
+{
+	int32_t whole = e5 < 0 ? -e5 : e5;
+
+	snprintf(out, 16, "%s%d.%05d", e5 < 0 ? "-" : "", whole / 100000, whole % 100000);
 }

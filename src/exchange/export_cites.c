@@ -1,7 +1,6 @@
 #include "exchange/export_cites.h"
 
-#include <stdio.h>
-
+#include "etape/geo.h"
 #include "etape/i18n.h"
 
 enum {
@@ -39,10 +38,8 @@ static const char *degrees(int32_t e5)
 	static char texts[2][16];
 	static unsigned turn;
 	char *text = texts[turn++ % 2];
-	int32_t whole = e5 < 0 ? -e5 : e5;
 
-	snprintf(text, sizeof(texts[0]), "%s%d.%05d", e5 < 0 ? "-" : "", whole / 100000,
-		whole % 100000);
+	geo_format_degrees(text, e5);
 	return text;
 }
 

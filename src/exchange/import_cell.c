@@ -270,29 +270,6 @@ bool importer_date(struct importer *im, size_t field, bool last, day_t *day, str
 	return wrap_field(im, field, err);
 }
 
-bool importer_degrees(const char *text, int32_t *e5)
-{
-	bool minus = *text == '-';
-	const char *s = text + (*text == '-' || *text == '+');
-	size_t whole = strspn(s, "0123456789");
-	const char *tail = s + whole;
-	int32_t value = 0;
-
-	if (whole == 0 || whole > 3)
-		return false;
-	for (size_t i = 0; i < whole; i++)
-		value = value * 10 + (s[i] - '0');
-	if (*tail == '.' || *tail == ',')
-		tail++;
-	for (int i = 0; i < 5; i++) {
-		value = value * 10 + (isdigit((unsigned char)*tail) ? *tail - '0' : 0);
-		tail += isdigit((unsigned char)*tail) ? 1 : 0;
-	}
-	tail += strspn(tail, "0123456789");
-	*e5 = minus ? -value : value;
-	return *tail == '\0' && value <= 18000000;
-}
-
 static void list_words(const struct vocabulary *v, struct str *out)
 {
 	for (size_t i = 0; i < v->count; i++)

@@ -4,6 +4,7 @@
 
 #include "etape/cite.h"
 #include "etape/fold.h"
+#include "etape/geo.h"
 #include "etape/i18n.h"
 #include "etape/reference.h"
 #include "etape/valid.h"
@@ -227,7 +228,7 @@ static bool take_place(struct importer *im, struct cite *c,
 	if (*lat == '\0' && *lon == '\0')
 		return err_set(
 			err, ERR_INVALID, _("where is it? Give its communes, or lat and lon"));
-	return (importer_degrees(lat, &c->lat) && importer_degrees(lon, &c->lon)) ||
+	return (geo_parse_degrees(lat, &c->lat) && geo_parse_degrees(lon, &c->lon)) ||
 	       err_set(err, ERR_INVALID, _("lat, lon: '%s', '%s' are no degrees"), lat, lon);
 }
 

@@ -126,9 +126,6 @@ bool importer_fill_id(
 /* Whether an error is about a row's content rather than about the database or the disk. */
 bool importer_is_refusal(const struct err *err);
 
-/* Degrees as "49.90041" or "49,90041" to 1e-5 degrees. False when it is none. */
-bool importer_degrees(const char *text, int32_t *e5);
-
 /* --- people, shared by the imports of people and of registrations --- */
 
 enum person_field {

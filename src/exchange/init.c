@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "etape/demo.h"
+#include "etape/geo.h"
 #include "etape/i18n.h"
 #include "etape/journal.h"
 #include "etape/reference.h"
@@ -98,8 +99,8 @@ static bool add_communes(struct db *db, const char *folder, struct err *err)
 
 		if (*sheet_cell(&sheet, i, M_POPULATION) != '\0')
 			c.population = digits_value(sheet_cell(&sheet, i, M_POPULATION));
-		ok = importer_degrees(sheet_cell(&sheet, i, M_LAT), &c.lat) &&
-		     importer_degrees(sheet_cell(&sheet, i, M_LON), &c.lon);
+		ok = geo_parse_degrees(sheet_cell(&sheet, i, M_LAT), &c.lat) &&
+		     geo_parse_degrees(sheet_cell(&sheet, i, M_LON), &c.lon);
 		if (!ok)
 			err_set(err, ERR_INVALID, _("lat, lon: '%s', '%s' are no degrees"),
 				sheet_cell(&sheet, i, M_LAT), sheet_cell(&sheet, i, M_LON));

@@ -183,9 +183,9 @@ bool cite_save(struct db *db, struct cite *c, const char *const *insee, size_t i
 	const struct cite before = *c;
 	bool touched = false;
 	bool ok;
+	const enum change_kind kind = c->id ? CHANGE_CITE_EDIT : CHANGE_CITE_NEW;
 
-	if (!cite_valid(c, err) ||
-		!change_begin(db, &(struct change_label){ .kind = CHANGE_CITE_EDIT }, err))
+	if (!cite_valid(c, err) || !change_begin(db, &(struct change_label){ .kind = kind }, err))
 		return false;
 	ok = noun_code(db, &c->code, c->name, "SELECT id FROM cite WHERE code = :code", c->id,
 		     err) &&
@@ -193,8 +193,7 @@ bool cite_save(struct db *db, struct cite *c, const char *const *insee, size_t i
 	if (ok && insee)
 		ok = cite_set_communes(db, c->id, insee, insee_count, err);
 	if (ok)
-		change_relabel(db,
-			&(struct change_label){ .kind = CHANGE_CITE_EDIT, .subject = c->id });
+		change_relabel(db, &(struct change_label){ .kind = kind, .subject = c->id });
 	ok = noun_end(db, ok, touched, err);
 	if (!ok) {
 		c->id = before.id;

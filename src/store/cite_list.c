@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "etape/i18n.h"
+#include "etape/reference.h"
 #include "store/noun.h"
 #include "store/words.h"
 
@@ -80,6 +81,35 @@ bool cite_list(struct db *db, const struct cite_filter *filter, cite_row_fn each
 			break;
 	}
 	words_release(&words);
+	sql_done(stmt);
+	return result != SQL_FAILED;
+}
+
+bool cite_communes(struct db *db, int64_t cite, bool (*each)(void *arg, const struct commune *c),
+	void *arg, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT m.insee, m.name, m.departement, m.lat, m.lon, m.population"
+		" FROM cite_commune cc JOIN commune m ON m.insee = cc.insee"
+		" WHERE cc.cite = :cite ORDER BY cc.rank",
+		err);
+	enum sql_result result;
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":cite", cite);
+	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
+		const struct commune c = {
+			.insee = sql_text(stmt, 0),
+			.name = sql_text(stmt, 1),
+			.departement = sql_text(stmt, 2),
+			.lat = (int32_t)sql_int(stmt, 3),
+			.lon = (int32_t)sql_int(stmt, 4),
+			.population = sql_is_null(stmt, 5) ? -1 : sql_int(stmt, 5),
+		};
+		if (!each(arg, &c))
+			break;
+	}
 	sql_done(stmt);
 	return result != SQL_FAILED;
 }

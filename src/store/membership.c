@@ -240,6 +240,26 @@ bool membership_of_cite(
 		cite, on, member, via, err);
 }
 
+bool membership_covers(struct db *db, int64_t structure, bool (*each)(void *arg, const char *cite),
+	void *arg, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"WITH RECURSIVE down (id) AS (SELECT :id UNION"
+		" SELECT s.id FROM down JOIN structure s ON s.parent = down.id)"
+		" SELECT DISTINCT c.name FROM down CROSS JOIN structure s ON s.id = down.id"
+		" JOIN cite c ON c.id = s.cite WHERE s.kind IN ('commune', 'epci') ORDER BY c.fold",
+		err);
+	enum sql_result result;
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", structure);
+	while ((result = sql_step(db, stmt, err)) == SQL_ROW && each(arg, sql_text(stmt, 0)))
+		;
+	sql_done(stmt);
+	return result != SQL_FAILED;
+}
+
 enum {
 	MEMBERSHIP_STRUCTURE,
 	MEMBERSHIP_FROM,

@@ -44,11 +44,33 @@ static void the_longest_name_is_meant(void **state)
 	assert_within("", NULL, NULL);
 }
 
+static void regions_and_academies_are_known(void **state)
+{
+	size_t n = 0;
+
+	(void)state;
+	assert_string_equal(departement_region("59"), "32");
+	assert_string_equal(departement_academie("60"), "Amiens");
+	assert_string_equal(departement_region("2A"), "94");
+	assert_string_equal(departement_region("00"), "");
+	assert_string_equal(departement_academie("988"), "");
+	assert_string_equal(region_name("32"), "Hauts-de-France");
+	assert_string_equal(region_name("978"), "Saint-Martin");
+	for (const char *code; (code = departement_at(n)); n++) {
+		/* Every région has a name, and only the collectivités are their own. */
+		assert_string_not_equal(region_name(departement_region(code)), departement_region(code));
+		assert_true(!strcmp(departement_region(code), code) == !strncmp(code, "98", 2) ||
+			!strcmp(code, "975") || !strcmp(code, "977") || !strcmp(code, "978"));
+	}
+	assert_int_equal(n, 107);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_and_codes_are_seen),
 		cmocka_unit_test(the_longest_name_is_meant),
+		cmocka_unit_test(regions_and_academies_are_known),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,6 +4,7 @@
 
 #include "support/check.h"
 
+#include "etape/geo.h"
 #include "exchange/digits.h"
 #include "exchange/importer.h"
 
@@ -130,18 +131,18 @@ static void reads_numbers_and_degrees(void **state)
 	assert_int_equal(digits_value("-3x"), -3);
 	assert_int_equal(digits_value(""), 0);
 	assert_int_equal(digits_value("99999999999999999999"), 999999999999999999);
-	assert_true(importer_degrees("49.90041", &e5));
+	assert_true(geo_parse_degrees("49.90041", &e5));
 	assert_int_equal(e5, 4990041);
-	assert_true(importer_degrees("-0,55622", &e5));
+	assert_true(geo_parse_degrees("-0,55622", &e5));
 	assert_int_equal(e5, -55622);
-	assert_true(importer_degrees("3", &e5));
+	assert_true(geo_parse_degrees("3", &e5));
 	assert_int_equal(e5, 300000);
-	assert_true(importer_degrees("50.123456789", &e5));
+	assert_true(geo_parse_degrees("50.123456789", &e5));
 	assert_int_equal(e5, 5012345);
-	assert_false(importer_degrees("", &e5));
-	assert_false(importer_degrees("nord", &e5));
-	assert_false(importer_degrees("1.2.3", &e5));
-	assert_false(importer_degrees("181", &e5));
+	assert_false(geo_parse_degrees("", &e5));
+	assert_false(geo_parse_degrees("nord", &e5));
+	assert_false(geo_parse_degrees("1.2.3", &e5));
+	assert_false(geo_parse_degrees("181", &e5));
 }
 
 int main(void)

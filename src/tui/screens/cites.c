@@ -362,6 +362,15 @@ static unsigned cites_action(struct screen *s, enum action a)
 		return pan(c, MAP_NORTH);
 	case ACTION_MAP_PAN_DOWN:
 		return pan(c, MAP_SOUTH);
+	case ACTION_LIST_NEW:
+		cite_form(s->app, 0);
+		return SCREEN_HANDLED;
+	case ACTION_LIST_EDIT:
+		cite_form(s->app, cites_selected(c));
+		return SCREEN_HANDLED;
+	case ACTION_LIST_DELETE:
+		cite_ask_delete(s, cites_selected(c));
+		return SCREEN_HANDLED;
 	case ACTION_LIST_COPY:
 		return copy_addresses(c);
 	default:
@@ -419,9 +428,6 @@ static const char *cites_disabled(const struct screen *s, enum action a)
 	if (list_typing(&c->list))
 		return NULL;
 	switch ((unsigned)a) {
-	case ACTION_LIST_NEW:
-	case ACTION_LIST_EDIT:
-	case ACTION_LIST_DELETE:
 	case ACTION_LIST_EXPORT:
 	case ACTION_LIST_PRINT:
 		return "";
@@ -471,6 +477,15 @@ static unsigned cites_show(struct screen *s, int64_t id)
 	return SCREEN_REDRAW;
 }
 
+/* A form has saved a cité: there it is. */
+static unsigned cites_resumed(struct screen *s, int64_t result)
+{
+	if (result <= 1)
+		return SCREEN_REDRAW;
+	brief_release(&cites_of(s)->brief);
+	return cites_again(cites_of(s)) | cites_show(s, result);
+}
+
 const struct screen_ops cites_screen = {
 	.name = "cites",
 	.title = N_("Cités"),
@@ -493,4 +508,5 @@ const struct screen_ops cites_screen = {
 	.reload = cites_reload,
 	.tick = cites_tick,
 	.show = cites_show,
+	.resumed = cites_resumed,
 };

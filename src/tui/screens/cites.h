@@ -145,6 +145,8 @@ struct cites_layout cites_layout(struct area a, bool plain, int brief_lines);
 void cite_form(struct app *app, int64_t id);
 /* cites_form_label.c */
 void cite_label_form(struct app *app, int64_t id, int64_t cite);
+/* cites_delete.c: asks, or says what is of the cité still. */
+void cite_ask_delete(struct screen *below, int64_t id);
 void cite_label_ask_delete(struct screen *below, int64_t id);
 /* cites_form_mood.c, cites_form_news.c */
 void mood_form(struct app *app, int64_t id, int64_t cite);

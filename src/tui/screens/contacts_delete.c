@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "etape/mandate.h"
+#include "etape/membership.h"
 #include "etape/note.h"
 #include "tui/screens/ask_delete.h"
 #include "tui/screens/contacts.h"
@@ -75,4 +76,11 @@ void mandate_ask_delete(struct screen *below, int64_t id)
 void note_ask_delete(struct screen *below, int64_t id)
 {
 	ask_delete(below, id, _("Delete this note?"), note_delete);
+}
+
+void membership_ask_delete(struct screen *below, int64_t id)
+{
+	ask_delete(below, id,
+		_("Delete this membership?\nOne that is over keeps its place with a last day (e)."),
+		membership_delete);
 }
