@@ -30,7 +30,7 @@ struct config {
 	char *currency;		/* "EUR", the only one so far */
 	char *export_dir;	/* where x and p write; NULL: the current folder */
 	int busy_timeout_ms;	/* 5000 */
-	int retention_years;	/* 3: silent for longer, somebody is due to be erased */
+	int retention_years;	/* 0: no rule; else, silent for longer, somebody is due to be erased */
 	int unicode;		/* -1 auto, 0 no, 1 yes */
 	bool bell;		/* true; false silences whatever .rings says */
 	int rings[OUTCOME_COUNT]; /* of the bell, 0 to 3, for each answer of the desk */

@@ -52,9 +52,23 @@ typedef bool (*retention_row_fn)(void *arg, const struct retention_row *row);
 /* Rows: struct retention_row. */
 extern const struct record_type retention_type;
 
-/* Those whose last contact is more than `years` before today, the longest silent first: the day
- * noted as her last contact, else the last registration or check-in, else the day her record was
- * confirmed, else the day it was made. */
+/* Where etape.ini has no rule and somebody asks all the same. */
+#define RETENTION_YEARS 3
+
+/* Those whose last contact is more than `years` before today, the longest silent first: the latest
+ * of the day noted as her last contact, her last registration, check-in or announcement of others
+ * (at the latest the rencontre's own last day, when they were keyed after it) and the day her
+ * record was confirmed; when none of them is known, the day it was made. */
 bool retention_list(struct db *db, int years, retention_row_fn each, void *arg, struct err *err);
+
+struct retention_day {
+	int64_t id; /* of the person */
+	day_t last; /* day of the last contact */
+};
+
+/* The same, without more than a list needs to hold of each, as an owned array; `text` restricts as
+ * in struct person_filter, NULL for all. */
+bool retention_days(struct db *db, int years, const char *text, struct retention_day **days,
+	size_t *count, struct err *err);
 
 #endif

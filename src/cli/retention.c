@@ -20,10 +20,11 @@ static bool retention_add(void *arg, const struct retention_row *row)
 static bool retention_run(struct cli *cli, struct err *err)
 {
 	struct retention_listing listing = { .rows = NULL };
+	const int configured = cli->config->retention_years;
 	int64_t years;
 	bool ok;
 
-	if (!args_number(cli->args, "years", 1, 100, cli->config->retention_years, &years, err) ||
+	if (!args_number(cli->args, "years", 1, 100, configured ? configured : RETENTION_YEARS, &years, err) ||
 		!cli_open(cli, err))
 		return false;
 	listing.rows = rows_new(cli->out, &retention_type, cli->format);
@@ -46,8 +47,9 @@ const struct command retention_command = {
 	.name = "retention",
 	.words = "",
 	.help = N_("List the people not heard of for years, due to be erased."),
-	.more = N_("The years are [privacy] retention_years in etape.ini. They count from the last contact noted,\n"
-		   "else the last registration or check-in, else the day the record was confirmed, else made.\n"
+	.more = N_("The years are [privacy] retention_years in etape.ini. They count from the latest of:\n"
+		   "the last contact noted, the last registration or check-in, the day the record was confirmed;\n"
+		   "else from the day it was made.\n"
 		   "Nobody is ever erased by it."),
 	.also = "conservation|rgpd|purge",
 	.options = retention_options,

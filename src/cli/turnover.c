@@ -4,6 +4,7 @@
 
 #include "cli/args.h"
 #include "cli/commands.h"
+#include "etape/erasure.h"
 #include "etape/i18n.h"
 
 struct turnover_listing {
@@ -34,7 +35,7 @@ static bool turnover_kinds(const struct cli *cli, unsigned *kinds, struct err *e
 			*kinds |= TURNOVER_ONLY(kind);
 		else
 			err_set(err, ERR_USAGE,
-				_("unknown kind '%s': there are vacant, ended and unconfirmed"),
+				_("unknown kind '%s': there are vacant, ended, unconfirmed and due"),
 				names[i]);
 	}
 	free(names);
@@ -47,6 +48,7 @@ static bool turnover_run(struct cli *cli, struct err *err)
 		.region = args_value(cli->args, "region"),
 		.departement = args_value(cli->args, "departement"),
 		.unknown = args_has(cli->args, "all"),
+		.years = cli->config->retention_years,
 		.on = CIVIL_NONE,
 	};
 	struct turnover_listing listing = { .count = 0 };
@@ -54,6 +56,8 @@ static bool turnover_run(struct cli *cli, struct err *err)
 
 	if (!turnover_kinds(cli, &filter.kinds, err) || !cli_open(cli, err))
 		return false;
+	if (!filter.years && filter.kinds & TURNOVER_ONLY(TURNOVER_DUE))
+		filter.years = RETENTION_YEARS;
 	listing.rows = rows_new(cli->out, &turnover_type, cli->format);
 	ok = turnover_list(cli->db, &filter, turnover_add, &listing, err);
 	rows_end(&listing.rows);
@@ -66,7 +70,7 @@ static const struct option turnover_options[] = {
 	{ .name = "kind",
 		.many = true,
 		.value = N_("KIND"),
-		.help = N_("only vacant, ended or unconfirmed") },
+		.help = N_("only vacant, ended, unconfirmed or due") },
 	{ .name = "region",
 		.value = "INSEE",
 		.help = N_("only those of this region, such as 32") },
@@ -86,7 +90,9 @@ const struct command turnover_command = {
 		   "a mandate any\n"
 		   "more whom a rencontre to come expects; unconfirmed: records that nobody wrote "
 		   "or\n"
-		   "confirmed for a year."),
+		   "confirmed for a year; due: people silent for longer than [privacy] "
+		   "retention_years\n"
+		   "of etape.ini, when it is set."),
 	.also = "vacants|vacances|mouvements|roulement",
 	.options = turnover_options,
 	.role = ROLE_LECTURE,

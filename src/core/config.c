@@ -280,7 +280,6 @@ bool config_load(struct config *c, const char *path, struct err *err)
 		.theme = xstrdup("auto"),
 		.currency = xstrdup("EUR"),
 		.busy_timeout_ms = 5000,
-		.retention_years = 3,
 		.unicode = -1,
 		.bell = true,
 		.mouse = true,

@@ -1,8 +1,10 @@
 #include "etape/erasure.h"
 
 #include "etape/i18n.h"
+#include "etape/id.h"
 #include "etape/text.h"
 #include "store/noun.h"
+#include "store/words.h"
 
 static const struct word retention_words[] = {
 	{ .name = "contact", .label = N_("last contact noted") },
@@ -54,34 +56,60 @@ const struct record_type retention_type =
 
 /* An id holds the moment at which it was made (id.h): milliseconds since 2020 above 22 bits. */
 #define RETENTION_MADE "date((p.id >> 22) / 1000 + 1577836800, 'unixepoch')"
+/* A rencontre's own last day when it was keyed or imported later. */
+#define RETENTION_AT(instant) "min(date(" instant " / 1000, 'unixepoch'), e.last_day)"
+/* The last of: a registration, a check-in, having announced somebody. */
 #define RETENTION_EVENT                                                                        \
-	"(SELECT date(max(max(r.created_at, coalesce((SELECT max(k.at) FROM checkin k"         \
-	" WHERE k.registration = r.id), 0))) / 1000, 'unixepoch') FROM registration r"          \
-	" WHERE r.person = p.id)"
+	"nullif(max(coalesce((SELECT max(" RETENTION_AT("max(r.created_at, coalesce((SELECT max(k.at)" \
+	" FROM checkin k WHERE k.registration = r.id), 0))") ") FROM registration r"           \
+	" JOIN event e ON e.id = r.event WHERE r.person = p.id), ''),"                         \
+	" coalesce((SELECT max(" RETENTION_AT("a.created_at") ") FROM registration a"          \
+	" JOIN event e ON e.id = a.event WHERE a.registered_by = p.id), '')), '')"
+/* What is known of her, '' for nothing; whoever was heard of since by any way is not due. */
+#define RETENTION_LAST "max(coalesce(contact, ''), coalesce(event, ''), coalesce(confirmed, ''))"
 
 static const char retention_sql[] =
-	"SELECT id, family_name, given_name, structure, coalesce(contact, event, confirmed, made),"
-	" CASE WHEN contact IS NOT NULL THEN 'contact' WHEN event IS NOT NULL THEN 'event'"
-	"  WHEN confirmed IS NOT NULL THEN 'confirmed' ELSE 'made' END, posts FROM"
+	"SELECT id, family_name, given_name, structure, last,"
+	" CASE last WHEN contact THEN 'contact' WHEN event THEN 'event' WHEN confirmed THEN 'confirmed'"
+	" ELSE 'made' END, (SELECT count(*) FROM mandate m WHERE m.person = id AND " NOUN_IN_FORCE("m") ")"
+	" FROM (SELECT *, coalesce(nullif(" RETENTION_LAST ", ''), made) AS last FROM"
 	" (SELECT p.id AS id, p.family_name, p.given_name, s.name AS structure, p.last_contact AS contact, "
-	RETENTION_EVENT " AS event, p.confirmed_on AS confirmed, " RETENTION_MADE " AS made, p.fold AS fold,"
-	" (SELECT count(*) FROM mandate m WHERE m.person = p.id AND " NOUN_IN_FORCE("m") ") AS posts"
-	" FROM person p LEFT JOIN structure s ON s.id = p.structure WHERE p.erased_at IS NULL)"
-	" WHERE coalesce(contact, event, confirmed, made) < :before"
-	" ORDER BY coalesce(contact, event, confirmed, made), fold, id";
+	RETENTION_EVENT " AS event, p.confirmed_on AS confirmed, " RETENTION_MADE " AS made, p.fold AS fold"
+	" FROM person p LEFT JOIN structure s ON s.id = p.structure"
+	" WHERE p.erased_at IS NULL"
+	" AND (p.id < :made OR p.last_contact IS NOT NULL OR p.confirmed_on IS NOT NULL"
+	" OR EXISTS (SELECT 1 FROM registration r WHERE r.person = p.id)"
+	" OR EXISTS (SELECT 1 FROM registration r WHERE r.registered_by = p.id))"
+	" AND (p.last_contact IS NULL OR p.last_contact < :before)"
+	" AND (p.confirmed_on IS NULL OR p.confirmed_on < :before)"
+	" AND (:match IS NULL OR p.id IN (SELECT rowid FROM search WHERE search MATCH :match))))"
+	" WHERE last < :before ORDER BY last, fold, id";
 
-bool retention_list(struct db *db, int years, retention_row_fn each, void *arg, struct err *err)
+static sqlite3_stmt *retention_ask(struct db *db, int years, const char *match, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db, retention_sql, err);
 	const day_t today = noun_on(CIVIL_NONE);
+	const day_t before = civil_add_months(today, -12 * years);
+
+	if (!stmt)
+		return NULL;
+	noun_bind_date(stmt, ":on", today);
+	noun_bind_date(stmt, ":before", before);
+	/* Of whom nothing is known but that she was written down since is not looked at further. */
+	sql_bind_int(stmt, ":made", id_from((before - civil_day(2020, 1, 1)) * INT64_C(86400)));
+	sql_bind_opt(stmt, ":match", match);
+	return stmt;
+}
+
+bool retention_list(struct db *db, int years, retention_row_fn each, void *arg, struct err *err)
+{
+	sqlite3_stmt *stmt = retention_ask(db, years, NULL, err);
 	struct str name = STR_INIT;
 	enum sql_result result;
 	bool more = true;
 
 	if (!stmt)
 		return false;
-	noun_bind_date(stmt, ":on", today);
-	noun_bind_date(stmt, ":before", civil_add_months(today, -12 * years));
 	while (more && (result = sql_step(db, stmt, err)) == SQL_ROW) {
 		str_reset(&name);
 		text_person(&name, sql_text(stmt, 1), sql_text(stmt, 2));
@@ -97,4 +125,33 @@ bool retention_list(struct db *db, int years, retention_row_fn each, void *arg, 
 	sql_done(stmt);
 	str_release(&name);
 	return !more || result != SQL_FAILED;
+}
+
+bool retention_days(struct db *db, int years, const char *text, struct retention_day **days,
+	size_t *count, struct err *err)
+{
+	struct str match = STR_INIT;
+	enum sql_result result = SQL_FAILED;
+	struct words words;
+	sqlite3_stmt *stmt;
+	size_t room = 0;
+
+	*days = NULL;
+	*count = 0;
+	words_init(&words, text);
+	words_match_query(&words, &match);
+	stmt = retention_ask(db, years, match.buf, err);
+	while (stmt && (result = sql_step(db, stmt, err)) == SQL_ROW) {
+		if (*count == room) {
+			room = room ? room * 2 : 64;
+			*days = xrealloc(*days, room * sizeof **days);
+		}
+		(*days)[(*count)++] =
+			(struct retention_day){ .id = sql_int(stmt, 0), .last = noun_day(stmt, 4) };
+	}
+	if (stmt)
+		sql_done(stmt);
+	words_release(&words);
+	str_release(&match);
+	return result != SQL_FAILED;
 }

@@ -1,16 +1,15 @@
-#include "etape/turnover.h"
+#include "store/turnover_internal.h"
 
 #include <string.h>
 
 #include "etape/i18n.h"
 #include "etape/text.h"
-#include "store/confirmed.h"
-#include "store/noun.h"
 
-static const char *const turnover_kinds[] = {
+static const char *const turnover_kinds[TURNOVER_KINDS] = {
 	[TURNOVER_VACANT] = "vacant",
 	[TURNOVER_ENDED] = "ended",
 	[TURNOVER_UNCONFIRMED] = "unconfirmed",
+	[TURNOVER_DUE] = "due",
 };
 
 const char *turnover_kind_name(enum turnover_kind kind)
@@ -20,7 +19,7 @@ const char *turnover_kind_name(enum turnover_kind kind)
 
 bool turnover_kind_parse(const char *name, enum turnover_kind *kind)
 {
-	for (size_t i = 0; i < sizeof turnover_kinds / sizeof *turnover_kinds; i++) {
+	for (size_t i = 0; i < TURNOVER_KINDS; i++) {
 		if (!strcmp(turnover_kinds[i], name)) {
 			*kind = (enum turnover_kind)i;
 			return true;
@@ -29,109 +28,43 @@ bool turnover_kind_parse(const char *name, enum turnover_kind *kind)
 	return false;
 }
 
-/* --- questions --------------------------------------------------------------------------- */
-
-/* Columns of every question: cité (id, code, name), role, a day, person (id, names, e-mail,
- * telephone), event (code, title), an id that tells when the person was written. */
-#define TURNOVER_CITE "c.id, c.code, c.name"
-#define TURNOVER_PERSON                                                                        \
-	"p.id, p.family_name, p.given_name, p.email, coalesce(p.mobile, p.phone)"
-#define TURNOVER_THERE                                                                         \
-	" AND (:region IS NULL OR c.region = :region)"                                         \
-	" AND (:departement IS NULL OR c.departement = :departement)"
-
-/* A post is vacant since the day after the last who held it. */
-static const char turnover_vacant[] =
-	"SELECT " TURNOVER_CITE ", r.role, (SELECT date(max(v.valid_to), '+1 day') FROM mandate v"
-	" WHERE v.cite = c.id AND v.role = r.role AND v.valid_to < :on),"
-	" 0, '', '', '', '', '', '', 0"
-	" FROM cite c CROSS JOIN (SELECT 0 AS rank, 'copilote_collectivite' AS role"
-	" UNION ALL SELECT 1, 'copilote_prefecture' UNION ALL SELECT 2, 'copilote_academie'"
-	" UNION ALL SELECT 3, 'cpo') r"
-	" WHERE NOT EXISTS (SELECT 1 FROM mandate m WHERE m.cite = c.id AND m.role = r.role"
-	" AND " NOUN_IN_FORCE("m") ")"
-	" AND (:unknown OR EXISTS (SELECT 1 FROM mandate k WHERE k.cite = c.id))" TURNOVER_THERE
-	" ORDER BY c.fold, c.id, r.rank";
-
-static const char turnover_ended[] =
-	"SELECT " TURNOVER_CITE ", m.role, date(m.valid_to, '+1 day'), " TURNOVER_PERSON
-	", e.code, e.title, 0"
-	" FROM event e JOIN registration g ON g.event = e.id JOIN person p ON p.id = g.person"
-	" JOIN mandate m ON m.id = (SELECT l.id FROM mandate l WHERE l.person = p.id"
-	" AND l.valid_to < :on ORDER BY l.valid_to DESC, l.id DESC LIMIT 1)"
-	" JOIN cite c ON c.id = m.cite"
-	" WHERE e.last_day >= :on AND e.status <> 'cancelled'"
-	" AND g.status IN ('registered', 'waiting', 'invited')"
-	" AND NOT EXISTS (SELECT 1 FROM mandate h WHERE h.person = p.id"
-	" AND (h.valid_to IS NULL OR h.valid_to >= :on))" TURNOVER_THERE
-	" ORDER BY e.first_day, e.id, p.fold, p.id";
-
-static const char turnover_unconfirmed[] =
-	"SELECT " TURNOVER_CITE ", NULL, p.confirmed_on, " TURNOVER_PERSON
-	", '', '', max(p.id, p.rev)"
-	" FROM person p LEFT JOIN structure s ON s.id = p.structure"
-	" LEFT JOIN cite c ON c.id = coalesce(p.cite, s.cite)"
-	" WHERE " CONFIRMED_NOT("p") " AND p.erased_at IS NULL" TURNOVER_THERE " ORDER BY p.fold, p.id";
-
 static bool turnover_ask(struct db *db, const char *sql, enum turnover_kind kind,
 	const struct turnover_filter *filter, turnover_row_fn each, void *arg, bool *more,
 	struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db, sql, err);
-	struct str name = STR_INIT;
-	enum sql_result result;
 
 	if (!stmt)
 		return false;
-	sql_bind_opt(stmt, ":region", filter->region);
-	sql_bind_opt(stmt, ":departement", filter->departement);
-	if (kind == TURNOVER_UNCONFIRMED)
-		confirmed_bind(stmt, filter->on);
-	else
-		noun_bind_date(stmt, ":on", noun_on(filter->on));
-	if (kind == TURNOVER_VACANT)
+	turnover_bind_there(stmt, filter);
+	noun_bind_date(stmt, ":on", noun_on(filter->on));
+	if (kind == TURNOVER_VACANT) {
 		sql_bind_int(stmt, ":unknown", filter->unknown);
-	while (*more && (result = sql_step(db, stmt, err)) == SQL_ROW) {
-		struct turnover_row row = {
-			.kind = kind,
-			.cite_id = sql_int(stmt, 0),
-			.cite_code = sql_text(stmt, 1),
-			.cite = sql_text(stmt, 2),
-			.role = *sql_text(stmt, 3) ? noun_value(&mandate_roles, stmt, 3) : ANY,
-			.since = kind == TURNOVER_UNCONFIRMED
-					 ? confirmed_day(sql_int(stmt, 12), noun_day(stmt, 4))
-					 : noun_day(stmt, 4),
-			.person_id = sql_int(stmt, 5),
-			.email = sql_text(stmt, 8),
-			.phone = sql_text(stmt, 9),
-			.event = sql_text(stmt, 10),
-			.title = sql_text(stmt, 11),
-		};
-
-		str_reset(&name);
-		text_person(&name, sql_text(stmt, 6), sql_text(stmt, 7));
-		row.name = name.buf;
-		*more = each(arg, &row);
+		sql_bind_opt(stmt, ":home", filter->home);
 	}
-	sql_done(stmt);
-	str_release(&name);
-	return !*more || result != SQL_FAILED;
+	return turnover_each(db, stmt, kind, CIVIL_NONE, each, arg, more, err);
+}
+
+static bool turnover_wants(const struct turnover_filter *filter, enum turnover_kind kind)
+{
+	return !filter->kinds || (filter->kinds & TURNOVER_ONLY(kind));
 }
 
 bool turnover_list(struct db *db, const struct turnover_filter *filter, turnover_row_fn each,
 	void *arg, struct err *err)
 {
-	static const char *const questions[] = {
-		[TURNOVER_VACANT] = turnover_vacant,
-		[TURNOVER_ENDED] = turnover_ended,
-		[TURNOVER_UNCONFIRMED] = turnover_unconfirmed,
-	};
 	bool ok = true, more = true;
 
-	for (size_t i = 0; ok && more && i < sizeof questions / sizeof *questions; i++)
-		if (!filter->kinds || (filter->kinds & TURNOVER_ONLY(i)))
-			ok = turnover_ask(db, questions[i], (enum turnover_kind)i, filter, each,
-				arg, &more, err);
+	if (turnover_wants(filter, TURNOVER_VACANT))
+		ok = turnover_ask(db, turnover_vacant_sql, TURNOVER_VACANT, filter, each, arg,
+			&more, err);
+	if (ok && more && turnover_wants(filter, TURNOVER_ENDED))
+		ok = turnover_ask(
+			db, turnover_ended_sql, TURNOVER_ENDED, filter, each, arg, &more, err);
+	if (ok && more && turnover_wants(filter, TURNOVER_UNCONFIRMED))
+		ok = turnover_list_unconfirmed(db, filter, each, arg, &more, err);
+	if (ok && more && turnover_wants(filter, TURNOVER_DUE))
+		ok = turnover_list_due(db, filter, each, arg, &more, err);
 	return ok;
 }
 
@@ -143,10 +76,18 @@ static const char *turnover_kind_words(const char *raw)
 		[TURNOVER_VACANT] = N_("vacant post"),
 		[TURNOVER_ENDED] = N_("mandate ended, still expected"),
 		[TURNOVER_UNCONFIRMED] = N_("not confirmed for a year"),
+		[TURNOVER_DUE] = N_("silent for years"),
 	};
 	enum turnover_kind kind;
 
 	return turnover_kind_parse(raw, &kind) ? gettext(words[kind]) : raw;
+}
+
+/* Whatever is no status of a registration: who announced others. */
+const char *turnover_expected_words(const char *expected)
+{
+	return str_eq(expected, TURNOVER_ANNOUNCER) ? _("announced others")
+						    : noun_label(&registration_statuses, expected);
 }
 
 static const char *turnover_role_words(const char *raw)
@@ -166,6 +107,9 @@ enum {
 	TURNOVER_F_EVENT,
 	TURNOVER_F_TITLE,
 	TURNOVER_F_PERSON,
+	TURNOVER_F_UNTIL,
+	TURNOVER_F_EXPECTED,
+	TURNOVER_F_STRUCTURE,
 };
 
 /* Good until the next call. */
@@ -202,8 +146,14 @@ static struct value turnover_value(const void *p, size_t i)
 		return value_text(row->event);
 	case TURNOVER_F_TITLE:
 		return value_text(row->title);
-	default:
+	case TURNOVER_F_PERSON:
 		return value_id(row->person_id);
+	case TURNOVER_F_UNTIL:
+		return turnover_day(row->until);
+	case TURNOVER_F_EXPECTED:
+		return value_text(row->expected);
+	default:
+		return value_text(row->structure);
 	}
 }
 
@@ -221,6 +171,10 @@ static const struct field turnover_fields[] = {
 	[TURNOVER_F_EVENT] = NOUN_FIELD("event", N_("Event"), FIELD_TEXT, 8, 1, 3),
 	[TURNOVER_F_TITLE] = NOUN_FIELD("title", NULL, FIELD_TEXT, 0, 0, 0),
 	[TURNOVER_F_PERSON] = NOUN_FIELD("person", NULL, FIELD_ID, 0, 0, 0),
+	[TURNOVER_F_UNTIL] = NOUN_FIELD("until", NULL, FIELD_DATE, 0, 0, 0),
+	[TURNOVER_F_EXPECTED] =
+		NOUN_FIELD_WORDS("expected", N_("Expected as"), 10, 0, 6, turnover_expected_words),
+	[TURNOVER_F_STRUCTURE] = NOUN_FIELD("structure", NULL, FIELD_TEXT, 0, 0, 0),
 };
 
 const struct record_type turnover_type =

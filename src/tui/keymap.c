@@ -53,6 +53,7 @@ const char *context_name(enum context c)
 	case CONTEXT_FEES: return N_("Fees");
 	case CONTEXT_CONTACTS: return N_("Contacts");
 	case CONTEXT_DUPLICATES: return N_("Duplicates");
+	case CONTEXT_TURNOVER: return N_("Turnover");
 	case CONTEXT_MERGE: return N_("Two records of one person");
 	case CONTEXT_EVENT: return N_("Rencontre");
 	case CONTEXT_ROSTER: return N_("List of a rencontre");

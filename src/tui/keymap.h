@@ -28,18 +28,19 @@ enum context {
 	CONTEXT_CONTACTS = 1u << 11,
 	CONTEXT_DUPLICATES = 1u << 12,	/* the list of probable duplicates */
 	CONTEXT_MERGE = 1u << 13,	/* two records side by side */
-	CONTEXT_EVENT = 1u << 14,	/* the sheet of one event */
-	CONTEXT_ROSTER = 1u << 15,	/* everyone of one event */
-	CONTEXT_RECORD = 1u << 16,	/* the sheet of one person, cité, event… */
-	CONTEXT_MAP = 1u << 17,		/* arrows go to the neighbour in that direction */
-	CONTEXT_MONTH = 1u << 18,	/* arrows go from day to day */
-	CONTEXT_EDIT = 1u << 19,	/* a text field is open */
-	CONTEXT_FILTER = 1u << 20,	/* the filter of a list is being typed */
-	CONTEXT_PAGE = 1u << 21,	/* text that scrolls: help, long messages */
-	CONTEXT_LIST = 1u << 22,
-	CONTEXT_GLOBAL = 1u << 23,	/* everywhere; added by itself */
+	CONTEXT_TURNOVER = 1u << 14,	/* vacant posts, mandates that are over, records to confirm */
+	CONTEXT_EVENT = 1u << 15,	/* the sheet of one event */
+	CONTEXT_ROSTER = 1u << 16,	/* everyone of one event */
+	CONTEXT_RECORD = 1u << 17,	/* the sheet of one person, cité, event… */
+	CONTEXT_MAP = 1u << 18,		/* arrows go to the neighbour in that direction */
+	CONTEXT_MONTH = 1u << 19,	/* arrows go from day to day */
+	CONTEXT_EDIT = 1u << 20,	/* a text field is open */
+	CONTEXT_FILTER = 1u << 21,	/* the filter of a list is being typed */
+	CONTEXT_PAGE = 1u << 22,	/* text that scrolls: help, long messages */
+	CONTEXT_LIST = 1u << 23,
+	CONTEXT_GLOBAL = 1u << 24,	/* everywhere; added by itself */
 };
-#define CONTEXT_BITS 24
+#define CONTEXT_BITS 25
 
 /* What must hold before an action is tried. APP_… are tested by the loop,
  * the others by the screen's disabled(); either way a refused action says why. */

@@ -340,7 +340,12 @@ static bool go_by_action(struct app *app, enum action a)
 {
 	for (size_t i = 0; i < screens_count; i++)
 		if (screens_table[i].action == a && a != ACTION_NONE) {
-			app_goto(app, screens_table[i].ops->name, 0);
+			const struct screen_ops *ops = screens_table[i].ops;
+
+			if (ops->title != NULL)
+				app_goto(app, ops->name, 0);
+			else if (app_top(app)->ops != ops)
+				app_push(app, ops, NULL);
 			return true;
 		}
 	return false;

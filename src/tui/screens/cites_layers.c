@@ -5,6 +5,7 @@
 #include "etape/civil.h"
 #include "etape/i18n.h"
 #include "etape/text.h"
+#include "tui/screens/names.h"
 
 /* --- host of the Tour --- */
 
@@ -158,21 +159,10 @@ static size_t seen_of(const struct cite_overview *o, const struct cite_overview_
 /* The time since, not the date, which the record beside the map says. */
 static void seen_say(struct str *out, const struct cite_overview *o, const struct cite_overview_row *row)
 {
-	int months = 0;
-
-	if (row->seen_day == CIVIL_NONE) {
+	if (row->seen_day == CIVIL_NONE)
 		str_add(out, _("never"));
-		return;
-	}
-	while (civil_add_months(row->seen_day, months + 1) <= o->on)
-		months++;
-	int days = (int)(o->on - row->seen_day), years = months / 12;
-	if (months == 0)
-		str_addf(out, P_("%d day", "%d days", days), days);
-	else if (years < 2)
-		str_addf(out, P_("%d month", "%d months", months), months);
 	else
-		str_addf(out, P_("%d year", "%d years", years), years);
+		names_lapse(out, row->seen_day, o->on);
 }
 
 /* --- fees due --- */

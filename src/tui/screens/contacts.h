@@ -89,6 +89,8 @@ void person_form(struct app *app, int64_t id, int64_t structure);
 void structure_form(struct app *app, int64_t id);
 /* `id` 0: a new one, of that person and cité (0: to be chosen). */
 void mandate_form(struct app *app, int64_t id, int64_t person, int64_t cite);
+/* A new one of that post in that cité; the person is to be chosen. */
+void mandate_form_post(struct app *app, int64_t cite, int role);
 /* Ends a mandate: asks for its last day only, today unless said otherwise. */
 void mandate_end_form(struct app *app, int64_t id);
 /* `id` 0: a new one, of that structure (0: to be chosen). */

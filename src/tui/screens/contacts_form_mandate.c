@@ -211,3 +211,16 @@ void mandate_form(struct app *app, int64_t id, int64_t person, int64_t cite)
 		open_form(app, &m);
 	mandate_release(&m);
 }
+
+void mandate_form_post(struct app *app, int64_t cite, int role)
+{
+	struct mandate m;
+
+	fill_choices();
+	mandate_init(&m);
+	m.cite = cite;
+	m.role = role == ANY ? MANDATE_CPO : (enum mandate_role)role;
+	m.from = app_today(app);
+	open_form(app, &m);
+	mandate_release(&m);
+}

@@ -72,6 +72,22 @@ char *names_day(day_t day)
 	return str_take(&out);
 }
 
+void names_lapse(struct str *out, day_t since, day_t on)
+{
+	const int days = (int)(on - since);
+	int months = 0, years;
+
+	while (civil_add_months(since, months + 1) <= on)
+		months++;
+	years = months / 12;
+	if (months == 0)
+		str_addf(out, P_("%d day", "%d days", days), days);
+	else if (years < 2)
+		str_addf(out, P_("%d month", "%d months", months), months);
+	else
+		str_addf(out, P_("%d year", "%d years", years), years);
+}
+
 const char *names_phone(const char *typed)
 {
 	static char ring[4][16];

@@ -19,6 +19,9 @@ char *names_day(day_t day);
  * was typed, else as it is. Borrowed until four more calls. */
 const char *names_phone(const char *typed);
 
+/* Appends how long it is since a day: "12 days", "8 months", from two years on "3 years". */
+void names_lapse(struct str *out, day_t since, day_t on);
+
 /* A vocabulary's words as a form's choices: owned; as many as the vocabulary has. */
 struct vocabulary;
 struct form_choice *names_choices(const struct vocabulary *v);

@@ -18,9 +18,12 @@ extern const struct screen_ops structure_screen; /* contacts_structure.c */
 extern const struct screen_ops cite_screen;	 /* cites_record.c */
 extern const struct screen_ops event_screen;	 /* agenda_event.c */
 
+/* A list that any screen is left for, and come back to; init()'s arg is NULL. */
+extern const struct screen_ops turnover_screen; /* turnover.c */
+
 struct screen_entry {
 	enum action action;		/* that goes there, ACTION_NONE for sheets */
-	const char *kind;		/* of the finder, for sheets: "person"; NULL for tabs */
+	const char *kind;		/* of the finder, for sheets: "person"; NULL for others */
 	const struct screen_ops *ops;
 };
 

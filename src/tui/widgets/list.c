@@ -262,6 +262,11 @@ int64_t list_selected(struct list *l)
 	return l->count == 0 ? 0 : l->rows[l->selected].id;
 }
 
+int64_t list_seen(const struct list *l)
+{
+	return l->count == 0 ? 0 : l->rows[l->selected].id;
+}
+
 bool list_holds(const struct list *l, int64_t id)
 {
 	return !l->stale && index_of(l, id) != SIZE_MAX;

@@ -120,6 +120,8 @@ void list_reordered(struct list *l);
 
 /* Id of the selected row, 0 when there is none. Reads the window first if it must. */
 int64_t list_selected(struct list *l);
+/* The same as it was last read. */
+int64_t list_seen(const struct list *l);
 /* Selects a row by id (through locate()); false when it is not there. */
 bool list_select(struct list *l, int64_t id);
 /* Whether a row is among those that the window shows. */
