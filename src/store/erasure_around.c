@@ -18,7 +18,14 @@ static const struct {
 	  " || coalesce(phone, '') || char(10) || coalesce(note, ''), name FROM structure",
 		N_("structure: %s") },
 	{ "SELECT title || char(10) || coalesce(theme, '') || char(10) || coalesce(speakers, '') || char(10)"
-	  " || coalesce(note, ''), code FROM event", N_("event: %s") },
+	  " || coalesce(note, '') || char(10) || coalesce(place, '') || char(10) || coalesce(address, '') || char(10)"
+	  " || coalesce(foreign_lines, '') || char(10) || coalesce(url, '') || char(10) || coalesce(decisions, ''), code"
+	  " FROM event", N_("event: %s") },
+	{ "SELECT i.title || char(10) || coalesce(i.speakers, '') || char(10) || coalesce(i.place, '') || char(10)"
+	  " || coalesce(i.note, ''), e.code FROM programme_item i JOIN event e ON e.id = i.event",
+		N_("programme: %s") },
+	{ "SELECT coalesce(v.reason, ''), e.code FROM event_move v JOIN event e ON e.id = v.event", N_("event: %s") },
+	{ "SELECT title || char(10) || address, title FROM document", N_("document: %s") },
 	{ "SELECT coalesce(title, ''), (SELECT code FROM event e WHERE e.id = event) FROM session",
 		N_("session: %s") },
 	{ "SELECT coalesce(note, '') || char(10) || coalesce(function, ''), family_name || ' ' || given_name"
