@@ -17,7 +17,7 @@ enum duplicate_why {
 	DUPLICATE_EMAIL = 1u << 2,     /* the same e-mail */
 	DUPLICATE_PHONE = 1u << 3,     /* a number in common, and a similar name */
 	DUPLICATE_MARRIED = 1u << 4,   /* same e-mail or number and given name, other family name */
-	DUPLICATE_COMPOUND = 1u << 5,  /* one family name is a part of the other */
+	DUPLICATE_COMPOUND = 1u << 5,  /* one of the names is a part of the other's */
 	DUPLICATE_LETTER = 1u << 6,    /* one letter apart */
 	DUPLICATE_STRUCTURE = 1u << 7, /* the same structure; alone it is no reason */
 };

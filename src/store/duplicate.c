@@ -66,6 +66,11 @@ static unsigned judge_names(const char *family, size_t family_length, const char
 		(name_part(family, family_length, family2, family2_length) ||
 			name_part(family2, family2_length, family, family_length)))
 		return DUPLICATE_COMPOUND;
+	/* "Jean" and "Jean-Pierre" as well. */
+	if (same_family && *family &&
+		(name_part(given, given_length, given2, given2_length) ||
+			name_part(given2, given2_length, given, given_length)))
+		return DUPLICATE_COMPOUND;
 	if (same_given && *given && family_length > 3 && family2_length > 3 &&
 		fold_distance(family, family2, 1) == 1)
 		return DUPLICATE_LETTER;
@@ -75,52 +80,93 @@ static unsigned judge_names(const char *family, size_t family_length, const char
 	return 0;
 }
 
-/* A name alone is a homonym's as well: it counts in one structure, or where one has none. */
-static unsigned judge(const struct duplicate_crowd *crowd, const struct duplicate_person *a,
+/* More than that many who share it, and it is a frequent name, a shared mailbox or a switchboard,
+ * which says nothing by itself. */
+enum { FEW = 3 };
+
+/* What two people have in common. */
+struct common {
+	unsigned names; /* enum duplicate_why, of the names alone */
+	bool given;	/* the same given name */
+	bool email;
+	bool number;
+	bool structure;
+	bool own_email;	 /* ... and few others have it */
+	bool own_number;
+	bool rare;	 /* few others are called so */
+	bool open;	 /* one of the two has no structure */
+	bool mailboxes;	 /* each has one of her own in the same house: two people, rather */
+};
+
+static uint32_t more(uint32_t a, uint32_t b)
+{
+	return a > b ? a : b;
+}
+
+static bool two_mailboxes(const char *email, const char *other)
+{
+	const char *house = strchr(email, '@'), *house2 = strchr(other, '@');
+
+	return house && house2 && !strcmp(house, house2) && strcmp(email, other) != 0;
+}
+
+static struct common compare(const struct duplicate_crowd *crowd, const struct duplicate_person *a,
 	const struct duplicate_person *b)
 {
 	const char *texts = crowd->texts.buf;
-	const bool reach = texts[a->email] && !strcmp(texts + a->email, texts + b->email);
-	const bool number = numbers_meet(texts + a->digits, texts + b->digits);
-	const bool same = a->structure && a->structure == b->structure;
-	const bool open = !a->structure || !b->structure;
-	unsigned why = judge_names(texts + a->family, a->family_length, texts + a->given,
-		a->given_length, texts + b->family, b->family_length, texts + b->given,
-		b->given_length);
+	struct common c = {
+		.names = judge_names(texts + a->family, a->family_length, texts + a->given, a->given_length,
+			texts + b->family, b->family_length, texts + b->given, b->given_length),
+		.given = a->given_length && !strcmp(texts + a->given, texts + b->given),
+		.email = texts[a->email] && !strcmp(texts + a->email, texts + b->email),
+		.number = numbers_meet(texts + a->digits, texts + b->digits),
+		.structure = a->structure && a->structure == b->structure,
+		.rare = more(a->name_bearers, b->name_bearers) <= FEW,
+		.open = !a->structure || !b->structure,
+		.mailboxes = two_mailboxes(texts + a->email, texts + b->email),
+	};
 
-	if (!reach && !number && !same &&
-		!(open && (why & (DUPLICATE_NAME | DUPLICATE_SWAPPED))))
-		return 0;
-	if (!why && (reach || number) && a->given_length &&
-		!strcmp(texts + a->given, texts + b->given))
-		why = DUPLICATE_MARRIED;
-	if (!why && !reach)
-		return 0;
-	return why | (reach ? DUPLICATE_EMAIL : 0u) | (number ? DUPLICATE_PHONE : 0u) |
-	       (same ? DUPLICATE_STRUCTURE : 0u);
+	c.own_email = c.email && more(a->email_bearers, b->email_bearers) <= FEW;
+	c.own_number = c.number && more(a->number_bearers, b->number_bearers) <= FEW;
+	return c;
 }
 
-static int judge_score(unsigned why)
+/* A name alone is a homonym's as well: it counts in one structure, or where one has none. */
+static unsigned judge(const struct common *c)
 {
-	static const struct {
+	const bool alone = c->open && c->rare && (c->names & (DUPLICATE_NAME | DUPLICATE_SWAPPED));
+	unsigned why = c->names;
+
+	if (!why && c->given && (c->own_email || c->own_number))
+		why = DUPLICATE_MARRIED;
+	if (why ? !c->email && !c->number && !c->structure && !alone : !c->own_email)
+		return 0;
+	return why | (c->email ? DUPLICATE_EMAIL : 0u) | (c->number ? DUPLICATE_PHONE : 0u) |
+	       (c->structure ? DUPLICATE_STRUCTURE : 0u);
+}
+
+static int judge_score(unsigned why, const struct common *c)
+{
+	const struct {
 		unsigned why;
 		int points;
 	} worth[] = {
-		{ DUPLICATE_NAME, 55 },
-		{ DUPLICATE_SWAPPED, 55 },
+		{ DUPLICATE_NAME, c->rare ? 55 : 45 },
+		{ DUPLICATE_SWAPPED, c->rare ? 55 : 45 },
 		{ DUPLICATE_COMPOUND, 45 },
 		{ DUPLICATE_LETTER, 40 },
 		{ DUPLICATE_MARRIED, 30 },
-		{ DUPLICATE_EMAIL, 35 },
-		{ DUPLICATE_PHONE, 20 },
-		{ DUPLICATE_STRUCTURE, 15 },
+		{ DUPLICATE_EMAIL, c->own_email ? 35 : 15 },
+		{ DUPLICATE_PHONE, c->own_number ? 20 : 5 },
+		{ DUPLICATE_STRUCTURE, c->names ? 15 : 0 },
 	};
-	int score = 0;
+	const bool alone = !c->email && !c->number && !c->structure;
+	int score = (c->mailboxes ? -20 : 0) + (alone ? -15 : 0);
 
 	for (size_t i = 0; i < sizeof worth / sizeof *worth; i++)
 		if (why & worth[i].why)
 			score += worth[i].points;
-	return score > 100 ? 100 : score;
+	return score > 100 ? 100 : score < 1 ? 1 : score;
 }
 
 /* --- those who are two ------------------------------------------------------------------- */
@@ -179,7 +225,7 @@ static int judged_compare(const void *a, const void *b)
 }
 
 /* The pairs that stand, the most probable first; owned. */
-static struct judged *judge_all(const struct duplicate_crowd *crowd,
+static struct judged *judge_all(struct duplicate_crowd *crowd,
 	const struct distinct *distinct, size_t *count)
 {
 	struct duplicate_pairs pairs;
@@ -191,7 +237,8 @@ static struct judged *judge_all(const struct duplicate_crowd *crowd,
 	for (size_t i = 0; i < pairs.count; i++) {
 		const struct duplicate_person *a = &crowd->at[pairs.at[i] >> 32];
 		const struct duplicate_person *b = &crowd->at[pairs.at[i] & UINT32_MAX];
-		const unsigned why = judge(crowd, a, b);
+		const struct common common = compare(crowd, a, b);
+		const unsigned why = judge(&common);
 
 		if (!why || distinct_holds(distinct, a->id, b->id))
 			continue;
@@ -199,7 +246,7 @@ static struct judged *judge_all(const struct duplicate_crowd *crowd,
 			.one = (uint32_t)(pairs.at[i] >> 32),
 			.other = (uint32_t)(pairs.at[i] & UINT32_MAX),
 			.why = why,
-			.score = judge_score(why),
+			.score = judge_score(why, &common),
 		};
 	}
 	free(pairs.at);

@@ -68,8 +68,11 @@ void duplicate_crowd_release(struct duplicate_crowd *crowd)
 
 /* --- keys ------------------------------------------------------------------------------- */
 
+/* What a key is of: how many share one tells what it is worth. */
+enum meet_kind { MEET_OTHER, MEET_NAME, MEET_EMAIL, MEET_NUMBER, MEET_KINDS };
+
 struct meet_key {
-	uint32_t hash;
+	uint32_t hash; /* its kind in the low bits */
 	uint32_t who;
 };
 
@@ -89,15 +92,16 @@ static uint64_t meet_hash(uint64_t hash, const char *text, size_t length)
 
 #define MEET_SEED(kind) (UINT64_C(14695981039346656037) + (uint64_t)(kind) * UINT64_C(0x9e3779b97f4a7c15))
 
-static void meet_add(struct meet_keys *keys, uint64_t hash, size_t who)
+static void meet_add(struct meet_keys *keys, enum meet_kind kind, uint64_t hash, size_t who)
 {
 	if (keys->count == keys->room) {
 		keys->room = keys->room ? keys->room * 2 : 1024;
 		keys->at = xrealloc(keys->at, keys->room * sizeof *keys->at);
 	}
 	hash ^= hash >> 29;
+	hash = (hash ^ hash >> 32) & ~(uint64_t)(MEET_KINDS - 1);
 	keys->at[keys->count++] =
-		(struct meet_key){ .hash = (uint32_t)(hash ^ hash >> 32), .who = (uint32_t)who };
+		(struct meet_key){ .hash = (uint32_t)(hash | kind), .who = (uint32_t)who };
 }
 
 /* The two names whatever their order; and in one structure, one of them with the first or the
@@ -112,7 +116,7 @@ static void meet_by_name(
 	const uint64_t family = meet_hash(MEET_SEED(1), name[0], length[0]);
 	const uint64_t given = meet_hash(MEET_SEED(1), name[1], length[1]);
 
-	meet_add(keys, family * given, who);
+	meet_add(keys, MEET_NAME, family * given, who);
 	for (int i = 0; p->structure && i < 2; i++) {
 		const uint64_t whole = meet_hash(MEET_SEED(2 + i) ^ (uint64_t)p->structure, name[i], length[i]);
 		const char *rest = name[1 - i];
@@ -120,8 +124,8 @@ static void meet_by_name(
 
 		if (!length[i] || n < ENDS)
 			continue;
-		meet_add(keys, meet_hash(whole ^ 4, rest, ENDS), who);
-		meet_add(keys, meet_hash(whole ^ 8, rest + n - ENDS, ENDS), who);
+		meet_add(keys, MEET_OTHER, meet_hash(whole ^ 4, rest, ENDS), who);
+		meet_add(keys, MEET_OTHER, meet_hash(whole ^ 8, rest + n - ENDS, ENDS), who);
 	}
 }
 
@@ -137,16 +141,16 @@ static void meet_by_reach(
 	if (*email) {
 		const uint64_t hash = meet_hash(MEET_SEED(5), email, strlen(email));
 
-		meet_add(keys, hash, who);
-		meet_add(keys, meet_hash(hash, given, p->given_length), who);
+		meet_add(keys, MEET_EMAIL, hash, who);
+		meet_add(keys, MEET_OTHER, meet_hash(hash, given, p->given_length), who);
 	}
 	while (*number) {
 		const size_t n = strcspn(number, " ");
 		const uint64_t hash = meet_hash(MEET_SEED(6), number, n);
 
 		if (n) {
-			meet_add(keys, hash, who);
-			meet_add(keys, meet_hash(hash, given, p->given_length), who);
+			meet_add(keys, MEET_NUMBER, hash, who);
+			meet_add(keys, MEET_OTHER, meet_hash(hash, given, p->given_length), who);
 		}
 		number += n + (number[n] ? 1 : 0);
 	}
@@ -207,7 +211,36 @@ static void pairs_unite(struct duplicate_pairs *pairs)
 	pairs->count = kept;
 }
 
-void duplicate_meet(const struct duplicate_crowd *crowd, struct duplicate_pairs *pairs)
+static void meet_count(struct duplicate_crowd *crowd, const struct meet_key *key, size_t bearers)
+{
+	struct duplicate_person *p = &crowd->at[key->who];
+	uint32_t *of[MEET_KINDS] = { [MEET_NAME] = &p->name_bearers,
+		[MEET_EMAIL] = &p->email_bearers,
+		[MEET_NUMBER] = &p->number_bearers };
+	uint32_t *count = of[key->hash & (MEET_KINDS - 1)];
+
+	if (count && *count < bearers)
+		*count = (uint32_t)bearers;
+}
+
+/* Those who have one key in common, from `first` on; returns how many. */
+static size_t meet_group(struct duplicate_crowd *crowd, const struct meet_keys *keys, size_t first,
+	struct duplicate_pairs *pairs)
+{
+	size_t end = first;
+
+	while (end < keys->count && keys->at[end].hash == keys->at[first].hash)
+		end++;
+	for (size_t i = first; i < end; i++) {
+		meet_count(crowd, &keys->at[i], end - first);
+		for (size_t j = i + 1; j < end && j <= i + MEET_MOST; j++)
+			if (keys->at[i].who != keys->at[j].who)
+				pairs_add(pairs, keys->at[i].who, keys->at[j].who);
+	}
+	return end - first;
+}
+
+void duplicate_meet(struct duplicate_crowd *crowd, struct duplicate_pairs *pairs)
 {
 	struct meet_keys keys = { .at = NULL };
 
@@ -218,12 +251,8 @@ void duplicate_meet(const struct duplicate_crowd *crowd, struct duplicate_pairs 
 	}
 	if (keys.count)
 		meet_sort(&keys);
-	for (size_t i = 0; i < keys.count; i++)
-		for (size_t j = i + 1; j < keys.count && j <= i + MEET_MOST &&
-				       keys.at[j].hash == keys.at[i].hash;
-			j++)
-			if (keys.at[i].who != keys.at[j].who)
-				pairs_add(pairs, keys.at[i].who, keys.at[j].who);
+	for (size_t i = 0; i < keys.count;)
+		i += meet_group(crowd, &keys, i, pairs);
 	free(keys.at);
 	pairs_unite(pairs);
 }

@@ -16,6 +16,9 @@ struct duplicate_person {
 	uint32_t family_length, given_length;
 	uint32_t email;		/* folded, "" for none */
 	uint32_t digits;	/* numbers separated by a blank, "" for none */
+	/* How many have the same two names, address, number (the most shared one), herself included:
+	 * set by duplicate_meet(). */
+	uint32_t name_bearers, email_bearers, number_bearers;
 };
 
 struct duplicate_crowd {
@@ -37,6 +40,6 @@ void duplicate_crowd_release(struct duplicate_crowd *crowd);
 
 /* Those who have a key in common: candidates, to be judged. Of a key that many share, each
  * meets the next ones only, so that the time grows as the crowd does. */
-void duplicate_meet(const struct duplicate_crowd *crowd, struct duplicate_pairs *pairs);
+void duplicate_meet(struct duplicate_crowd *crowd, struct duplicate_pairs *pairs);
 
 #endif

@@ -109,6 +109,48 @@ static void two_who_are_two_are_left_out(void **state)
 	REFUSED(duplicate_distinct(f->db, other, 12, &err), ERR_NOT_FOUND, "");
 }
 
+/* What many share tells nothing: a mailbox, a switchboard, a frequent name. */
+static void what_many_share_is_no_reason(void **state)
+{
+	static const char *const family[] = { "Adam", "Brun", "Colin", "Denis", "Evrard" };
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof family / sizeof *family; i++) {
+		reachable(f, family[i], "Anne", "contact@example.org", "03 20 00 00 01", f->ville);
+		network_person(f->db, "Martin", "Sophie", NULL, 0, 0);
+	}
+	pairs(f, "");
+	reachable(f, "Evrard-Petit", "Anne", "CONTACT@example.org", NULL, f->college);
+	pairs(f, "EVRARD Anne/EVRARD-PETIT Anne same_email+compound_name");
+}
+
+static void a_given_name_may_be_cut_short(void **state)
+{
+	struct fixture *f = *state;
+
+	reachable(f, "D'Hondt", "Jean", NULL, NULL, f->college);
+	reachable(f, "D'Hondt", "Jeanne", NULL, NULL, f->college);
+	pairs(f, "D’HONDT Jean-Pierre/D'HONDT Jean compound_name+same_structure");
+}
+
+/* Two mailboxes in one house are two people's, rather; a name alone is the least of all. */
+static void the_surest_come_first(void **state)
+{
+	struct fixture *f = *state;
+
+	network_person(f->db, "Dupré-Leroy", "Inès", NULL, 0, 0);
+	reachable(f, "Petit", "Anne", "anne.petit@ville.example.org", NULL, f->ville);
+	reachable(f, "Petit", "Anne", "anne.petit2@ville.example.org", NULL, f->ville);
+	reachable(f, "Colin", "Luc", "luc.colin@ville.example.org", NULL, f->ville);
+	reachable(f, "Colin", "Luc", "luc@home.example.org", NULL, f->ville);
+	reachable(f, "Brun", "Zoé", "zoe@home.example.org", NULL, f->ville);
+	reachable(f, "Brun", "Zoé", "zoe@home.example.org", NULL, f->college);
+	pairs(f, "BRUN Zoé/BRUN Zoé same_name+same_email"
+		 "|COLIN Luc/COLIN Luc same_name+same_structure"
+		 "|PETIT Anne/PETIT Anne same_name+same_structure"
+		 "|DUPRÉ-LEROY Inès/DUPRÉ-LEROY Inès same_name");
+}
+
 /* A shared mailbox and a frequent name give no more pairs than there are people, times some. */
 static void many_of_one_key_stay_few(void **state)
 {
@@ -135,6 +177,9 @@ int main(void)
 		TEST(an_address_or_a_number_in_common_tells),
 		TEST(one_letter_counts_in_one_structure),
 		TEST(two_who_are_two_are_left_out),
+		TEST(what_many_share_is_no_reason),
+		TEST(a_given_name_may_be_cut_short),
+		TEST(the_surest_come_first),
 		TEST(many_of_one_key_stay_few),
 	};
 
