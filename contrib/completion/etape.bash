@@ -13,7 +13,7 @@ _etape_first_column() {
 
 _etape() {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
-	local commands='init import export find cite person duplicates merge event register unregister
+	local commands='init import export find cite person filters duplicates merge event register unregister
 		promote checkin walkin refusals sheet fee pay till erase retention turnover confirm log undo backup check'
 	local global='--db --config --lang --as --role --desk --format --screen --plain --keys --help --version'
 	local posts='cpo copilote_collectivite copilote_prefecture copilote_academie copilote_autre
@@ -29,6 +29,7 @@ _etape() {
 			--kind | --map | --session | --at | --reason | --region | --departement | \
 			--post | --cite | --status | --by | --in-place-of | --capacity | --cite-capacity | \
 			--session-capacity | --blank | --means | --reference | --day | --family-name | \
+			--where | --filter | --save | --delete | \
 			--given-name | --function | --structure | --email | --phone | --mobile | --note) ((i++)) ;;
 		-*) ;;
 		*)
@@ -52,6 +53,15 @@ _etape() {
 	--cite) COMPREPLY=($(compgen -W "$(_etape_words cite --format csv | _etape_first_column)" -- "$cur")); return ;;
 	--status) COMPREPLY=($(compgen -W 'registered waiting invited declined' -- "$cur")); return ;;
 	--means) COMPREPLY=($(compgen -W 'especes cheque carte virement mandat' -- "$cur")); return ;;
+	--filter | --delete)
+		local IFS=$'\n'
+		COMPREPLY=($(compgen -W "$(_etape_words filters --format csv | _etape_first_column)" -- "$cur"))
+		COMPREPLY=("${COMPREPLY[@]// /\\ }"); return ;;
+	--where)
+		COMPREPLY=($(compgen -S : -W 'role cite departement academie structure kind member present registered
+			absent not changed on order' -- "$cur") $(compgen -W '-came -email -phone -confirmed -member' -- "$cur"))
+		return ;;
+	--save) return ;;
 	--family-name | --given-name | --function | --structure | --email | --phone | --mobile | --note)
 		COMPREPLY=($(compgen -W 'mine theirs' -- "$cur")); return ;;
 	--by | --in-place-of | --capacity | --cite-capacity | --session-capacity) return ;;
@@ -66,10 +76,11 @@ _etape() {
 		case $command in
 		init) word='--demo' ;;
 		import) word='--dry-run --map --event --skip-errors' ;;
-		export) word='--event --output' ;;
+		export) word='--event --output --where --filter' ;;
 		find) word='--kind --limit' ;;
 		cite) word='--region --departement' ;;
-		person) word='--post --cite --departement --everything --output' ;;
+		person) word='--where --filter --emails --post --cite --departement --everything --output' ;;
+		filters) word='--save --delete --where --filter' ;;
 		duplicates) word='--limit' ;;
 		merge) word='--family-name --given-name --function --structure --cite --email --phone --mobile --note
 			--dry-run --distinct' ;;

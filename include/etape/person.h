@@ -49,6 +49,7 @@ struct person_row {
 	const char *departement; /* INSEE code of that cité */
 	const char *academie;	 /* of that cité */
 	const char *updated; /* ISO day on which the record was last written or confirmed */
+	int64_t written;     /* seconds since 2020 UTC: when it was last saved */
 	const char *seen;    /* ISO day on which she was last present somewhere, "" for never */
 };
 
@@ -135,6 +136,10 @@ bool person_page(struct db *db, const struct person_filter *filter, const struct
 	person_row_fn each, void *arg, struct err *err);
 bool person_count(
 	struct db *db, const struct person_filter *filter, int64_t *count, struct err *err);
+/* People by their ids, in that order, with their posts on a day (CIVIL_NONE: today): a window of
+ * person_ids(). Who is no longer known is passed over. */
+bool person_rows(struct db *db, const int64_t *ids, size_t count, day_t on, person_row_fn each,
+	void *arg, struct err *err);
 struct person_row *person_row_dup(const struct person_row *row);
 
 #endif

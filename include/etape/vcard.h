@@ -16,6 +16,8 @@ struct vcard {
 	const char *mobile;
 	const char *structure; /* ORG */
 	const char *function;  /* TITLE */
+	const char *posts;     /* ROLE, one for each line */
+	int64_t written;       /* REV: seconds since 2020 UTC; 0 when not known */
 	const char *cite;      /* NOTE and CATEGORIES: name of the cité */
 };
 

@@ -22,6 +22,7 @@ const struct command *const cli_commands[] = {
 	&find_command,
 	&cite_command,
 	&person_command,
+	&filters_command,
 	&duplicates_command,
 	&merge_command,
 	&event_command,

@@ -10,6 +10,7 @@ extern const struct command export_command;
 extern const struct command find_command;
 extern const struct command cite_command;
 extern const struct command person_command;
+extern const struct command filters_command;
 extern const struct command duplicates_command;
 extern const struct command merge_command;
 extern const struct command event_command;

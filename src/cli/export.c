@@ -1,10 +1,12 @@
 #include "etape/export.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "cli/args.h"
 #include "cli/commands.h"
+#include "cli/person_where.h"
 #include "etape/doc.h"
 #include "etape/i18n.h"
 
@@ -46,13 +48,36 @@ static enum format export_format(const struct cli *cli, const char *path)
 	return cli->format;
 }
 
-static bool export_can(enum export_kind kind, enum format format, struct err *err)
+static bool export_can(
+	const struct cli *cli, enum export_kind kind, enum format format, struct err *err)
 {
+	if (person_where_asked(cli) && kind != EXPORT_PEOPLE)
+		return err_set(err, ERR_USAGE,
+			_("only people can be chosen by '--where' and '--filter'"));
 	if (format == FORMAT_ICS && kind != EXPORT_EVENTS)
 		return err_set(err, ERR_USAGE, _("only events can be written as ics"));
 	if (format == FORMAT_VCARD && kind != EXPORT_PEOPLE)
 		return err_set(err, ERR_USAGE, _("only people can be written as vcard"));
 	return true;
+}
+
+/* One kind whole, or the people chosen. */
+static bool export_write(const struct cli *cli, enum export_kind kind, const char *event,
+	enum format format, struct output *out, struct err *err)
+{
+	struct person_query q;
+	int64_t *ids = NULL;
+	size_t count;
+	bool ok;
+
+	if (!person_where_asked(cli))
+		return export_rows(cli->db, kind, event, format, out, err);
+	person_query_init(&q);
+	ok = person_where_ids(cli, &q, &ids, &count, err) &&
+	     export_people(cli->db, ids, count, format, out, err);
+	person_query_release(&q);
+	free(ids);
+	return ok;
 }
 
 /* To a file of its own, so that it appears whole or not at all. */
@@ -63,7 +88,7 @@ static bool export_to_file(const struct cli *cli, enum export_kind kind, const c
 
 	if (!output_open(&out, path, 0, err))
 		return false;
-	if (export_rows(cli->db, kind, event, format, out, err))
+	if (export_write(cli, kind, event, format, out, err))
 		return output_close(&out, err);
 	output_abort(&out);
 	return false;
@@ -78,7 +103,7 @@ static bool export_run(struct cli *cli, struct err *err)
 	bool file = path && strcmp(path, "-") != 0;
 	bool ok;
 
-	if (!export_kind_wanted(cli, &kind, err) || !export_can(kind, format, err) ||
+	if (!export_kind_wanted(cli, &kind, err) || !export_can(cli, kind, format, err) ||
 		!cli_open(cli, err))
 		return false;
 	if (format == FORMAT_ICS)
@@ -86,7 +111,7 @@ static bool export_run(struct cli *cli, struct err *err)
 	else if (file)
 		ok = export_to_file(cli, kind, event, format, path, err);
 	else
-		ok = export_rows(cli->db, kind, event, format, cli->out, err);
+		ok = export_write(cli, kind, event, format, cli->out, err);
 	if (ok && file)
 		cli_note(_("written to '%s'"), path);
 	return ok;
@@ -101,6 +126,7 @@ static const struct option export_options[] = {
 		.value = N_("FILE"),
 		.help = N_("write this file, in the place of an older one; its ending (.csv, "
 			   ".json, .ics, .vcf, .txt) says the format") },
+	PERSON_WHERE_OPTIONS,
 	{ .name = NULL },
 };
 

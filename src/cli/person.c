@@ -6,22 +6,19 @@
 #include "cli/commands.h"
 #include "cli/lines.h"
 #include "cli/person_everything.h"
+#include "cli/person_where.h"
 #include "cli/sheet.h"
-#include "etape/cite.h"
 #include "etape/i18n.h"
+#include "etape/mailbox.h"
 #include "etape/mandate.h"
 #include "etape/registration.h"
+#include "etape/text.h"
 
-/* --- everybody ------------------------------------------------------------------------ */
-
-/* Rows read at a time: a directory of any size costs little memory. */
-#define PERSON_PAGE 500
+/* --- many --------------------------------------------------------------------------------- */
 
 struct person_listing {
+	const struct cli *cli;
 	struct rows *rows;
-	struct output *out;
-	struct person_row *last; /* where the next page begins, owned */
-	size_t count;
 };
 
 static bool person_add(void *arg, const struct person_row *row)
@@ -29,57 +26,79 @@ static bool person_add(void *arg, const struct person_row *row)
 	struct person_listing *listing = arg;
 
 	rows_add(listing->rows, row);
-	if (++listing->count == PERSON_PAGE)
-		listing->last = person_row_dup(row);
-	return true;
+	return !output_failed(listing->cli->out);
 }
 
-static bool person_list(
-	const struct cli *cli, const struct person_filter *filter, struct err *err)
+static bool person_list(const struct cli *cli, struct err *err)
 {
-	struct person_listing listing = { .rows = rows_new(
-						  cli->out, &person_type, cli->format) };
-	struct person_row *from = NULL;
+	struct person_listing listing = { .cli = cli };
+	struct person_query q;
+	int64_t *ids = NULL;
+	size_t count;
 	bool ok;
 
-	do {
-		struct page page = { .n = PERSON_PAGE };
-
-		if (from) {
-			page.key = from->key;
-			page.id = from->id;
-		}
-		listing.count = 0;
-		listing.last = NULL;
-		ok = person_page(cli->db, filter, &page, person_add, &listing, err);
-		free(from);
-		from = listing.last;
-	} while (ok && from && !output_failed(cli->out));
-	free(from);
-	rows_end(&listing.rows);
+	person_query_init(&q);
+	ok = person_where_ids(cli, &q, &ids, &count, err);
+	if (ok) {
+		listing.rows = rows_new(cli->out, &person_type, cli->format);
+		ok = person_rows(cli->db, ids, count, q.filter.on, person_add, &listing, err);
+		rows_end(&listing.rows);
+	}
+	free(ids);
+	person_query_release(&q);
 	return ok;
 }
 
-static bool person_filter(struct cli *cli, struct person_filter *filter, struct err *err)
+/* --- addresses ---------------------------------------------------------------------------- */
+
+struct person_addresses {
+	struct str line;
+	size_t with;
+};
+
+static bool person_add_address(void *arg, const struct person_row *row)
 {
-	const char *post = args_value(cli->args, "post");
-	const char *cite = args_value(cli->args, "cite");
+	struct person_addresses *a = arg;
+	struct str name = STR_INIT;
 
-	int role = ANY;
+	str_add(&name, row->given_name);
+	if (*row->given_name && *row->family_name)
+		str_addc(&name, ' ');
+	text_upper(&name, row->family_name);
+	mailbox_add(&a->line, name.buf, row->email);
+	a->with += *row->email != '\0';
+	str_release(&name);
+	return true;
+}
 
-	*filter = PERSON_FILTER_ALL;
-	filter->departement = args_value(cli->args, "departement");
-	if (post && !vocabulary_parse(&mandate_roles, post, &role)) {
-		struct str names = STR_INIT;
+static bool person_emails(const struct cli *cli, struct err *err)
+{
+	struct person_addresses a = { .line = STR_INIT };
+	struct str told = STR_INIT;
+	struct person_query q;
+	int64_t *ids = NULL;
+	size_t count;
+	bool ok;
 
-		for (size_t i = 0; i < mandate_roles.count; i++)
-			str_addf(&names, "%s%s", i ? ", " : "", mandate_roles.words[i].name);
-		err_set(err, ERR_USAGE, _("unknown post '%s': there are %s"), post, names.buf);
-		str_release(&names);
-		return false;
+	person_query_init(&q);
+	ok = person_where_ids(cli, &q, &ids, &count, err) &&
+	     person_rows(cli->db, ids, count, q.filter.on, person_add_address, &a, err);
+	if (ok && a.with)
+		cli_say(cli, "%s", a.line.buf);
+	if (ok && count && !a.with)
+		ok = err_set(err, ERR_NOT_FOUND, _("nobody of these has an address"));
+	if (ok && a.with) {
+		str_addf(&told, P_("%zu address", "%zu addresses", a.with), a.with);
+		if (a.with < count)
+			str_addf(&told, P_(" (%zu has none)", " (%zu have none)", count - a.with),
+				count - a.with);
+		cli_note("%s", told.buf);
 	}
-	filter->roles = role == ANY ? 0 : 1u << role;
-	return cli_open(cli, err) && (!cite || cite_resolve(cli->db, cite, &filter->cite, err));
+	free(ids);
+	person_query_release(&q);
+	str_release(&a.line);
+	str_release(&told);
+	return ok;
 }
 
 /* --- one -----------------------------------------------------------------------------------
@@ -185,9 +204,13 @@ static bool person_show(struct cli *cli, int64_t id, struct err *err)
 
 static bool person_run(struct cli *cli, struct err *err)
 {
-	struct person_filter filter;
+	const bool many = person_where_asked(cli) || args_has(cli->args, "emails");
 	int64_t id;
 
+	if (args_word(cli->args, 0) && many)
+		return err_set(err, ERR_USAGE,
+			_("a person, or those of '--where', '--filter', '--post', '--cite', "
+			  "'--departement': not both"));
 	if (args_word(cli->args, 0))
 		return cli_open(cli, err) && cli_person(cli, 0, &id, err) &&
 		       (args_has(cli->args, "everything") ? person_everything(cli, id, err)
@@ -195,10 +218,13 @@ static bool person_run(struct cli *cli, struct err *err)
 	if (args_has(cli->args, "everything") || args_has(cli->args, "output"))
 		return err_set(err, ERR_USAGE,
 			_("of whom? '--everything' wants a person: number, e-mail or name"));
-	return person_filter(cli, &filter, err) && person_list(cli, &filter, err);
+	if (!cli_open(cli, err))
+		return false;
+	return args_has(cli->args, "emails") ? person_emails(cli, err) : person_list(cli, err);
 }
 
 static const struct option person_options[] = {
+	PERSON_WHERE_OPTIONS,
 	{ .name = "post",
 		.value = N_("POST"),
 		.help = N_("only those who hold this post today: cpo, copilote_prefecture…") },
@@ -206,6 +232,8 @@ static const struct option person_options[] = {
 	{ .name = "departement",
 		.value = "INSEE",
 		.help = N_("only those of this département, such as 59") },
+	{ .name = "emails",
+		.help = N_("one line of addresses for a mail program: Name <address>; …") },
 	{ .name = "everything",
 		.help = N_("everything known of the person, as text or json: what to hand over on request") },
 	{ .name = "output", .value = N_("FILE"), .help = N_("with --everything: write this file") },

@@ -25,6 +25,8 @@ static void add_card(struct people_exporter *ex, const struct person_row *row)
 		.mobile = row->mobile,
 		.structure = row->structure,
 		.function = row->function,
+		.posts = row->posts,
+		.written = row->written,
 		.cite = row->cite,
 	};
 

@@ -1,7 +1,10 @@
 #include "etape/vcard.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "etape/civil.h"
 
 #define LINE 75 /* bytes of a line, its end not counted (RFC 6350, 3.2) */
 
@@ -78,6 +81,35 @@ static void add_names(struct str *out, const struct vcard *card)
 	str_release(&full);
 }
 
+/* One property a post: "CPO · Creil". */
+static void add_posts(struct str *out, const char *posts)
+{
+	for (const char *s = posts; s != NULL && *s != '\0';) {
+		size_t n = strcspn(s, "\n");
+		char *post = xstrndup(s, n);
+
+		add_line(out, "ROLE", post);
+		free(post);
+		s += n + (s[n] == '\n');
+	}
+}
+
+/* When the record was last saved, so that an address book knows which of two cards is newer. */
+static void add_revision(struct str *out, int64_t written)
+{
+	const instant_t epoch = INT64_C(1577836800000); /* 2020-01-01 */
+	struct civil date;
+	int minutes, seconds;
+	day_t day;
+
+	if (written <= 0 ||
+		!civil_from_instant(epoch + written * 1000, "UTC", &day, &minutes, &seconds))
+		return;
+	date = civil_from_day(day);
+	str_addf(out, "REV:%04d%02d%02dT%02d%02d%02dZ\r\n", date.year, date.month, date.day,
+		minutes / 60, minutes % 60, seconds);
+}
+
 void vcard_add(struct str *out, const struct vcard *card)
 {
 	struct str text = STR_INIT;
@@ -87,6 +119,7 @@ void vcard_add(struct str *out, const struct vcard *card)
 	add_names(out, card);
 	add_line(out, "ORG", card->structure);
 	add_line(out, "TITLE", card->function);
+	add_posts(out, card->posts);
 	add_line(out, "EMAIL;TYPE=work", card->email);
 	add_line(out, "TEL;TYPE=work,voice", card->phone);
 	add_line(out, "TEL;TYPE=work,cell", card->mobile);
@@ -95,6 +128,7 @@ void vcard_add(struct str *out, const struct vcard *card)
 		str_addf(&text, "Cité éducative : %s", card->cite);
 		add_line(out, "NOTE", text.buf);
 	}
+	add_revision(out, card->written);
 	str_add(out, "END:VCARD\r\n");
 	str_release(&text);
 }

@@ -95,19 +95,6 @@ static bool person_way(struct db *db, const struct person_filter *filter, const 
 	return result != SQL_FAILED;
 }
 
-static bool person_by_id(struct db *db, int64_t id, day_t on, person_row_fn each, void *arg,
-	bool *more, struct err *err)
-{
-	sqlite3_stmt *stmt = sql_prepare(db,
-		PERSON_COLUMNS " FROM person p" PERSON_JOINS " WHERE p.id = :id AND 1", err);
-
-	if (!stmt)
-		return false;
-	sql_bind_int(stmt, ":id", id);
-	noun_bind_date(stmt, ":on", on);
-	return person_each(db, stmt, each, arg, more, err);
-}
-
 /* All that answer to the text, in the order of their ids, to be freed. */
 static bool person_matching(
 	struct db *db, const char *match, int64_t **ids, size_t *count, struct err *err)
@@ -168,7 +155,7 @@ static bool person_walk(struct db *db, const struct person_filter *filter, const
 		if (!person_is_among(ids, count, id))
 			continue;
 		left--;
-		ok = person_by_id(db, id, on, each, arg, &more, err);
+		ok = person_row_of(db, id, on, each, arg, &more, err);
 	}
 	if (stmt)
 		sql_done(stmt);
@@ -246,19 +233,16 @@ static bool person_page_of_table(struct db *db, const struct person_filter *filt
 	const char *match, const struct page *page, person_row_fn each, void *arg, struct err *err)
 {
 	struct person_table *t = person_table_get(db, err);
-	const day_t on = noun_on(filter->on);
 	size_t before, count;
-	bool more = true, ok;
 	int64_t *ids;
+	bool ok;
 
 	if (!t || !person_table_ask(db, t, filter, match, err) ||
 		!person_before(db, t, page, &before, err))
 		return false;
 	ids = xcalloc((page->n < t->matched ? page->n : t->matched) + 1, sizeof *ids);
 	count = person_cut(t, before, page, ids);
-	ok = true;
-	for (size_t i = 0; ok && more && i < count; i++)
-		ok = person_by_id(db, ids[i], on, each, arg, &more, err);
+	ok = person_rows(db, ids, count, filter->on, each, arg, err);
 	free(ids);
 	return ok;
 }

@@ -4,6 +4,7 @@
 
 #include "etape/fold.h"
 #include "etape/i18n.h"
+#include "etape/id.h"
 #include "etape/text.h"
 #include "store/confirmed.h"
 
@@ -28,6 +29,7 @@ static bool person_hand_over(
 		.mobile = sql_text(stmt, 14),
 		.departement = sql_text(stmt, 15),
 		.academie = sql_text(stmt, 16),
+		.written = id_seconds(sql_int(stmt, 17)),
 		.seen = sql_text(stmt, 19),
 	};
 	const struct noun_date updated =
@@ -73,6 +75,30 @@ bool person_row_get(struct db *db, int64_t id, person_row_fn each, void *arg, st
 	sql_bind_int(stmt, ":id", id);
 	noun_bind_date(stmt, ":on", noun_on(CIVIL_NONE));
 	return person_each(db, stmt, each, arg, NULL, err);
+}
+
+bool person_row_of(struct db *db, int64_t id, day_t on, person_row_fn each, void *arg, bool *more,
+	struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		PERSON_COLUMNS " FROM person p" PERSON_JOINS " WHERE p.id = :id AND 1", err);
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", id);
+	noun_bind_date(stmt, ":on", on);
+	return person_each(db, stmt, each, arg, more, err);
+}
+
+bool person_rows(struct db *db, const int64_t *ids, size_t count, day_t on, person_row_fn each,
+	void *arg, struct err *err)
+{
+	const day_t day = noun_on(on);
+	bool ok = true, more = true;
+
+	for (size_t i = 0; ok && more && i < count; i++)
+		ok = person_row_of(db, ids[i], day, each, arg, &more, err);
+	return ok;
 }
 
 bool person_candidates(struct db *db, const char *family_name, const char *given_name,

@@ -112,7 +112,8 @@ static bool saved_filter_not_twice(struct db *db, const struct saved_filter *f, 
 	if (!saved_filter_look(db, NULL, f->name, &other, NULL, err))
 		return false;
 	return !other || other == f->id ||
-	       err_set(err, ERR_EXISTS, _("there is a filter of the name '%s' already"), f->name);
+	       err_set(err, ERR_EXISTS, _("there is a filter of the name '%s' already: choose another name, or delete that one"),
+		       f->name);
 }
 
 static bool saved_filter_write(
