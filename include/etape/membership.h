@@ -46,6 +46,11 @@ bool membership_list(struct db *db, int64_t structure, day_t on, membership_row_
 	void *arg, struct err *err);
 struct membership_row *membership_row_dup(const struct membership_row *row);
 
+/* Those that cover a cité, whatever their days: of its collectivités and of the bodies above them,
+ * newest first; .in_force on `on` (CIVIL_NONE: today). See page.h. */
+bool membership_list_of_cite(struct db *db, int64_t cite, day_t on, membership_row_fn each,
+	void *arg, struct err *err);
+
 /* Whether a structure, or a body above it, is a member on a day. `via` (may be NULL) gets the
  * name of the body that is, owned; NULL when none. Bodies that head each other in a circle are
  * met once. */

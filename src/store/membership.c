@@ -150,24 +150,11 @@ bool membership_delete(struct db *db, int64_t id, struct err *err)
 	return noun_end(db, ok, stmt != NULL, err);
 }
 
-bool membership_list(struct db *db, int64_t structure, day_t on, membership_row_fn each,
-	void *arg, struct err *err)
+static bool membership_each(
+	struct db *db, sqlite3_stmt *stmt, membership_row_fn each, void *arg, struct err *err)
 {
-	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT b.id, b.structure, s.name, b.valid_from, b.valid_to, " NOUN_IN_FORCE(
-			"b") " FROM membership b JOIN structure s ON s.id = b.structure"
-			     " WHERE (:structure IS NULL OR b.structure = :structure)"
-			     " AND (NOT :in_force OR " NOUN_IN_FORCE(
-				     "b") ")"
-					  " ORDER BY s.fold, s.id, b.valid_from DESC",
-		err);
 	enum sql_result result;
 
-	if (!stmt)
-		return false;
-	sql_bind_id(stmt, ":structure", structure);
-	sql_bind_int(stmt, ":in_force", on != CIVIL_NONE);
-	noun_bind_date(stmt, ":on", noun_on(on));
 	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
 		struct membership_row row = {
 			.id = sql_int(stmt, 0),
@@ -182,6 +169,46 @@ bool membership_list(struct db *db, int64_t structure, day_t on, membership_row_
 	}
 	sql_done(stmt);
 	return result != SQL_FAILED;
+}
+
+bool membership_list(struct db *db, int64_t structure, day_t on, membership_row_fn each,
+	void *arg, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT b.id, b.structure, s.name, b.valid_from, b.valid_to, " NOUN_IN_FORCE(
+			"b") " FROM membership b JOIN structure s ON s.id = b.structure"
+			     " WHERE (:structure IS NULL OR b.structure = :structure)"
+			     " AND (NOT :in_force OR " NOUN_IN_FORCE(
+				     "b") ")"
+					  " ORDER BY s.fold, s.id, b.valid_from DESC",
+		err);
+
+	if (!stmt)
+		return false;
+	sql_bind_id(stmt, ":structure", structure);
+	sql_bind_int(stmt, ":in_force", on != CIVIL_NONE);
+	noun_bind_date(stmt, ":on", noun_on(on));
+	return membership_each(db, stmt, each, arg, err);
+}
+
+bool membership_list_of_cite(struct db *db, int64_t cite, day_t on, membership_row_fn each,
+	void *arg, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"WITH RECURSIVE up (id) AS (SELECT id FROM structure WHERE cite = :cite"
+		" AND kind IN ('commune', 'epci')"
+		" UNION SELECT s.parent FROM up CROSS JOIN structure s ON s.id = up.id"
+		" WHERE s.parent IS NOT NULL)"
+		" SELECT b.id, b.structure, s.name, b.valid_from, b.valid_to, " NOUN_IN_FORCE("b")
+		" FROM up CROSS JOIN membership b ON b.structure = up.id"
+		" JOIN structure s ON s.id = b.structure ORDER BY b.valid_from DESC, s.fold, b.id",
+		err);
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":cite", cite);
+	noun_bind_date(stmt, ":on", noun_on(on));
+	return membership_each(db, stmt, each, arg, err);
 }
 
 struct membership_row *membership_row_dup(const struct membership_row *row)

@@ -286,8 +286,8 @@ static unsigned open_record(struct cites *c)
 {
 	int64_t id = cites_selected(c);
 
-	if (id)
-		app_push(c->s.app, &cite_screen, &id);
+	if (id && app_push(c->s.app, &cite_screen, &id) && cites_in_past(c))
+		cite_record_tell(app_top(c->s.app), c->on);
 	return SCREEN_HANDLED;
 }
 

@@ -139,6 +139,11 @@ unsigned cites_back_to_today(struct cites *c);
 
 struct cites_layout cites_layout(struct area a, bool plain, int brief_lines);
 
+/* --- cites_record.c --- */
+
+/* Has a record (a state of cite_screen) tell of a day before today. */
+void cite_record_tell(struct screen *s, day_t on);
+
 /* --- forms of the record: each opens and returns; `id` 0: a new one --- */
 
 /* cites_form.c: name, communes, département, académie, wave, place. */

@@ -2,6 +2,7 @@
 #ifndef ETAPE_TUI_CONTACTS_H
 #define ETAPE_TUI_CONTACTS_H
 
+#include "etape/mandate.h"
 #include "etape/person.h"
 #include "etape/structure.h"
 #include "tui/app.h"
@@ -87,6 +88,9 @@ unsigned contacts_confirm(struct app *app, const int64_t *ids, size_t count);
 /* `id` 0: a new one; `structure` (0: none) is then hers at first. */
 void person_form(struct app *app, int64_t id, int64_t structure);
 void structure_form(struct app *app, int64_t id);
+/* New ones of a cité. */
+void person_form_of_cite(struct app *app, int64_t cite);
+void structure_form_of_cite(struct app *app, int64_t cite);
 /* `id` 0: a new one, of that person and cité (0: to be chosen). */
 void mandate_form(struct app *app, int64_t id, int64_t person, int64_t cite);
 /* A new one of that post in that cité; the person is to be chosen. */

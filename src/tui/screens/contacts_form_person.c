@@ -191,3 +191,13 @@ void person_form(struct app *app, int64_t id, int64_t structure)
 		open_form(app, &p);
 	person_release(&p);
 }
+
+void person_form_of_cite(struct app *app, int64_t cite)
+{
+	struct person p;
+
+	person_init(&p);
+	p.cite = cite;
+	open_form(app, &p);
+	person_release(&p);
+}

@@ -178,3 +178,14 @@ void structure_form(struct app *app, int64_t id)
 		open_form(app, &s);
 	structure_release(&s);
 }
+
+void structure_form_of_cite(struct app *app, int64_t cite)
+{
+	struct structure s;
+
+	fill_choices();
+	structure_init(&s);
+	s.cite = cite;
+	open_form(app, &s);
+	structure_release(&s);
+}

@@ -276,6 +276,9 @@ static const char *person_sheet_disabled(const struct screen *s, enum action a)
 	case ACTION_LIST_UNMARK:
 	case ACTION_LIST_EXPORT:
 	case ACTION_LIST_PRINT:
+	case ACTION_RECORD_NEXT:
+	case ACTION_RECORD_PREV:
+	case ACTION_RECORD_END:
 	case ACTION_LIST_NEW:
 		return "";
 	case ACTION_RECORD_ERASE:

@@ -203,6 +203,9 @@ static const char *structure_sheet_disabled(const struct screen *s, enum action 
 	case ACTION_LIST_UNMARK:
 	case ACTION_LIST_EXPORT:
 	case ACTION_LIST_PRINT:
+	case ACTION_RECORD_NEXT:
+	case ACTION_RECORD_PREV:
+	case ACTION_RECORD_END:
 	case ACTION_RECORD_MANDATE:
 	case ACTION_RECORD_STRUCTURE:
 	case ACTION_RECORD_CONFIRM:

@@ -1,20 +1,13 @@
-#include "tui/widgets/card.h"
+#include "tui/widgets/card_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "etape/err.h"
 #include "etape/str.h"
-#include "etape/text.h"
 #include "tui/screen.h"
 
-enum {
-	INDENT = 2,
-	GAP = 2,
-	LEAST = 8,	/* a column cut narrower than this is left out */
-	BAR = 24,	/* columns of a bar of time */
-	WHEEL = 3,
-};
+enum { WHEEL = 3 };
 
 void card_init(struct card *s)
 {
@@ -27,9 +20,12 @@ void card_clear(struct card *s)
 		for (size_t k = 0; k < CARD_CELLS; k++)
 			free(s->lines[i].cells[k]);
 		free(s->lines[i].copy);
+		free(s->lines[i].folded);
 	}
 	s->count = 0;
 	s->sections = 0;
+	s->mark_count = 0;
+	s->folded_for = 0;
 }
 
 void card_release(struct card *s)
@@ -73,160 +69,60 @@ struct card_line *card_add(struct card *s, size_t n, const char *const cells[])
 	return l;
 }
 
+struct card_line *card_add_text(struct card *s, size_t n, const char *const cells[], const char *text)
+{
+	struct card_line *l = card_add(s, n, cells);
+
+	l->folded = xstrdup(text);
+	return l;
+}
+
+void card_axis(struct card *s, const struct card_mark *marks, size_t n)
+{
+	s->mark_count = n < CARD_MARKS ? n : CARD_MARKS;
+	for (size_t i = 0; i < s->mark_count; i++)
+		s->marks[i] = marks[i];
+	new_line(s)->axis = true;
+}
+
 /* --- selection --- */
 
-static bool selectable(const struct card *s, size_t i)
+bool card_selectable(const struct card *s, size_t i)
 {
 	return i < s->count && s->lines[i].kind;
 }
 
-/* The next line that can be selected, from `i` on; count when there is none. */
-static size_t seek(const struct card *s, size_t i, int step)
+size_t card_seek(const struct card *s, size_t i, int step)
 {
-	while (i < s->count && !selectable(s, i))
+	while (i < s->count && !card_selectable(s, i))
 		i = step > 0 ? i + 1 : i == 0 ? s->count : i - 1;
 	return i < s->count ? i : s->count;
+}
+
+static size_t apart(size_t a, size_t b)
+{
+	return a > b ? a - b : b - a;
 }
 
 void card_settle(struct card *s, const char *kind, int64_t id)
 {
 	size_t found = s->count;
 
-	for (size_t i = 0; i < s->count && kind && found == s->count; i++) {
-		if (selectable(s, i) && s->lines[i].id == id && strcmp(s->lines[i].kind, kind) == 0)
+	for (size_t i = 0; i < s->count && kind; i++) {
+		if (card_selectable(s, i) && s->lines[i].id == id && strcmp(s->lines[i].kind, kind) == 0 &&
+			(found == s->count || apart(i, s->selected) < apart(found, s->selected)))
 			found = i;
 	}
 	if (found == s->count && kind && s->selected < s->count)
-		found = seek(s, s->selected, 1);
+		found = card_seek(s, s->selected, 1);
 	if (found == s->count)
-		found = seek(s, 0, 1);
+		found = card_seek(s, 0, 1);
 	s->selected = found;
 }
 
 const struct card_line *card_selected(const struct card *s)
 {
-	return selectable(s, s->selected) ? &s->lines[s->selected] : NULL;
-}
-
-/* --- drawing --- */
-
-struct columns {
-	int width[CARD_CELLS];	/* 0: not shown */
-	bool bar;
-};
-
-/* Columns of a section: as wide as their widest cell, while there is room. */
-static struct columns measure(const struct card *s, size_t section, int cols)
-{
-	struct columns c = { 0 };
-	bool bar = false;
-	int used = 0;
-
-	for (size_t i = 0; i < s->count; i++) {
-		const struct card_line *l = &s->lines[i];
-		if (l->section != section || l->heading)
-			continue;
-		bar = bar || l->to > 0;
-		for (size_t k = 0; k < CARD_CELLS; k++) {
-			int w = l->cells[k] ? (int)text_width(l->cells[k]) : 0;
-			c.width[k] = w > c.width[k] ? w : c.width[k];
-		}
-	}
-	for (size_t k = 0; k < CARD_CELLS; k++) {
-		int room = cols - used - (used ? GAP : 0);
-		if (c.width[k] == 0)
-			continue;
-		if (c.width[k] > room)
-			c.width[k] = room >= LEAST ? room : 0;
-		if (c.width[k])
-			used += c.width[k] + (used ? GAP : 0);
-	}
-	c.bar = bar && used + GAP + BAR <= cols;
-	return c;
-}
-
-static void draw_bar(const struct card_line *l, struct area a, int row, int col)
-{
-	int from = l->from * BAR / 1000, to = (l->to * BAR + 999) / 1000;
-
-	for (int i = 0; i < BAR; i++) {
-		bool on = l->to > 0 && i >= from && i < (to > from ? to : from + 1);
-		area_put(a, row, col + i, on ? l->style : THEME_DIM,
-			term_glyph(on ? GLYPH_BAR_FULL : GLYPH_DOT));
-	}
-}
-
-static void draw_line(const struct card *s, size_t i, const struct columns *c, struct area a, int row)
-{
-	const struct card_line *l = &s->lines[i];
-	bool on = i == s->selected && selectable(s, i);
-	int col = INDENT;
-
-	if (l->heading) {
-		col = area_put(a, row, 0, THEME_TITLE, l->cells[0]);
-		if (l->cells[1])
-			area_put(a, row, col + GAP, THEME_DIM, l->cells[1]);
-		return;
-	}
-	if (on)
-		area_put(a, row, 0, THEME_NORMAL, term_glyph(GLYPH_MARKER));
-	for (size_t k = 0; k < CARD_CELLS; k++) {
-		const char *text = l->cells[k] ? l->cells[k] : "";
-		bool main = k == l->main;
-		if (c->width[k] == 0)
-			continue;
-		if (main && on)
-			area_put(area_sub(a, row, col, 1, c->width[k]), 0, 0, THEME_SELECTED, text);
-		else
-			area_fit(a, row, col, c->width[k], main ? l->style : THEME_DIM, text);
-		col += c->width[k] + GAP;
-	}
-	if (c->bar && l->cells[l->main])
-		draw_bar(l, a, row, col);
-}
-
-/* The selected line is in view, and above the first one whatever stands above it. */
-static void scroll(struct card *s, int rows)
-{
-	size_t height = rows > 0 ? (size_t)rows : 1;
-	size_t top = seek(s, 0, 1);
-
-	if (s->first + height > s->count)
-		s->first = s->count > height ? s->count - height : 0;
-	if (!selectable(s, s->selected))
-		return;
-	if (s->selected == top && s->selected < height)
-		s->first = 0;
-	else if (s->selected < s->first + 1)
-		s->first = s->selected > 0 ? s->selected - 1 : 0;
-	else if (s->selected >= s->first + height)
-		s->first = s->selected - height + 1;
-}
-
-void card_draw(struct card *s, struct area a)
-{
-	struct columns c = { 0 };
-	size_t section = SIZE_MAX;
-
-	s->area = a;
-	if (a.rows <= 0 || a.cols <= INDENT)
-		return;
-	scroll(s, a.rows);
-	for (int row = 0; row < a.rows && s->first + (size_t)row < s->count; row++) {
-		size_t i = s->first + (size_t)row;
-		if (s->lines[i].section != section) {
-			section = s->lines[i].section;
-			c = measure(s, section, a.cols - INDENT);
-		}
-		draw_line(s, i, &c, a, row);
-	}
-	/* More above, more below. */
-	if (s->first > 0)
-		area_right(a, 0, THEME_DIM, term_glyph(GLYPH_UP));
-	if (s->first + (size_t)a.rows < s->count)
-		area_right(a, a.rows - 1, THEME_DIM, term_glyph(GLYPH_DOWN));
-	if (selectable(s, s->selected))
-		area_cursor(a, (int)(s->selected - s->first), INDENT, false);
+	return card_selectable(s, s->selected) ? &s->lines[s->selected] : NULL;
 }
 
 /* --- keys --- */
@@ -257,41 +153,59 @@ static unsigned page(struct card *s, int step)
 
 	if (step > 0) {
 		to = s->selected + height > last ? last : s->selected + height;
-		to = seek(s, to, -1);
+		to = card_seek(s, to, -1);
 		if (to < s->count && to <= s->selected)
-			to = seek(s, s->selected + 1, 1);
+			to = card_seek(s, s->selected + 1, 1);
 	} else {
 		to = s->selected > height ? s->selected - height : 0;
-		to = seek(s, to, 1);
+		to = card_seek(s, to, 1);
 	}
 	move_view(s, step > 0 ? (int64_t)height : -(int64_t)height);
 	return select_line(s, to);
 }
 
+unsigned card_next_section(struct card *s, int step)
+{
+	size_t here = card_selectable(s, s->selected) ? s->lines[s->selected].section : 0;
+	size_t i = s->selected, found = s->count;
+
+	if (step > 0) {
+		while (i < s->count && (s->lines[i].section == here || !card_selectable(s, i)))
+			i++;
+		return select_line(s, i);
+	}
+	/* The section before begins at its first line, however long it is. */
+	for (i = 0; i < s->count && s->lines[i].section < here; i++)
+		if (card_selectable(s, i) &&
+			(found == s->count || s->lines[i].section != s->lines[found].section))
+			found = i;
+	return select_line(s, found);
+}
+
 unsigned card_action(struct card *s, enum action a)
 {
-	bool any = selectable(s, s->selected);
+	bool any = card_selectable(s, s->selected);
 	int height = s->area.rows > 1 ? s->area.rows - 1 : 1;
 
 	if (s->count == 0)
 		return 0;
 	switch ((unsigned)a) {
 	case ACTION_LIST_UP:
-		if (any && s->selected > 0 && seek(s, s->selected - 1, -1) < s->count)
-			return select_line(s, seek(s, s->selected - 1, -1));
+		if (any && s->selected > 0 && card_seek(s, s->selected - 1, -1) < s->count)
+			return select_line(s, card_seek(s, s->selected - 1, -1));
 		return move_view(s, -1);
 	case ACTION_LIST_DOWN:
-		if (any && seek(s, s->selected + 1, 1) < s->count)
-			return select_line(s, seek(s, s->selected + 1, 1));
+		if (any && card_seek(s, s->selected + 1, 1) < s->count)
+			return select_line(s, card_seek(s, s->selected + 1, 1));
 		return any ? SCREEN_HANDLED : move_view(s, 1);
 	case ACTION_LIST_PGUP:
 		return any ? page(s, -1) : move_view(s, -height);
 	case ACTION_LIST_PGDN:
 		return any ? page(s, 1) : move_view(s, height);
 	case ACTION_LIST_FIRST:
-		return any ? select_line(s, seek(s, 0, 1)) : move_view(s, -(int64_t)s->count);
+		return any ? select_line(s, card_seek(s, 0, 1)) : move_view(s, -(int64_t)s->count);
 	case ACTION_LIST_LAST:
-		return any ? select_line(s, seek(s, s->count - 1, -1)) : move_view(s, (int64_t)s->count);
+		return any ? select_line(s, card_seek(s, s->count - 1, -1)) : move_view(s, (int64_t)s->count);
 	default:
 		return 0;
 	}
@@ -310,7 +224,7 @@ unsigned card_mouse(struct card *s, const struct term_event *ev, enum action *th
 		return did;
 	}
 	size_t i = s->first + (size_t)row;
-	if (!selectable(s, i))
+	if (!card_selectable(s, i))
 		return SCREEN_HANDLED;
 	if (ev->mouse == MOUSE_DOUBLE)
 		*then = ACTION_LIST_OPEN;
