@@ -37,7 +37,7 @@ static bool label_words(struct record *r, struct str *out, struct err *err)
 		str_add(out, _("since "));
 		cites_add_month(out, since);
 	}
-	if (r->cite.wave)
+	if (r->cite.wave && (since == CIVIL_NONE || civil_from_day(since).year != r->cite.wave))
 		str_addf(out, _(" (wave %d)"), r->cite.wave);
 	return true;
 }
@@ -70,9 +70,11 @@ bool record_head(struct record *r, struct err *err)
 	if (ok) {
 		str_addf(&where, _("%s · %s · académie: %s"), departement_name(r->cite.departement),
 			r->cite.region_name, r->cite.academie);
-		record_add(r, "cite", r->id, CELLS(communes.buf));
-		record_add(r, NULL, 0, CELLS(where.buf));
-		record_add(r, NULL, 0, CELLS(status.buf));
+		struct card_line *l = card_add_text(&r->card, 0, NULL, communes.buf);
+		l->kind = "cite";
+		l->id = r->id;
+		card_add_text(&r->card, 0, NULL, where.buf);
+		card_add_text(&r->card, 0, NULL, status.buf);
 		if (r->cite.note && *r->cite.note)
 			card_add_text(&r->card, 0, NULL, r->cite.note);
 	}

@@ -15,7 +15,7 @@
 struct card_line {
 	bool heading;
 	size_t section;		/* lines of one section share columns */
-	char *cells[CARD_CELLS]; /* owned; NULL for none */
+	char *cells[CARD_CELLS]; /* owned; NULL for none; the sixth is shown where nothing is cut for it */
 	size_t main;		/* the cell that is drawn in .style, the others dim */
 	enum theme style;
 	const char *kind;	/* of what it is about: "mandate"; static; NULL for nothing */

@@ -61,9 +61,12 @@ static size_t widest(const struct columns *c)
 	return at;
 }
 
-/* The last columns go while what is left could not be read; then the widest give way. */
+/* The sixth cell is for what may be left out: it never costs another a letter. The last columns go
+ * while what is left could not be read; then the widest give way. */
 static void squeeze(struct columns *c, int cols)
 {
+	if (total(c, cols) > cols)
+		c->width[CARD_CELLS - 1] = 0;
 	for (size_t k = CARD_CELLS; k-- > 1 && total(c, FAIR) > cols;) {
 		int over = total(c, FAIR) - cols, w = c->width[k] < FAIR ? c->width[k] : FAIR;
 		if (w - over < LEAST)
