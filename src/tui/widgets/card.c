@@ -164,6 +164,17 @@ static unsigned page(struct card *s, int step)
 	return select_line(s, to);
 }
 
+/* The section's heading comes to the top, where there is enough below. */
+static unsigned select_section(struct card *s, size_t i)
+{
+	if (i >= s->count)
+		return SCREEN_HANDLED;
+	s->first = i;
+	while (s->first > 0 && s->lines[s->first].section == s->lines[i].section && !s->lines[s->first].heading)
+		s->first--;
+	return select_line(s, i);
+}
+
 unsigned card_next_section(struct card *s, int step)
 {
 	size_t here = card_selectable(s, s->selected) ? s->lines[s->selected].section : 0;
@@ -172,14 +183,14 @@ unsigned card_next_section(struct card *s, int step)
 	if (step > 0) {
 		while (i < s->count && (s->lines[i].section == here || !card_selectable(s, i)))
 			i++;
-		return select_line(s, i);
+		return select_section(s, i);
 	}
 	/* The section before begins at its first line, however long it is. */
 	for (i = 0; i < s->count && s->lines[i].section < here; i++)
 		if (card_selectable(s, i) &&
 			(found == s->count || s->lines[i].section != s->lines[found].section))
 			found = i;
-	return select_line(s, found);
+	return select_section(s, found);
 }
 
 unsigned card_action(struct card *s, enum action a)

@@ -238,10 +238,11 @@ static void draw_cells(const struct card *s, size_t i, const struct columns *c, 
 		bool main = k == l->main;
 		if (c->width[k] == 0)
 			continue;
-		if (main && on)
+		if (main && on && (int)text_width(text) <= c->width[k])
 			area_put(area_sub(a, row, col, 1, c->width[k]), 0, 0, THEME_SELECTED, text);
 		else
-			area_fit(a, row, col, c->width[k], main ? l->style : THEME_DIM, text);
+			area_fit(a, row, col, c->width[k],
+				main && on ? THEME_SELECTED : main ? l->style : THEME_DIM, text);
 		col += c->width[k] + GAP;
 	}
 	if (c->bar && l->axis)
