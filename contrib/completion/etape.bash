@@ -105,8 +105,8 @@ _etape() {
 		return
 	fi
 	case $command:$position in
-	import:0) word='cites structures people mandates memberships events registrations' ;;
-	export:0) word='cites structures people mandates memberships events registrations checkins presence fees payments' ;;
+	import:0) word='cites structures people mandates memberships labels events registrations' ;;
+	export:0) word='cites structures people mandates memberships labels events registrations checkins presence fees payments' ;;
 	import:1 | backup:0) COMPREPLY=($(compgen -f -- "$cur")); return ;;
 	cite:0) word=$(_etape_words cite --format csv | _etape_first_column) ;;
 	event:0 | register:0 | unregister:0 | promote:0 | checkin:0 | walkin:0 | refusals:0 | sheet:0 | fee:0 | pay:0 | till:0)

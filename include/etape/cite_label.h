@@ -8,6 +8,7 @@
 #include "etape/civil.h"
 #include "etape/db.h"
 #include "etape/record.h"
+#include "etape/str.h"
 #include "etape/vocabulary.h"
 
 struct cite_label {
@@ -57,5 +58,10 @@ bool cite_label_list(struct db *db, int64_t cite, day_t on, cite_label_row_fn ea
  * since 1 January of that year; with neither, labelled since nobody knows when. */
 bool cite_label_on(struct db *db, int64_t cite, day_t on, enum label_status *status, day_t *since,
 	struct err *err);
+
+/* Appends in words what cite_label_on() gave for `on` (a day): "2019, labelled", "2019, renewed since
+ * 01/09/2022", "candidate since 06/10/2025", "labelled from 2027 on"; nothing when nothing is known.
+ * `wave`: the cité's, 0 when not known. */
+void cite_label_words(struct str *out, enum label_status status, day_t since, int wave, day_t on);
 
 #endif

@@ -12,8 +12,8 @@
 bool init_reference(struct db *db, const char *share, struct err *err);
 
 /* Then the documented rencontres of `share`/data/tour.csv, with their true status and
- * precision, and the invented people, structures, mandates, memberships, coming rencontres,
- * registrations, check-ins and payments of `share`/demo, dates relative to the program's clock,
+ * precision, and the invented people, structures, mandates, memberships, labels, coming
+ * rencontres, registrations, check-ins and payments of `share`/demo, dates relative to the program's clock,
  * in one change, CHANGE_DEMO. */
 bool init_demo(struct db *db, const char *share, struct err *err);
 

@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/lines.h"
 #include "cli/sheet.h"
+#include "etape/cite_label.h"
 #include "etape/event.h"
 #include "etape/i18n.h"
 #include "etape/mandate.h"
@@ -55,11 +56,16 @@ static void cite_sheet_seen(struct sheet *sheet, const struct cite_summary *s)
 	str_release(&text);
 }
 
-static void cite_sheet(
-	const struct cli *cli, const struct cite_row *row, const struct cite_summary *s)
+static bool cite_sheet(
+	const struct cli *cli, const struct cite_row *row, const struct cite_summary *s, struct err *err)
 {
 	struct sheet sheet;
 	struct str text = STR_INIT;
+	enum label_status status;
+	day_t since;
+
+	if (!cite_label_on(cli->db, row->id, CIVIL_NONE, &status, &since, err))
+		return false;
 
 	sheet_init(&sheet);
 	sheet_add(&sheet, _("Cité"), row->name);
@@ -71,8 +77,10 @@ static void cite_sheet(
 		row->region_name);
 	sheet_add(&sheet, _("Département"), text.buf);
 	sheet_add(&sheet, _("Académie"), row->academie);
-	if (row->wave)
-		sheet_add_number(&sheet, _("Label"), row->wave);
+	str_reset(&text);
+	cite_label_words(&text, status, since, row->wave, civil_today(CIVIL_ZONE));
+	if (text.len)
+		sheet_add(&sheet, _("Label"), text.buf);
 	str_reset(&text);
 	str_add(&text, s->member ? _("yes") : _("no"));
 	if (s->member && s->member_via)
@@ -83,6 +91,34 @@ static void cite_sheet(
 	sheet_add_number(&sheet, _("People"), s->people);
 	sheet_write(&sheet, cli->out);
 	str_release(&text);
+	return true;
+}
+
+/* A table made when its first row comes: no history, no heading. */
+struct cite_history {
+	const struct cli *cli;
+	struct rows *rows;
+};
+
+static bool cite_add_label(void *arg, const struct cite_label_row *row)
+{
+	struct cite_history *h = arg;
+
+	if (!h->rows)
+		h->rows = rows_new(h->cli->out, &line_label_type, FORMAT_TABLE);
+	rows_add(h->rows, row);
+	return true;
+}
+
+static bool cite_labels(const struct cli *cli, int64_t id, struct err *err)
+{
+	struct cite_history history = { .cli = cli };
+	bool ok = cite_label_list(cli->db, id, CIVIL_NONE, cite_add_label, &history, err);
+
+	if (history.rows)
+		cli_heading(cli, _("History of the label"));
+	rows_end(&history.rows);
+	return ok;
 }
 
 static bool cite_add_post(void *arg, const struct post *post)
@@ -169,8 +205,8 @@ static bool cite_show(const struct cli *cli, const struct cite_filter *filter, s
 		return true;
 	ok = cite_summary(cli->db, row->id, CIVIL_NONE, &summary, err);
 	if (ok) {
-		cite_sheet(cli, row, &summary);
-		ok = cite_posts(cli, row->id, err) &&
+		ok = cite_sheet(cli, row, &summary, err) && cite_posts(cli, row->id, err) &&
+		     cite_labels(cli, row->id, err) &&
 		     cite_structures(cli, row->id, &summary, err) &&
 		     cite_events(cli, row->id, err);
 		cite_summary_release(&summary);
@@ -217,7 +253,7 @@ static const struct option cite_options[] = {
 const struct command cite_command = {
 	.name = "cite",
 	.words = N_("[CODE]"),
-	.help = N_("List the cités, or show one: posts, membership, étape."),
+	.help = N_("List the cités, or show one: posts, label, membership."),
 	.more = N_("A cité is named by its code, its name, or the name or INSEE code of a "
 		   "commune."),
 	.also = "cites|territoire|carte",

@@ -134,9 +134,9 @@ const struct command export_command = {
 	.name = "export",
 	.words = N_("KIND"),
 	.help = N_("Write a whole table for other programs (csv, json, ics…)."),
-	.more = N_("KIND: cites, structures, people, mandates, memberships, events, "
-		   "registrations,\n"
-		   "checkins (every fact), presence (by person and half-day), fees, payments.\n"
+	.more = N_("KIND: cites, structures, people, mandates, memberships, labels, events,\n"
+		   "registrations, checkins (every fact), presence (by person and half-day), fees,\n"
+		   "payments.\n"
 		   "Events also as ics (calendars), people also as vcard "
 		   "(address books).\n"
 		   "What is written as csv can be imported again."),

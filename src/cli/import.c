@@ -189,7 +189,7 @@ const struct command import_command = {
 	.name = "import",
 	.words = N_("KIND FILE"),
 	.help = N_("Take over a table of Excel or of an online form (CSV)."),
-	.more = N_("KIND: cites, structures, people, mandates, memberships, events, "
+	.more = N_("KIND: cites, structures, people, mandates, memberships, labels, events,\n"
 		   "registrations.\n"
 		   "FILE: - reads standard input. Separator and encoding are found out, "
 		   "headings are\n"

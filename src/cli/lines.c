@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "etape/cite_label.h"
 #include "etape/event.h"
 #include "etape/fees.h"
 #include "etape/i18n.h"
@@ -101,6 +102,45 @@ static struct value line_event(const void *row, size_t i)
 }
 
 LINE_TYPE(event);
+
+/* --- the label of a cité --------------------------------------------------------------- */
+
+static const char *label_status_label(const char *raw)
+{
+	int status;
+
+	return vocabulary_parse(&label_statuses, raw, &status) ? vocabulary_label(&label_statuses, status)
+							      : raw;
+}
+
+static const struct field label_fields[] = {
+	{ .key = "status",
+		.heading = N_("Status"),
+		.kind = FIELD_TEXT,
+		.min = 10,
+		.label = label_status_label },
+	{ .key = "valid_from", .heading = N_("From"), .kind = FIELD_DATE, .min = 10 },
+	{ .key = "valid_to", .heading = N_("To"), .kind = FIELD_DATE, .min = 10 },
+	{ .key = "note", .heading = N_("Note"), .kind = FIELD_TEXT, .min = 8, .weight = 1 },
+};
+
+static struct value line_label(const void *row, size_t i)
+{
+	const struct cite_label_row *l = row;
+
+	switch (i) {
+	case 0:
+		return value_text(vocabulary_name(&label_statuses, (int)l->status));
+	case 1:
+		return value_date(l->from);
+	case 2:
+		return value_date(l->to);
+	default:
+		return value_text(l->note);
+	}
+}
+
+LINE_TYPE(label);
 
 /* --- posts of a cité ---------------------------------------------------------------- */
 

@@ -6,6 +6,7 @@
 #include "etape/record.h"
 
 extern const struct record_type line_event_type;     /* rows: struct event_row */
+extern const struct record_type line_label_type;     /* rows: struct cite_label_row */
 extern const struct record_type line_post_type;	     /* rows: struct post */
 extern const struct record_type line_mandate_type;   /* rows: struct mandate_row */
 extern const struct record_type line_structure_type; /* rows: struct structure_row */

@@ -5,6 +5,7 @@
 
 #include "etape/attendance.h"
 #include "etape/checkin.h"
+#include "etape/cite_label.h"
 #include "etape/event.h"
 #include "etape/fees.h"
 #include "etape/i18n.h"
@@ -40,6 +41,7 @@ static const char *const kinds[] = {
 	[EXPORT_PEOPLE] = "people",
 	[EXPORT_MANDATES] = "mandates",
 	[EXPORT_MEMBERSHIPS] = "memberships",
+	[EXPORT_LABELS] = "labels",
 	[EXPORT_EVENTS] = "events",
 	[EXPORT_REGISTRATIONS] = "registrations",
 	[EXPORT_CHECKINS] = "checkins",
@@ -186,6 +188,19 @@ static bool export_memberships(struct exporter *ex, struct err *err)
 	return membership_list(ex->db, 0, CIVIL_NONE, on_membership, ex, err);
 }
 
+static bool on_label(void *arg, const struct cite_label_row *row)
+{
+	struct exporter *ex = arg;
+
+	rows_add(ex->rows, row);
+	return !output_failed(ex->out);
+}
+
+static bool export_labels(struct exporter *ex, struct err *err)
+{
+	return cite_label_list(ex->db, 0, CIVIL_NONE, on_label, ex, err);
+}
+
 static bool on_event(void *arg, const struct event_row *row)
 {
 	struct exporter *ex = arg;
@@ -324,6 +339,7 @@ static const struct {
 	[EXPORT_PEOPLE] = { &person_csv_type, export_all_people },
 	[EXPORT_MANDATES] = { &mandate_csv_type, export_mandates },
 	[EXPORT_MEMBERSHIPS] = { &membership_type, export_memberships },
+	[EXPORT_LABELS] = { &cite_label_type, export_labels },
 	[EXPORT_EVENTS] = { &event_csv_type, export_events },
 	[EXPORT_REGISTRATIONS] = { &registration_type, export_registrations },
 	[EXPORT_CHECKINS] = { &checkin_type, export_checkins },

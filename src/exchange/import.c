@@ -17,6 +17,7 @@ static const struct import_ops *const kinds[] = {
 	[IMPORT_PEOPLE] = &import_people,
 	[IMPORT_MANDATES] = &import_mandates,
 	[IMPORT_MEMBERSHIPS] = &import_memberships,
+	[IMPORT_LABELS] = &import_labels,
 	[IMPORT_EVENTS] = &import_events,
 	[IMPORT_REGISTRATIONS] = &import_registrations,
 };

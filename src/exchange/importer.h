@@ -81,6 +81,7 @@ extern const struct import_ops import_structures;
 extern const struct import_ops import_people;
 extern const struct import_ops import_mandates;
 extern const struct import_ops import_memberships;
+extern const struct import_ops import_labels;
 extern const struct import_ops import_events;
 extern const struct import_ops import_registrations;
 

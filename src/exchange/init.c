@@ -223,6 +223,7 @@ static bool demo_steps(struct db *db, const char *share, struct err *err)
 		  init_import(db, IMPORT_PEOPLE, demo, "people.csv", true, err) &&
 		  init_import(db, IMPORT_MANDATES, demo, "mandates.csv", true, err) &&
 		  init_import(db, IMPORT_MEMBERSHIPS, demo, "memberships.csv", true, err) &&
+		  init_import(db, IMPORT_LABELS, demo, "labels.csv", true, err) &&
 		  init_import(db, IMPORT_EVENTS, demo, "events.csv", true, err) &&
 		  init_cycles(db, err) &&
 		  init_import(db, IMPORT_REGISTRATIONS, demo, "registrations.csv", true, err) &&

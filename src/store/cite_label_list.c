@@ -92,7 +92,7 @@ enum {
 	LABEL_NOTE,
 };
 
-static const char *cite_label_words(const char *raw)
+static const char *status_words(const char *raw)
 {
 	return noun_label(&label_statuses, raw);
 }
@@ -117,7 +117,7 @@ static struct value cite_label_value(const void *p, size_t i)
 
 static const struct field cite_label_fields[] = {
 	[LABEL_CITE] = NOUN_FIELD("cite", N_("Cité"), FIELD_TEXT, 10, 1, 0),
-	[LABEL_STATUS] = NOUN_FIELD_WORDS("status", N_("Status"), 10, 1, 0, cite_label_words),
+	[LABEL_STATUS] = NOUN_FIELD_WORDS("status", N_("Status"), 10, 1, 0, status_words),
 	[LABEL_FROM] = NOUN_FIELD("valid_from", N_("From"), FIELD_DATE, 10, 0, 1),
 	[LABEL_TO] = NOUN_FIELD("valid_to", N_("To"), FIELD_DATE, 10, 0, 1),
 	[LABEL_NOTE] = NOUN_FIELD("note", N_("Note"), FIELD_TEXT, 8, 2, 2),

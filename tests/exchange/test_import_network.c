@@ -3,6 +3,7 @@
 
 #include "etape/cite.h"
 #include "etape/mandate.h"
+#include "etape/cite_label.h"
 #include "etape/membership.h"
 #include "etape/session.h"
 
@@ -217,6 +218,46 @@ static void memberships_are_by_dates_or_by_year(void **state)
 	assert_reports(&h, "2 refused : ");
 }
 
+static bool see_label(void *arg, const struct cite_label_row *row)
+{
+	str_addf(arg, "%s %s %s %s %s|", row->cite_code,
+		vocabulary_name(&label_statuses, (int)row->status), row->from, row->to, row->note);
+	return true;
+}
+
+static void labels_are(const char *text)
+{
+	struct str seen = STR_INIT;
+
+	assert_true(cite_label_list(h.db, 0, CIVIL_NONE, see_label, &seen, NULL));
+	assert_string_equal(seen.buf, text);
+	str_release(&seen);
+}
+
+static void labels_are_by_dates_or_by_year(void **state)
+{
+	(void)state;
+	people_and_structures();
+	assert_import(&h, IMPORT_LABELS,
+		"Cité éducative;Statut du label;Date de début;Fin;Observations\n"
+		"Denain;Labellisée;05/09/2019;;\nCreil;candidature;2018;31/12/2018;dossier\n",
+		2, 0, 0, 0, 0);
+	labels_are("creil candidate 2018-01-01 2018-12-31 dossier|denain labelled 2019-09-05  |");
+	/* Again, as canonical headings; what was empty is completed, what is known stays. */
+	assert_import(&h, IMPORT_LABELS,
+		"cite,status,valid_from,valid_to,note\ndenain,labelled,2019-09-05,2022-08-31,signée\n"
+		"creil,candidate,2018-01-01,,autre\n",
+		0, 1, 1, 0, 0);
+	labels_are("creil candidate 2018-01-01 2018-12-31 dossier|"
+		   "denain labelled 2019-09-05 2022-08-31 signée|");
+	assert_false(house_import(&h, IMPORT_LABELS, "Cité;Statut;Du\nDenain;renouvelée;5/9/2019\n"));
+	assert_reports(&h, "2 refused : ");
+	assert_false(house_import(&h, IMPORT_LABELS, "Cité;Statut;Du\nDenain;peut-être;2025\n"));
+	assert_false(house_import(&h, IMPORT_LABELS, "Cité;Statut;Du\nDenain;;2025\n"));
+	assert_false(house_import(&h, IMPORT_LABELS, "Cité;Statut;Du\n;candidate;2025\n"));
+	assert_false(house_import(&h, IMPORT_LABELS, "Cité;Statut;Du;Au\nDenain;fin;2025;2024\n"));
+}
+
 static struct event event_called(const char *code)
 {
 	struct event e;
@@ -345,6 +386,7 @@ int main(void)
 		TEST(mandates_follow_one_another),
 		TEST(wrong_mandates_are_refused),
 		TEST(memberships_are_by_dates_or_by_year),
+		TEST(labels_are_by_dates_or_by_year),
 		TEST(events_keep_the_precision_known),
 		TEST(wrong_events_are_refused),
 		TEST(a_new_cite_takes_its_place_from_its_commune),

@@ -149,7 +149,7 @@ static void tab_goes_to_the_list(void **state)
 static void every_layer_has_its_legend(void **state)
 {
 	static const char *const layers[][2] = {
-		{ "vague du label", "● 2019 13" },
+		{ "vague du label", "◐ 2025  ✗ terminée" },
 		{ "calque\u00a0: adhésion", "○ non adhérente" },
 		{ "postes vacants", "● tous pourvus" },
 		{ "présence, 12 mois (3 renc.)", "○ pas venue" },
