@@ -46,7 +46,7 @@ _etape() {
 	--screen) COMPREPLY=($(compgen -W 'cites agenda desk fees contacts' -- "$cur")); return ;;
 	--kind)
 		word='person cite structure event'
-		[[ $command == turnover ]] && word='vacant ended unconfirmed'
+		[[ $command == turnover ]] && word='vacant ended unconfirmed due'
 		COMPREPLY=($(compgen -W "$word" -- "$cur")); return ;;
 	--event) COMPREPLY=($(compgen -W "$(_etape_words event --format csv | _etape_first_column)" -- "$cur")); return ;;
 	--post) COMPREPLY=($(compgen -W "$posts" -- "$cur")); return ;;

@@ -16,4 +16,8 @@
 bool export_file_open(struct output **out, const struct db *db, const char *folder,
 	const char *name, struct str *path, struct err *err);
 
+/* The same, for its owner's eyes alone (OUTPUT_PRIVATE). */
+bool export_file_open_private(struct output **out, const struct db *db, const char *folder,
+	const char *name, struct str *path, struct err *err);
+
 #endif

@@ -12,7 +12,8 @@
 struct output;
 
 enum output_flags {
-	OUTPUT_NEW = 1u << 0, /* refuse to replace an existing file (ERR_EXISTS) */
+	OUTPUT_NEW = 1u << 0,	  /* refuse to replace an existing file (ERR_EXISTS) */
+	OUTPUT_PRIVATE = 1u << 1, /* nobody but its owner reads the file, whatever was there */
 };
 
 /* Opens standard output (`path` NULL or "-") or a file. A file is written beside itself

@@ -1,14 +1,15 @@
 #include "etape/person.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/args.h"
 #include "cli/commands.h"
 #include "cli/lines.h"
-#include "cli/person_everything.h"
 #include "cli/person_where.h"
 #include "cli/sheet.h"
 #include "etape/i18n.h"
+#include "etape/known_file.h"
 #include "etape/mailbox.h"
 #include "etape/mandate.h"
 #include "etape/registration.h"
@@ -200,6 +201,26 @@ static bool person_show(struct cli *cli, int64_t id, struct err *err)
 	ok = person_row_get(cli->db, id, person_one, rows, err);
 	rows_end(&rows);
 	return ok;
+}
+
+/* To standard output, or to --output FILE, which appears whole or not at all. */
+static bool person_everything(struct cli *cli, int64_t id, struct err *err)
+{
+	const char *path = args_value(cli->args, "output");
+	struct output *out;
+
+	if (!path || !strcmp(path, "-"))
+		return known_write(cli->db, id, cli->format, cli->out, err);
+	if (!output_open(&out, path, OUTPUT_PRIVATE, err))
+		return false;
+	if (!known_write(cli->db, id, cli->format, out, err)) {
+		output_abort(&out);
+		return false;
+	}
+	if (!output_close(&out, err))
+		return false;
+	cli_note(_("written to '%s'"), path);
+	return true;
 }
 
 static bool person_run(struct cli *cli, struct err *err)

@@ -19,8 +19,8 @@ static void add_name(struct str *path, const char *name)
 	}
 }
 
-bool export_file_open(struct output **out, const struct db *db, const char *folder,
-	const char *name, struct str *path, struct err *err)
+static bool open_in(struct output **out, const struct db *db, const char *folder, const char *name,
+	unsigned flags, struct str *path, struct err *err)
 {
 	const char *base = db_path(db), *slash = strrchr(base, '/');
 	const size_t from = path->len;
@@ -33,5 +33,17 @@ bool export_file_open(struct output **out, const struct db *db, const char *fold
 	str_addc(path, '/');
 	add_name(path, name);
 	return paths_make_parents(path->buf + from, err) &&
-	       output_open(out, path->buf + from, 0, err);
+	       output_open(out, path->buf + from, flags, err);
+}
+
+bool export_file_open(struct output **out, const struct db *db, const char *folder,
+	const char *name, struct str *path, struct err *err)
+{
+	return open_in(out, db, folder, name, 0, path, err);
+}
+
+bool export_file_open_private(struct output **out, const struct db *db, const char *folder,
+	const char *name, struct str *path, struct err *err)
+{
+	return open_in(out, db, folder, name, OUTPUT_PRIVATE, path, err);
 }

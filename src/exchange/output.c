@@ -88,6 +88,8 @@ static bool open_file(struct output *o, unsigned flags, struct err *err)
 	if (o->replaces && access(o->path, W_OK) != 0)
 		return fail_sys(err, errno, o->path);
 	o->mode = o->replaces ? st.st_mode & 07777 : umask_mode();
+	if (flags & OUTPUT_PRIVATE)
+		o->mode = S_IRUSR | S_IWUSR;
 	return open_temporary(o) || fail_sys(err, errno, o->path);
 }
 

@@ -185,6 +185,7 @@ static const char *record_disabled(const struct screen *s, enum action a)
 	case ACTION_RECORD_STRUCTURE:
 	case ACTION_RECORD_CONFIRM:
 	case ACTION_RECORD_ERASE:
+	case ACTION_RECORD_KNOWN:
 		return "";
 	default:
 		return record_cannot((const struct record *)s, a);

@@ -72,6 +72,12 @@ void contacts_criteria_words(const struct contacts_criteria *c, struct str *out)
 void contacts_export_people(struct people *p);
 void contacts_export_structures(struct structures *s);
 
+/* --- contacts_known.c --- */
+
+/* Writes everything known of a person to the export folder, as text and as JSON, for nobody else's
+ * eyes, and says where. */
+void contacts_export_known(struct app *app, int64_t person);
+
 /* --- contacts_copy.c --- */
 
 /* Copies the e-mail addresses of people (or, `structures`, of structures) and says how many. */

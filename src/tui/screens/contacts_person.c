@@ -239,6 +239,7 @@ static unsigned person_sheet_action(struct screen *s, enum action a)
 			app_open(s->app, "structure", p->structure);
 		break;
 	case ACTION_RECORD_ERASE: person_ask_erase(s, p->id); break;
+	case ACTION_RECORD_KNOWN: contacts_export_known(s->app, p->id); break;
 	case ACTION_LIST_EDIT:
 		if (mandate != 0)
 			mandate_form(s->app, mandate, 0, 0);
@@ -283,6 +284,8 @@ static const char *person_sheet_disabled(const struct screen *s, enum action a)
 		return "";
 	case ACTION_RECORD_ERASE:
 		return db_role(s->app->db) == ROLE_ADMIN ? NULL : _("Erasing somebody is for the role 'admin'");
+	case ACTION_RECORD_KNOWN:
+		return p->gone ? _("This record is no more") : NULL;
 	case ACTION_RECORD_STRUCTURE:
 		return p->structure == 0 ? _("No structure is known for this person") : NULL;
 	default:

@@ -210,6 +210,7 @@ static const char *structure_sheet_disabled(const struct screen *s, enum action 
 	case ACTION_RECORD_STRUCTURE:
 	case ACTION_RECORD_CONFIRM:
 	case ACTION_RECORD_ERASE:
+	case ACTION_RECORD_KNOWN:
 		return "";
 	default:
 		return sheet->gone && action_info(a)->pre == PRE_WRITE_ROW ? _("This record is no more") : NULL;

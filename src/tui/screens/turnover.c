@@ -163,6 +163,15 @@ static size_t people_of(struct turnover *t, int64_t **people)
 
 /* --- actions --- */
 
+/* The first row is read at once: the next key may ask what can be done with it. */
+static unsigned show_only(struct turnover *t, int kind)
+{
+	t->rows.only = kind;
+	list_restart(&t->list);
+	list_selected(&t->list);
+	return SCREEN_REDRAW;
+}
+
 static unsigned show_kind(struct turnover *t, int by)
 {
 	struct app *app = t->base.app;
@@ -172,9 +181,7 @@ static unsigned show_kind(struct turnover *t, int by)
 	do
 		kind += by;
 	while (kind >= 0 && kind < TURNOVER_KINDS && !has_kind(app, kind));
-	t->rows.only = kind < 0 || kind == TURNOVER_KINDS ? ANY : kind;
-	list_restart(&t->list);
-	return SCREEN_REDRAW;
+	return show_only(t, kind < 0 || kind == TURNOVER_KINDS ? ANY : kind);
 }
 
 static unsigned refresh(struct turnover *t)
@@ -282,7 +289,8 @@ static void row_action(struct turnover *t, enum action a, const struct about *it
 		mandate_form(app, 0, it->person, 0);
 		break;
 	default:
-		person_ask_erase(&t->base, it->person);
+		if (it->kind == TURNOVER_DUE)
+			person_ask_erase(&t->base, it->person);
 	}
 }
 
@@ -313,9 +321,7 @@ static unsigned turnover_action(struct screen *s, enum action a)
 	case ACTION_APP_BACK:
 		if (t->rows.only == ANY)
 			return 0;
-		t->rows.only = ANY;
-		list_restart(&t->list);
-		return SCREEN_REDRAW;
+		return show_only(t, ANY);
 	default:
 		return 0;
 	}

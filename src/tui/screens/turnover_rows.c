@@ -9,6 +9,7 @@
 #include "tui/screens/turnover.h"
 
 #define BATCH	200	/* rows asked for at a time when all are wanted */
+#define MANY	20000	/* people: too many to count some of them before the first frame */
 #define SLOW_NS 5000000 /* a count that takes longer waits for a quiet moment */
 
 enum { ROW_KIND, ROW_SUBJECT, ROW_DETAIL, ROW_SINCE, ROW_LAPSE, ROW_PHONE, ROW_EMAIL, ROW_POST,
@@ -288,6 +289,8 @@ static bool fetch_kind(struct passing *p, const struct list_key *from, int direc
 
 		return a->model.fetch(a, from, direction, n, inclusive, pass_array, p, err);
 	}
+	if (r->unconfirmed == 0 && !r->waits)
+		return true;
 	if (from != NULL) {
 		page.key = from->sort;
 		page.id = from->id;
@@ -411,6 +414,9 @@ bool turnover_rows_get(
 
 bool turnover_rows_init(struct turnover_rows *r, struct app *app, struct err *err)
 {
+	const struct person_filter everybody = PERSON_FILTER_ALL;
+	int64_t people;
+
 	*r = (struct turnover_rows){
 		.app = app,
 		.only = ANY,
@@ -428,6 +434,9 @@ bool turnover_rows_init(struct turnover_rows *r, struct app *app, struct err *er
 		list_array_init(&r->arrays[kind], &row_type,
 			kind == TURNOVER_DUE ? sizeof *r->due : sizeof *r->rows,
 			kind == TURNOVER_DUE ? due_id : row_id, NULL);
+	if (!person_count(app->db, &everybody, &people, err))
+		return false;
+	r->slow = people > MANY;
 	return turnover_rows_refresh(r, err);
 }
 

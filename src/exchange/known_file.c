@@ -1,18 +1,14 @@
-#include "cli/person_everything.h"
+#include "etape/known_file.h"
 
-#include <string.h>
-
-#include "cli/args.h"
-#include "cli/lines.h"
-#include "cli/log.h"
 #include "etape/fees.h"
 #include "etape/i18n.h"
+#include "etape/journal.h"
 #include "etape/known.h"
 #include "etape/registration.h"
 
 /* One file with everything: in JSON an object of arrays, for people headings and lines. */
 struct everything {
-	const struct cli *cli;
+	struct db *db;
 	struct output *out;
 	bool json;
 	struct rows *rows;   /* JSON: of the part at hand; NULL before the first */
@@ -83,7 +79,7 @@ static bool everything_event(void *arg, const struct registration_row *row)
 {
 	struct everything *e = arg;
 
-	return fees_of_person(e->cli->db, row->event_id, row->person_id, everything_fee, e, e->err);
+	return fees_of_person(e->db, row->event_id, row->person_id, everything_fee, e, e->err);
 }
 
 static bool everything_fees(struct everything *e, int64_t person, struct err *err)
@@ -92,61 +88,76 @@ static bool everything_fees(struct everything *e, int64_t person, struct err *er
 
 	filter.person = person;
 	everything_begin(e, &fee_type, _("Fees"));
-	return registration_list(e->cli->db, &filter, everything_event, e, err) &&
+	return registration_list(e->db, &filter, everything_event, e, err) &&
 	       err->code == ERR_NONE;
 }
 
+/* --- the journal --- */
+
+static const struct field everything_log_fields[] = {
+	{ .key = "at", .heading = N_("When"), .kind = FIELD_INSTANT },
+	{ .key = "author", .heading = N_("Who"), .kind = FIELD_TEXT },
+	{ .key = "desk", .heading = N_("Desk"), .kind = FIELD_TEXT },
+	{ .key = "label", .heading = N_("What"), .kind = FIELD_TEXT },
+	{ .key = "id", .heading = N_("Change"), .kind = FIELD_ID },
+	{ .key = "undone_by", .kind = FIELD_ID },
+};
+
+static struct value everything_log_value(const void *row, size_t i)
+{
+	const struct journal_entry *e = row;
+
+	switch (i) {
+	case 0:
+		return value_instant(e->at);
+	case 1:
+		return value_text(e->author);
+	case 2:
+		return value_text(e->desk);
+	case 3:
+		return value_text(e->label);
+	case 4:
+		return value_id(e->id);
+	default:
+		return value_id(e->undone_by);
+	}
+}
+
+static const struct record_type everything_log = {
+	.name = "log",
+	.fields = everything_log_fields,
+	.count = sizeof everything_log_fields / sizeof *everything_log_fields,
+	.get = everything_log_value,
+};
+
 static bool everything_entry(void *arg, const struct journal_entry *entry)
 {
-	struct everything *e = arg;
-
-	everything_add(e, e->json ? &log_type : &line_change_type, entry);
+	everything_add(arg, &everything_log, entry);
 	return true;
 }
 
-static bool everything_write(struct everything *e, int64_t person, struct err *err)
+bool known_write(struct db *db, int64_t person, enum format format, struct output *out,
+	struct err *err)
 {
+	struct everything e = { .db = db, .out = out, .json = format == FORMAT_JSON, .err = err };
 	const struct known_reader reader = {
 		.begin = everything_part,
 		.row = everything_row,
-		.arg = e,
+		.arg = &e,
 	};
-	bool ok = known_read(e->cli->db, person, &reader, err) && everything_fees(e, person, err);
+	bool ok;
 
-	if (ok) {
-		everything_begin(e, &log_type, _("Journal"));
-		ok = known_journal(e->cli->db, person, everything_entry, e, err);
-	}
-	rows_end(&e->rows);
-	if (e->json)
-		output_write(e->out, "}\n", 2);
-	return ok;
-}
-
-bool person_everything(struct cli *cli, int64_t person, struct err *err)
-{
-	const char *path = args_value(cli->args, "output");
-	const bool file = path && strcmp(path, "-") != 0;
-	struct everything e = {
-		.cli = cli,
-		.out = cli->out,
-		.json = cli->format == FORMAT_JSON,
-		.err = err,
-	};
-
-	if (cli->format == FORMAT_CSV)
+	if (format != FORMAT_JSON && format != FORMAT_TABLE)
 		return err_set(err, ERR_USAGE,
-			_("everything known of a person is written as table or json, not as csv"));
-	if (!file)
-		return everything_write(&e, person, err);
-	if (!output_open(&e.out, path, 0, err))
-		return false;
-	if (!everything_write(&e, person, err)) {
-		output_abort(&e.out);
-		return false;
+			_("everything known of a person is written as table or json, not as %s"),
+			format_name(format));
+	ok = known_read(db, person, &reader, err) && everything_fees(&e, person, err);
+	if (ok) {
+		everything_begin(&e, &everything_log, _("Journal"));
+		ok = known_journal(db, person, everything_entry, &e, err);
 	}
-	if (!output_close(&e.out, err))
-		return false;
-	cli_note(_("written to '%s'"), path);
-	return true;
+	rows_end(&e.rows);
+	if (e.json)
+		output_write(out, "}\n", 2);
+	return ok;
 }
