@@ -39,7 +39,8 @@ const struct layer_class *cites_mood_class(enum mood_level level)
 	return &layer_info(LAYER_MOOD)->classes[MOOD_SUN - level];
 }
 
-/* By value "5" … "1": sunshine first, as on the map's legend. */
+/* By value "5" … "1": sunshine first, as on the map's legend; the word before the glyph, since its
+ * first letter chooses it. */
 static struct form_choice *mood_choices(void)
 {
 	struct form_choice *choices = xcalloc(LEVELS, sizeof *choices);
@@ -48,7 +49,8 @@ static struct form_choice *mood_choices(void)
 		struct str value = STR_INIT, label = STR_INIT;
 
 		str_addf(&value, "%d", MOOD_SUN - i);
-		cites_add_mood(&label, (enum mood_level)(MOOD_SUN - i));
+		str_addf(&label, "%s %s", mood_level_label((enum mood_level)(MOOD_SUN - i)),
+			term_glyph(cites_mood_class((enum mood_level)(MOOD_SUN - i))->glyph));
 		choices[i].value = str_take(&value);
 		choices[i].label = str_take(&label);
 	}

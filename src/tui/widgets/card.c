@@ -7,7 +7,10 @@
 #include "etape/str.h"
 #include "tui/screen.h"
 
-enum { WHEEL = 3 };
+enum {
+	WHEEL = 3,
+	NEAR = 4,	/* lines that a selection may move beside what was added or taken away */
+};
 
 void card_init(struct card *s)
 {
@@ -22,6 +25,7 @@ void card_clear(struct card *s)
 		free(s->lines[i].copy);
 		free(s->lines[i].folded);
 	}
+	s->was = s->count;
 	s->count = 0;
 	s->sections = 0;
 	s->mark_count = 0;
@@ -113,6 +117,9 @@ void card_settle(struct card *s, const char *kind, int64_t id)
 			(found == s->count || apart(i, s->selected) < apart(found, s->selected)))
 			found = i;
 	}
+	/* Far away is another line about the same thing: a mandate that ended stays in the history. */
+	if (found < s->count && apart(found, s->selected) > apart(s->count, s->was) + NEAR)
+		found = s->count;
 	if (found == s->count && kind && s->selected < s->count)
 		found = card_seek(s, s->selected, 1);
 	if (found == s->count)

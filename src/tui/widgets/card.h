@@ -40,6 +40,7 @@ struct card {
 	struct card_line *lines; /* owned */
 	size_t count, cap;
 	size_t sections;
+	size_t was;		/* how many lines there were before card_clear() */
 	size_t selected;	/* index; meaningless when nothing can be selected */
 	size_t first;		/* line at the top */
 	struct card_mark marks[CARD_MARKS]; /* of the bars */
@@ -64,7 +65,7 @@ struct card_line *card_add_text(struct card *s, size_t n, const char *const cell
  * touch the one before are left out. */
 void card_axis(struct card *s, const struct card_mark *marks, size_t n);
 /* After the lines were made again: selects what is about `kind`, `id`, the nearest to where the
- * selection was when there are several (kind NULL: the first line that is about something). */
+ * selection was when there are several; when it is gone from there, what stands in its place (kind NULL: the first line that is about something). */
 void card_settle(struct card *s, const char *kind, int64_t id);
 
 /* The selected line; NULL when none can be selected. */

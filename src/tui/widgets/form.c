@@ -174,12 +174,15 @@ void form_advise(struct form *f)
 		f->spec->advise(f, &f->advice);
 }
 
-/* The first field that must be filled and is not, else the first that can be changed. */
+/* The first field that must be filled and is not, else the text that the form is about (.rows), else
+ * the first that can be changed. */
 static size_t where_to_begin(const struct form *f)
 {
 	for (size_t i = 0; i < f->spec->count; i++)
 		if (f->slots[i].err.code != ERR_NONE && !f->spec->fields[i].fixed)
 			return i;
+	if (f->spec->count && f->spec->fields[f->spec->count - 1].rows > 1)
+		return f->spec->count - 1;
 	for (size_t i = 0; i < f->spec->count; i++)
 		if (!f->spec->fields[i].fixed)
 			return i;

@@ -1,0 +1,209 @@
+/* The record of a cité in a terminal: what it tells, and what is made, ended and taken back there. */
+#include <stdio.h>
+#include <string.h>
+
+#include "support/check.h"
+
+static struct sandbox s;
+
+static int start(void **state)
+{
+	(void)state;
+	sandbox_demo(&s);
+	return 0;
+}
+
+static int stop(void **state)
+{
+	(void)state;
+	sandbox_release(&s);
+	return 0;
+}
+
+/* The record of the cité that is selected at first. */
+static struct terminal *open_at(int rows, int cols)
+{
+	struct terminal *t =
+		sandbox_open(&s, &(struct terminal_options){ .rows = rows, .cols = cols }, NULL);
+
+	assert_shows(t, "F1 Cités");
+	terminal_type(t, "<F1>");
+	assert_shows(t, "Amiens Étouvie");
+	terminal_type(t, "<Enter>");
+	assert_row_shows(t, 1, "Cité éducative · Amiens Étouvie");
+	return t;
+}
+
+static void leave(struct terminal **t)
+{
+	terminal_type(*t, "<C-q>");
+	assert_leaves(*t, 0);
+	terminal_free(t);
+}
+
+static int find_row(struct terminal *t, const char *one, const char *other)
+{
+	for (int row = 0; row < terminal_rows(t); row++) {
+		const char *line = terminal_row(t, row);
+		if (strstr(line, one) && strstr(line, other))
+			return row;
+	}
+	return -1;
+}
+
+/* Waits for a line that holds both texts; its row. */
+static int row_with(struct terminal *t, const char *one, const char *other)
+{
+	assert_until(t, find_row(t, one, other) >= 0);
+	return find_row(t, one, other);
+}
+
+static void tells_the_whole_story(void **state)
+{
+	struct terminal *t = open_at(60, 100);
+	int posts, missed, row, col;
+
+	(void)state;
+	assert_shows(t, "label\u00a0: labellisée depuis 01/2022 · adhérente par Ville d'Amiens");
+	posts = row_with(t, "CPO", "06 39 98 81 12");
+	assert_non_null(strstr(terminal_row(t, posts), "09/2022"));
+	/* Who came stands beside the rencontre; those missed come after those attended. */
+	row_with(t, "12ème étape : Roubaix", "HADDAD Samir");
+	assert_true(terminal_find(t, "Manquées en trois ans", &missed, &col));
+	row = row_with(t, "11ème étape : Calais", "");
+	assert_true(row > missed);
+	assert_true(row_with(t, "12ème étape : Roubaix", "") < missed);
+	/* Bars stand under the years. */
+	row_with(t, "2022", "2025");
+	row_with(t, "BELKACEM Yacine  02/2022 →", "████");
+	assert_shows(t, "Adhésions");
+	leave(&t);
+}
+
+static void is_legible_in_a_small_window(void **state)
+{
+	struct terminal *t = open_at(16, 60);
+
+	(void)state;
+	row_with(t, "HADDAD Samir", "06 39 98 81 12");
+	/* From section to section, up to the bars. */
+	terminal_type(t, "<Tab><Tab><Tab><Tab>");
+	assert_shows(t, "████");
+	row_with(t, "2022", "2024");
+	terminal_type(t, "<S-Tab><S-Tab><S-Tab><S-Tab>");
+	assert_row_shows(t, 2, "▸ Amiens");
+	leave(&t);
+}
+
+static void a_note_is_written_changed_and_taken_back(void **state)
+{
+	struct terminal *t = open_at(50, 100);
+	int row, col;
+
+	(void)state;
+	terminal_type(t, "n");
+	assert_shows(t, "Qu'ajouter");
+	terminal_type(t, "not<Enter>");
+	assert_row_shows(t, 1, "Nouvelle note");
+	terminal_type(t, "Rappeler la mairie en mai");
+	terminal_type(t, "<C-s>");
+	assert_shows(t, "Note enregistrée");
+	row = row_with(t, "19/11/2026", "Rappeler la mairie en mai");
+	assert_true(terminal_find(t, "Notes", &(int){ 0 }, &col));
+	/* On that line e changes the note, not the cité. */
+	terminal_click(t, row, 6, 1);
+	assert_row_shows(t, row, "▸");
+	terminal_type(t, "e");
+	assert_row_shows(t, 1, "Note");
+	assert_shows(t, "Auteur·rice");
+	terminal_type(t, " ou en juin<C-s>");
+	assert_shows(t, "Rappeler la mairie en mai ou en juin");
+	terminal_type(t, "d");
+	assert_shows(t, "Supprimer cette note");
+	terminal_type(t, "o");
+	assert_gone(t, "ou en juin");
+	terminal_type(t, "u");
+	assert_shows(t, "Rappeler la mairie en mai ou en juin");
+	leave(&t);
+}
+
+static void a_mood_goes_to_the_map(void **state)
+{
+	struct terminal *t = open_at(50, 100);
+
+	(void)state;
+	terminal_type(t, "nmé<Enter>");
+	assert_row_shows(t, 1, "Nouvelle météo");
+	terminal_type(t, "o<C-s>");
+	assert_shows(t, "Météo enregistrée\u00a0: Amiens Étouvie, orage");
+	row_with(t, "19/11/2026", "! orage");
+	terminal_type(t, "<Esc>");
+	assert_row_shows(t, 1, "34 cités");
+	terminal_type(t, "C");
+	assert_shows(t, "dernière météo");
+	row_with(t, "Amiens Étouvie", "orage");
+	leave(&t);
+}
+
+static void a_mandate_ends_and_its_post_is_vacant(void **state)
+{
+	struct terminal *t = open_at(50, 100);
+	int row;
+
+	(void)state;
+	row = row_with(t, "CPO", "06 39 98 81 12");
+	terminal_click(t, row, 12, 1);
+	assert_row_shows(t, row, "▸");
+	terminal_type(t, "t");
+	assert_shows(t, "Dernier jour");
+	terminal_type(t, "<C-u>hier<C-s>");
+	assert_shows(t, "vacant depuis 11/2026");
+	row_with(t, "HADDAD Samir", "09/2022 → 11/2026");
+	/* On the vacancy the form has the cité and the post already. */
+	assert_row_shows(t, row, "▸");
+	terminal_type(t, "<Enter>");
+	assert_row_shows(t, 1, "Nouveau mandat");
+	row_with(t, "Poste", "CPO");
+	row_with(t, "Cité", "Amiens Étouvie");
+	terminal_type(t, "<Esc>");
+	assert_row_shows(t, 1, "Cité éducative");
+	terminal_type(t, "u");
+	assert_gone(t, "vacant depuis 11/2026");
+	leave(&t);
+}
+
+static void tells_of_the_day_the_map_tells_of(void **state)
+{
+	struct terminal *t = open_at(50, 100);
+
+	(void)state;
+	terminal_type(t, "<Esc>");
+	assert_row_shows(t, 1, "34 cités");
+	terminal_type(t, "D");
+	assert_shows(t, "La carte telle");
+	terminal_type(t, "<C-u>01/10/2022<C-s>");
+	assert_shows(t, "01/10/2022");
+	terminal_type(t, "<Enter>");
+	assert_row_shows(t, 1, "Cité éducative · Amiens Étouvie, au 01/10/2022");
+	/* In the second month of the CPO, before the référente; nothing of later days. */
+	row_with(t, "CPO", "06 39 98 81 12");
+	assert_true(find_row(t, "Réf.", "06 39") < 0);
+	assert_lacks(t, "12ème étape");
+	leave(&t);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+		TEST(tells_the_whole_story),
+		TEST(is_legible_in_a_small_window),
+		TEST(a_note_is_written_changed_and_taken_back),
+		TEST(a_mood_goes_to_the_map),
+		TEST(a_mandate_ends_and_its_post_is_vacant),
+		TEST(tells_of_the_day_the_map_tells_of),
+#undef TEST
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
