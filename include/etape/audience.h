@@ -8,7 +8,6 @@
 
 #include "etape/civil.h"
 #include "etape/db.h"
-#include "etape/record.h"
 #include "etape/vocabulary.h"
 
 /* One line of an audience: those who hold `role` in the cités of a place. What is empty does not
@@ -44,16 +43,13 @@ struct invitee_row {
 
 typedef bool (*invitee_row_fn)(void *arg, const struct invitee_row *row);
 
-/* Rows: struct invitee_row; keys name,cite,role,email,phone,status. */
-extern const struct record_type invitee_type;
-
 /* Each person once; by cité, then role, then name. See page.h. */
 bool invitee_list(struct db *db, int64_t event, invitee_row_fn each, void *arg, struct err *err);
 
 /* Registers as `invited` all of them who have no registration yet, in one change; *count: how many. */
 bool invitee_invite_all(struct db *db, int64_t event, int64_t *count, struct err *err);
 
-/* How many of a cité (0: all of them) and role (ANY: all) have which answer. */
+/* How many of one cité and role gave which answer; who cancelled counts as none of them. */
 struct invitee_count {
 	int64_t cite_id;
 	const char *cite; /* name */
@@ -64,6 +60,7 @@ struct invitee_count {
 	int silent;	  /* neither registered nor declined */
 	int no_email;
 };
+/* By cité, then role. See page.h. */
 bool invitee_counts(struct db *db, int64_t event,
 	bool (*each)(void *arg, const struct invitee_count *c), void *arg, struct err *err);
 

@@ -8,16 +8,7 @@
 #include "etape/civil.h"
 #include "etape/db.h"
 #include "etape/record.h"
-
-enum document_kind {
-	DOCUMENT_MINUTES,
-	DOCUMENT_SLIDES,
-	DOCUMENT_PROGRAMME,
-	DOCUMENT_SHEET, /* fiche d'expérience */
-	DOCUMENT_CONVENTION,
-	DOCUMENT_PHOTO,
-	DOCUMENT_OTHER,
-};
+#include "etape/vocabulary.h"
 
 struct document {
 	int64_t id;  /* 0: not saved yet */

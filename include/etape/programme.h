@@ -7,7 +7,6 @@
 
 #include "etape/civil.h"
 #include "etape/db.h"
-#include "etape/record.h"
 
 struct programme_item {
 	int64_t id;  /* 0: not saved yet */
@@ -36,9 +35,6 @@ struct programme_row {
 };
 
 typedef bool (*programme_row_fn)(void *arg, const struct programme_row *row);
-
-/* Rows: struct programme_row; keys day,start,end,title,speakers,place,note. */
-extern const struct record_type programme_type;
 
 void programme_item_init(struct programme_item *p);
 void programme_item_release(struct programme_item *p);

@@ -136,6 +136,16 @@ enum payment_means {
 	MEANS_MANDAT,
 };
 
+enum document_kind {
+	DOCUMENT_MINUTES,
+	DOCUMENT_SLIDES,
+	DOCUMENT_PROGRAMME,
+	DOCUMENT_SHEET, /* fiche d'expérience */
+	DOCUMENT_CONVENTION,
+	DOCUMENT_PHOTO,
+	DOCUMENT_OTHER,
+};
+
 /* "No value" of an enumeration, in filters and where a field is optional. */
 #define ANY (-1)
 
@@ -155,6 +165,7 @@ extern const struct vocabulary label_statuses;
 extern const struct vocabulary event_kinds;
 extern const struct vocabulary event_statuses;
 extern const struct vocabulary event_formats;
+extern const struct vocabulary document_kinds;
 extern const struct vocabulary event_precisions; /* enum precision of civil.h */
 extern const struct vocabulary session_parts;
 extern const struct vocabulary registration_statuses;

@@ -56,6 +56,17 @@ static const struct word label_status_words[] = {
 };
 const struct vocabulary label_statuses = VOCABULARY(label_status_words);
 
+static const struct word document_kind_words[] = {
+	[DOCUMENT_MINUTES] = WORD("minutes", N_("minutes")),
+	[DOCUMENT_SLIDES] = WORD("slides", N_("slides")),
+	[DOCUMENT_PROGRAMME] = WORD("programme", N_("programme")),
+	[DOCUMENT_SHEET] = WORD("sheet", N_("experience sheet")),
+	[DOCUMENT_CONVENTION] = WORD("convention", N_("agreement")),
+	[DOCUMENT_PHOTO] = WORD("photo", N_("photo")),
+	[DOCUMENT_OTHER] = WORD("other", N_("other document")),
+};
+const struct vocabulary document_kinds = VOCABULARY(document_kind_words);
+
 static const struct word event_kind_words[] = {
 	[EVENT_ETAPE] = WORD("etape", N_("étape of the Tour")),
 	[EVENT_CPO] = WORD("cpo", N_("CPO meeting")),

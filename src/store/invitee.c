@@ -1,0 +1,144 @@
+/* The people that an audience means. */
+#include "etape/audience.h"
+
+#include <stdlib.h>
+
+#include "etape/registration.h"
+#include "etape/text.h"
+#include "store/noun.h"
+
+/* Whoever holds several posts is invited once: as CPO, else by the first of the troïka, in the first
+ * cité by name. */
+#define INVITEE_MEANT                                                                            \
+	"WITH held AS (SELECT m.person AS person, m.cite AS cite, m.role AS role, row_number() OVER" \
+	" (PARTITION BY m.person ORDER BY " INVITEE_RANK ", c.fold, m.id) AS place"                \
+	" FROM audience a JOIN event e ON e.id = a.event"                                         \
+	" JOIN mandate m ON (a.role IS NULL OR m.role = a.role) AND (a.cite IS NULL OR m.cite = a.cite)" \
+	" AND (m.valid_from IS NULL OR m.valid_from <= e.first_day)"                              \
+	" AND (m.valid_to IS NULL OR m.valid_to >= e.first_day)"                                  \
+	" JOIN cite c ON c.id = m.cite AND (a.departement IS NULL OR c.departement = a.departement)" \
+	" AND (a.region IS NULL OR c.region = a.region) WHERE a.event = :event),"                 \
+	" meant AS (SELECT h.person, h.cite, h.role, r.status AS status FROM held h"              \
+	" LEFT JOIN registration r ON r.event = :event AND r.person = h.person WHERE h.place = 1)"
+#define INVITEE_RANK                                                                             \
+	"CASE m.role WHEN 'cpo' THEN 0 WHEN 'copilote_collectivite' THEN 1"                       \
+	" WHEN 'copilote_prefecture' THEN 2 WHEN 'copilote_academie' THEN 3"                      \
+	" WHEN 'copilote_autre' THEN 4 ELSE 5 END"
+
+bool invitee_list(struct db *db, int64_t event, invitee_row_fn each, void *arg, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		INVITEE_MEANT " SELECT m.person, p.family_name, p.given_name, c.id, c.code, c.name, m.role,"
+			      " coalesce(p.email, ''), coalesce(p.mobile, p.phone, ''), m.status"
+			      " FROM meant m JOIN person p ON p.id = m.person AND p.erased_at IS NULL"
+			      " JOIN cite c ON c.id = m.cite"
+			      " ORDER BY c.fold, c.id, " INVITEE_RANK ", m.role, p.fold, p.id",
+		err);
+	struct str name = STR_INIT;
+	enum sql_result result;
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":event", event);
+	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
+		str_reset(&name);
+		text_person(&name, sql_text(stmt, 1), sql_text(stmt, 2));
+		const struct invitee_row row = {
+			.person_id = sql_int(stmt, 0),
+			.name = name.buf,
+			.cite_id = sql_int(stmt, 3),
+			.cite_code = sql_text(stmt, 4),
+			.cite = sql_text(stmt, 5),
+			.role = noun_value(&mandate_roles, stmt, 6),
+			.email = sql_text(stmt, 7),
+			.phone = sql_text(stmt, 8),
+			.status = sql_is_null(stmt, 9) ? ANY
+						       : noun_value(&registration_statuses, stmt, 9),
+		};
+		if (!each(arg, &row))
+			break;
+	}
+	sql_done(stmt);
+	str_release(&name);
+	return result != SQL_FAILED;
+}
+
+/* --- inviting -------------------------------------------------------------------------- */
+
+/* Those without an answer nor an invitation; the ids are to be freed. */
+struct waiting_for {
+	int64_t *ids;
+	size_t count;
+};
+
+static bool invitee_without(void *arg, const struct invitee_row *row)
+{
+	struct waiting_for *w = arg;
+
+	if (row->status != ANY)
+		return true;
+	w->ids = xrealloc(w->ids, (w->count + 1) * sizeof *w->ids);
+	w->ids[w->count++] = row->person_id;
+	return true;
+}
+
+bool invitee_invite_all(struct db *db, int64_t event, int64_t *count, struct err *err)
+{
+	struct change_label label = { .kind = CHANGE_INVITE, .object = event };
+	struct waiting_for w = { 0 };
+	bool ok;
+
+	*count = 0;
+	if (!change_begin(db, &label, err))
+		return false;
+	ok = invitee_list(db, event, invitee_without, &w, err);
+	for (size_t i = 0; i < w.count && ok; i++) {
+		const struct registering what = {
+			.event = event, .person = w.ids[i], .status = REGISTRATION_INVITED
+		};
+
+		ok = registration_add(db, &what, NULL, err);
+	}
+	label.n = (int64_t)w.count;
+	if (ok)
+		change_relabel(db, &label);
+	ok = noun_end(db, ok, w.count > 0, err);
+	if (ok)
+		*count = (int64_t)w.count;
+	free(w.ids);
+	return ok;
+}
+
+bool invitee_counts(struct db *db, int64_t event,
+	bool (*each)(void *arg, const struct invitee_count *c), void *arg, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		INVITEE_MEANT " SELECT c.id, c.name, m.role, count(*),"
+			      " total(m.status IN ('registered', 'waiting')), total(m.status = 'declined'),"
+			      " total(m.status IS NULL OR m.status = 'invited'), total(p.email IS NULL)"
+			      " FROM meant m JOIN person p ON p.id = m.person AND p.erased_at IS NULL"
+			      " JOIN cite c ON c.id = m.cite GROUP BY c.id, m.role"
+			      " ORDER BY c.fold, c.id, " INVITEE_RANK ", m.role",
+		err);
+	enum sql_result result;
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":event", event);
+	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
+		const struct invitee_count c = {
+			.cite_id = sql_int(stmt, 0),
+			.cite = sql_text(stmt, 1),
+			.role = noun_value(&mandate_roles, stmt, 2),
+			.invited = (int)sql_int(stmt, 3),
+			.registered = (int)sql_int(stmt, 4),
+			.declined = (int)sql_int(stmt, 5),
+			.silent = (int)sql_int(stmt, 6),
+			.no_email = (int)sql_int(stmt, 7),
+		};
+		if (!each(arg, &c))
+			break;
+	}
+	sql_done(stmt);
+	return result != SQL_FAILED;
+}
