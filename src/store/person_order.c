@@ -44,10 +44,7 @@ static const struct {
 	[PERSON_BY_ACADEMIE] = ORDER("etape_fold(c.academie)", ORDER_CITE),
 	[PERSON_BY_PHONE] = ORDER("nullif(p.digits, '')", ""),
 	[PERSON_BY_EMAIL] = ORDER("p.email_fold", ""),
-	[PERSON_BY_UPDATED] =
-		ORDER("max(max(p.id, p.rev) / :ids_a_day, coalesce(julianday(p.confirmed_on)"
-		      " - julianday('2020-01-01'), 0))",
-			""),
+	[PERSON_BY_UPDATED] = ORDER("etape_day(max(p.id, p.rev), p.confirmed_on)", ""),
 	[PERSON_BY_SEEN] = ORDER("h.day", ORDER_SEEN),
 };
 
@@ -82,16 +79,36 @@ static void order_post(sqlite3_context *context, int count, sqlite3_value **valu
 		order_answer(context, mandate_role_short((enum mandate_role)value));
 }
 
+/* The day on which a record was last written or confirmed. */
+static void order_day(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	const char *text = (const char *)sqlite3_value_text(values[1]);
+	day_t confirmed = CIVIL_NONE;
+
+	(void)count;
+	if (text)
+		civil_parse_iso(text, &confirmed);
+	sqlite3_result_int(context, confirmed_day(sqlite3_value_int64(values[0]), confirmed));
+}
+
 /* Known to the connection that asks for an order, no sooner. */
 static bool order_functions(struct db *db, struct err *err)
 {
-	enum { FLAGS = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY };
-	int rc = sqlite3_create_function(
-		db->handle, "etape_fold", 1, FLAGS, NULL, order_fold, NULL, NULL);
+	static const struct {
+		const char *name;
+		int arguments;
+		void (*run)(sqlite3_context *context, int count, sqlite3_value **values);
+	} functions[] = {
+		{ "etape_fold", 1, order_fold },
+		{ "etape_post", 1, order_post },
+		{ "etape_day", 2, order_day },
+	};
+	int rc = SQLITE_OK;
 
-	if (rc == SQLITE_OK)
-		rc = sqlite3_create_function(
-			db->handle, "etape_post", 1, FLAGS, NULL, order_post, NULL, NULL);
+	for (size_t i = 0; rc == SQLITE_OK && i < sizeof functions / sizeof *functions; i++)
+		rc = sqlite3_create_function(db->handle, functions[i].name, functions[i].arguments,
+			SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL,
+			functions[i].run, NULL, NULL);
 	return rc == SQLITE_OK || sql_fail(db, rc, err);
 }
 
@@ -136,9 +153,6 @@ static void order_bind(sqlite3_stmt *stmt, const struct person_query *q)
 		noun_bind_date(stmt, ":on", noun_on(q->filter.on));
 	if (sqlite3_bind_parameter_index(stmt, ":kinds"))
 		order_bind_kinds(stmt);
-	if (sqlite3_bind_parameter_index(stmt, ":ids_a_day"))
-		sql_bind_int(stmt, ":ids_a_day",
-			confirmed_first_id(civil_day(2020, 1, 2)));
 }
 
 static bool order_read(
