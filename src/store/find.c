@@ -32,75 +32,52 @@ bool find_kind_parse(const char *name, enum find_kind *kind)
 
 /* --- the question -------------------------------------------------------------------- */
 
-bool find_is_little(const char *word)
-{
-	static const char *const little[] = { "a", "au", "aux", "d", "de", "des", "du", "en",
-		"est", "et", "l", "la", "le", "les", "of", "qui", "the" };
-
-	for (size_t i = 0; i < sizeof little / sizeof *little; i++)
-		if (!strcmp(little[i], word))
-			return true;
-	return false;
-}
-
-/* What people write for one another, whole words. Plurals are of roles only: "Thomas" has no
- * singular. */
-static const char *find_equal(const char *word)
-{
-	static const struct {
-		const char *typed;
-		const char *meant;
-	} equal[] = {
-		{ .typed = "st", .meant = "saint" },
-		{ .typed = "saint", .meant = "st" },
-		{ .typed = "ste", .meant = "sainte" },
-		{ .typed = "sainte", .meant = "ste" },
-		{ .typed = "copilotes", .meant = "copilote" },
-		{ .typed = "cpos", .meant = "cpo" },
-		{ .typed = "elues", .meant = "elue" },
-		{ .typed = "elus", .meant = "elu" },
-		{ .typed = "etat", .meant = "prefecture" },
-		{ .typed = "mairie", .meant = "ville" },
-		{ .typed = "principaux", .meant = "principal" },
-		{ .typed = "referentes", .meant = "referente" },
-		{ .typed = "referents", .meant = "referent" },
-	};
-
-	for (size_t i = 0; i < sizeof equal / sizeof *equal; i++)
-		if (!strcmp(equal[i].typed, word))
-			return equal[i].meant;
-	return NULL;
-}
-
 static void find_add_word(struct find_query *q, const char *word)
 {
 	struct find_word *w = &q->words[q->count++];
-	const char *equal = find_equal(word);
 
 	w->spelling[0] = xstrdup(word);
 	w->count = 1;
-	if (!equal)
-		return;
-	w->whole[1] = true;
-	w->spelling[w->count++] = xstrdup(equal);
+	w->of_cite = find_is_of_cite(word);
+	find_add_equals(w);
+}
+
+/* "cité éducative de lens" is about Lens; by themselves the two words are a question. */
+static void find_see_cite(struct find_query *q)
+{
+	bool other = false;
+
+	for (size_t i = 0; i < q->count; i++) {
+		other = other || !q->words[i].of_cite;
+		q->cites = q->cites || q->words[i].of_cite;
+	}
+	for (size_t i = 0; !other && i < q->count; i++)
+		q->words[i].of_cite = false;
 }
 
 static void find_see_departement(struct find_query *q)
 {
 	const char *name;
+	size_t others = 0;
 
 	q->departement = departement_within(q->fold, &name);
 	for (size_t i = 0; q->departement && i < q->count; i++) {
 		const char *word = q->words[i].spelling[0];
 
 		q->words[i].place = words_find(name, word, strlen(word)) == WORDS_EXACT;
+		others += !q->words[i].place;
 	}
+	q->departement_alone = q->departement && !others;
 }
 
-/* "03 53 01" and "+33 3.53…" are one number, not words. */
+/* "03 53 01" and "+33 3.53…" are one number, not words; "2020-02-11" is a day. */
 static bool find_is_number(const char *typed)
 {
 	size_t digits = 0;
+	day_t day;
+
+	if (civil_parse_iso(typed, &day))
+		return false;
 
 	for (; *typed; typed++) {
 		if (isdigit((unsigned char)*typed))
@@ -109,6 +86,19 @@ static bool find_is_number(const char *typed)
 			return false;
 	}
 	return digits >= 3;
+}
+
+/* "6 39 98 55 32", as spreadsheets leave it. */
+static void find_add_number(struct str *digits, const char *typed)
+{
+	enum { NATIONAL = 10 };
+	struct str number = STR_INIT;
+
+	fold_phone_add(&number, typed);
+	if (number.len == NATIONAL - 1 && *number.buf != '0')
+		str_addc(digits, '0');
+	str_add(digits, number.buf);
+	str_release(&number);
 }
 
 void find_query_init(struct find_query *q, const char *typed, unsigned kinds)
@@ -122,7 +112,7 @@ void find_query_init(struct find_query *q, const char *typed, unsigned kinds)
 	q->email = strchr(typed, '@') ? noun_email_key(typed) : xstrdup("");
 	fold_squash_add(&q->squash, typed);
 	if (find_is_number(typed))
-		fold_phone_add(&q->digits, typed);
+		find_add_number(&q->digits, typed);
 	if (q->digits.len) {
 		find_add_word(q, q->digits.buf);
 		return;
@@ -134,6 +124,7 @@ void find_query_init(struct find_query *q, const char *typed, unsigned kinds)
 	for (size_t i = 0; !q->count && i < words.count; i++)
 		find_add_word(q, words.at[i]);
 	words_release(&words);
+	find_see_cite(q);
 	find_see_departement(q);
 }
 
@@ -156,10 +147,15 @@ bool find_wants(const struct find_query *q, enum find_kind kind)
 /* Folded words are letters and digits: inside quotes nothing of them is an operator. */
 void find_match(const struct find_query *q, const char *mark, struct str *out)
 {
+	bool first = true;
+
 	for (size_t i = 0; i < q->count; i++) {
 		const struct find_word *w = &q->words[i];
 
-		str_add(out, i ? " AND (" : "(");
+		if (w->of_cite)
+			continue;
+		str_add(out, first ? "(" : " AND (");
+		first = false;
 		for (size_t j = 0; j < w->count; j++)
 			str_addf(out, "%s\"%s%s\"%s", j ? " OR " : "", mark, w->spelling[j],
 				w->whole[j] ? "" : "*");
@@ -181,8 +177,25 @@ enum {
 	SCORE_HOME = 10,   /* besides, for what is there */
 	SCORE_OTHER_WORD = 40,
 	SCORE_OTHER_PREFIX = 30,
+	SCORE_OF_CITE = 20, /* "cité éducative" of what is none */
+	SCORE_NOT_TYPED = 2, /* less, for a word that stands for the one typed */
 	SCORE_PER_EDIT = 10, /* less, for each letter that differs */
 };
+
+/* "1" begins "1ere", and not "11eme". */
+static bool find_number_begins(const char *text, const char *word, size_t n)
+{
+	for (const char *p = text; p; p = strchr(p, ' '), p = p ? p + 1 : NULL)
+		if (!strncmp(p, word, n) && !isdigit((unsigned char)p[n]))
+			return true;
+	return false;
+}
+
+/* Of one or two digits: an ordinal; what is longer may be the beginning of anything. */
+static bool find_is_ordinal(const char *word, size_t n)
+{
+	return n <= 2 && isdigit((unsigned char)word[0]) && (n < 2 || isdigit((unsigned char)word[1]));
+}
 
 static int find_score_in(const char *text, const char *word, size_t n, int exact, int prefix)
 {
@@ -190,7 +203,7 @@ static int find_score_in(const char *text, const char *word, size_t n, int exact
 	case WORDS_EXACT:
 		return exact;
 	case WORDS_PREFIX:
-		return prefix;
+		return !find_is_ordinal(word, n) || find_number_begins(text, word, n) ? prefix : 0;
 	case WORDS_NOT:
 		break;
 	}
@@ -216,10 +229,12 @@ static int find_score_word(
 			score = find_score_in(
 				words, s, n, SCORE_OTHER_WORD, part * SCORE_OTHER_PREFIX);
 		if (score)
-			score -= w->distance[i] * SCORE_PER_EDIT;
+			score -= w->distance[i] * SCORE_PER_EDIT + (w->whole[i] ? SCORE_NOT_TYPED : 0);
 		if (score > best)
 			best = score;
 	}
+	if (w->of_cite && best < SCORE_LABEL_WORD)
+		return best >= SCORE_OTHER_WORD ? SCORE_LABEL_WORD : SCORE_OF_CITE;
 	return best;
 }
 
@@ -238,9 +253,17 @@ static bool find_word_in(const struct find_word *w, const char *text)
 static bool find_is_post(const struct find_query *q, const char *posts, bool there)
 {
 	for (size_t i = 0; i < q->count; i++)
-		if (!(there && q->words[i].place) && !find_word_in(&q->words[i], posts))
+		if (!(there && q->words[i].place) && !q->words[i].of_cite && !find_word_in(&q->words[i], posts))
 			return false;
 	return q->count > 1 && *posts;
+}
+
+/* Its council, when the département alone was typed. */
+static bool find_is_departement(const char *label)
+{
+	static const char council[] = "departement ";
+
+	return !strncmp(label, council, sizeof council - 1);
 }
 
 static int find_score_of(const struct find_query *q, const char *label, const char *posts,
@@ -267,7 +290,7 @@ static int find_score_of(const struct find_query *q, const char *label, const ch
 		sum += SCORE_HOME;
 	if (!strcmp(label, q->fold))
 		sum += SCORE_WHOLE + SCORE_BEGINS;
-	else if (!strncmp(label, q->fold, n))
+	else if (!strncmp(label, q->fold, n) || (q->departement_alone && find_is_departement(label)))
 		sum += SCORE_BEGINS;
 	return sum;
 }
@@ -284,10 +307,25 @@ int find_score_there(
 	return find_score_of(q, label, posts, words, true);
 }
 
+size_t find_count_named(const struct find_hits *hits)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < hits->count; i++)
+		count += hits->at[i].score >= SCORE_LABEL_PREFIX;
+	return count;
+}
+
 /* --- the answers ------------------------------------------------------------------------- */
 
 void find_add(
 	struct find_hits *hits, enum find_kind kind, int64_t id, int score, const char *label)
+{
+	find_add_ordered(hits, kind, id, score, label, 0);
+}
+
+void find_add_ordered(struct find_hits *hits, enum find_kind kind, int64_t id, int score,
+	const char *label, int64_t order)
 {
 	void **place = idmap_at(&hits->places, id);
 
@@ -308,6 +346,7 @@ void find_add(
 		.id = id,
 		.score = score,
 		.label = xstrdup(label),
+		.order = order,
 	};
 	*place = (void *)(uintptr_t)hits->count;
 }
@@ -328,6 +367,8 @@ static int find_compare(const void *a, const void *b)
 		return y->score - x->score;
 	if (x->kind != y->kind)
 		return rank[x->kind] - rank[y->kind];
+	if (x->order != y->order)
+		return x->order < y->order ? -1 : 1;
 	labels = strcmp(x->label, y->label);
 	if (labels)
 		return labels;
@@ -359,6 +400,8 @@ bool find_hits_of(struct db *db, const char *typed, unsigned kinds, bool spell, 
 	*hits = (struct find_hits){ .at = NULL };
 	find_query_init(&q, typed, kinds);
 	ok = !q.count || find_gather(db, &q, enough, hits, err);
+	if (ok && !hits->count && find_split_initials(&q))
+		ok = find_gather(db, &q, enough, hits, err);
 	if (ok && q.count && !hits->count && spell)
 		ok = find_spell(db, &q, &changed, err);
 	if (ok && changed)

@@ -9,7 +9,6 @@ enum {
 	GATHER_RANGE = 20,   /* rows of one ordered index */
 	GATHER_LABEL = 40,   /* rows of the full-text index whose label answers */
 	GATHER_WORDS = 40,   /* rows of it that answer in any word */
-	GATHER_EVENTS = 300, /* events looked at, newest first */
 	GATHER_SHORT = 3, /* a single word shorter than that answers by ordered indexes alone */
 };
 
@@ -133,10 +132,12 @@ static bool gather_person_keys(
 static bool gather_cites(
 	struct db *db, const struct find_query *q, struct find_hits *hits, struct err *err)
 {
+	enum { ASKED_FOR = 30 };
 	static const char cites[] = "cite cites educative educatives";
 	sqlite3_stmt *stmt =
 		sql_prepare(db, "SELECT id, fold, departement FROM cite ORDER BY fold", err);
 	enum sql_result result;
+	int score;
 
 	if (!stmt)
 		return false;
@@ -145,37 +146,11 @@ static bool gather_cites(
 		const bool there =
 			q->departement && !strcmp(q->departement, sql_text(stmt, 2));
 
-		find_add(hits, FIND_CITE, sql_int(stmt, 0),
-			there ? find_score_there(q, fold, "", cites)
-			      : find_score(q, fold, "", ""),
-			fold);
+		score = there ? find_score_there(q, fold, "", cites) : find_score(q, fold, "", q->cites ? cites : "");
+		/* "la cité éducative de…": it is named, whoever has both words in her function. */
+		find_add(hits, FIND_CITE, sql_int(stmt, 0), score && q->cites ? score + ASKED_FOR : score, fold);
 	}
 	sql_done(stmt);
-	return result != SQL_FAILED;
-}
-
-static bool gather_events(
-	struct db *db, const struct find_query *q, struct find_hits *hits, struct err *err)
-{
-	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT id, title, code FROM event ORDER BY first_day DESC, id DESC LIMIT :n", err);
-	struct str label = STR_INIT, words = STR_INIT;
-	enum sql_result result;
-
-	if (!stmt)
-		return false;
-	sql_bind_int(stmt, ":n", GATHER_EVENTS);
-	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
-		str_reset(&label);
-		str_reset(&words);
-		fold_add(&label, sql_text(stmt, 1));
-		fold_add(&words, sql_text(stmt, 2));
-		find_add(hits, FIND_EVENT, sql_int(stmt, 0),
-			find_score(q, label.buf, "", words.buf), label.buf);
-	}
-	sql_done(stmt);
-	str_release(&label);
-	str_release(&words);
 	return result != SQL_FAILED;
 }
 
@@ -309,7 +284,7 @@ bool find_gather(struct db *db, const struct find_query *q, size_t enough,
 		return false;
 	if (find_wants(q, FIND_CITE) && !gather_cites(db, q, hits, err))
 		return false;
-	if (find_wants(q, FIND_EVENT) && !gather_events(db, q, hits, err))
+	if (find_wants(q, FIND_EVENT) && !find_gather_events(db, q, hits, err))
 		return false;
 	if (shortly)
 		return true;
@@ -317,5 +292,5 @@ bool find_gather(struct db *db, const struct find_query *q, size_t enough,
 		return false;
 	if (!gather_match(db, q, "1", GATHER_LABEL, hits, err))
 		return false;
-	return hits->count >= enough || gather_match(db, q, "", GATHER_WORDS, hits, err);
+	return find_count_named(hits) >= enough || gather_match(db, q, "", GATHER_WORDS, hits, err);
 }

@@ -19,7 +19,8 @@ struct find_word {
 	int distance[FIND_SPELLINGS];	/* 0 as typed */
 	bool whole[FIND_SPELLINGS];	/* it stands for whole words only: "st" for "saint" */
 	size_t count;
-	bool place; /* of the name of .departement */
+	bool place;   /* of the name of .departement */
+	bool of_cite; /* "cité", "éducative" beside other words: what is no cité may lack it */
 };
 
 struct find_query {
@@ -30,6 +31,8 @@ struct find_query {
 	struct find_word words[WORDS_MOST]; /* without the little ones (de, la…) */
 	size_t count;
 	const char *departement; /* code of the one that is named; NULL */
+	bool cites;		 /* "cité" or "éducative" is among the words */
+	bool departement_alone;	 /* ... and nothing else */
 	unsigned kinds;		 /* FIND_EVERYTHING or a mask */
 	bool approximate; /* some spelling is not as typed */
 };
@@ -38,7 +41,8 @@ struct find_hit {
 	enum find_kind kind;
 	int64_t id;
 	int score;
-	char *label; /* folded, owned: for order and telling apart */
+	char *label;   /* folded, owned: for order and telling apart */
+	int64_t order; /* on equal score, before the label: the least first */
 };
 
 struct find_hits {
@@ -65,6 +69,10 @@ int find_score_there(
 /* Keeps the best score of a thing. */
 void find_add(
 	struct find_hits *hits, enum find_kind kind, int64_t id, int score, const char *label);
+void find_add_ordered(struct find_hits *hits, enum find_kind kind, int64_t id, int score,
+	const char *label, int64_t order);
+/* How many answer by their names. */
+size_t find_count_named(const struct find_hits *hits);
 void find_sort(struct find_hits *hits);
 void find_hits_release(struct find_hits *hits);
 
@@ -91,8 +99,17 @@ bool find_gather_there(
 /* find_place.c: structures by their initials, "mel". */
 bool find_gather_initials(
 	struct db *db, const struct find_query *q, struct find_hits *hits, struct err *err);
-/* Words that are in every other name and in no answer: de, la… */
+/* find_events.c */
+bool find_gather_events(
+	struct db *db, const struct find_query *q, struct find_hits *hits, struct err *err);
+/* find_words.c: words that are in every other name and in no answer: de, la… */
 bool find_is_little(const char *word);
+/* "cité", "éducatives". */
+bool find_is_of_cite(const char *word);
+/* Adds what stands for the word that was typed. */
+void find_add_equals(struct find_word *w);
+/* Takes words of two letters for initials; false when there are none. */
+bool find_split_initials(struct find_query *q);
 /* find_row.c: reads what a row shows and hands it over; *more is what `each` returned. */
 bool find_hand_over(struct db *db, const struct find_hit *hit, bool approximate,
 	find_row_fn each, void *arg, bool *more, struct err *err);
