@@ -5,6 +5,7 @@
 
 #include "store/cite_label.h"
 #include "store/cite_overview_internal.h"
+#include "store/cite_tour.h"
 #include "store/noun.h"
 #include "store/presence.h"
 
@@ -47,13 +48,14 @@ static const char *keep(struct cite_overview *o, const char *text)
 
 /* --- the rows ---------------------------------------------------------------------- */
 
-/* An étape held by the day makes a host; any other that isn't called off, a plan. */
+/* An étape held by the day makes a host; any other that isn't called off and was known, a plan. */
 static const char overview_sql[] =
 	"SELECT c.id, c.wave, c.lat, c.lon,"
 	" (SELECT sum(m.population) FROM cite_commune cc JOIN commune m ON m.insee = cc.insee"
 	" WHERE cc.cite = c.id),"
 	" (SELECT max(CASE WHEN e.status = 'held' AND e.first_day <= :on THEN 2"
-	" WHEN e.status IN ('announced', 'open', 'closed', 'held') THEN 1 ELSE 0 END)"
+	" WHEN e.status IN ('announced', 'open', 'closed', 'held') AND " CITE_TOUR_KNOWN("e")
+	" THEN 1 ELSE 0 END)"
 	" FROM event e WHERE e.cite = c.id AND e.kind = 'etape'),"
 	" c.code, c.name, c.departement, c.region, c.region_name, c.academie"
 	" FROM cite c WHERE :region IS NULL OR c.region = :region ORDER BY c.fold, c.id";
@@ -109,7 +111,7 @@ bool cite_overview_load(struct db *db, struct cite_overview *o, const char *regi
 	stmt = sql_prepare(db, overview_sql, err);
 	if (!stmt)
 		return false;
-	noun_bind_date(stmt, ":on", fresh.on);
+	cite_tour_bind(stmt, fresh.on);
 	sql_bind_opt(stmt, ":region", region);
 	while ((result = sql_step(db, stmt, err)) == SQL_ROW)
 		read_row(&fresh, stmt);

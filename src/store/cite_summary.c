@@ -2,6 +2,7 @@
 
 #include "etape/cite.h"
 #include "etape/membership.h"
+#include "store/cite_tour.h"
 #include "store/noun.h"
 #include "store/presence.h"
 
@@ -13,22 +14,30 @@ void cite_summary_release(struct cite_summary *summary)
 	*summary = (struct cite_summary){ .tour_day = CIVIL_NONE, .seen_day = CIVIL_NONE };
 }
 
-/* The étape held by the day, else the next one, else one announced without a day. */
+void cite_tour_bind(sqlite3_stmt *stmt, day_t on)
+{
+	noun_bind_date(stmt, ":on", on);
+	sql_bind_int(stmt, ":past", on < noun_on(CIVIL_NONE));
+}
+
+/* The last étape held by the day, else the next one, else one that nobody has said was held. */
 static bool cite_summary_tour(
 	struct db *db, int64_t cite, day_t on, struct cite_summary *summary, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
 		"SELECT first_day, starts, code, status = 'held' AND first_day <= :on AS hosted"
-		" FROM event WHERE cite = :cite"
+		" FROM event AS e WHERE cite = :cite"
 		" AND kind = 'etape' AND status IN ('announced', 'open', 'closed', 'held')"
-		" ORDER BY hosted DESC, first_day DESC LIMIT 1",
+		" AND (hosted OR " CITE_TOUR_KNOWN("e") ")"
+		" ORDER BY hosted DESC, hosted OR last_day >= :on DESC,"
+		" CASE WHEN hosted THEN -julianday(first_day) ELSE julianday(first_day) END LIMIT 1",
 		err);
 	enum sql_result result;
 
 	if (!stmt)
 		return false;
 	sql_bind_int(stmt, ":cite", cite);
-	noun_bind_date(stmt, ":on", on);
+	cite_tour_bind(stmt, on);
 	result = sql_step(db, stmt, err);
 	if (result == SQL_ROW) {
 		summary->tour_day = noun_day(stmt, 0);

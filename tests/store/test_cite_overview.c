@@ -4,6 +4,7 @@
 #include "etape/checkin.h"
 #include "etape/cite_label.h"
 #include "etape/cite_overview.h"
+#include "etape/id.h"
 #include "etape/payment.h"
 #include "etape/tariff.h"
 #include "store/db_internal.h"
@@ -149,6 +150,60 @@ static void knows_hosts_of_the_tour(void **state)
 	load(f, &o, "2025-02-10", 0);
 	assert_int_equal(row_of(&o, f->denain)->tour, CITE_TOUR_PLANNED);
 	cite_overview_release(&o);
+}
+
+/* The day on which this machine records what is saved now. */
+static day_t recording_day(void)
+{
+	return civil_day(2020, 1, 1) + (day_t)(id_seconds(id_new()) / 86400);
+}
+
+/* An étape was no plan before anybody knew of it: before it was recorded, or half a year before
+ * when it was recorded once it was over. */
+static void knows_plans_as_they_were(void **state)
+{
+	struct fixture *f = *state;
+	struct cite_overview o;
+	struct cite_summary sum;
+
+	hosted(f, "tour-1", "2025-02-11", f->denain, EVENT_HELD);
+	hosted(f, "tour-9", "2090-02-11", f->creil, EVENT_ANNOUNCED);
+	load(f, &o, "2024-08-11", 0);
+	assert_int_equal(row_of(&o, f->denain)->tour, CITE_TOUR_PLANNED);
+	assert_int_equal(row_of(&o, f->creil)->tour, CITE_TOUR_NONE);
+	cite_overview_release(&o);
+	load(f, &o, "2024-08-10", 0);
+	assert_int_equal(row_of(&o, f->denain)->tour, CITE_TOUR_NONE);
+	cite_overview_release(&o);
+	OK(cite_summary(f->db, f->denain, network_day("2024-08-10"), &sum, &err));
+	assert_int_equal(sum.tour, CITE_TOUR_NONE);
+	assert_null(sum.tour_start);
+	cite_summary_release(&sum);
+	OK(cite_summary(f->db, f->denain, network_day("2024-08-11"), &sum, &err));
+	assert_int_equal(sum.tour, CITE_TOUR_PLANNED);
+	cite_summary_release(&sum);
+	/* What is recorded is a plan from that day on. */
+	setenv("ETAPE_NOW", "2080-01-01T09:00:00+01:00", 1);
+	OK(cite_overview_load(f->db, &o, NULL, recording_day(), 0, &err));
+	assert_int_equal(row_of(&o, f->creil)->tour, CITE_TOUR_PLANNED);
+	OK(cite_overview_load(f->db, &o, NULL, recording_day() - 2, 0, &err));
+	assert_int_equal(row_of(&o, f->creil)->tour, CITE_TOUR_NONE);
+	setenv("ETAPE_NOW", NETWORK_NOW, 1);
+	cite_overview_release(&o);
+}
+
+/* Of two that are planned one looks forward to the nearer. */
+static void tells_the_next_of_two_plans(void **state)
+{
+	struct fixture *f = *state;
+	struct cite_summary sum;
+
+	hosted(f, "tour-8", "2027-06-11", f->creil, EVENT_ANNOUNCED);
+	hosted(f, "tour-7", "2026-09-11", f->creil, EVENT_ANNOUNCED);
+	hosted(f, "tour-6", "2026-01-11", f->creil, EVENT_CLOSED);
+	OK(cite_summary(f->db, f->creil, CIVIL_NONE, &sum, &err));
+	assert_string_equal(sum.tour_code, "tour-7");
+	cite_summary_release(&sum);
 }
 
 static void check_in(struct fixture *f, int64_t event, int64_t person, bool undo)
@@ -412,6 +467,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(knows_members_through_whom_and_when, setup, teardown),
 		cmocka_unit_test_setup_teardown(knows_posts_held_on_a_day, setup, teardown),
 		cmocka_unit_test_setup_teardown(knows_hosts_of_the_tour, setup, teardown),
+		cmocka_unit_test_setup_teardown(knows_plans_as_they_were, setup, teardown),
+		cmocka_unit_test_setup_teardown(tells_the_next_of_two_plans, setup, teardown),
 		cmocka_unit_test_setup_teardown(knows_who_came, setup, teardown),
 		cmocka_unit_test_setup_teardown(knows_what_a_cite_missed, setup, teardown),
 		cmocka_unit_test_setup_teardown(knows_what_a_cite_owes_by_rencontre, setup, teardown),
