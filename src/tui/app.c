@@ -129,6 +129,11 @@ static void on_mouse(struct app *app, const struct term_event *ev)
 	enum action a = frame_action_at(app, ev->row, ev->col);
 
 	stack_settle(top);
+	if (ev->mouse == MOUSE_DRAG) {
+		if (top->ops->drag != NULL)
+			stack_obey(app, top, top->ops->drag(top, ev));
+		return;
+	}
 	if (a != ACTION_NONE && ev->mouse == MOUSE_PRESS &&
 		(action_info(a)->contexts & app_contexts(top)))
 		app_do(app, a);

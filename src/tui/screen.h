@@ -27,6 +27,7 @@ enum consequence {
 
 struct screen_ops {
 	const char *name;	/* stable: "cites", "person", "form" */
+	const char *lists;	/* what of the finder's kinds show() selects, as the finder opens it; NULL: none */
 	const char *title;	/* N_(): name in the first line; NULL for states that are no screen */
 	unsigned contexts;	/* CONTEXT_… ; GLOBAL is added by itself */
 	bool overlay;		/* drawn over the state below it, in the content's area */
@@ -76,6 +77,8 @@ struct screen_ops {
 	unsigned (*scan)(struct screen *s, const char *code);
 	/* A press, double click or wheel anywhere in the last drawn area's screen cells. */
 	unsigned (*mouse)(struct screen *s, const struct term_event *ev);
+	/* The mouse was pressed, moved and released. NULL: such a press was a press. */
+	unsigned (*drag)(struct screen *s, const struct term_event *ev);
 
 	/* NULL when an action is possible now, else why not (translated). Shown dim in the bottom
 	 * line, said when the key is pressed all the same. May be NULL. For PRE_ROW and its kin

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "etape/find.h"
 #include "tui/screens/names.h"
 #include "tui/search.h"
@@ -58,6 +60,10 @@ static bool search_find(struct app *app, const char *typed, size_t limit, finder
 static void search_chosen(struct app *app, const char *kind, int64_t id, void *ctx)
 {
 	(void)ctx;
+	struct screen *below = app_top(app);
+
+	if (below->ops->lists != NULL && strcmp(below->ops->lists, kind) == 0)
+		app_obey(below, below->ops->show(below, id));
 	app_open(app, kind, id);
 }
 

@@ -75,6 +75,7 @@ static struct {
 	int64_t click_ms;	/* last press */
 	int click_row;
 	int click_col;
+	bool held;		/* not released since */
 } in = { .paste = { .buf = str_empty }, .pushed = -1 };
 
 static int64_t now_ms(void)
@@ -89,6 +90,7 @@ void term_reset_input(void)
 {
 	in.pasting = false;
 	in.mousing = false;
+	in.held = false;
 	in.have = 0;
 	in.pushed = -1;
 	in.empty = 0;
@@ -264,25 +266,8 @@ static bool take_pasted(int c)
 	return false;
 }
 
-/* Buttons of a report: 0 left, 64 and 65 the wheel; modifiers add 4, 8, 16, motion 32. */
-static bool read_report(char last, struct term_event *ev)
+static bool read_press(struct term_event *ev)
 {
-	int button;
-	int col;
-	int row;
-
-	in.report[in.report_len] = '\0';
-	if (last != 'M' || sscanf(in.report, "%4d;%4d;%4d", &button, &col, &row) != 3)
-		return false;
-	*ev = (struct term_event){ .type = EVENT_MOUSE, .row = row - 1, .col = col - 1 };
-	button &= ~(4 | 8 | 16);
-	if (button == 64 || button == 65) {
-		ev->mouse = button == 64 ? MOUSE_WHEEL_UP : MOUSE_WHEEL_DOWN;
-		return true;
-	}
-	if (button != 0)
-		return false;
-
 	int64_t now = now_ms();
 	bool twice = now - in.click_ms < DOUBLE_CLICK_MS && ev->row == in.click_row &&
 		ev->col == in.click_col;
@@ -291,7 +276,41 @@ static bool read_report(char last, struct term_event *ev)
 	in.click_ms = twice ? 0 : now;
 	in.click_row = ev->row;
 	in.click_col = ev->col;
+	in.held = true;
 	return true;
+}
+
+/* A release says nothing unless the mouse has moved meanwhile. */
+static bool read_release(struct term_event *ev)
+{
+	bool moved = in.held && (ev->row != in.click_row || ev->col != in.click_col);
+
+	in.held = false;
+	ev->mouse = MOUSE_DRAG;
+	ev->from_row = in.click_row;
+	ev->from_col = in.click_col;
+	return moved;
+}
+
+/* Buttons of a report: 0 left, 64 and 65 the wheel; modifiers add 4, 8, 16, motion 32. */
+static bool read_report(char last, struct term_event *ev)
+{
+	int button;
+	int col;
+	int row;
+
+	in.report[in.report_len] = '\0';
+	if ((last != 'M' && last != 'm') || sscanf(in.report, "%4d;%4d;%4d", &button, &col, &row) != 3)
+		return false;
+	*ev = (struct term_event){ .type = EVENT_MOUSE, .row = row - 1, .col = col - 1 };
+	button &= ~(4 | 8 | 16);
+	if (last == 'M' && (button == 64 || button == 65)) {
+		ev->mouse = button == 64 ? MOUSE_WHEEL_UP : MOUSE_WHEEL_DOWN;
+		return true;
+	}
+	if (button != 0)
+		return false;
+	return last == 'm' ? read_release(ev) : read_press(ev);
 }
 
 /* One byte of a report; true when it made an event. */

@@ -179,7 +179,13 @@ enum event_type {
 	EVENT_WAKE,	/* a signal or a timer; the loop's own business */
 };
 
-enum mouse_kind { MOUSE_PRESS, MOUSE_DOUBLE, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
+enum mouse_kind {
+	MOUSE_PRESS,
+	MOUSE_DOUBLE,
+	MOUSE_DRAG,	/* released elsewhere than pressed; the press was an event of its own */
+	MOUSE_WHEEL_UP,
+	MOUSE_WHEEL_DOWN,
+};
 
 struct term_event {
 	enum event_type type;
@@ -189,6 +195,8 @@ struct term_event {
 	enum mouse_kind mouse;	/* MOUSE */
 	int row;		/* MOUSE: cell of the screen */
 	int col;
+	int from_row;		/* DRAG: where it was pressed */
+	int from_col;
 };
 
 /* Whether a key is a character that typing puts into a field. */
