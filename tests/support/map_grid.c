@@ -114,8 +114,17 @@ static void grid_text(
 	struct map_grid *g = ctx;
 	size_t at = 0;
 
-	if (style == THEME_DIM)
+	if (style == THEME_DIM) {
+		for (int c = col; c < col + (int)text_width(text) && c < g->cols; c++)
+			g->titles[row][c] = 1;
 		return;
+	}
+	/* Between a point and its label: no outline, and nothing else either. */
+	if (strcmp(text, " ") == 0) {
+		g->clashes += g->texts[row][col] || g->glyphs[row][col];
+		g->outline[row][col] = 0;
+		return;
+	}
 	if (width == 1) {
 		grid_glyph(ctx, row, col, style, GLYPH_NONE);
 		return;
@@ -125,6 +134,7 @@ static void grid_text(
 	for (int c = col; c < col + width; c++) {
 		if (g->texts[row][c] || g->glyphs[row][c])
 			g->clashes++;
+		g->over_titles += g->titles[row][c];
 		g->texts[row][c] = 1;
 		size_t next = text_next(text, at);
 		if (next > at && next - at < sizeof g->chars[row][c])

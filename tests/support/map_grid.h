@@ -25,7 +25,9 @@ struct map_grid {
 	unsigned int outline[MAP_GRID_HIGH][MAP_GRID_WIDE];
 	int glyphs[MAP_GRID_HIGH][MAP_GRID_WIDE]; /* points painted there */
 	int texts[MAP_GRID_HIGH][MAP_GRID_WIDE];  /* labels painted there */
+	int titles[MAP_GRID_HIGH][MAP_GRID_WIDE]; /* of insets */
 	char chars[MAP_GRID_HIGH][MAP_GRID_WIDE][8];
+	int over_titles; /* labels' cells that lie over one */
 	int clashes; /* a label on a point or a label; outside the map */
 };
 

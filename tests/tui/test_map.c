@@ -43,6 +43,71 @@ static void stands_where_it_is(void **state)
 	map_release(&m);
 }
 
+/* Metres between two places on the globe (a sphere: within half a percent). */
+static double metres(const struct map_point *a, const struct map_point *b)
+{
+	double rad = M_PI / 180e5, lat = (a->lat_e5 + b->lat_e5) / 2.0 * rad;
+	double x = (b->lon_e5 - a->lon_e5) * rad * cos(lat), y = (b->lat_e5 - a->lat_e5) * rad;
+
+	return 6371000 * hypot(x, y);
+}
+
+/* Dots are square, a cell being twice as high as wide: as many dots for a kilometre whatever the
+ * direction, as in Dunkerque – Fourmies (across) and Calais – Creil (down). */
+static void expect_true_distances(const struct map *m, const char *const pairs[][2], size_t count,
+	double tolerance)
+{
+	for (size_t i = 0; i < count; i++) {
+		size_t a = map_point_named(pairs[i][0]), b = map_point_named(pairs[i][1]);
+		const struct map_spot *sa = &m->spots[a], *sb = &m->spots[b];
+		/* A window of a few rows has no room for a seventh inset. */
+		if (sa->pane == MAP_NONE)
+			continue;
+		double drawn = hypot(sb->x - sa->x, sb->y - sa->y) * m->panes[sa->pane].scale;
+		double real = metres(&map_points[a], &map_points[b]);
+		assert_int_equal(sa->pane, sb->pane);
+		if (fabs(drawn / real - 1) > tolerance)
+			fail_msg("%d × %d: %s – %s is %.0f m, drawn as %.0f m", m->rows, m->cols, pairs[i][0],
+				pairs[i][1], real, drawn);
+		/* And on the cells: no farther from its true place than a fan reaches. */
+		if (sa->inside)
+			assert_true(hypot(sa->x - (sa->col * 2 + 1), sa->y - (sa->row * 4 + 2)) < 7.5 || sa->of > 1);
+	}
+}
+
+static void distorts_nothing(void **state)
+{
+	static const char *const region[][2] = {
+		{ "Dunkerque / Grande-Synthe", "Fourmies" }, { "Calais", "Creil" },
+		{ "Boulogne-sur-Mer", "Maubeuge" }, { "Amiens Nord", "Laon" }, { "Tourcoing Sud", "Soissons" },
+	};
+	static const char *const france[][2] = {
+		{ "Calais", "Perpignan" }, { "Brest", "Colmar" }, { "Bayonne", "Hyères" },
+		{ "Dunkerque / Grande-Synthe", "Fourmies" }, { "Ajaccio", "Bastia" },
+		{ "Kourou", "Cayenne" }, { "Le Port", "Saint-Benoît" },
+	};
+	static const int sizes[][2] = { { 6, 40 }, { 12, 60 }, { 20, 52 }, { 36, 76 }, { 56, 126 } };
+	static struct map_grid g;
+	struct map m;
+
+	(void)state;
+	map_points_read(NULL);
+	map_open(&m, "32", MAP_REGION);
+	for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+		map_set_zoom(&m, MAP_REGION);
+		map_grid_paint(&m, &g, sizes[k][0], sizes[k][1]);
+		expect_true_distances(&m, region, sizeof region / sizeof *region, 0.01);
+		map_set_zoom(&m, MAP_AREA);
+		map_select(&m, map_points[map_point_named("Creil")].id);
+		map_grid_paint(&m, &g, sizes[k][0], sizes[k][1]);
+		expect_true_distances(&m, region, sizeof region / sizeof *region, 0.01);
+		map_set_zoom(&m, MAP_FRANCE);
+		map_grid_paint(&m, &g, sizes[k][0], sizes[k][1]);
+		expect_true_distances(&m, france, sizeof france / sizeof *france, 0.012);
+	}
+	map_release(&m);
+}
+
 /* Dots of the outline at a place, one dot around. */
 static bool coast_at(const struct map *m, int32_t lat_e5, int32_t lon_e5)
 {
@@ -179,6 +244,30 @@ static void no_label_reads_as_another_point_s(void **state)
 	map_release(&m);
 }
 
+/* "○⠤Dunkerque": the blank between a point and its label stays blank. */
+static void no_outline_between_a_point_and_its_label(void **state)
+{
+	static struct map_grid g;
+	struct map m;
+	size_t hidden = 0;
+
+	(void)state;
+	map_points_read("32");
+	map_open(&m, "32", MAP_REGION);
+	map_grid_paint(&m, &g, 20, 52);
+	for (size_t i = 0; i < map_point_count; i++) {
+		const struct map_spot *s = &m.spots[i];
+		if (s->label_row != s->row)
+			continue;
+		int gap = s->label_col > s->col ? s->col + 1 : s->col - 1;
+		assert_int_equal(g.outline[s->row][gap], 0);
+		hidden += map_canvas_cell(&m.canvas, s->row, gap) != 0;
+	}
+	/* There was some to hide. */
+	assert_true(hidden > 0);
+	map_release(&m);
+}
+
 /* The other zooms, at fewer sizes: the whole of France takes longer to lay out. */
 static void labels_never_overlap_in_the_other_zooms(void **state)
 {
@@ -238,6 +327,7 @@ static void shows_france_without_overlap(void **state)
 		for (size_t i = 0; i < map_point_count; i += 7) {
 			map_select(&m, map_points[i].id);
 			map_grid_expect_clean(&m, &g, sizes[k][0], sizes[k][1]);
+			assert_int_equal(g.over_titles, 0);
 		}
 		/* Every one has its place: Réunion, Mayotte and Saint-Martin too. */
 		for (size_t i = 0; i < map_point_count; i++) {
@@ -390,6 +480,22 @@ static void zooms_on_the_selected_departement(void **state)
 	map_grid_paint(&m, &g, 20, 52);
 	assert_string_equal(m.area, "62");
 	assert_true(m.spots[map_point_named("Calais")].inside);
+	/* A neighbour in view turns nothing; one out of view does. */
+	map_select(&m, map_points[map_point_named("Béthune")].id);
+	map_grid_paint(&m, &g, 20, 52);
+	assert_string_equal(m.area, "62");
+	map_select(&m, map_points[map_point_named("Lille Sud")].id);
+	map_grid_paint(&m, &g, 20, 52);
+	assert_true(m.spots[m.selected].inside);
+	assert_string_equal(m.area, "62");
+	assert_string_equal(map_area(&m), "62");
+	map_set_points(&m, map_points, map_point_count);
+	map_grid_paint(&m, &g, 20, 52);
+	assert_string_equal(m.area, "62");
+	map_select(&m, map_points[map_point_named("Laon")].id);
+	assert_string_equal(map_area(&m), "02");
+	map_grid_paint(&m, &g, 20, 52);
+	assert_string_equal(m.area, "02");
 	map_set_zoom(&m, MAP_REGION);
 	map_grid_paint(&m, &g, 20, 52);
 	assert_true(m.panes[0].scale > oise * 1.5);
@@ -400,10 +506,12 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(stands_where_it_is),
+		cmocka_unit_test(distorts_nothing),
 		cmocka_unit_test(draws_the_coast),
 		cmocka_unit_test(is_a_map_in_ascii_and_blocks),
 		cmocka_unit_test(labels_never_overlap_at_any_size),
 		cmocka_unit_test(no_label_reads_as_another_point_s),
+		cmocka_unit_test(no_outline_between_a_point_and_its_label),
 		cmocka_unit_test(labels_never_overlap_in_the_other_zooms),
 		cmocka_unit_test(shows_whichever_is_selected),
 		cmocka_unit_test(shows_france_without_overlap),

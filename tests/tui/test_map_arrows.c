@@ -47,7 +47,7 @@ static void expect_reachable(const char *region, enum map_zoom zoom, int rows, i
 static void arrows_reach_all_of_the_region(void **state)
 {
 	(void)state;
-	for (int rows = 10; rows <= 58; rows += 4) {
+	for (int rows = 6; rows <= 58; rows += 4) {
 		for (int cols = 40; cols <= 200; cols += 16)
 			expect_reachable("32", MAP_REGION, rows, cols);
 	}
@@ -61,7 +61,7 @@ static void arrows_reach_all_of_the_region(void **state)
 
 static void arrows_reach_all_of_france(void **state)
 {
-	static const int sizes[][2] = { { 10, 40 }, { 14, 50 }, { 20, 52 }, { 40, 100 }, { 56, 150 }, { 58, 200 } };
+	static const int sizes[][2] = { { 6, 40 }, { 10, 40 }, { 14, 50 }, { 20, 52 }, { 40, 100 }, { 56, 150 }, { 58, 200 } };
 
 	(void)state;
 	for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++)
@@ -180,6 +180,50 @@ static void a_moved_view_comes_back(void **state)
 	map_release(&m);
 }
 
+/* What is drawn with the mouse stays under it. */
+static void a_dragged_view_follows_the_mouse(void **state)
+{
+	struct map_grid g;
+	struct map m;
+
+	(void)state;
+	map_points_read("32");
+	map_open(&m, "32", MAP_AREA);
+	size_t creil = map_point_named("Creil");
+	map_select(&m, map_points[creil].id);
+	map_grid_paint(&m, &g, 20, 52);
+	double x = m.spots[creil].x, y = m.spots[creil].y, scale = m.panes[0].scale;
+	assert_true(map_drag(&m, -3, 5));
+	map_grid_paint(&m, &g, 20, 52);
+	assert_true(fabs(m.spots[creil].x - (x + 10)) < 0.001);
+	assert_true(fabs(m.spots[creil].y - (y - 12)) < 0.001);
+	assert_true(fabs(m.panes[0].scale - scale) < 0.001);
+	/* Not where there is nothing. */
+	assert_false(map_drag(&m, 500, 0));
+	map_grid_paint(&m, &g, 20, 52);
+	assert_true(fabs(m.spots[creil].x - (x + 10)) < 0.001);
+	map_release(&m);
+}
+
+static void finds_the_nearest_to_the_pointer(void **state)
+{
+	struct map_grid g;
+	struct map m;
+
+	(void)state;
+	map_points_read("32");
+	map_open(&m, "32", MAP_REGION);
+	map_grid_paint(&m, &g, 20, 52);
+	size_t north = map_point_named("Dunkerque / Grande-Synthe");
+	for (size_t i = 0; i < map_point_count; i++)
+		assert_int_equal(map_nearest(&m, m.spots[i].row, m.spots[i].col), map_points[i].id);
+	assert_int_equal(map_nearest(&m, 0, m.spots[north].col), map_points[north].id);
+	map_set_points(&m, NULL, 0);
+	map_grid_paint(&m, &g, 20, 52);
+	assert_int_equal(map_nearest(&m, 5, 5), 0);
+	map_release(&m);
+}
+
 static void a_click_selects(void **state)
 {
 	struct map m;
@@ -232,6 +276,8 @@ int main(void)
 		cmocka_unit_test(arrows_go_where_they_point),
 		cmocka_unit_test(a_moved_view_keeps_the_selected_one),
 		cmocka_unit_test(a_moved_view_comes_back),
+		cmocka_unit_test(a_dragged_view_follows_the_mouse),
+		cmocka_unit_test(finds_the_nearest_to_the_pointer),
 		cmocka_unit_test(a_click_selects),
 		cmocka_unit_test(clicks_go_through_a_stack),
 	};

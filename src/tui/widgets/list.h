@@ -147,6 +147,8 @@ struct list_array {
 	size_t stride;
 	int64_t (*id)(const void *row);
 	struct list_sign (*sign)(const void *row); /* may be NULL */
+	/* Orders two rows by a field whose words don't; NULL: record_compare(), after init. */
+	int (*compare)(const void *a, const void *b, size_t field);
 	size_t *order;		/* rows that pass the filter, in order; owned */
 	size_t shown;		/* how many of them */
 	size_t sort_field;	/* type->count: as given */

@@ -15,14 +15,18 @@ static const void *row_at(const struct list_array *a, size_t i)
 /* qsort() has no argument for us. */
 static const struct list_array *sorting;
 
+static int compare_rows(const struct list_array *by, const void *a, const void *b)
+{
+	if (by->sort_field == by->type->count)
+		return 0;
+	return by->compare ? by->compare(a, b, by->sort_field) : record_compare(by->type, by->sort_field, a, b);
+}
+
 static int compare(const void *left, const void *right)
 {
 	const size_t *a = left;
 	const size_t *b = right;
-	int order = sorting->sort_field == sorting->type->count
-		? 0
-		: record_compare(sorting->type, sorting->sort_field, row_at(sorting, *a),
-			  row_at(sorting, *b));
+	int order = compare_rows(sorting, row_at(sorting, *a), row_at(sorting, *b));
 
 	if (order != 0)
 		return order;

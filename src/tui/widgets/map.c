@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "etape/err.h"
+#include "etape/text.h"
 #include "tui/widgets/map_private.h"
 
 void map_init(struct map *m)
@@ -54,6 +55,7 @@ void map_set_region(struct map *m, const char *region)
 		return;
 	map_pan_forget(m);
 	memcpy(m->region, region, n + 1);
+	m->area[0] = '\0';
 	m->stale = true;
 }
 
@@ -63,6 +65,7 @@ void map_set_zoom(struct map *m, enum map_zoom zoom)
 		return;
 	map_pan_forget(m);
 	m->zoom = zoom;
+	m->area[0] = '\0';
 	m->stale = true;
 }
 
@@ -100,11 +103,19 @@ int64_t map_selected(const struct map *m)
 	return m->selected < m->count ? m->points[m->selected].id : 0;
 }
 
-/* Whether the map must turn to the département of the selected point. */
+/* Whether the selected point is in another département than the one shown, and out of view. As long
+ * as it is in view the map stays: one that turns at each step is no help to the eye. */
 static bool area_left(const struct map *m)
 {
-	return m->zoom == MAP_AREA && !m->panned && m->selected < m->count &&
+	return m->zoom == MAP_AREA && !m->stale && m->selected < m->count && !m->spots[m->selected].inside &&
 		strncmp(m->area, m->points[m->selected].area, sizeof m->area) != 0;
+}
+
+const char *map_area(const struct map *m)
+{
+	if (m->area[0] && !area_left(m))
+		return m->area;
+	return m->selected < m->count ? m->points[m->selected].area : "";
 }
 
 /* Makes the layout for the size it has. */
@@ -127,6 +138,15 @@ void map_layout_again(struct map *m)
 	m->stale = false;
 }
 
+/* Turns to the département of a selected point that is not in view. */
+static void turn(struct map *m)
+{
+	if (m->panned || !area_left(m))
+		return;
+	m->area[0] = '\0';
+	map_layout_again(m);
+}
+
 void map_layout(struct map *m, int rows, int cols)
 {
 	bool same = m->rows == rows && m->cols == cols, left = map_pan_left(m);
@@ -134,8 +154,10 @@ void map_layout(struct map *m, int rows, int cols)
 
 	if (left)
 		map_pan_forget(m);
-	if (!m->stale && same && !area_left(m))
+	if (!m->stale && same) {
+		turn(m);
 		return;
+	}
 	m->rows = rows < 1 ? 1 : rows;
 	m->cols = cols < 1 ? 1 : cols;
 	map_layout_again(m);
@@ -146,6 +168,7 @@ void map_layout(struct map *m, int rows, int cols)
 		map_pan_forget(m);
 		map_layout_again(m);
 	}
+	turn(m);
 }
 
 /* A click on a stack that holds the selected point goes to the one after it. */
@@ -158,11 +181,30 @@ static int64_t next_of_stack(const struct map *m, size_t top)
 	return m->points[top].id;
 }
 
+/* Nearer than `best`, the square of a distance in columns. */
+static int64_t nearest_within(const struct map *m, int row, int col, int64_t best)
+{
+	int64_t id = 0;
+
+	for (size_t i = 0; i < m->count; i++) {
+		const struct map_spot *s = &m->spots[i];
+		int64_t dx = s->col - col, dy = 2 * (int64_t)(s->row - row);
+		if (!s->inside || s->nth > 0 || dx * dx + dy * dy >= best)
+			continue;
+		best = dx * dx + dy * dy;
+		id = m->points[i].id;
+	}
+	return id;
+}
+
+int64_t map_nearest(const struct map *m, int row, int col)
+{
+	return m->stale ? 0 : nearest_within(m, row, col, INT64_MAX);
+}
+
 int64_t map_hit(const struct map *m, int row, int col)
 {
 	struct map_label l;
-	int best = 9;	/* squared, in columns */
-	int64_t id = 0;
 
 	if (m->stale || row < 0 || col < 0 || row >= m->rows || col >= m->cols)
 		return 0;
@@ -173,18 +215,16 @@ int64_t map_hit(const struct map *m, int row, int col)
 		return map_selected(m);
 	if (m->cell_label[cell] != MAP_NONE && map_label_shown(m, m->cell_label[cell]))
 		return m->points[m->cell_label[cell]].id;
-	for (size_t i = 0; i < m->count; i++) {
-		const struct map_spot *s = &m->spots[i];
-		int dx = s->col - col, dy = 2 * (s->row - row);
-		if (!s->inside || s->nth > 0 || dx * dx + dy * dy >= best)
-			continue;
-		best = dx * dx + dy * dy;
-		id = m->points[i].id;
-	}
-	return id;
+	return nearest_within(m, row, col, 9);
 }
 
 /* --- painting --------------------------------------------------------------------------- */
+
+/* A title too wide for its inset gives way to the code of what it shows. */
+static const char *pane_title(const struct map_pane *p)
+{
+	return (int)text_width(p->title) <= p->cols + 1 ? p->title : p->areas;
+}
 
 static void paint_outlines(const struct map *m, const struct map_sink *sink)
 {
@@ -198,7 +238,7 @@ static void paint_outlines(const struct map *m, const struct map_sink *sink)
 	for (size_t i = 0; i < m->pane_count; i++) {
 		const struct map_pane *p = &m->panes[i];
 		if (p->title[0])
-			sink->text(sink->ctx, p->row + p->rows, p->col, THEME_DIM, p->title, p->cols);
+			sink->text(sink->ctx, p->row + p->rows, p->col, THEME_DIM, pane_title(p), p->cols + 1);
 	}
 }
 
@@ -216,6 +256,18 @@ static void paint_spot(const struct map *m, const struct map_sink *sink, size_t 
 	}
 }
 
+/* With the blank between a label and its point, when it stands beside it: no outline there. */
+static void paint_label(const struct map *m, const struct map_sink *sink, size_t i, const struct map_label *l,
+	enum theme style)
+{
+	const struct map_spot *s = &m->spots[i];
+	bool right = l->col == s->col + 2, left = l->col + l->width == s->col - 1;
+
+	if (s->row == l->row && (right || left))
+		sink->text(sink->ctx, l->row, right ? l->col - 1 : l->col + l->width, style, " ", 1);
+	sink->text(sink->ctx, l->row, l->col, style, m->points[i].label, l->width);
+}
+
 void map_paint(const struct map *m, const struct map_sink *sink)
 {
 	struct map_label l = { 0 };
@@ -231,7 +283,7 @@ void map_paint(const struct map *m, const struct map_sink *sink)
 		if (selected && s->label_row == l.row && s->label_col <= l.col + l.width &&
 			l.col <= s->label_col + s->width)
 			continue;
-		sink->text(sink->ctx, s->label_row, s->label_col, THEME_NORMAL, m->points[i].label, s->width);
+		paint_label(m, sink, i, &(struct map_label){ s->label_row, s->label_col, s->width }, THEME_NORMAL);
 	}
 	for (size_t i = 0; i < m->count; i++) {
 		if (m->spots[i].nth == 0)
@@ -240,5 +292,5 @@ void map_paint(const struct map *m, const struct map_sink *sink)
 	if (m->selected < m->count)
 		paint_spot(m, sink, m->selected, THEME_SELECTED);
 	if (selected)
-		sink->text(sink->ctx, l.row, l.col, THEME_SELECTED, m->points[m->selected].label, l.width);
+		paint_label(m, sink, m->selected, &l, THEME_SELECTED);
 }

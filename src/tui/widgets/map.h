@@ -76,7 +76,7 @@ struct map {
 	enum map_look look;
 	enum map_zoom zoom;
 	char region[4];
-	char area[4];			/* of MAP_AREA: the selected point's */
+	char area[4];			/* of MAP_AREA; "": the selected point's, from the next layout on */
 	map_name_fn name;		/* of an inset, by its code; may be NULL */
 	const char *loupe;		/* borrowed; NULL for none */
 	const char *loupe_title;	/* borrowed */
@@ -128,6 +128,9 @@ bool map_select(struct map *m, int64_t id);
 /* Id of the selected point, 0 for none. */
 int64_t map_selected(const struct map *m);
 
+/* The département that MAP_AREA shows, or will at the next layout; "" without points. */
+const char *map_area(const struct map *m);
+
 /* Makes the layout for a size, if it is not made. Anything below but map_draw() needs it. */
 void map_layout(struct map *m, int rows, int cols);
 /* Goes to the neighbour in a direction; the opposite key goes back. False when there is none. */
@@ -138,8 +141,12 @@ size_t map_neighbour(struct map *m, size_t from, enum map_direction direction);
  * leaves, the nearest point that is in view is selected. False when nothing would be seen there. Selecting
  * what is out of view, or another zoom, takes the view back. */
 bool map_pan(struct map *m, enum map_direction direction);
+/* The same by so many cells, as a sheet that is drawn southwards and eastwards. */
+bool map_drag(struct map *m, int rows, int cols);
 /* Id of the point or label at a cell, or of the nearest point within two columns; 0. */
 int64_t map_hit(const struct map *m, int row, int col);
+/* Id of the point nearest to a cell, however far; 0 when there is none. */
+int64_t map_nearest(const struct map *m, int row, int col);
 /* Where the selected point's label stands, and whether some point is selected. */
 bool map_selected_label(const struct map *m, struct map_label *label);
 /* Whether a label is shown at its place while the selected one is. */

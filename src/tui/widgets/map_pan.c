@@ -32,25 +32,22 @@ static size_t nearest_in_view(const struct map *m, const struct map_spot *was)
 	return best;
 }
 
-bool map_pan(struct map *m, enum map_direction direction)
+/* By so many metres; undone when nothing would be seen there. */
+static bool move_view(struct map *m, double east, double north)
 {
-	double east = m->pan_east, north = m->pan_north;
+	double was_east = m->pan_east, was_north = m->pan_north;
 	bool panned = m->panned;
 
-	if (m->stale || !m->pane_count || m->selected >= m->count)
-		return false;
-	const struct map_pane *p = &m->panes[0];
-	double across = p->scale * p->cols * 2 / 3, down = p->scale * p->rows * 4 / 3;
-	m->pan_east += direction == MAP_EAST ? across : direction == MAP_WEST ? -across : 0;
-	m->pan_north += direction == MAP_NORTH ? down : direction == MAP_SOUTH ? -down : 0;
+	m->pan_east += east;
+	m->pan_north += north;
 	m->panned = true;
 	m->stale = true;
 	map_layout_again(m);
 	const struct map_spot was = m->spots[m->selected];
 	size_t seen = was.inside ? m->selected : nearest_in_view(m, &was);
 	if (seen == MAP_NONE) {
-		m->pan_east = east;
-		m->pan_north = north;
+		m->pan_east = was_east;
+		m->pan_north = was_north;
 		m->panned = panned;
 		m->stale = true;
 		map_layout_again(m);
@@ -58,4 +55,27 @@ bool map_pan(struct map *m, enum map_direction direction)
 	}
 	map_select(m, m->points[seen].id);
 	return true;
+}
+
+static bool can_move(const struct map *m)
+{
+	return !m->stale && m->pane_count > 0 && m->selected < m->count;
+}
+
+bool map_pan(struct map *m, enum map_direction direction)
+{
+	if (!can_move(m))
+		return false;
+	const struct map_pane *p = &m->panes[0];
+	double across = p->scale * p->cols * 2 / 3, down = p->scale * p->rows * 4 / 3;
+	return move_view(m, direction == MAP_EAST ? across : direction == MAP_WEST ? -across : 0,
+		direction == MAP_NORTH ? down : direction == MAP_SOUTH ? -down : 0);
+}
+
+bool map_drag(struct map *m, int rows, int cols)
+{
+	if (!can_move(m))
+		return false;
+	double dot = m->panes[0].scale;
+	return move_view(m, -dot * cols * 2, dot * rows * 4);
 }

@@ -11,6 +11,7 @@
 enum {
 	MARGIN = 1,		/* dots kept free at each side */
 	INSET_ROWS = 3,		/* least size of an inset, its title included */
+	INSET_ROWS_LEAST = 2,	/* where there is no room for any other */
 	INSET_COLS = 7,
 	INSET_ROWS_MOST = 9,
 	LOUPE_MAP_ROWS = 36,	/* a map with fewer rows has no room for the loupe */
@@ -219,12 +220,12 @@ struct setting {
 	double scale;		/* of the main pane: the finest wins */
 };
 
-static void try_setting(const struct map *m, struct setting s, struct setting *best)
+static void try_setting(const struct map *m, struct setting s, int least, struct setting *best)
 {
 	int rows = s.below ? m->rows - s.down * s.rows : m->rows;
 	int cols = s.below ? m->cols : m->cols - s.across * s.cols - 1;
 
-	if (s.rows < INSET_ROWS || s.cols < INSET_COLS || rows < INSET_ROWS || cols < INSET_COLS)
+	if (s.rows < least || s.cols < INSET_COLS || rows < INSET_ROWS || cols < INSET_COLS)
 		return;
 	struct outline_box box = pane_box(m, &m->panes[0]);
 	s.scale = box_scale(&box, rows, cols);
@@ -237,9 +238,9 @@ static int between(int low, int value, int high)
 	return value < low ? low : value > high ? high : value;
 }
 
-static void set_insets(struct map *m)
+/* The best way to set `n` insets of so many rows at least. */
+static struct setting best_setting(const struct map *m, int n, int least)
 {
-	int n = (int)m->pane_count - 1;
 	struct setting best = { 0 };
 
 	for (int across = 1; across <= 3; across++) {
@@ -248,8 +249,9 @@ static void set_insets(struct map *m)
 			.down = down,
 			.across = across,
 			.rows = between(0, m->rows / down, INSET_ROWS_MOST),
-			.cols = between(INSET_COLS + 4, m->cols / (6 + 2 * across), 24),
-		}, &best);
+			.cols = between(least < INSET_ROWS ? INSET_COLS : INSET_COLS + 4,
+				m->cols / (6 + 2 * across), 24),
+		}, least, &best);
 	}
 	try_setting(m, (struct setting){
 		.down = 1,
@@ -257,7 +259,17 @@ static void set_insets(struct map *m)
 		.rows = between(INSET_ROWS, m->rows / 5, INSET_ROWS_MOST),
 		.cols = m->cols / n,
 		.below = true,
-	}, &best);
+	}, least, &best);
+	return best;
+}
+
+static void set_insets(struct map *m)
+{
+	int n = (int)m->pane_count - 1;
+	struct setting best = best_setting(m, n, INSET_ROWS);
+
+	if (best.down == 0)
+		best = best_setting(m, n, INSET_ROWS_LEAST);
 	if (best.down == 0) {
 		/* No room for insets: the metropolitan part alone. */
 		for (size_t i = 1; i < m->pane_count; i++)
@@ -354,7 +366,7 @@ void map_panes_release(struct map *m)
 void map_panes_make(struct map *m)
 {
 	map_panes_release(m);
-	if (m->zoom == MAP_AREA && !m->panned)
+	if (m->zoom == MAP_AREA && !m->area[0])
 		copy_code(m->area, m->selected < m->count ? m->points[m->selected].area :
 			m->count ? m->points[0].area : "");
 	add_main_pane(m);

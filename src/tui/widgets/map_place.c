@@ -291,6 +291,18 @@ void map_place_labels(struct map *m)
 
 /* --- the selected one --------------------------------------------------------------------- */
 
+/* Whether it would lie over an inset's title. */
+static bool on_title(const struct map *m, const struct map_label *l)
+{
+	for (size_t i = 0; i < m->pane_count; i++) {
+		const struct map_pane *p = &m->panes[i];
+		if (p->title[0] && l->row == p->row + p->rows && l->col <= p->col + p->cols &&
+			l->col + l->width >= p->col)
+			return true;
+	}
+	return false;
+}
+
 /* Anywhere without a point, the nearer to its own the better. */
 static bool any_place(struct map *m, const struct map_spot *s, struct map_label *out)
 {
@@ -303,6 +315,8 @@ static bool any_place(struct map *m, const struct map_spot *s, struct map_label 
 			int cost;
 			if (!fits(m, all, s, &l, false, &cost))
 				continue;
+			/* Sooner over a title than over a point. */
+			cost += on_title(m, &l) ? 10000 : 0;
 			int beside = c > s->col ? c - s->col : c + s->width <= s->col ? s->col - c - s->width + 1 : 0;
 			double d = beside * beside + 4.0 * (r - s->row) * (r - s->row) + cost;
 			if (d < best) {
