@@ -24,7 +24,7 @@ bool cites_map_shown(const struct cites *c)
 /* Whether arrows go from point to point. */
 bool cites_on_map(const struct cites *c)
 {
-	return cites_map_shown(c) && !c->on_list && !list_typing(&c->list);
+	return cites_map_shown(c) && (c->layout.alone || !c->on_list) && !list_typing(&c->list);
 }
 
 int64_t cites_selected(struct cites *c)
@@ -34,48 +34,33 @@ int64_t cites_selected(struct cites *c)
 	return id ? id : list_selected(&c->list);
 }
 
-static void follow_list(struct cites *c)
+void cites_follow_list(struct cites *c)
 {
 	map_select(&c->map, list_selected(&c->list));
 }
 
 /* The list's window stays where it is while arrows go over the map: a row that isn't in it is
- * pinned at its edge (draw_pinned()) until the keys rest. A list that jumps at each arrow is no
- * help to the eye, and costs more bytes than all the rest. */
-static void follow_map(struct cites *c)
+ * pinned at its edge (draw_pinned()) until one goes to the list. A list that jumps is no help to the
+ * eye, and costs more bytes than all the rest. */
+void cites_follow_map(struct cites *c)
 {
 	int64_t id = map_selected(&c->map);
 
-	c->moved = id && !list_holds(&c->list, id);
-	if (id && !c->moved)
+	if (id && list_holds(&c->list, id))
 		list_select(&c->list, id);
 }
 
-static unsigned cites_tick(struct screen *s)
-{
-	struct cites *c = cites_of(s);
-	int64_t id = cites_on_map(c) ? map_selected(&c->map) : 0;
-	bool moved = c->moved;
-
-	c->moved = false;
-	if (moved || !id || list_selected(&c->list) == id || !list_select(&c->list, id))
-		return 0;
-	return SCREEN_REDRAW;
-}
-
-/* Before the list itself is worked with. */
-static void enter_list(struct cites *c)
+void cites_enter_list(struct cites *c)
 {
 	if (cites_on_map(c) && map_selected(&c->map))
 		list_select(&c->list, map_selected(&c->map));
 }
 
-/* The rows have changed: the list reads them again and keeps its id. */
-static unsigned show_again(struct cites *c)
+unsigned cites_shown_again(struct cites *c)
 {
 	list_reload(&c->list);
 	if (!map_selected(&c->map))
-		follow_list(c);
+		cites_follow_list(c);
 	return SCREEN_REDRAW;
 }
 
@@ -83,7 +68,7 @@ static unsigned told(struct cites *c, bool ok, const struct err *err)
 {
 	if (!ok)
 		app_error(c->s.app, err);
-	return ok ? show_again(c) : SCREEN_REDRAW;
+	return ok ? cites_shown_again(c) : SCREEN_REDRAW;
 }
 
 unsigned cites_again(struct cites *c)
@@ -118,13 +103,14 @@ static bool cites_init(struct screen *s, const void *arg, struct err *err)
 	map_init(&c->map);
 	list_array_init(&c->array, &cites_type, sizeof(struct cites_item), cites_item_id, cites_item_sign);
 	c->array.model.sort = next_sort;
+	c->array.compare = cites_item_compare;
 	list_init(&c->list, &c->array.model);
 	c->layout = (struct cites_layout){ .vrules = { -1, -1 }, .rule = -1 };
 	map_set_names(&c->map, departement_name);
-	map_set_region(&c->map, s->app->config->region);
+	cites_place_init(c);
 	if (!cites_read(c, err))
 		return false;
-	follow_list(c);
+	cites_follow_list(c);
 	return true;
 }
 
@@ -155,35 +141,6 @@ static bool cites_typing(const struct screen *s)
 
 /* --- actions ------------------------------------------------------------------------------ */
 
-static unsigned set_zoom(struct cites *c, enum map_zoom zoom)
-{
-	struct err err = ERR_INIT;
-	bool reads = (zoom == MAP_FRANCE) != (c->zoom == MAP_FRANCE);
-	enum map_zoom before = c->zoom;
-
-	c->zoom = zoom;
-	map_set_zoom(&c->map, zoom);
-	if (!reads)
-		return SCREEN_REDRAW;
-	if (cites_read(c, &err))
-		return show_again(c);
-	c->zoom = before;
-	map_set_zoom(&c->map, before);
-	app_error(c->s.app, &err);
-	return SCREEN_REDRAW;
-}
-
-static unsigned zoom_by(struct cites *c, int step)
-{
-	static const enum map_zoom order[] = { MAP_REGION, MAP_AREA, MAP_FRANCE };
-
-	for (int i = 0; i < 3; i++) {
-		if (order[i] == c->zoom)
-			return set_zoom(c, order[(i + step + 3) % 3]);
-	}
-	return 0;
-}
-
 static unsigned layer_by(struct cites *c, unsigned step)
 {
 	struct err err = ERR_INIT;
@@ -196,18 +153,34 @@ static unsigned go(struct cites *c, enum map_direction direction)
 {
 	if (!map_go(&c->map, direction))
 		return SCREEN_HANDLED;
-	follow_map(c);
+	cites_follow_map(c);
 	return SCREEN_REDRAW;
 }
 
-/* The view moves; when the selected cité leaves it, the nearest one in view is selected. */
-static unsigned pan(struct cites *c, enum map_direction direction)
+/* When the selected cité has left the view, the nearest one in it is selected. */
+unsigned cites_moved_view(struct cites *c, bool moved)
 {
-	if (!map_pan(&c->map, direction)) {
+	if (!moved) {
 		app_message(c->s.app, THEME_WARNING, _("No cité further that way"));
 		return SCREEN_HANDLED;
 	}
-	follow_map(c);
+	cites_follow_map(c);
+	return SCREEN_REDRAW;
+}
+
+static unsigned pan(struct cites *c, enum map_direction direction)
+{
+	return cites_moved_view(c, map_pan(&c->map, direction));
+}
+
+/* Where there is room for one of both only, the other one is shown. */
+static unsigned change_pane(struct cites *c)
+{
+	cites_enter_list(c);
+	if (c->layout.alone || !cites_map_shown(c))
+		c->map_first = !c->map_first;
+	else
+		c->on_list = !c->on_list;
 	return SCREEN_REDRAW;
 }
 
@@ -282,7 +255,7 @@ static unsigned copy_addresses(struct cites *c)
 	return SCREEN_HANDLED;
 }
 
-static unsigned open_record(struct cites *c)
+unsigned cites_open_record(struct cites *c)
 {
 	int64_t id = cites_selected(c);
 
@@ -297,7 +270,7 @@ static unsigned after_list(struct cites *c, unsigned did, size_t shown_before)
 	if (did && (c->array.shown != shown_before || c->map.count != c->array.shown))
 		cites_make_points(c);
 	if (did)
-		follow_list(c);
+		cites_follow_list(c);
 	return did;
 }
 
@@ -310,8 +283,13 @@ static unsigned list_key(struct cites *c, enum action a)
 	if (a == ACTION_LIST_FILTER && !cite_overview_add(c->s.app->db, &c->overview,
 						CITE_OVERVIEW_COMMUNES, &err))
 		app_error(c->s.app, &err);
-	enter_list(c);
-	return after_list(c, list_action(&c->list, a), shown);
+	cites_enter_list(c);
+	int64_t id = list_selected(&c->list);
+	unsigned did = list_action(&c->list, a);
+	/* A filter that closes, or is wiped out, leaves the selection where it was. */
+	if (c->array.shown != shown)
+		list_select(&c->list, id);
+	return after_list(c, did, shown);
 }
 
 static unsigned cites_action(struct screen *s, enum action a)
@@ -323,11 +301,11 @@ static unsigned cites_action(struct screen *s, enum action a)
 	switch ((unsigned)a) {
 	case ACTION_CITES_OPEN:
 	case ACTION_LIST_OPEN:
-		return open_record(c);
+		return cites_open_record(c);
 	case ACTION_CITES_ZOOM:
-		return zoom_by(c, 1);
+		return cites_zoom_by(c, 1);
 	case ACTION_CITES_ZOOM_OUT:
-		return zoom_by(c, -1);
+		return cites_zoom_by(c, -1);
 	case ACTION_CITES_LAYER:
 		return layer_by(c, 1);
 	case ACTION_CITES_LAYER_BACK:
@@ -343,9 +321,7 @@ static unsigned cites_action(struct screen *s, enum action a)
 	case ACTION_CITES_TODAY:
 		return cites_back_to_today(c);
 	case ACTION_CITES_PANE:
-		enter_list(c);
-		c->on_list = !c->on_list;
-		return SCREEN_REDRAW;
+		return change_pane(c);
 	case ACTION_MAP_LEFT:
 		return go(c, MAP_WEST);
 	case ACTION_MAP_RIGHT:
@@ -382,42 +358,15 @@ static unsigned cites_text(struct screen *s, const struct term_event *ev)
 {
 	struct cites *c = cites_of(s);
 	size_t shown = c->array.shown;
+	int64_t id = list_selected(&c->list);
 	unsigned did = list_text(&c->list, ev);
 
-	/* The same number may be other rows. */
-	if (did)
+	/* The same number may be other rows; among them the one selected. */
+	if (did) {
+		list_select(&c->list, id);
 		cites_make_points(c);
-	return after_list(c, did, shown);
-}
-
-static unsigned cites_mouse(struct screen *s, const struct term_event *ev)
-{
-	struct cites *c = cites_of(s);
-	enum action then = ACTION_NONE;
-	unsigned did = 0;
-	int row, col;
-
-	if (area_holds(c->layout.map, ev->row, ev->col, &row, &col)) {
-		if (ev->mouse == MOUSE_WHEEL_UP || ev->mouse == MOUSE_WHEEL_DOWN)
-			return 0;
-		int64_t id = map_hit(&c->map, row, col);
-		if (!id || !map_select(&c->map, id))
-			return SCREEN_HANDLED;
-		c->on_list = false;
-		follow_map(c);
-		if (ev->mouse == MOUSE_DOUBLE)
-			open_record(c);
-		return SCREEN_REDRAW;
 	}
-	if (area_holds(c->layout.brief, ev->row, ev->col, &row, &col))
-		return ev->mouse == MOUSE_DOUBLE ? open_record(c) : SCREEN_HANDLED;
-	enter_list(c);
-	did = list_mouse(&c->list, ev, &then);
-	if (did)
-		follow_list(c);
-	if (then == ACTION_LIST_OPEN)
-		open_record(c);
-	return did;
+	return after_list(c, did, shown);
 }
 
 static const char *cites_disabled(const struct screen *s, enum action a)
@@ -434,7 +383,9 @@ static const char *cites_disabled(const struct screen *s, enum action a)
 	case ACTION_CITES_ZOOM:
 	case ACTION_CITES_ZOOM_OUT:
 	case ACTION_CITES_PANE:
-		return cites_map_shown(c) ? NULL : _("The window is too small for the map");
+		return cites_map_shown(c) || cites_layout_chooses(s->area, term_plain())
+			? NULL
+			: _("The window is too small for the map");
 	default:
 		break;
 	}
@@ -444,37 +395,27 @@ static const char *cites_disabled(const struct screen *s, enum action a)
 	return NULL;
 }
 
+/* What is dear to read again waits until the database has been at rest for a tick. */
 static unsigned cites_reload(struct screen *s)
 {
-	return cites_again(cites_of(s));
+	struct cites *c = cites_of(s);
+
+	if (!(layer_info(c->layer)->parts & CITE_OVERVIEW_FEES))
+		return cites_again(c);
+	c->again_in = 2;
+	return SCREEN_HANDLED;
+}
+
+static unsigned cites_tick(struct screen *s)
+{
+	struct cites *c = cites_of(s);
+
+	return c->again_in > 0 && --c->again_in == 0 ? cites_again(c) : 0;
 }
 
 static bool cites_shows(const struct screen *s, enum action a)
 {
 	return a != ACTION_CITES_TODAY || cites_in_past(cites_in(s));
-}
-
-static void drop_filter(struct cites *c)
-{
-	input_set(&c->list.filter, "");
-	c->list.filtering = false;
-	c->array.model.filter(c->array.model.ctx, "");
-	cites_make_points(c);
-	list_restart(&c->list);
-}
-
-/* What hides it gives way: the filter, then the région. */
-static unsigned cites_show(struct screen *s, int64_t id)
-{
-	struct cites *c = cites_of(s);
-
-	if (!list_select(&c->list, id) && c->array.shown < c->overview.count)
-		drop_filter(c);
-	if (!list_select(&c->list, id) && c->zoom != MAP_FRANCE)
-		set_zoom(c, MAP_FRANCE);
-	if (list_select(&c->list, id))
-		follow_list(c);
-	return SCREEN_REDRAW;
 }
 
 /* A form has saved a cité: there it is. */
@@ -488,6 +429,7 @@ static unsigned cites_resumed(struct screen *s, int64_t result)
 
 const struct screen_ops cites_screen = {
 	.name = "cites",
+	.lists = "cite",
 	.title = N_("Cités"),
 	.contexts = CONTEXT_CITES | CONTEXT_MAP | CONTEXT_LIST,
 	.size = sizeof(struct cites),
@@ -504,6 +446,7 @@ const struct screen_ops cites_screen = {
 	.action = cites_action,
 	.text = cites_text,
 	.mouse = cites_mouse,
+	.drag = cites_drag,
 	.disabled = cites_disabled,
 	.reload = cites_reload,
 	.tick = cites_tick,

@@ -62,6 +62,7 @@ struct cites_item {
 	const struct cite_overview_row *row;
 	const struct layer_class *class;
 	size_t class_index;
+	int64_t order;		/* in the layer, what one looks for first: lowest */
 	char say[48];		/* what the layer says of it */
 };
 
@@ -74,6 +75,7 @@ struct cites_layout {
 	int vrules[2];		/* columns, -1 for none */
 	int rule;		/* row of the rule above the record, -1 for none */
 	int rule_col;		/* where that rule begins */
+	bool alone;		/* the map is shown without the list */
 };
 
 struct cites {
@@ -90,10 +92,12 @@ struct cites {
 	struct cites_layout layout;
 	enum cites_layer layer;
 	enum map_zoom zoom;
+	char region[4];			/* shown unless all of France is; INSEE code */
 	day_t on;			/* of which all is told; CIVIL_NONE: today */
 	bool outlines_tried;		/* the file of outlines has been looked for */
 	bool on_list;			/* arrows move in the list */
-	bool moved;			/* an arrow led out of the list's window since the last tick */
+	bool map_first;			/* a window too small for both shows the map */
+	int again_in;			/* ticks until all is read again; 0: nothing has changed */
 	size_t class_counts[LAYER_CLASSES_MAX];
 };
 
@@ -104,6 +108,33 @@ bool cites_on_map(const struct cites *c);
 int64_t cites_selected(struct cites *c);
 /* Reads all again, and shows it. */
 unsigned cites_again(struct cites *c);
+/* The rows have changed: the list reads them again and keeps its id. */
+unsigned cites_shown_again(struct cites *c);
+/* The view of the map was moved, or there is nothing to see that way. */
+unsigned cites_moved_view(struct cites *c, bool moved);
+/* The list's selection goes where the map's is, and the other way round. */
+void cites_follow_map(struct cites *c);
+void cites_follow_list(struct cites *c);
+/* Before the list itself is worked with. */
+void cites_enter_list(struct cites *c);
+unsigned cites_open_record(struct cites *c);
+
+/* --- cites_place.c: what part of the country is shown --- */
+
+/* The région of the configuration. */
+void cites_place_init(struct cites *c);
+/* Zooms by so many steps, round and round. From France one comes to the selected cité's région. */
+unsigned cites_zoom_by(struct cites *c, int step);
+/* One step nearer or farther, no further than there is. */
+unsigned cites_zoom_in(struct cites *c);
+unsigned cites_zoom_out(struct cites *c);
+/* Selects a cité wherever it is: what hides it gives way, the filter and the région. */
+unsigned cites_show(struct screen *s, int64_t id);
+
+/* --- cites_mouse.c --- */
+
+unsigned cites_mouse(struct screen *s, const struct term_event *ev);
+unsigned cites_drag(struct screen *s, const struct term_event *ev);
 
 /* --- cites_draw.c --- */
 
@@ -123,6 +154,8 @@ void cites_data_release(struct cites *c);
 extern const struct record_type cites_type;
 /* What the list is sorted by, in the middle of a sentence; the given order is the name's. */
 const char *cites_sort_word(size_t field);
+/* Orders two rows: by the layer's value, not by its words. */
+int cites_item_compare(const void *a, const void *b, size_t field);
 int64_t cites_item_id(const void *row);
 struct list_sign cites_item_sign(const void *row);
 
@@ -137,7 +170,10 @@ unsigned cites_back_to_today(struct cites *c);
 
 /* --- cites_layout.c --- */
 
-struct cites_layout cites_layout(struct area a, bool plain, int brief_lines);
+/* `map_first`: a window with room for one of both shows the map. */
+struct cites_layout cites_layout(struct area a, bool plain, bool map_first, int brief_lines);
+/* Whether there is room for the map or the list, not for both. */
+bool cites_layout_chooses(struct area a, bool plain);
 
 /* --- cites_record.c --- */
 

@@ -80,6 +80,15 @@ const struct record_type cites_type = {
 	.get = item_value,
 };
 
+int cites_item_compare(const void *a, const void *b, size_t field)
+{
+	const struct cites_item *left = a, *right = b;
+
+	if (field != FIELD_STATE)
+		return record_compare(&cites_type, field, a, b);
+	return left->order < right->order ? -1 : left->order > right->order;
+}
+
 int64_t cites_item_id(const void *row)
 {
 	return ((const struct cites_item *)row)->row->id;
@@ -115,15 +124,29 @@ void cites_data_release(struct cites *c)
 	cite_overview_release(&c->overview);
 }
 
+/* As wide as it will be drawn: "œ" takes two columns in ASCII. */
+static char *map_label(const char *name)
+{
+	char *label = cites_short_name(name);
+	struct str ascii = STR_INIT;
+
+	if (term_unicode())
+		return label;
+	text_clean(&ascii, label, strlen(label), TEXT_ASCII);
+	free(label);
+	return str_take(&ascii);
+}
+
 bool cites_read(struct cites *c, struct err *err)
 {
-	const char *region = c->zoom == MAP_FRANCE ? NULL : c->s.app->config->region;
+	const char *region = c->zoom == MAP_FRANCE ? NULL : c->region;
 	/* The communes serve the filter; what other layers have read is theirs to read again. */
 	unsigned parts = (c->overview.parts & CITE_OVERVIEW_COMMUNES) | layer_info(c->layer)->parts;
 
 	/* Nothing may point into the rows that go. */
 	if (!cite_overview_load(c->s.app->db, &c->overview, region, c->on, parts, err))
 		return false;
+	map_set_points(&c->map, NULL, 0);
 	brief_release(&c->brief);
 	free(c->items);
 	c->items = xcalloc(c->overview.count + 1, sizeof *c->items);
@@ -132,60 +155,87 @@ bool cites_read(struct cites *c, struct err *err)
 	c->label_count = c->overview.count;
 	for (size_t i = 0; i < c->overview.count; i++) {
 		c->items[i].row = &c->overview.rows[i];
-		c->labels[i] = cites_short_name(c->overview.rows[i].name);
+		c->labels[i] = map_label(c->overview.rows[i].name);
 	}
 	return cites_classify(c, err);
 }
 
-bool cites_classify(struct cites *c, struct err *err)
+static void say_of(struct cites_item *item, enum cites_layer layer, const struct cite_overview *o)
 {
-	const struct layer *layer = layer_info(c->layer);
+	const struct layer *info = layer_info(layer);
 	struct str say = STR_INIT;
 
-	if (!cite_overview_add(c->s.app->db, &c->overview, layer->parts, err))
-		return false;
-	memset(c->class_counts, 0, sizeof c->class_counts);
-	for (size_t i = 0; i < c->overview.count; i++) {
-		struct cites_item *item = &c->items[i];
-		item->class = layer_class_of(c->layer, &c->overview, item->row, &item->class_index);
-		str_reset(&say);
-		if (layer->say)
-			layer->say(&say, &c->overview, item->row);
-		else
-			str_add(&say, _(item->class->word));
-		size_t n = text_clip(say.buf, sizeof item->say - 1, NULL);
-		/* Columns are never more than bytes: cut bytes at a character as well. */
-		while (n >= sizeof item->say)
-			n = text_prev(say.buf, n);
-		memcpy(item->say, say.buf, n);
-		item->say[n] = '\0';
-	}
+	item->class = layer_class_of(layer, o, item->row, &item->class_index);
+	item->order = layer_order(layer, item->row, item->class_index);
+	if (info->say)
+		info->say(&say, o, item->row);
+	else
+		str_add(&say, _(item->class->word));
+	size_t n = text_clip(say.buf, sizeof item->say - 1, NULL);
+	/* Columns are never more than bytes: cut bytes at a character as well. */
+	while (n >= sizeof item->say)
+		n = text_prev(say.buf, n);
+	memcpy(item->say, say.buf, n);
+	item->say[n] = '\0';
 	str_release(&say);
+}
+
+bool cites_classify(struct cites *c, struct err *err)
+{
+	if (!cite_overview_add(c->s.app->db, &c->overview, layer_info(c->layer)->parts, err))
+		return false;
+	for (size_t i = 0; i < c->overview.count; i++)
+		say_of(&c->items[i], c->layer, &c->overview);
 	list_array_set(&c->array, c->items, c->overview.count);
 	cites_make_points(c);
 	return true;
 }
 
+static struct map_point point_of(const struct cites *c, size_t at)
+{
+	const struct cites_item *item = &c->items[at];
+	int64_t people = item->row->population < 100000000 ? item->row->population : 100000000;
+
+	return (struct map_point){
+		.id = item->row->id,
+		.lat_e5 = item->row->lat,
+		.lon_e5 = item->row->lon,
+		.area = item->row->departement,
+		.label = c->labels[at],
+		.glyph = item->class->glyph,
+		.style = item->class->style,
+		/* By status, then by size. */
+		.rank = layer_rank(c->layer, item->class_index) * 2000000 - (int)(people / 100),
+	};
+}
+
+static int by_index(const void *a, const void *b)
+{
+	size_t left = *(const size_t *)a, right = *(const size_t *)b;
+
+	return left < right ? -1 : left > right;
+}
+
 void cites_make_points(struct cites *c)
 {
-	c->points = xrealloc(c->points, (c->array.shown + 1) * sizeof *c->points);
+	size_t n = c->array.shown, *rows = xmalloc((n + 1) * sizeof *rows);
+	struct map_point *points = xmalloc((n + 1) * sizeof *points);
+	bool same = n == c->map.count;
+
+	/* The list's order is nothing to the map. */
+	memcpy(rows, c->array.order, n * sizeof *rows);
+	qsort(rows, n, sizeof *rows, by_index);
 	memset(c->class_counts, 0, sizeof c->class_counts);
-	for (size_t i = 0; i < c->array.shown; i++) {
-		size_t at = c->array.order[i];
-		const struct cites_item *item = &c->items[at];
-		int64_t people = item->row->population < 100000000 ? item->row->population : 100000000;
-		c->class_counts[item->class_index]++;
-		c->points[i] = (struct map_point){
-			.id = item->row->id,
-			.lat_e5 = item->row->lat,
-			.lon_e5 = item->row->lon,
-			.area = item->row->departement,
-			.label = c->labels[at],
-			.glyph = item->class->glyph,
-			.style = item->class->style,
-			/* By status, then by size. */
-			.rank = layer_rank(c->layer, item->class_index) * 2000000 - (int)(people / 100),
-		};
+	for (size_t i = 0; i < n; i++) {
+		points[i] = point_of(c, rows[i]);
+		c->class_counts[c->items[rows[i]].class_index]++;
+		same = same && points[i].id == c->points[i].id;
 	}
-	map_set_points(&c->map, c->points, c->array.shown);
+	if (same)
+		map_restyle(&c->map, points);
+	else
+		map_set_points(&c->map, points, n);
+	free(c->points);
+	c->points = points;
+	free(rows);
 }

@@ -16,17 +16,18 @@ static const char *place_name(const struct cites *c)
 {
 	if (c->zoom == MAP_FRANCE)
 		return _("France");
-	return c->overview.count ? c->overview.rows[0].region_name : c->s.app->config->region;
+	return c->overview.count ? c->overview.rows[0].region_name : c->region;
 }
 
 static void add_place(const struct cites *c, struct str *out)
 {
 	bool area = c->zoom == MAP_AREA && c->map.selected < c->map.count;
+	const char *name = area ? departement_name(map_area(&c->map)) : "";
 
-	if (!area || term_cols() >= ROOM_FOR_REGION)
+	/* Mayotte is both. */
+	if (!area || (term_cols() >= ROOM_FOR_REGION && strcmp(name, place_name(c)) != 0))
 		str_addf(out, "%s%s", place_name(c), area ? ", " : "");
-	if (area)
-		str_add(out, departement_name(c->map.points[c->map.selected].area));
+	str_add(out, name);
 	str_add(out, " · ");
 }
 
@@ -150,8 +151,6 @@ static void draw_pinned(struct cites *c, int64_t id)
 		record_show(&text, &cites_type, item, i);
 		if (cites_type.fields[i].kind == FIELD_INT)
 			area_right(cell, 0, THEME_NORMAL, text.buf);
-		else if (i == 0)
-			area_put(cell, 0, 0, THEME_SELECTED, text.buf);
 		else
 			area_fit(cell, 0, 0, cell.cols, THEME_NORMAL, text.buf);
 		col += c->list.widths[i] + 2;
@@ -159,19 +158,29 @@ static void draw_pinned(struct cites *c, int64_t id)
 	str_release(&text);
 }
 
+/* Highlighted where the arrows work; on the map's side a mark before the row is enough. */
+static void draw_rows(struct cites *c, int64_t id)
+{
+	struct area a = c->layout.list;
+	bool on_map = cites_on_map(c);
+
+	list_draw(&c->list, a, !on_map, _("No cité in this région yet"));
+	if (on_map && id && list_selected(&c->list) == id)
+		area_put(a, (int)c->list.selected + c->list.headings, 0, THEME_NORMAL, term_glyph(GLYPH_MARKER));
+}
+
 static void draw_list(struct cites *c, int64_t id)
 {
-	struct cites_layout *l = &c->layout;
-	const char *none = _("No cité in this région yet");
+	const struct area *a = &c->layout.list;
 
-	c->list.headings = l->list.cols >= 40 && l->list.rows >= 14;
-	list_draw(&c->list, l->list, list_selected(&c->list) == id, none);
+	c->list.headings = a->cols >= 40 && a->rows >= 14;
+	draw_rows(c, id);
 	if (list_selected(&c->list) == id)
 		return;
 	/* The map is elsewhere; the window may have grown over it, though. */
 	if (list_holds(&c->list, id)) {
 		list_select(&c->list, id);
-		list_draw(&c->list, l->list, true, none);
+		draw_rows(c, id);
 	} else {
 		draw_pinned(c, id);
 	}
@@ -198,9 +207,11 @@ void cites_draw(struct screen *s, struct area a)
 	if (id && !brief_load(&c->brief, s->app->db, &c->overview, id, &err))
 		app_error(s->app, &err);
 	bool more = id && layer_info(c->layer)->label;
-	c->layout = cites_layout(a, term_plain(), id ? brief_rows(&c->brief) + more : 0);
+	bool map_first = c->map_first && !list_typing(&c->list);
+	c->layout = cites_layout(a, term_plain(), map_first, id ? brief_rows(&c->brief) + more : 0);
 	struct cites_layout *l = &c->layout;
-	draw_list(c, id);
+	if (!l->alone)
+		draw_list(c, id);
 	for (int i = 0; i < 2; i++) {
 		if (l->vrules[i] >= 0)
 			area_vrule(a, l->vrules[i], THEME_DIM);

@@ -73,6 +73,11 @@ static void wave_say(struct str *out, const struct cite_overview *o, const struc
 		str_addf(out, " %d", civil_from_day(row->label_since).year);
 }
 
+static int64_t wave_within(const struct cite_overview_row *row)
+{
+	return wave_year(row);
+}
+
 /* --- membership --- */
 
 static size_t member_of(const struct cite_overview *o, const struct cite_overview_row *row)
@@ -123,6 +128,11 @@ static void vacant_say(struct str *out, const struct cite_overview *o, const str
 	}
 }
 
+static int64_t vacant_within(const struct cite_overview_row *row)
+{
+	return -vacant_count(row);
+}
+
 /* --- presence in the last twelve months --- */
 
 static size_t presence_of(const struct cite_overview *o, const struct cite_overview_row *row)
@@ -145,6 +155,11 @@ static void presence_sum(struct str *out, const struct cite_overview *o)
 	str_addf(out, P_("%d meeting", "%d meetings", o->events), o->events);
 }
 
+static int64_t presence_within(const struct cite_overview_row *row)
+{
+	return row->attended;
+}
+
 /* --- when last seen --- */
 
 static size_t seen_of(const struct cite_overview *o, const struct cite_overview_row *row)
@@ -163,6 +178,11 @@ static void seen_say(struct str *out, const struct cite_overview *o, const struc
 		str_add(out, _("never"));
 	else
 		names_lapse(out, row->seen_day, o->on);
+}
+
+static int64_t seen_within(const struct cite_overview_row *row)
+{
+	return row->seen_day;
 }
 
 /* --- fees due --- */
@@ -195,6 +215,11 @@ static void fees_sum(struct str *out, const struct cite_overview *o)
 	for (size_t i = 0; i < o->count; i++)
 		all += o->rows[i].owed;
 	money_format(out, all, i18n_lang());
+}
+
+static int64_t fees_within(const struct cite_overview_row *row)
+{
+	return -row->owed;
 }
 
 /* --- mood at the last meeting --- */
@@ -248,6 +273,7 @@ static const struct layer layers[LAYER_COUNT] = {
 		},
 		.class_count = 9,
 		.of = wave_of,
+		.within = wave_within,
 		.say = wave_say,
 	},
 	[LAYER_MEMBER] = {
@@ -273,6 +299,7 @@ static const struct layer layers[LAYER_COUNT] = {
 		.class_count = 4,
 		.last_first = true,
 		.of = vacant_of,
+		.within = vacant_within,
 		.say = vacant_say,
 	},
 	[LAYER_PRESENCE] = {
@@ -287,6 +314,7 @@ static const struct layer layers[LAYER_COUNT] = {
 		.class_count = 3,
 		.last_first = true,
 		.of = presence_of,
+		.within = presence_within,
 		.say = presence_say,
 		.sum = presence_sum,
 	},
@@ -302,6 +330,7 @@ static const struct layer layers[LAYER_COUNT] = {
 		.class_count = 4,
 		.last_first = true,
 		.of = seen_of,
+		.within = seen_within,
 		.say = seen_say,
 	},
 	[LAYER_FEES] = {
@@ -317,6 +346,7 @@ static const struct layer layers[LAYER_COUNT] = {
 		.class_count = 4,
 		.last_first = true,
 		.of = fees_of,
+		.within = fees_within,
 		.say = fees_say,
 		.sum = fees_sum,
 	},
@@ -352,6 +382,13 @@ int layer_rank(enum cites_layer layer, size_t class_index)
 	if (l->classes[class_index].rare)
 		return LAYER_CLASSES_MAX;
 	return (int)(l->last_first ? l->class_count - class_index : class_index);
+}
+
+int64_t layer_order(enum cites_layer layer, const struct cite_overview_row *row, size_t class_index)
+{
+	const struct layer *l = &layers[layer];
+
+	return layer_rank(layer, class_index) * (INT64_C(1) << 48) + (l->within ? l->within(row) : 0);
 }
 
 const struct layer_class *layer_class_of(enum cites_layer layer, const struct cite_overview *o,

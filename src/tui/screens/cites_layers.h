@@ -42,6 +42,8 @@ struct layer {
 	bool last_first;	/* what one looks for is in the last classes: their labels go first */
 	/* Class of a row, an index. */
 	size_t (*of)(const struct cite_overview *o, const struct cite_overview_row *row);
+	/* Order of a row among those of its class, lowest first; may be NULL. */
+	int64_t (*within)(const struct cite_overview_row *row);
 	/* Appends what is said of a row beyond the class's word; NULL: nothing but the word. */
 	void (*say)(struct str *out, const struct cite_overview *o, const struct cite_overview_row *row);
 	/* Appends what is said of all in the title, after the layer's name; may be NULL. */
@@ -51,6 +53,8 @@ struct layer {
 const struct layer *layer_info(enum cites_layer layer);
 /* Whose labels go first on the map, by class: lowest. */
 int layer_rank(enum cites_layer layer, size_t class_index);
+/* Order of a row in a list sorted by the layer. */
+int64_t layer_order(enum cites_layer layer, const struct cite_overview_row *row, size_t class_index);
 
 /* The class of a row in a layer. */
 const struct layer_class *layer_class_of(enum cites_layer layer, const struct cite_overview *o,

@@ -2,12 +2,16 @@
 #include "tui/screens/cites.h"
 
 enum {
-	MAP_ROWS = 14,		/* a content smaller than this is for the list alone */
+	MAP_ROWS = 14,		/* a content smaller than this is for the list alone, or the map */
 	MAP_COLS = 50,
+	MAP_ROWS_LEAST = 5,
+	MAP_COLS_LEAST = 24,
 	SIDE_COLS = 22,		/* list and record beside the map, at least */
 	SIDE_COLS_MOST = 72,
 	BRIEF_BESIDE = 46,	/* record as a column of its own */
 	BRIEF_ROWS_MOST = 14,
+	BRIEF_ROWS_KEPT = 11,	/* in a high window: the rule above stays where it is, whoever is selected */
+	HIGH = 30,
 };
 
 static int between(int low, int value, int high)
@@ -18,7 +22,7 @@ static int between(int low, int value, int high)
 /* List above, record below. */
 static void stack_side(struct cites_layout *l, struct area a, int brief)
 {
-	brief = between(0, brief, BRIEF_ROWS_MOST);
+	brief = between(brief > 0 && a.rows >= HIGH ? BRIEF_ROWS_KEPT : 0, brief, BRIEF_ROWS_MOST);
 	if (brief > a.rows / 2)
 		brief = a.rows / 2;
 	/* A list of three rows is no list. */
@@ -47,12 +51,33 @@ static void list_alone(struct cites_layout *l, struct area a, bool plain, int br
 	l->brief = area_sub(a, 0, list + 2, a.rows, a.cols - list - 2);
 }
 
-struct cites_layout cites_layout(struct area a, bool plain, int brief)
+static bool room_for_both(struct area a)
+{
+	return a.rows >= MAP_ROWS && a.cols >= MAP_COLS;
+}
+
+static void map_alone(struct cites_layout *l, struct area a)
+{
+	l->alone = true;
+	l->map = area_sub(a, 0, 0, a.rows - 1, a.cols);
+	l->legend = area_sub(a, a.rows - 1, 0, 1, a.cols);
+}
+
+bool cites_layout_chooses(struct area a, bool plain)
+{
+	return !plain && !room_for_both(a) && a.rows >= MAP_ROWS_LEAST && a.cols >= MAP_COLS_LEAST;
+}
+
+struct cites_layout cites_layout(struct area a, bool plain, bool map_first, int brief)
 {
 	struct cites_layout l = { .vrules = { -1, -1 }, .rule = -1 };
 	int side = between(SIDE_COLS, a.cols * 36 / 100, SIDE_COLS_MOST);
 
-	if (plain || a.rows < MAP_ROWS || a.cols < MAP_COLS) {
+	if (map_first && cites_layout_chooses(a, plain)) {
+		map_alone(&l, a);
+		return l;
+	}
+	if (plain || !room_for_both(a)) {
 		list_alone(&l, a, plain, brief);
 		return l;
 	}
