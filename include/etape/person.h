@@ -112,10 +112,6 @@ bool person_confirm(struct db *db, const int64_t *ids, size_t count, struct err 
 bool person_confirmed(
 	struct db *db, int64_t id, day_t *day, struct str *author, struct err *err);
 
-/* The day on which the record was last written, saved or confirmed, and the last on which she was
- * present somewhere; CIVIL_NONE for never. */
-bool person_dates(struct db *db, int64_t id, day_t *updated, day_t *seen, struct err *err);
-
 /* The person who has that address, whatever its case; *id is 0 when there is none. */
 bool person_find_by_email(struct db *db, const char *email, int64_t *id, struct err *err);
 

@@ -49,6 +49,7 @@ struct structure_row {
 
 struct structure_filter {
 	int kind;	  /* enum structure_kind or ANY */
+	unsigned kinds;	  /* one of these: 1u << enum structure_kind; 0 for all */
 	int64_t cite;	  /* 0 for all */
 	const char *text; /* words that begin words of name or town; NULL for all */
 };

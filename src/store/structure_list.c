@@ -4,7 +4,8 @@
 #include "store/words.h"
 
 #define STRUCTURE_WANTED                                                                       \
-	" (:kind IS NULL OR s.kind = :kind) AND (:cite IS NULL OR s.cite = :cite)"             \
+	" (:kind IS NULL OR s.kind = :kind)"                                                   \
+	" AND (:kinds IS NULL OR instr(:kinds, ' ' || s.kind || ' ')) AND (:cite IS NULL OR s.cite = :cite)"             \
 	" AND (:match IS NULL OR s.id IN (SELECT rowid FROM search WHERE search MATCH :match))"
 
 #define STRUCTURE_SELECT                                                                               \
@@ -21,13 +22,18 @@ static const char structure_backward[] = STRUCTURE_SELECT
 
 static void structure_bind_filter(sqlite3_stmt *stmt, const struct structure_filter *filter)
 {
-	struct str match = STR_INIT;
+	struct str match = STR_INIT, kinds = STR_INIT;
 	struct words words;
 
 	words_init(&words, filter->text);
 	words_match_query(&words, &match);
 	sql_bind_opt(stmt, ":match", match.buf);
 	sql_bind_opt(stmt, ":kind", vocabulary_name(&structure_kinds, filter->kind));
+	for (size_t i = 0; i < structure_kinds.count; i++)
+		if (filter->kinds & 1u << i)
+			str_addf(&kinds, " %s ", vocabulary_name(&structure_kinds, (int)i));
+	sql_bind_opt(stmt, ":kinds", kinds.buf);
+	str_release(&kinds);
 	sql_bind_id(stmt, ":cite", filter->cite);
 	words_release(&words);
 	str_release(&match);

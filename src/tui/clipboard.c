@@ -6,6 +6,8 @@
 #include "etape/export_file.h"
 #include "tui/app.h"
 
+#define TAIL_MAX 32 /* a path that is shorter is said whole */
+
 /* The consoles of the kernels, the old terminals. */
 static bool terminal_takes_none(void)
 {
@@ -41,15 +43,25 @@ bool app_write_text(struct app *app, const char *name, const char *text, struct 
 	return output_close(&out, err);
 }
 
+/* What stands in the bottom line beside other words: the folder and the file. */
+static const char *tail_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	while (slash != NULL && slash > path && slash[-1] != '/')
+		slash--;
+	return slash == NULL || strlen(path) < TAIL_MAX ? path : slash;
+}
+
 static void copy_to_file(struct app *app, const char *text, const char *what)
 {
 	struct str path = STR_INIT;
 	struct err err = ERR_INIT;
 
-	if (!app_write_text(app, _("clipboard.txt"), text, &path, &err))
+	if (!app_write_text(app, _("copy.txt"), text, &path, &err))
 		app_error(app, &err);
 	else if (what != NULL)
-		app_message(app, THEME_MESSAGE, _("%s: written to %s"), what, path.buf);
+		app_message(app, THEME_MESSAGE, _("%s: in the file %s"), what, tail_of(path.buf));
 	else
 		app_message(app, THEME_MESSAGE, _("Written: %s"), path.buf);
 	str_release(&path);

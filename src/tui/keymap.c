@@ -52,6 +52,7 @@ const char *context_name(enum context c)
 	case CONTEXT_SITUATION: return N_("Situation");
 	case CONTEXT_FEES: return N_("Fees");
 	case CONTEXT_CONTACTS: return N_("Contacts");
+	case CONTEXT_COLUMNS: return N_("Columns of the directory");
 	case CONTEXT_DUPLICATES: return N_("Duplicates");
 	case CONTEXT_TURNOVER: return N_("Turnover");
 	case CONTEXT_MERGE: return N_("Two records of one person");

@@ -26,21 +26,22 @@ enum context {
 	CONTEXT_SITUATION = 1u << 9,	/* the desk's figures */
 	CONTEXT_FEES = 1u << 10,
 	CONTEXT_CONTACTS = 1u << 11,
-	CONTEXT_DUPLICATES = 1u << 12,	/* the list of probable duplicates */
-	CONTEXT_MERGE = 1u << 13,	/* two records side by side */
-	CONTEXT_TURNOVER = 1u << 14,	/* vacant posts, mandates that are over, records to confirm */
-	CONTEXT_EVENT = 1u << 15,	/* the sheet of one event */
-	CONTEXT_ROSTER = 1u << 16,	/* everyone of one event */
-	CONTEXT_RECORD = 1u << 17,	/* the sheet of one person, cité, event… */
-	CONTEXT_MAP = 1u << 18,		/* arrows go to the neighbour in that direction */
-	CONTEXT_MONTH = 1u << 19,	/* arrows go from day to day */
-	CONTEXT_EDIT = 1u << 20,	/* a text field is open */
-	CONTEXT_FILTER = 1u << 21,	/* the filter of a list is being typed */
-	CONTEXT_PAGE = 1u << 22,	/* text that scrolls: help, long messages */
-	CONTEXT_LIST = 1u << 23,
-	CONTEXT_GLOBAL = 1u << 24,	/* everywhere; added by itself */
+	CONTEXT_COLUMNS = 1u << 12,	/* the directory's columns */
+	CONTEXT_DUPLICATES = 1u << 13,	/* the list of probable duplicates */
+	CONTEXT_MERGE = 1u << 14,	/* two records side by side */
+	CONTEXT_TURNOVER = 1u << 15,	/* vacant posts, mandates that are over, records to confirm */
+	CONTEXT_EVENT = 1u << 16,	/* the sheet of one event */
+	CONTEXT_ROSTER = 1u << 17,	/* everyone of one event */
+	CONTEXT_RECORD = 1u << 18,	/* the sheet of one person, cité, event… */
+	CONTEXT_MAP = 1u << 19,		/* arrows go to the neighbour in that direction */
+	CONTEXT_MONTH = 1u << 20,	/* arrows go from day to day */
+	CONTEXT_EDIT = 1u << 21,	/* a text field is open */
+	CONTEXT_FILTER = 1u << 22,	/* the filter of a list is being typed */
+	CONTEXT_PAGE = 1u << 23,	/* text that scrolls: help, long messages */
+	CONTEXT_LIST = 1u << 24,
+	CONTEXT_GLOBAL = 1u << 25,	/* everywhere; added by itself */
 };
-#define CONTEXT_BITS 25
+#define CONTEXT_BITS 26
 
 /* What must hold before an action is tried. APP_… are tested by the loop,
  * the others by the screen's disabled(); either way a refused action says why. */

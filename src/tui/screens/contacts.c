@@ -1,5 +1,6 @@
 /* The directory (F5): people or structures, and, on a wide window, who the selected one is. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "etape/text.h"
 #include "tui/screens/contacts.h"
@@ -20,7 +21,7 @@ struct contacts {
 	struct list lists[2];
 	bool opened[2];		/* the list was initialised */
 	struct contacts_criteria criteria;
-	bool typed;		/* a letter came since the last tick */
+	bool typed;		/* a key came since the last tick */
 	struct person_row *brief; /* the selected person, for the pane; owned, a block */
 };
 
@@ -39,22 +40,38 @@ static struct list *list_of(struct contacts *c)
 	return &c->lists[c->shown];
 }
 
-/* --- criteria --- */
+/* --- criteria, columns, order --- */
+
+static void show_columns(struct contacts *c)
+{
+	unsigned char columns[PERSON_COLUMN_COUNT];
+	size_t count = people_columns(&c->people, columns);
+
+	list_columns(&c->lists[SHOW_PEOPLE], columns, count, c->people.query.column_count > 0);
+}
+
+static void columns_changed(void *arg)
+{
+	struct contacts *c = arg;
+
+	show_columns(c);
+	list_reordered(&c->lists[SHOW_PEOPLE]);
+	app_redraw(c->base.app);
+}
 
 static void apply_criteria(void *arg)
 {
 	struct contacts *c = arg;
+	struct list *l = &c->lists[SHOW_PEOPLE];
 
-	c->people.filter.roles = c->criteria.role == ANY ? 0 : 1u << c->criteria.role;
-	c->people.filter.kinds = c->criteria.structure_kind == ANY ? 0 : 1u << c->criteria.structure_kind;
-	c->people.filter.departement = c->criteria.departement[0] == '\0' ? NULL : c->criteria.departement;
-	c->people.filter.no_email = c->criteria.no_email;
-	c->structures.filter.kind = c->criteria.structure_kind;
-	people_refresh(&c->people);
+	list_set_filter(l, c->people.query.filter.text);
+	people_changed(&c->people, false);
+	show_columns(c);
+	list_reordered(l);
+	c->structures.filter.kinds = c->people.query.filter.kinds;
 	structures_refresh(&c->structures);
-	for (int i = 0; i < 2; i++)
-		if (c->opened[i])
-			list_restart(&c->lists[i]);
+	if (c->opened[SHOW_STRUCTURES])
+		list_reordered(&c->lists[SHOW_STRUCTURES]);
 	app_redraw(c->base.app);
 }
 
@@ -66,6 +83,8 @@ static void open_list(struct contacts *c)
 		return;
 	list_init(list_of(c), c->shown == SHOW_PEOPLE ? &c->people.model : &c->structures.model);
 	c->opened[c->shown] = true;
+	if (c->shown == SHOW_PEOPLE)
+		show_columns(c);
 }
 
 static bool contacts_init(struct screen *s, const void *arg, struct err *err)
@@ -76,9 +95,9 @@ static bool contacts_init(struct screen *s, const void *arg, struct err *err)
 	(void)err;
 	people_init(&c->people, s->app);
 	structures_init(&c->structures, s->app);
-	c->criteria = (struct contacts_criteria){
-		.role = ANY, .structure_kind = ANY, .chosen = apply_criteria, .arg = c,
-	};
+	contacts_criteria_init(&c->criteria, &c->people);
+	c->criteria.chosen = apply_criteria;
+	c->criteria.arg = c;
 	open_list(c);
 	return true;
 }
@@ -90,6 +109,7 @@ static void contacts_release(struct screen *s)
 	for (int i = 0; i < 2; i++)
 		if (c->opened[i])
 			list_release(&c->lists[i]);
+	contacts_criteria_release(&c->criteria);
 	people_release(&c->people);
 	structures_release(&c->structures);
 	free(c->brief);
@@ -127,10 +147,15 @@ static void contacts_heading(struct screen *s, struct str *out)
 static void contacts_aside(struct screen *s, struct str *out)
 {
 	struct contacts *c = of(s);
+	const struct person_query *q = &c->people.query;
 
-	if (c->shown == SHOW_PEOPLE)
-		str_addf(out, _("order: %s"),
-			_(contacts_type.fields[c->people.order].heading));
+	if (c->shown != SHOW_PEOPLE)
+		return;
+	str_addf(out, _("order: %s"), _(contacts_type.fields[q->order].heading));
+	if (q->order != PERSON_BY_NAME && !c->people.sorted)
+		str_addf(out, " %s", term_glyph(GLYPH_ELLIPSIS)); /* in a quiet moment */
+	else
+		str_addf(out, " %s", term_glyph(q->descending ? GLYPH_DOWN : GLYPH_UP));
 }
 
 static void contacts_status(struct screen *s, struct str *out)
@@ -229,6 +254,48 @@ static unsigned copy_targets(struct contacts *c)
 	return SCREEN_REDRAW;
 }
 
+/* All who pass the filter, in the order of the list: owned. */
+static bool all_of(struct contacts *c, int64_t **ids, size_t *count)
+{
+	struct err err = ERR_INIT;
+	bool ok = c->shown == SHOW_PEOPLE ? people_all(&c->people, ids, count, &err)
+					  : structures_all(&c->structures, ids, count, &err);
+
+	if (!ok)
+		app_error(c->base.app, &err);
+	return ok;
+}
+
+static unsigned copy_all(struct contacts *c)
+{
+	int64_t *ids = NULL;
+	size_t count = 0;
+
+	if (all_of(c, &ids, &count))
+		contacts_copy(c->base.app, ids, count, c->shown == SHOW_STRUCTURES);
+	free(ids);
+	return SCREEN_REDRAW;
+}
+
+/* The marked, in the order of their ids; all who pass the filter when none is. */
+static void export_people_shown(struct contacts *c)
+{
+	const struct list *l = list_of(c);
+	int64_t *ids = NULL;
+	size_t count = l->mark_count;
+
+	if (count > 0) {
+		ids = xcalloc(count, sizeof *ids);
+		memcpy(ids, l->marks, count * sizeof *ids);
+	} else if (!all_of(c, &ids, &count)) {
+		return;
+	}
+	if (count > 0)
+		contacts_export_people(&c->base, ids, count);
+	else
+		app_message(c->base.app, THEME_WARNING, _("Nobody to write"));
+}
+
 /* The marked ones, whatever their number: one change. */
 static unsigned confirm_targets(struct contacts *c)
 {
@@ -247,7 +314,7 @@ static unsigned people_action(struct contacts *c, enum action a, int64_t id)
 	case ACTION_LIST_NEW: person_form(app, 0, 0); break;
 	case ACTION_LIST_EDIT: person_form(app, id, 0); break;
 	case ACTION_LIST_DELETE: person_ask_delete(&c->base, id); break;
-	case ACTION_LIST_EXPORT: contacts_export_people(&c->people); break;
+	case ACTION_LIST_EXPORT: export_people_shown(c); break;
 	case ACTION_RECORD_MANDATE: mandate_form(app, 0, id, 0); break;
 	case ACTION_RECORD_STRUCTURE: open_structure(c, id); break;
 	case ACTION_RECORD_CONFIRM: return confirm_targets(c);
@@ -271,37 +338,50 @@ static unsigned structures_action(struct contacts *c, enum action a, int64_t id)
 	return SCREEN_REDRAW;
 }
 
-static bool has_criteria(const struct contacts *c)
+static unsigned turn(struct contacts *c)
 {
-	return c->criteria.role != ANY || c->criteria.structure_kind != ANY ||
-		c->criteria.departement[0] != '\0' || c->criteria.no_email;
+	c->people.query.descending = !c->people.query.descending;
+	people_changed(&c->people, false);
+	c->people.unsaid = true;
+	list_restart(list_of(c)); /* what was last is what one wants to see */
+	return SCREEN_REDRAW;
 }
 
 static unsigned contacts_action(struct screen *s, enum action a)
 {
 	struct contacts *c = of(s);
-	unsigned done = list_action(list_of(c), a);
+	unsigned done;
 
+	c->typed = true;
+	done = list_action(list_of(c), a);
 	if (done != 0)
 		return done;
 	switch ((int)a) {
 	case ACTION_CONTACTS_KIND:
 		c->shown = c->shown == SHOW_PEOPLE ? SHOW_STRUCTURES : SHOW_PEOPLE;
+		c->criteria.people = c->shown == SHOW_PEOPLE;
 		open_list(c);
 		return SCREEN_REDRAW;
 	case ACTION_CONTACTS_DUPLICATES:
 		duplicates_open(s->app);
 		return SCREEN_REDRAW;
 	case ACTION_CONTACTS_FILTER:
-		contacts_choose_criteria(s->app, &c->criteria);
+		contacts_choose_criteria(&c->criteria);
 		return SCREEN_REDRAW;
+	case ACTION_CONTACTS_SAVE:
+		contacts_save_filter(&c->criteria);
+		return SCREEN_REDRAW;
+	case ACTION_CONTACTS_COLUMNS:
+		contacts_choose_columns(&c->people, list_of(c), columns_changed, c);
+		return SCREEN_REDRAW;
+	case ACTION_CONTACTS_REVERSE:
+		return turn(c);
+	case ACTION_CONTACTS_COPY_ALL:
+		return copy_all(c);
 	case ACTION_APP_BACK:
-		if (!has_criteria(c))
+		if (!contacts_criteria_on(&c->criteria))
 			return 0;
-		c->criteria = (struct contacts_criteria){
-			.role = ANY, .structure_kind = ANY, .chosen = apply_criteria, .arg = c,
-		};
-		apply_criteria(c);
+		contacts_criteria_clear(&c->criteria);
 		return SCREEN_REDRAW;
 	case ACTION_LIST_COPY:
 		return copy_targets(c);
@@ -326,6 +406,22 @@ static unsigned contacts_mouse(struct screen *s, const struct term_event *ev)
 	return then == ACTION_LIST_OPEN ? contacts_action(s, ACTION_CONTACTS_OPEN) : done;
 }
 
+static bool is_of_people(enum action a)
+{
+	switch ((int)a) {
+	case ACTION_RECORD_MANDATE:
+	case ACTION_RECORD_STRUCTURE:
+	case ACTION_RECORD_CONFIRM:
+	case ACTION_LIST_SORT:
+	case ACTION_CONTACTS_REVERSE:
+	case ACTION_CONTACTS_COLUMNS:
+	case ACTION_CONTACTS_SAVE:
+		return true;
+	default:
+		return false;
+	}
+}
+
 static const char *contacts_disabled(const struct screen *s, enum action a)
 {
 	const struct contacts *c = peek(s);
@@ -336,8 +432,7 @@ static const char *contacts_disabled(const struct screen *s, enum action a)
 		return NULL;
 	if (a == ACTION_LIST_PRINT || a == ACTION_LIST_OPEN)
 		return "";
-	if (!people && (a == ACTION_RECORD_MANDATE || a == ACTION_RECORD_STRUCTURE ||
-			       a == ACTION_RECORD_CONFIRM || a == ACTION_LIST_SORT))
+	if (!people && is_of_people(a))
 		return "";
 	if ((pre == PRE_ROW || pre == PRE_WRITE_ROW) && c->lists[c->shown].count == 0 &&
 		!c->lists[c->shown].stale)
@@ -359,16 +454,22 @@ static unsigned contacts_reload(struct screen *s)
 	return SCREEN_REDRAW;
 }
 
-/* A quiet moment: what was too slow to count at a keystroke. */
+/* A quiet moment: what was too slow to count or to order at a keystroke. */
 static unsigned contacts_tick(struct screen *s)
 {
 	struct contacts *c = of(s);
+	bool quiet = !c->typed;
+	bool sorted = c->people.sorted;
 
-	if (c->typed || c->shown != SHOW_PEOPLE || c->people.total != SIZE_MAX || !c->people.slow) {
-		c->typed = false;
+	c->typed = false;
+	if (quiet)
+		people_remember(&c->people);
+	if (!quiet || c->shown != SHOW_PEOPLE || !people_settle(&c->people))
 		return SCREEN_HANDLED;
-	}
-	people_count_now(&c->people);
+	if (sorted != c->people.sorted)
+		list_reordered(list_of(c));
+	else
+		list_reload(list_of(c));
 	return SCREEN_REDRAW;
 }
 
@@ -377,6 +478,7 @@ static unsigned contacts_show(struct screen *s, int64_t id)
 	struct contacts *c = of(s);
 
 	c->shown = SHOW_PEOPLE;
+	c->criteria.people = true;
 	list_select(list_of(c), id);
 	return SCREEN_REDRAW;
 }
@@ -384,8 +486,15 @@ static unsigned contacts_show(struct screen *s, int64_t id)
 /* A form has saved somebody: there she is. */
 static unsigned contacts_resumed(struct screen *s, int64_t result)
 {
-	if (result > 1)
-		list_select(list_of(of(s)), result);
+	struct contacts *c = of(s);
+
+	if (result <= 1)
+		return SCREEN_REDRAW;
+	if (c->shown == SHOW_PEOPLE && c->people.late) {
+		people_settle(&c->people);
+		list_reload(list_of(c));
+	}
+	list_select(list_of(c), result);
 	return SCREEN_REDRAW;
 }
 

@@ -3,38 +3,47 @@
 #define ETAPE_TUI_CONTACTS_H
 
 #include "etape/mandate.h"
-#include "etape/person.h"
+#include "etape/person_query.h"
 #include "etape/structure.h"
 #include "tui/app.h"
 #include "tui/widgets/list.h"
+#include "tui/widgets/overlay.h"
 
 /* --- contacts_people.c: people as a list's model --- */
 
 struct people {
 	struct app *app;
-	struct person_filter filter; /* .text is .typed */
-	char *typed;		/* of `/`, owned; NULL for all */
-	size_t order;		/* 0: by name, from the store; else a field of contacts_type, in memory */
-	struct person_row **kept; /* in memory when .order is not 0; owned, each a block */
-	struct person_row *rows; /* the same side by side, for .array */
-	size_t count;
-	struct list_array array;
+	struct person_query query; /* who, in what order, with which columns; .filter.text is of `/` */
+	int64_t *ids;		/* in an order that no index gives; owned */
+	size_t id_count;
+	bool sorted;		/* .ids are those of the query, but for what others changed since */
+	bool late;		/* they are to be read again, in a quiet moment */
 	size_t total;		/* how many pass the filter; SIZE_MAX: not counted yet */
 	bool slow;		/* the last count took long: the next waits for a quiet moment */
+	bool unsaid;		/* the user chose other columns or another order: to be remembered */
 	struct list_model model;
 };
 
-/* Rows: struct person_row, with one telephone and one word for what a person does. */
+/* Rows: struct person_row; fields: enum person_column, in its order. */
 extern const struct record_type contacts_type;
 
 void people_init(struct people *p, struct app *app);
 void people_release(struct people *p);
-/* The data or the filter has changed: counts again, reads again what is in memory. */
+/* The data has changed: counts again; another order is read again in a quiet moment. */
 void people_refresh(struct people *p);
-/* Counts now, however long it takes: for a quiet moment. */
-void people_count_now(struct people *p);
-/* Calls `each` for all that pass the filter, in order of name. */
-bool people_each(struct people *p, person_row_fn each, void *arg, struct err *err);
+/* The filter or the order is another one. `typing`: a keystroke must not wait for an order of many,
+ * which come by name until a quiet moment. */
+void people_changed(struct people *p, bool typing);
+/* A quiet moment: counts and orders what was put off. Whether anything is different. */
+bool people_settle(struct people *p);
+/* The columns shown, in order. */
+size_t people_columns(const struct people *p, unsigned char columns[PERSON_COLUMN_COUNT]);
+/* The ids of all who pass the filter, in the order of the list: owned. */
+bool people_all(struct people *p, int64_t **ids, size_t *count, struct err *err);
+
+/* Keeps the columns and the order for next time, when they are others than before: writes a file,
+ * and belongs into a quiet moment. people_init() reads it. */
+void people_remember(struct people *p);
 
 /* --- contacts_structures.c: structures as a list's model --- */
 
@@ -49,27 +58,71 @@ struct structures {
 void structures_init(struct structures *s, struct app *app);
 void structures_release(struct structures *s);
 void structures_refresh(struct structures *s);
+/* The ids of all that pass the filter, by name: owned. */
+bool structures_all(struct structures *s, int64_t **ids, size_t *count, struct err *err);
+
+/* --- contacts_columns.c: the columns, over the list --- */
+
+/* Opens the sheet in which columns are shown, hidden, moved; `changed` is called after each change of
+ * p's query. `list` tells which have no room. */
+void contacts_choose_columns(struct people *p, const struct list *list, void (*changed)(void *arg),
+	void *arg);
 
 /* --- contacts_criteria.c: what `f` chooses --- */
 
-struct contacts_criteria {
-	int role;		/* enum mandate_role or ANY */
-	int structure_kind;	/* enum structure_kind or ANY */
-	char departement[9];	/* INSEE code, "" for all */
-	bool no_email;		/* only those without an address */
-	void (*chosen)(void *arg); /* called after each choice */
-	void *arg;
+/* How the list looks: a saved filter brings its own, and gives the user's back. */
+struct contacts_look {
+	enum person_column order;
+	bool descending;
+	unsigned char columns[PERSON_COLUMN_COUNT];
+	size_t column_count;
 };
 
+struct contacts_criteria {
+	struct app *app;
+	struct person_query *query; /* the list's, borrowed */
+	struct person_query before; /* the criteria that were taken off last */
+	char *saved;		    /* name of the saved filter that is on as it was saved, NULL; owned */
+	int64_t saved_id;
+	bool lent;		    /* the look is a saved filter's */
+	struct contacts_look own;   /* the user's, meanwhile */
+	struct contacts_look its;   /* the saved filter's: when it is no longer this, it is the user's */
+	enum person_at at;	    /* while the rencontre is being chosen */
+	bool people;		    /* false: structures, which have kinds only */
+	void (*chosen)(void *arg);  /* called after each choice */
+	void *arg;
+	struct finder_spec spec;
+	struct finder_spec event_spec;
+};
+
+/* .chosen, .arg and .people are the caller's. */
+void contacts_criteria_init(struct contacts_criteria *c, struct people *p);
+void contacts_criteria_release(struct contacts_criteria *c);
 /* Opens the list of criteria; `c` must stay. */
-void contacts_choose_criteria(struct app *app, struct contacts_criteria *c);
+void contacts_choose_criteria(struct contacts_criteria *c);
+/* Whether any criterion is on. */
+bool contacts_criteria_on(const struct contacts_criteria *c);
+/* Takes all off (calls .chosen) and says how they come back. */
+void contacts_criteria_clear(struct contacts_criteria *c);
+/* The saved filter that is on is no longer what is on. */
+void contacts_forget_saved(struct contacts_criteria *c);
 /* Appends them in words, " · CPO · Nord". */
 void contacts_criteria_words(const struct contacts_criteria *c, struct str *out);
 
+/* --- contacts_saved.c: filters with a name --- */
+
+/* Asks for a name and saves criteria, columns and order under it. */
+void contacts_save_filter(struct contacts_criteria *c);
+/* Applies one (calls .chosen). */
+void contacts_apply_filter(struct contacts_criteria *c, int64_t id);
+/* Asks, then deletes. */
+void contacts_delete_filter(struct contacts_criteria *c, int64_t id);
+
 /* --- contacts_export.c --- */
 
-/* Writes all that pass the filter to the export folder and says where. */
-void contacts_export_people(struct people *p);
+/* Asks in which form, then writes these people (owned by the call from then on) to the export
+ * folder and says where. `below` is the state that asks. */
+void contacts_export_people(struct screen *below, int64_t *ids, size_t count);
 void contacts_export_structures(struct structures *s);
 
 /* --- contacts_known.c --- */
@@ -80,7 +133,10 @@ void contacts_export_known(struct app *app, int64_t person);
 
 /* --- contacts_copy.c --- */
 
-/* Copies the e-mail addresses of people (or, `structures`, of structures) and says how many. */
+/* Appends `Name <address>; …` of people (or, `structures`, of structures); gives how many have one. */
+size_t contacts_addresses(struct app *app, const int64_t *ids, size_t count, bool structures,
+	struct str *out);
+/* Copies them and says how many. */
 void contacts_copy(struct app *app, const int64_t *ids, size_t count, bool structures);
 
 /* --- contacts_confirm.c --- */

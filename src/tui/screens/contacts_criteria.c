@@ -1,155 +1,281 @@
-/* Criteria of the directory: a role, a département, a kind of structure, chosen by typing. */
+/* Criteria of the directory, chosen by typing: those that are on come first and go when they are
+ * chosen again. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "etape/cite.h"
 #include "etape/fold.h"
+#include "etape/saved_filter.h"
+#include "tui/screens/choose.h"
 #include "tui/screens/contacts.h"
-#include "tui/widgets/overlay.h"
+#include "tui/screens/contacts_filter.h"
 
-/* What stands in the finder's .kind. */
-static const char kind_all[] = "all";
-static const char kind_role[] = "role";
-static const char kind_structure[] = "structure";
-static const char kind_departement[] = "departement";
-static const char kind_no_email[] = "no_email";
+#define CHANGED_DAYS 30
 
-struct offering {
-	const char *folded;	/* what was typed */
-	bool beginning;		/* labels that begin with it now; else those that hold it further on */
-	finder_add_fn add;
-	void *arg;
-	char seen[128][4];	/* départements offered already */
-	size_t seen_count;
-};
+/* --- what is on --- */
 
-/* The finder keeps an id: a département's code goes in as its bytes. */
-static int64_t pack_code(const char *code)
+bool contacts_criteria_on(const struct contacts_criteria *c)
 {
-	int64_t id = 0;
-
-	for (; *code != '\0'; code++)
-		id = id << 8 | (unsigned char)*code;
-	return id;
+	return c->people ? person_query_restricts(c->query) : c->query->filter.kinds != 0;
 }
 
-static void unpack_code(int64_t id, char code[9])
+void contacts_forget_saved(struct contacts_criteria *c)
 {
-	size_t n = 0;
-
-	for (int shift = 56; shift >= 0; shift -= 8)
-		if ((id >> shift & 0xff) != 0)
-			code[n++] = (char)(id >> shift & 0xff);
-	code[n] = '\0';
+	free(c->saved);
+	c->saved = NULL;
+	c->saved_id = 0;
 }
 
-static void offer(struct offering *o, const char *kind, int64_t id, const char *label,
-	const char *detail)
+static void take_off_all(struct person_query *q)
 {
-	char *text = fold_dup(label);
-	size_t len = strlen(o->folded);
-	bool begins = strncmp(text, o->folded, len) == 0;
-	struct str further = STR_INIT;
+	const char *text = q->filter.text;
 
-	str_addf(&further, " %s", o->folded);
-	if (o->beginning ? begins : !begins && strstr(text, further.buf) != NULL)
-		o->add(o->arg, &(struct finder_row){
-			.glyph = GLYPH_NONE, .kind = kind, .id = id, .label = label, .detail = detail,
-		});
-	str_release(&further);
-	free(text);
+	q->filter.text = NULL;
+	person_query_set(&q->filter.departement, NULL);
+	person_query_set(&q->filter.academie, NULL);
+	q->filter = PERSON_FILTER_ALL;
+	q->filter.text = text;
 }
 
-static bool offer_departement(void *arg, const struct cite_row *row)
+static void look_of(const struct person_query *q, struct contacts_look *look)
 {
-	struct offering *o = arg;
-	struct str label = STR_INIT;
+	memset(look, 0, sizeof *look);
+	look->order = q->order;
+	look->descending = q->descending;
+	look->column_count = q->column_count;
+	memcpy(look->columns, q->columns, q->column_count);
+}
 
-	if (row->departement[0] == '\0' || strlen(row->departement) > 3)
-		return true;
-	for (size_t i = 0; i < o->seen_count; i++)
-		if (strcmp(o->seen[i], row->departement) == 0)
-			return true;
-	if (o->seen_count == sizeof o->seen / sizeof *o->seen)
+static void wear(struct person_query *q, const struct contacts_look *look)
+{
+	q->order = look->order;
+	q->descending = look->descending;
+	q->column_count = look->column_count;
+	memcpy(q->columns, look->columns, sizeof q->columns);
+}
+
+/* The look that a saved filter lent goes with it, unless somebody changed it since. */
+static void give_back_look(struct contacts_criteria *c)
+{
+	struct contacts_look now;
+
+	look_of(c->query, &now);
+	if (c->lent && memcmp(&now, &c->its, sizeof now) == 0)
+		wear(c->query, &c->own);
+	c->lent = false;
+}
+
+void contacts_lend_look(struct contacts_criteria *c, const struct person_query *from)
+{
+	give_back_look(c);
+	look_of(c->query, &c->own);
+	look_of(from, &c->its);
+	c->lent = true;
+}
+
+void contacts_criteria_clear(struct contacts_criteria *c)
+{
+	person_query_copy(&c->before, c->query);
+	take_off_all(c->query);
+	contacts_forget_saved(c);
+	give_back_look(c);
+	app_message(c->app, THEME_MESSAGE, _("All criteria are off; f brings them back"));
+	c->chosen(c->arg);
+}
+
+static void put_back(struct contacts_criteria *c)
+{
+	struct contacts_look look;
+
+	look_of(c->query, &look);
+	person_query_copy(c->query, &c->before);
+	wear(c->query, &look);
+}
+
+/* --- one criterion --- */
+
+bool contacts_criterion_on(const struct person_filter *f, const char *kind, int64_t id)
+{
+	char code[9];
+
+	if (kind == criterion_role)
+		return (f->roles & (unsigned)id) == (unsigned)id;
+	if (kind == criterion_kind)
+		return (f->kinds & (unsigned)id) == (unsigned)id;
+	if (kind == criterion_cite)
+		return f->cite == id;
+	if (kind == criterion_structure)
+		return f->structure == id;
+	if (kind == criterion_event)
+		return f->event != 0;
+	if (kind == criterion_departement) {
+		contacts_unpack_code(id, code);
+		return str_eq(f->departement, code);
+	}
+	if (kind != criterion_flag)
 		return false;
-	memcpy(o->seen[o->seen_count++], row->departement, strlen(row->departement) + 1);
-	str_addf(&label, "%s (%s)", departement_name(row->departement), row->departement);
-	offer(o, kind_departement, pack_code(row->departement), label.buf, _("Département"));
-	str_release(&label);
+	switch ((enum contacts_flag)id) {
+	case FLAG_MEMBER: return f->member == 1;
+	case FLAG_NOT_MEMBER: return f->member == 0;
+	case FLAG_NEVER_CAME: return f->never_came;
+	case FLAG_NO_EMAIL: return f->no_email;
+	case FLAG_NO_PHONE: return f->no_phone;
+	case FLAG_UNCONFIRMED: return f->unconfirmed;
+	case FLAG_CHANGED: return f->changed_since != CIVIL_NONE;
+	}
+	return false;
+}
+
+static void toggle_flag(struct contacts_criteria *c, enum contacts_flag flag)
+{
+	struct person_filter *f = &c->query->filter;
+	bool on = contacts_criterion_on(f, criterion_flag, flag);
+
+	switch (flag) {
+	case FLAG_MEMBER: f->member = on ? ANY : 1; break;
+	case FLAG_NOT_MEMBER: f->member = on ? ANY : 0; break;
+	case FLAG_NEVER_CAME: f->never_came = !on; break;
+	case FLAG_NO_EMAIL: f->no_email = !on; break;
+	case FLAG_NO_PHONE: f->no_phone = !on; break;
+	case FLAG_UNCONFIRMED: f->unconfirmed = !on; break;
+	case FLAG_CHANGED:
+		f->changed_since = on ? CIVIL_NONE : app_today(c->app) - CHANGED_DAYS;
+		break;
+	}
+}
+
+static bool take_academie(void *arg, const struct cite_row *row)
+{
+	person_query_set(arg, row->academie);
 	return true;
 }
 
-static bool offer_all(struct app *app, struct offering *o, struct err *err)
+/* An académie is told by one of its cités; 0: none any more. */
+static void choose_academie(struct contacts_criteria *c, int64_t cite)
 {
-	struct cite_filter all = { .on = CIVIL_NONE };
+	struct cite_filter one = { .id = cite, .on = CIVIL_NONE };
 
-	o->seen_count = 0;
-	offer(o, kind_all, 1, _("Everybody"), "");
-	for (size_t i = 0; i < mandate_roles.count; i++)
-		offer(o, kind_role, (int64_t)i + 1, vocabulary_label(&mandate_roles, (int)i), _("Post"));
-	offer(o, kind_no_email, 1, _("Without an e-mail address"), "");
-	for (size_t i = 0; i < structure_kinds.count; i++)
-		offer(o, kind_structure, (int64_t)i + 1, vocabulary_label(&structure_kinds, (int)i),
-			_("Kind of structure"));
-	return cite_list(app->db, &all, offer_departement, o, err);
+	person_query_set(&c->query->filter.academie, NULL);
+	if (cite != 0)
+		cite_list(c->app->db, &one, take_academie, &c->query->filter.academie, NULL);
 }
 
-static bool criteria_find(struct app *app, const char *typed, size_t limit, finder_add_fn add,
-	void *arg, struct err *err)
+static void toggle(struct contacts_criteria *c, const char *kind, int64_t id)
 {
-	char *folded = fold_dup(typed);
-	struct offering o = { .folded = folded, .beginning = true, .add = add, .arg = arg };
-	bool good = offer_all(app, &o, err);
+	struct person_filter *f = &c->query->filter;
+	bool on = contacts_criterion_on(f, kind, id);
+	unsigned set = (unsigned)id;
+	char code[9];
 
-	(void)limit;
-	o.beginning = false;
-	good = good && (folded[0] == '\0' || offer_all(app, &o, err));
-	free(folded);
-	return good;
+	if (kind == criterion_role)
+		f->roles = on ? f->roles & ~set : f->roles | set;
+	else if (kind == criterion_kind)
+		f->kinds = on ? f->kinds & ~set : f->kinds | set;
+	else if (kind == criterion_cite)
+		f->cite = on ? 0 : id;
+	else if (kind == criterion_structure)
+		f->structure = on ? 0 : id;
+	else if (kind == criterion_event)
+		f->event = 0;
+	else if (kind == criterion_flag)
+		toggle_flag(c, (enum contacts_flag)id);
+	else if (kind == criterion_academie)
+		choose_academie(c, id);
+	else if (kind == criterion_departement) {
+		contacts_unpack_code(id, code);
+		person_query_set(&f->departement, on ? NULL : code);
+	}
 }
 
-static void criteria_chosen(struct app *app, const char *kind, int64_t id, void *ctx)
+/* --- the choice --- */
+
+static void changed(struct contacts_criteria *c)
+{
+	contacts_forget_saved(c);
+	c->chosen(c->arg);
+}
+
+static void event_chosen(struct app *app, const char *kind, int64_t id, void *ctx)
 {
 	struct contacts_criteria *c = ctx;
 
 	(void)app;
-	if (kind == kind_all)
-		*c = (struct contacts_criteria){ .role = ANY, .structure_kind = ANY, .chosen = c->chosen,
-			.arg = c->arg };
-	else if (kind == kind_role)
-		c->role = (int)(id - 1);
-	else if (kind == kind_structure)
-		c->structure_kind = (int)(id - 1);
-	else if (kind == kind_departement)
-		unpack_code(id, c->departement);
-	else
-		c->no_email = true;
-	c->chosen(c->arg);
+	(void)kind;
+	c->query->filter.event = id;
+	c->query->filter.at = c->at;
+	changed(c);
 }
 
-void contacts_choose_criteria(struct app *app, struct contacts_criteria *c)
+static void criterion_chosen(struct app *app, const char *kind, int64_t id, void *ctx)
 {
-	static struct finder_spec spec = {
+	struct contacts_criteria *c = ctx;
+
+	if (kind == criterion_saved) {
+		contacts_apply_filter(c, id);
+	} else if (kind == criterion_delete) {
+		contacts_delete_filter(c, id);
+	} else if (kind == criterion_all) {
+		contacts_criteria_clear(c);
+	} else if (kind == criterion_at) {
+		c->at = (enum person_at)(id - 1);
+		choose_event(app, &c->event_spec, event_chosen, c);
+	} else {
+		if (kind == criterion_again)
+			put_back(c);
+		else
+			toggle(c, kind, id);
+		changed(c);
+	}
+}
+
+void contacts_choose_criteria(struct contacts_criteria *c)
+{
+	c->spec = (struct finder_spec){
 		.title = N_("Show only"),
-		.find = criteria_find,
+		.find = contacts_find_criteria,
 		.at_once = true,
-		.chosen = criteria_chosen,
+		.chosen = criterion_chosen,
+		.ctx = c,
 	};
-
-	spec.ctx = c;
-	finder_open(app, &spec, NULL);
-}
-
-static void add_word(struct str *out, const char *word)
-{
-	if (word[0] != '\0')
-		str_addf(out, " %s %s", term_glyph(GLYPH_DOT), word);
+	contacts_offer_for(c);
+	finder_open(c->app, &c->spec, NULL);
 }
 
 void contacts_criteria_words(const struct contacts_criteria *c, struct str *out)
 {
-	add_word(out, vocabulary_label(&mandate_roles, c->role));
-	add_word(out, c->departement[0] != '\0' ? departement_name(c->departement) : "");
-	add_word(out, vocabulary_label(&structure_kinds, c->structure_kind));
-	add_word(out, c->no_email ? _("without an address") : "");
+	struct person_query shown;
+	struct str words = STR_INIT;
+	struct str dot = STR_INIT;
+
+	if (!contacts_criteria_on(c))
+		return;
+	person_query_init(&shown);
+	person_query_copy(&shown, c->query);
+	if (!c->people) {
+		take_off_all(&shown);
+		shown.filter.kinds = c->query->filter.kinds;
+	}
+	str_addf(&dot, " %s ", term_glyph(GLYPH_DOT));
+	person_query_words(c->app->db, &shown, dot.buf, &words, NULL);
+	if (c->saved != NULL)
+		str_addf(out, "%s%s", dot.buf, c->saved);
+	str_addf(out, "%s%s", c->saved != NULL ? C_("before what it asks", ": ") : dot.buf, words.buf);
+	person_query_release(&shown);
+	str_release(&words);
+	str_release(&dot);
+}
+
+void contacts_criteria_init(struct contacts_criteria *c, struct people *p)
+{
+	*c = (struct contacts_criteria){ .app = p->app, .query = &p->query, .people = true };
+	person_query_init(&c->before);
+}
+
+void contacts_criteria_release(struct contacts_criteria *c)
+{
+	if (c->app == NULL)
+		return;
+	person_query_release(&c->before);
+	contacts_forget_saved(c);
+	c->app = NULL;
 }

@@ -1,7 +1,8 @@
-/* The directory as CSV files in the export folder. */
+/* The directory in files of the export folder. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "etape/export.h"
 #include "etape/export_file.h"
 #include "etape/output.h"
 #include "tui/screens/contacts.h"
@@ -33,30 +34,75 @@ static void say_written(struct app *app, struct output *out, const struct str *p
 		app_error(app, &err);
 }
 
-static bool write_person(void *arg, const struct person_row *row)
-{
-	struct writing *w = arg;
+/* What the question is about; one at a time: it is modal. */
+static struct {
+	int64_t *ids;
+	size_t count;
+} asked;
 
-	rows_add(w->rows, row);
-	return !output_failed(w->out);
-}
+enum { ANSWER_CSV, ANSWER_VCARD, ANSWER_ADDRESSES };
 
-void contacts_export_people(struct people *p)
+static void write_people(struct app *app, bool cards)
 {
 	struct str path = STR_INIT;
 	struct err err = ERR_INIT;
-	struct writing w = { .out = open_file(p->app, _("people.csv"), &path, &err) };
-	bool good = w.out != NULL;
+	struct output *out = open_file(app, cards ? _("people.vcf") : _("people.csv"), &path, &err);
 
-	if (good) {
-		w.rows = rows_new(w.out, &person_csv_type, FORMAT_CSV);
-		good = people_each(p, write_person, &w, &err);
-		rows_end(&w.rows);
-		say_written(p->app, w.out, &path);
+	if (out != NULL && export_people(app->db, asked.ids, asked.count,
+				   cards ? FORMAT_VCARD : FORMAT_CSV, out, &err)) {
+		say_written(app, out, &path);
+	} else {
+		if (out != NULL)
+			output_abort(&out);
+		app_error(app, &err);
 	}
-	if (!good)
-		app_error(p->app, &err);
 	str_release(&path);
+}
+
+static void write_addresses(struct app *app)
+{
+	struct str all = STR_INIT;
+	struct str path = STR_INIT;
+	struct err err = ERR_INIT;
+	size_t with = contacts_addresses(app, asked.ids, asked.count, false, &all);
+
+	if (with == 0)
+		app_message(app, THEME_WARNING, _("No e-mail is known here"));
+	else if (app_write_text(app, _("addresses.txt"), all.buf, &path, &err))
+		app_message(app, THEME_MESSAGE, _("Written: %s"), path.buf);
+	else
+		app_error(app, &err);
+	str_release(&path);
+	str_release(&all);
+}
+
+static unsigned answered(struct screen *below, int answer, void *ctx)
+{
+	(void)ctx;
+	if (answer == ANSWER_CSV || answer == ANSWER_VCARD)
+		write_people(below->app, answer == ANSWER_VCARD);
+	else if (answer == ANSWER_ADDRESSES)
+		write_addresses(below->app);
+	free(asked.ids);
+	asked.ids = NULL;
+	return SCREEN_REDRAW;
+}
+
+void contacts_export_people(struct screen *below, int64_t *ids, size_t count)
+{
+	struct str text = STR_INIT;
+
+	free(asked.ids);
+	asked.ids = ids;
+	asked.count = count;
+	str_addf(&text, P_("%zu person, in which form?", "%zu people, in which form?", count), count);
+	question_ask(below, &(struct question){
+		.title = _("Export"),
+		.text = text.buf,
+		.answers = { _("CSV"), _("vCard"), _("Addresses") },
+		.answered = answered,
+	});
+	str_release(&text);
 }
 
 static bool write_structure(void *arg, const struct structure_row *row)

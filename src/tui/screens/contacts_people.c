@@ -1,18 +1,17 @@
-/* People as a list's model: windows from the store in order of name, or, in another order,
- * rows in memory when they are few enough. */
+/* People as a list's model: by name, windows from the store; in another order, the ids in memory and
+ * each row by its id, so that a hundred thousand scroll as a hundred do. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "tui/screens/contacts.h"
 #include "tui/screens/names.h"
+#include "tui/state_file.h"
 
-#define MEMORY_MAX 5000 /* rows sorted in memory at most */
-#define BATCH	   200	/* rows asked for at a time when all are wanted */
-#define SLOW_NS	   3000000 /* a count that takes longer waits for a quiet moment */
-
-enum { CONTACT_NAME, CONTACT_WHAT, CONTACT_STRUCTURE, CONTACT_CITE, CONTACT_PHONE, CONTACT_EMAIL,
-	CONTACT_FIELDS };
+#define BATCH	200	/* ids asked for at a time when all are wanted by name */
+#define SLOW_NS 3000000 /* a count that takes longer waits for a quiet moment */
+#define AT_ONCE 2000	/* so many are put in order at a keystroke */
 
 const char *person_row_phone(const struct person_row *row)
 {
@@ -23,32 +22,58 @@ static struct value contact_value(const void *p, size_t i)
 {
 	const struct person_row *row = p;
 
-	switch (i) {
-	case CONTACT_NAME: return value_text(row->name);
-	case CONTACT_WHAT: return row->posts[0] != '\0' ? value_list(row->posts) : value_text(row->function);
-	case CONTACT_STRUCTURE: return value_text(row->structure);
-	case CONTACT_CITE: return value_text(row->cite);
-	case CONTACT_PHONE: return value_text(names_phone(person_row_phone(row)));
-	default: return value_text(row->email);
+	switch ((enum person_column)i) {
+	case PERSON_BY_NAME: return value_text(row->name);
+	case PERSON_BY_POST: return row->posts[0] != '\0' ? value_list(row->posts) : value_text(row->function);
+	case PERSON_BY_STRUCTURE: return value_text(row->structure);
+	case PERSON_BY_KIND: return value_text(vocabulary_label(&structure_kinds, row->structure_kind));
+	case PERSON_BY_CITE: return value_text(row->cite);
+	case PERSON_BY_DEPARTEMENT:
+		return value_text(row->departement[0] == '\0' ? "" : departement_name(row->departement));
+	case PERSON_BY_ACADEMIE: return value_text(row->academie);
+	case PERSON_BY_PHONE: return value_text(names_phone(person_row_phone(row)));
+	case PERSON_BY_EMAIL: return value_text(row->email);
+	case PERSON_BY_UPDATED: return value_date(row->updated);
+	case PERSON_BY_SEEN: return value_date(row->seen);
+	case PERSON_COLUMN_COUNT: break;
 	}
+	return value_text(NULL);
 }
 
-static const struct field contact_fields[CONTACT_FIELDS] = {
-	[CONTACT_NAME] = { .key = "name", .heading = N_("Name"), .min = 20, .weight = 3 },
-	[CONTACT_WHAT] = { .key = "function", .heading = N_("Post or function"), .min = 14, .weight = 3, .priority = 2 },
-	[CONTACT_STRUCTURE] = { .key = "structure", .heading = N_("Structure"), .min = 16, .weight = 3, .priority = 3 },
-	[CONTACT_CITE] = { .key = "cite", .heading = N_("Cité"), .min = 12, .weight = 1, .priority = 5 },
-	[CONTACT_PHONE] = { .key = "phone", .heading = N_("Telephone"), .min = 14, .priority = 1 },
-	[CONTACT_EMAIL] = { .key = "email", .heading = N_("E-mail"), .min = 20, .weight = 2, .priority = 4 },
+#define COLUMN(k, h, kd, mn, w, p) \
+	{ .key = (k), .heading = (h), .kind = (kd), .min = (mn), .weight = (w), .priority = (p) }
+static const struct field contact_fields[PERSON_COLUMN_COUNT] = {
+	[PERSON_BY_NAME] = COLUMN("name", N_("Name"), FIELD_TEXT, 20, 3, 0),
+	[PERSON_BY_POST] = COLUMN("function", N_("Post or function"), FIELD_TEXT, 14, 3, 2),
+	[PERSON_BY_STRUCTURE] = COLUMN("structure", N_("Structure"), FIELD_TEXT, 16, 3, 3),
+	[PERSON_BY_KIND] = COLUMN("kind", N_("Type"), FIELD_TEXT, 12, 1, 6),
+	[PERSON_BY_CITE] = COLUMN("cite", N_("Cité"), FIELD_TEXT, 12, 1, 5),
+	[PERSON_BY_DEPARTEMENT] = COLUMN("departement", N_("Département"), FIELD_TEXT, 13, 1, 6),
+	[PERSON_BY_ACADEMIE] = COLUMN("academie", N_("Académie"), FIELD_TEXT, 10, 1, 6),
+	[PERSON_BY_PHONE] = COLUMN("phone", N_("Telephone"), FIELD_TEXT, 14, 0, 1),
+	[PERSON_BY_EMAIL] = COLUMN("email", N_("E-mail"), FIELD_TEXT, 20, 2, 4),
+	[PERSON_BY_UPDATED] = COLUMN("updated", N_("Updated"), FIELD_DATE, 13, 0, 7),
+	[PERSON_BY_SEEN] = COLUMN("seen", N_("Seen on"), FIELD_DATE, 10, 0, 7),
 };
-const struct record_type contacts_type = { "contact", contact_fields, CONTACT_FIELDS, contact_value };
+const struct record_type contacts_type = { "contact", contact_fields, PERSON_COLUMN_COUNT, contact_value };
+
+static const unsigned char usual[] = { PERSON_BY_NAME, PERSON_BY_POST, PERSON_BY_STRUCTURE,
+	PERSON_BY_CITE, PERSON_BY_PHONE, PERSON_BY_EMAIL };
+
+size_t people_columns(const struct people *p, unsigned char columns[PERSON_COLUMN_COUNT])
+{
+	size_t count = p->query.column_count > 0 ? p->query.column_count : sizeof usual;
+
+	memcpy(columns, p->query.column_count > 0 ? p->query.columns : usual, count);
+	return count;
+}
 
 static struct people *of(void *ctx)
 {
 	return ctx;
 }
 
-/* --- windows from the store --- */
+/* --- by name --- */
 
 struct passing {
 	list_row_fn add;
@@ -63,20 +88,19 @@ static bool pass_on(void *arg, const struct person_row *row)
 	return true;
 }
 
-static bool people_fetch(void *ctx, const struct list_key *from, int direction, size_t n,
+static bool fetch_by_name(struct people *p, const struct list_key *from, int direction, size_t n,
 	bool inclusive, list_row_fn add, void *arg, struct err *err)
 {
-	struct people *p = of(ctx);
 	struct passing passing = { .add = add, .arg = arg };
-	struct page page = { .backward = direction < 0, .inclusive = inclusive, .n = n };
+	/* From Z to A, the page before is the one after. */
+	bool turned = p->query.order == PERSON_BY_NAME && p->query.descending;
+	struct page page = { .backward = (direction < 0) != turned, .inclusive = inclusive, .n = n };
 
-	if (p->order != 0)
-		return p->array.model.fetch(&p->array, from, direction, n, inclusive, add, arg, err);
 	if (from != NULL) {
 		page.key = from->sort;
 		page.id = from->id;
 	}
-	return person_page(p->app->db, &p->filter, &page, pass_on, &passing, err);
+	return person_page(p->app->db, &p->query.filter, &page, pass_on, &passing, err);
 }
 
 static bool take_key(void *arg, const struct person_row *row)
@@ -85,23 +109,130 @@ static bool take_key(void *arg, const struct person_row *row)
 	return true;
 }
 
-static bool people_locate(void *ctx, int64_t id, struct str *sort)
+/* --- in another order --- */
+
+/* Where an id stands; id_count when it is not there. `hint` is where it was. */
+static size_t place_of(const struct people *p, int64_t id, size_t hint)
+{
+	if (hint < p->id_count && p->ids[hint] == id)
+		return hint;
+	for (size_t i = 0; i < p->id_count; i++)
+		if (p->ids[i] == id)
+			return i;
+	return p->id_count;
+}
+
+struct placing {
+	struct passing to;
+	char place[24]; /* sort text of the row */
+};
+
+static bool pass_placed(void *arg, const struct person_row *row)
+{
+	struct placing *p = arg;
+
+	p->to.add(p->to.arg, &(struct list_key){ .sort = p->place, .id = row->id }, row);
+	return true;
+}
+
+/* Somebody who is gone since the order was read is passed over. */
+static bool give_row(struct people *p, struct placing *to, size_t i, size_t *left, struct err *err)
+{
+	struct err why = ERR_INIT;
+
+	snprintf(to->place, sizeof to->place, "%zu", i);
+	if (person_row_get(p->app->db, p->ids[i], pass_placed, to, &why)) {
+		(*left)--;
+		return true;
+	}
+	if (why.code == ERR_NOT_FOUND)
+		return true;
+	*err = why;
+	return false;
+}
+
+static bool fetch_in_order(struct people *p, const struct list_key *from, int direction, size_t n,
+	bool inclusive, list_row_fn add, void *arg, struct err *err)
+{
+	struct placing to = { .to = { .add = add, .arg = arg } };
+	size_t at = direction > 0 ? 0 : p->id_count;
+	bool ok = true;
+
+	if (from != NULL) {
+		size_t hint = (size_t)strtoul(from->sort, NULL, 10);
+		bool gone;
+
+		at = place_of(p, from->id, hint);
+		gone = at == p->id_count;
+		if (gone && hint < p->id_count)
+			at = hint;
+		if (direction > 0)
+			at += gone || inclusive ? 0 : 1;
+		else
+			at += !gone && inclusive ? 1 : 0;
+	}
+	while (ok && n > 0 && (direction > 0 ? at < p->id_count : at > 0))
+		ok = give_row(p, &to, direction > 0 ? at++ : --at, &n, err);
+	return ok;
+}
+
+static bool people_fetch(void *ctx, const struct list_key *from, int direction, size_t n,
+	bool inclusive, list_row_fn add, void *arg, struct err *err)
 {
 	struct people *p = of(ctx);
 
-	if (p->order != 0)
-		return p->array.model.locate(&p->array, id, sort);
-	return person_row_get(p->app->db, id, take_key, sort, NULL);
+	if (p->sorted)
+		return fetch_in_order(p, from, direction, n, inclusive, add, arg, err);
+	return fetch_by_name(p, from, direction, n, inclusive, add, arg, err);
 }
 
-void people_count_now(struct people *p)
+static bool people_locate(void *ctx, int64_t id, struct str *sort)
+{
+	struct people *p = of(ctx);
+	size_t at;
+
+	if (!p->sorted)
+		return person_row_get(p->app->db, id, take_key, sort, NULL);
+	at = place_of(p, id, p->id_count);
+	if (at == p->id_count)
+		return false;
+	str_addf(sort, "%zu", at);
+	return true;
+}
+
+static void drop_order(struct people *p)
+{
+	free(p->ids);
+	p->ids = NULL;
+	p->id_count = 0;
+	p->sorted = false;
+	p->late = false;
+}
+
+static void read_order(struct people *p)
+{
+	struct err err = ERR_INIT;
+
+	drop_order(p);
+	if (!person_ids(p->app->db, &p->query, &p->ids, &p->id_count, &err)) {
+		app_error(p->app, &err);
+		p->query.order = PERSON_BY_NAME;
+		return;
+	}
+	p->sorted = true;
+	p->total = p->id_count;
+}
+
+/* --- how many --- */
+
+static void count_now(struct people *p)
 {
 	struct timespec before;
 	struct timespec after;
 	int64_t n = 0;
 
 	clock_gettime(CLOCK_MONOTONIC, &before);
-	if (person_count(p->app->db, &p->filter, &n, NULL))
+	if (person_count(p->app->db, &p->query.filter, &n, NULL))
 		p->total = (size_t)n;
 	clock_gettime(CLOCK_MONOTONIC, &after);
 	p->slow = (after.tv_sec - before.tv_sec) * 1000000000L + after.tv_nsec - before.tv_nsec > SLOW_NS;
@@ -113,139 +244,196 @@ static size_t people_count(void *ctx)
 	struct people *p = of(ctx);
 
 	if (p->total == SIZE_MAX && !p->slow)
-		people_count_now(p);
+		count_now(p);
 	return p->total;
+}
+
+/* --- changes --- */
+
+void people_refresh(struct people *p)
+{
+	p->total = SIZE_MAX;
+	p->late = p->query.order != PERSON_BY_NAME;
+}
+
+void people_changed(struct people *p, bool typing)
+{
+	p->total = SIZE_MAX;
+	drop_order(p);
+	if (p->query.order == PERSON_BY_NAME)
+		return;
+	if (typing && people_count(p) > AT_ONCE)
+		p->late = true;
+	else
+		read_order(p);
+}
+
+bool people_settle(struct people *p)
+{
+	if (p->late)
+		read_order(p);
+	else if (p->total == SIZE_MAX && p->slow)
+		count_now(p);
+	else
+		return false;
+	return true;
 }
 
 static void people_filter(void *ctx, const char *typed)
 {
 	struct people *p = of(ctx);
 
-	free(p->typed);
-	p->typed = typed[0] == '\0' ? NULL : xstrdup(typed);
-	p->filter.text = p->typed;
-	people_refresh(p);
+	person_query_set(&p->query.filter.text, typed);
+	people_changed(p, true);
 }
 
-/* --- another order, in memory --- */
-
-static int64_t kept_id(const void *row)
+static const char *order_by(struct people *p, enum person_column order, bool descending)
 {
-	const struct person_row *r = row;
-
-	return r->id;
+	p->query.order = order;
+	p->query.descending = descending;
+	people_changed(p, false);
+	p->unsaid = true;
+	return _(contact_fields[p->query.order].heading);
 }
 
-static void drop_kept(struct people *p)
+/* The days begin with the last ones: what is new is what one looks for. */
+static bool begins_with_last(enum person_column c)
 {
-	list_array_set(&p->array, NULL, 0);
-	for (size_t i = 0; i < p->count; i++)
-		free(p->kept[i]);
-	free(p->kept);
-	free(p->rows);
-	p->kept = NULL;
-	p->rows = NULL;
-	p->count = 0;
+	return c == PERSON_BY_UPDATED || c == PERSON_BY_SEEN;
 }
 
-static bool keep_row(void *arg, const struct person_row *row)
-{
-	struct people *p = arg;
-
-	if (p->count == MEMORY_MAX)
-		return false;
-	p->kept = xrealloc(p->kept, (p->count + 1) * sizeof *p->kept);
-	p->rows = xrealloc(p->rows, (p->count + 1) * sizeof *p->rows);
-	p->kept[p->count] = person_row_dup(row);
-	p->rows[p->count] = *p->kept[p->count];
-	p->count++;
-	return true;
-}
-
-static void keep_all(struct people *p)
-{
-	struct err err = ERR_INIT;
-
-	drop_kept(p);
-	if (!people_each(p, keep_row, p, &err))
-		app_error(p->app, &err);
-	list_array_set(&p->array, p->rows, p->count);
-	list_array_sort(&p->array, p->order);
-}
-
-void people_refresh(struct people *p)
-{
-	p->total = SIZE_MAX;
-	if (p->order != 0 && people_count(p) > MEMORY_MAX)
-		p->order = 0;
-	if (p->order != 0)
-		keep_all(p);
-	else if (p->count > 0)
-		drop_kept(p);
-}
-
+/* The next of the columns that are shown. */
 static const char *people_sort(void *ctx)
 {
 	struct people *p = of(ctx);
+	unsigned char columns[PERSON_COLUMN_COUNT];
+	size_t count = people_columns(p, columns);
+	size_t at = 0;
 
-	if (p->total == SIZE_MAX)
-		people_count_now(p);
-	if (p->order == 0 && p->total > MEMORY_MAX) {
-		app_message(p->app, THEME_WARNING,
-			_("Too many rows for another order: filter them first"));
-		return _(contact_fields[CONTACT_NAME].heading);
-	}
-	p->order = (p->order + 1) % CONTACT_FIELDS;
-	people_refresh(p);
-	return _(contact_fields[p->order].heading);
+	while (at < count && columns[at] != p->query.order)
+		at++;
+	at = at >= count ? 0 : (at + 1) % count;
+	return order_by(p, columns[at], begins_with_last(columns[at]));
+}
+
+static const char *people_sort_by(void *ctx, size_t field)
+{
+	struct people *p = of(ctx);
+	enum person_column c = (enum person_column)field;
+
+	return order_by(p, c, c == p->query.order ? !p->query.descending : begins_with_last(c));
+}
+
+static size_t people_order(void *ctx, bool *descending)
+{
+	*descending = of(ctx)->query.descending;
+	return of(ctx)->query.order;
 }
 
 /* --- all of them --- */
 
-struct walking {
-	person_row_fn each;
-	void *arg;
+struct gathering {
+	int64_t *ids;
+	size_t count;
+	size_t room;
 	struct str key;
-	int64_t id;
-	size_t seen;
-	bool stopped;
 };
 
-static bool walk_row(void *arg, const struct person_row *row)
+static bool gather(void *arg, const struct person_row *row)
 {
-	struct walking *w = arg;
+	struct gathering *g = arg;
 
-	str_reset(&w->key);
-	str_add(&w->key, row->key);
-	w->id = row->id;
-	w->seen++;
-	w->stopped = !w->each(w->arg, row);
-	return !w->stopped;
+	if (g->count == g->room) {
+		g->room = g->room == 0 ? BATCH : g->room * 2;
+		g->ids = xrealloc(g->ids, g->room * sizeof *g->ids);
+	}
+	g->ids[g->count++] = row->id;
+	str_reset(&g->key);
+	str_add(&g->key, row->key);
+	return true;
 }
 
-bool people_each(struct people *p, person_row_fn each, void *arg, struct err *err)
+static bool all_by_name(struct people *p, struct gathering *g, struct err *err)
 {
-	struct walking w = { .each = each, .arg = arg, .key = STR_INIT };
-	bool good;
+	struct page page = { .backward = p->query.descending, .n = BATCH };
+	size_t before;
+	bool ok;
 
 	do {
-		struct str from = w.key;
-		struct page page = { .key = w.id == 0 ? NULL : from.buf, .id = w.id, .n = BATCH };
+		char *from = str_take(&g->key);
 
-		w.key = STR_INIT;
-		w.seen = 0;
-		good = person_page(p->app->db, &p->filter, &page, walk_row, &w, err);
-		str_release(&from);
-	} while (good && !w.stopped && w.seen == BATCH);
-	str_release(&w.key);
-	return good;
+		before = g->count;
+		page.key = before == 0 ? NULL : from;
+		page.id = before == 0 ? 0 : g->ids[before - 1];
+		ok = person_page(p->app->db, &p->query.filter, &page, gather, g, err);
+		free(from);
+	} while (ok && g->count - before == BATCH);
+	return ok;
+}
+
+bool people_all(struct people *p, int64_t **ids, size_t *count, struct err *err)
+{
+	struct gathering g = { .key = STR_INIT };
+	bool ok = true;
+
+	if (p->query.order != PERSON_BY_NAME)
+		return person_ids(p->app->db, &p->query, ids, count, err);
+	ok = all_by_name(p, &g, err);
+	str_release(&g.key);
+	*ids = g.ids;
+	*count = g.count;
+	return ok;
+}
+
+/* --- from one session to the next --- */
+
+static char *memory(const struct people *p)
+{
+	return state_file_path(p->app, "directory", NULL, NULL);
+}
+
+static void people_recall(struct people *p)
+{
+	struct str line = STR_INIT;
+	struct person_query q;
+
+	person_query_init(&q);
+	if (state_file_read(memory(p), &line)) {
+		str_trim(&line);
+		if (person_query_parse(p->app->db, line.buf, &q, NULL)) {
+			p->query.order = q.order;
+			p->query.descending = q.descending;
+			p->query.column_count = q.column_count;
+			memcpy(p->query.columns, q.columns, sizeof q.columns);
+		}
+	}
+	person_query_release(&q);
+	str_release(&line);
+}
+
+void people_remember(struct people *p)
+{
+	struct str line = STR_INIT;
+	struct person_query q;
+
+	if (!p->unsaid)
+		return;
+	p->unsaid = false;
+	person_query_init(&q);
+	q.order = p->query.order;
+	q.descending = p->query.descending;
+	q.column_count = p->query.column_count;
+	memcpy(q.columns, p->query.columns, sizeof q.columns);
+	if (person_query_write(p->app->db, &q, &line, NULL))
+		state_file_keep(memory(p), line.buf);
+	person_query_release(&q);
+	str_release(&line);
 }
 
 void people_init(struct people *p, struct app *app)
 {
 	*p = (struct people){
 		.app = app,
-		.filter = PERSON_FILTER_ALL,
 		.total = SIZE_MAX,
 		.model = {
 			.type = &contacts_type,
@@ -255,16 +443,22 @@ void people_init(struct people *p, struct app *app)
 			.count = people_count,
 			.filter = people_filter,
 			.sort = people_sort,
+			.sort_by = people_sort_by,
+			.order = people_order,
 		},
 	};
-	list_array_init(&p->array, &contacts_type, sizeof *p->rows, kept_id, NULL);
+	person_query_init(&p->query);
+	people_recall(p);
+	if (p->query.order != PERSON_BY_NAME)
+		people_changed(p, true);
 }
 
 void people_release(struct people *p)
 {
 	if (p->app == NULL)
 		return;
-	drop_kept(p);
-	list_array_release(&p->array);
-	free(p->typed);
+	people_remember(p);
+	drop_order(p);
+	person_query_release(&p->query);
+	p->app = NULL;
 }

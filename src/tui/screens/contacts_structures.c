@@ -98,6 +98,35 @@ void structures_refresh(struct structures *s)
 	s->total = SIZE_MAX;
 }
 
+struct gathering {
+	int64_t *ids;
+	size_t count;
+	size_t room;
+};
+
+static bool gather(void *arg, const struct structure_row *row)
+{
+	struct gathering *g = arg;
+
+	if (g->count == g->room) {
+		g->room = g->room == 0 ? 200 : g->room * 2;
+		g->ids = xrealloc(g->ids, g->room * sizeof *g->ids);
+	}
+	g->ids[g->count++] = row->id;
+	return true;
+}
+
+bool structures_all(struct structures *s, int64_t **ids, size_t *count, struct err *err)
+{
+	const struct page page = { .n = INT32_MAX };
+	struct gathering g = { .ids = NULL };
+	bool ok = structure_page(s->app->db, &s->filter, &page, gather, &g, err);
+
+	*ids = g.ids;
+	*count = g.count;
+	return ok;
+}
+
 void structures_init(struct structures *s, struct app *app)
 {
 	*s = (struct structures){

@@ -19,8 +19,9 @@ void list_init(struct list *l, const struct list_model *model)
 	input_init(&l->filter);
 }
 
-void list_columns(struct list *l, const unsigned char *fields, size_t count)
+void list_columns(struct list *l, const unsigned char *fields, size_t count, bool by_place)
 {
+	l->by_place = by_place;
 	l->column_count = count < l->model->type->count ? count : l->model->type->count;
 	memcpy(l->columns, fields, l->column_count * sizeof *l->columns);
 	/* A field that was not shown has no text yet. */
@@ -510,6 +511,11 @@ unsigned list_contexts(const struct list *l)
 const char *list_filter(const struct list *l)
 {
 	return input_get(&l->filter);
+}
+
+void list_set_filter(struct list *l, const char *typed)
+{
+	input_set(&l->filter, typed == NULL ? "" : typed);
 }
 
 unsigned list_text(struct list *l, const struct term_event *ev)

@@ -80,6 +80,7 @@ struct list {
 	int *widths;		/* columns of each field at the last draw, 0 hidden; owned */
 	unsigned char *columns;	/* the fields shown, in order; owned */
 	size_t column_count;
+	bool by_place;		/* the last ones go first in a narrow window */
 	struct err err;		/* last fetch's error: shown in place of the rows */
 };
 
@@ -87,8 +88,9 @@ void list_init(struct list *l, const struct list_model *model);
 void list_release(struct list *l);
 
 /* Which fields are shown, in which order, at most as many as the type has; the others stay away.
- * After init: all, in the type's order. Narrow windows leave some out by their priority. */
-void list_columns(struct list *l, const unsigned char *fields, size_t count);
+ * After init: all, in the type's order. Narrow windows leave some out by their priority, or, `by_place`,
+ * those at the end. */
+void list_columns(struct list *l, const unsigned char *fields, size_t count, bool by_place);
 
 /* Draws headings and rows; fetches what the window lacks. `focused` puts the
  * hardware cursor on the selected row and highlights its first cell. An open filter takes
@@ -108,6 +110,9 @@ bool list_typing(const struct list *l);
 unsigned list_contexts(const struct list *l);	/* LIST; EDIT and FILTER too while filtering */
 /* What the list is filtered by, "" for nothing. */
 const char *list_filter(const struct list *l);
+
+/* What stands in the filter's field, NULL for nothing: the model knows of it already. */
+void list_set_filter(struct list *l, const char *typed);
 
 /* The data has changed: read the window again before the next frame; the
  * selection stays on the same id, or on the same row when it is gone. */

@@ -30,6 +30,9 @@ static size_t first_to_go(const struct list *l)
 	const struct record_type *t = l->model->type;
 	size_t worst = t->count;
 
+	for (size_t i = l->column_count; l->by_place && i-- > 1;)
+		if (l->widths[l->columns[i]] > 0)
+			return l->columns[i];
 	for (size_t i = 0; i < t->count; i++)
 		if (l->widths[i] > 0 && t->fields[i].priority > 0 &&
 			(worst == t->count || t->fields[i].priority >= t->fields[worst].priority))
