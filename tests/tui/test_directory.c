@@ -170,6 +170,7 @@ static void a_click_on_a_heading_sorts(void **state)
 	int row, col;
 
 	(void)state;
+	assert_row_shows(t, 2, "Structure");
 	assert_true(terminal_find(t, "Structure", &row, &col));
 	terminal_click(t, 2, col + 1, 1);
 	assert_row_shows(t, 1, "Structure ↑");
