@@ -172,6 +172,45 @@ static void a_mandate_ends_and_its_post_is_vacant(void **state)
 	leave(&t);
 }
 
+/* From the cité to one of its people, and to a structure. */
+static void people_and_structures_have_notes_as_well(void **state)
+{
+	struct terminal *t = open_at(50, 100);
+	int row;
+
+	(void)state;
+	row = row_with(t, "CPO", "HADDAD Samir");
+	terminal_click(t, row, 12, 1);
+	assert_row_shows(t, row, "▸");
+	terminal_type(t, "<Enter>");
+	assert_row_shows(t, 1, "HADDAD Samir");
+	terminal_type(t, "N");
+	assert_row_shows(t, 1, "Nouvelle note");
+	terminal_type(t, "Préfère le matin<C-s>");
+	row = row_with(t, "19/11/2026", "Préfère le matin");
+	terminal_type(t, "o");
+	assert_row_shows(t, 1, "mission Étouvie");
+	terminal_type(t, "NFermée en août<C-s>");
+	row_with(t, "19/11/2026", "Fermée en août");
+	terminal_type(t, "<Esc>");
+	assert_row_shows(t, 1, "HADDAD Samir");
+	/* On the note d is about the note. */
+	terminal_click(t, row, 20, 1);
+	assert_row_shows(t, row, "▸");
+	terminal_type(t, "d");
+	assert_shows(t, "Supprimer cette note");
+	terminal_type(t, "o");
+	assert_gone(t, "Préfère le matin");
+	/* Deleting the structure says that its note goes as well. */
+	terminal_type(t, "o");
+	assert_row_shows(t, 1, "mission Étouvie");
+	terminal_type(t, "d");
+	assert_shows(t, "1 note part aussi");
+	terminal_type(t, "n");
+	assert_gone(t, "1 note part aussi");
+	leave(&t);
+}
+
 static void tells_of_the_day_the_map_tells_of(void **state)
 {
 	struct terminal *t = open_at(50, 100);
@@ -201,6 +240,7 @@ int main(void)
 		TEST(a_note_is_written_changed_and_taken_back),
 		TEST(a_mood_goes_to_the_map),
 		TEST(a_mandate_ends_and_its_post_is_vacant),
+		TEST(people_and_structures_have_notes_as_well),
 		TEST(tells_of_the_day_the_map_tells_of),
 #undef TEST
 	};

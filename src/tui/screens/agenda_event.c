@@ -412,7 +412,7 @@ static const char *event_record_disabled(const struct screen *s, enum action act
 
 	if (action == ACTION_LIST_EXPORT || action == ACTION_LIST_PRINT || action == ACTION_RECORD_MANDATE ||
 		action == ACTION_RECORD_STRUCTURE || action == ACTION_RECORD_CONFIRM ||
-		action == ACTION_RECORD_ERASE || action == ACTION_RECORD_KNOWN || action == ACTION_RECORD_END ||
+		action == ACTION_RECORD_ERASE || action == ACTION_RECORD_KNOWN || action == ACTION_RECORD_END || action == ACTION_RECORD_NOTE ||
 		action == ACTION_RECORD_NEXT || action == ACTION_RECORD_PREV)
 		return "";
 	if ((action == ACTION_EVENT_CANCEL || action == ACTION_LIST_COPY || action == ACTION_LIST_OPEN) &&

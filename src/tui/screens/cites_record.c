@@ -5,6 +5,7 @@
 
 #include "etape/i18n.h"
 #include "tui/screens/cites_record.h"
+#include "tui/screens/contacts.h"
 
 static struct record *record_of(struct screen *s)
 {
@@ -153,6 +154,9 @@ static unsigned record_action(struct screen *s, enum action a)
 		return record_new_mandate(r);
 	case ACTION_RECORD_END:
 		return record_end(r);
+	case ACTION_RECORD_NOTE:
+		note_form(r->s.app, 0, r->id);
+		return SCREEN_REDRAW;
 	case ACTION_RECORD_NEXT:
 	case ACTION_RECORD_PREV:
 		return card_next_section(&r->card, a == ACTION_RECORD_NEXT ? 1 : -1);
