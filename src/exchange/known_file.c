@@ -92,7 +92,26 @@ static bool everything_fees(struct everything *e, int64_t person, struct err *er
 	       err->code == ERR_NONE;
 }
 
-/* --- the journal --- */
+/* --- beside her own rows --- */
+
+static void everything_mention(void *arg, const struct known_mention *mention)
+{
+	everything_add(arg, &known_mention_type, mention);
+}
+
+static void everything_signed(void *arg, const struct known_signed *with)
+{
+	everything_add(arg, &known_signed_type, with);
+}
+
+static bool everything_around(struct everything *e, int64_t person, struct err *err)
+{
+	everything_begin(e, &known_mention_type, _("Named in texts about others"));
+	if (!known_mentions(e->db, person, everything_mention, e, err))
+		return false;
+	everything_begin(e, &known_signed_type, _("Changes signed with this name"));
+	return known_signatures(e->db, person, everything_signed, e, err);
+}
 
 static const struct field everything_log_fields[] = {
 	{ .key = "at", .heading = N_("When"), .kind = FIELD_INSTANT },
@@ -151,7 +170,8 @@ bool known_write(struct db *db, int64_t person, enum format format, struct outpu
 		return err_set(err, ERR_USAGE,
 			_("everything known of a person is written as table or json, not as %s"),
 			format_name(format));
-	ok = known_read(db, person, &reader, err) && everything_fees(&e, person, err);
+	ok = known_read(db, person, &reader, err) && everything_fees(&e, person, err) &&
+	     everything_around(&e, person, err);
 	if (ok) {
 		everything_begin(&e, &everything_log, _("Journal"));
 		ok = known_journal(db, person, everything_entry, &e, err);

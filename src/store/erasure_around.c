@@ -43,35 +43,47 @@ static const struct {
 	{ "SELECT query || char(10) || name, name FROM saved_filter", N_("filter: %s") },
 };
 
-static void erasure_say_where(struct erasure *done, const char *words, const char *name)
+bool erasure_each_text(struct db *db, const struct erasure_who *who, erasure_text_fn each, void *arg,
+	struct err *err)
 {
-	enum { SAID_MOST = 20 };
+	struct str where = STR_INIT;
+	bool ok = true;
 
-	if (++done->mentions > SAID_MOST)
-		return;
-	if (done->where.len)
-		str_addc(&done->where, '\n');
+	for (size_t i = 0; ok && i < sizeof erasure_texts / sizeof *erasure_texts; i++) {
+		sqlite3_stmt *stmt = sql_prepare(db, erasure_texts[i].sql, err);
+		enum sql_result result = SQL_FAILED;
+
+		while (stmt && (result = sql_step(db, stmt, err)) == SQL_ROW) {
+			if (!erasure_mentions(who, sql_text(stmt, 0)))
+				continue;
+			str_reset(&where);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-	str_addf(&done->where, gettext(words), name);
+			str_addf(&where, gettext(erasure_texts[i].words), sql_text(stmt, 1));
 #pragma GCC diagnostic pop
+			each(arg, where.buf, sql_text(stmt, 0));
+		}
+		if (stmt)
+			sql_done(stmt);
+		ok = result != SQL_FAILED;
+	}
+	str_release(&where);
+	return ok;
+}
+
+static void erasure_say_where(void *arg, const char *where, const char *text)
+{
+	enum { SAID_MOST = 20 };
+	struct erasure *done = arg;
+
+	(void)text;
+	if (++done->mentions > SAID_MOST)
+		return;
+	str_addf(&done->where, "%s%s", done->where.len ? "\n" : "", where);
 }
 
 bool erasure_look_around(
 	struct db *db, const struct erasure_who *who, struct erasure *done, struct err *err)
 {
-	for (size_t i = 0; i < sizeof erasure_texts / sizeof *erasure_texts; i++) {
-		sqlite3_stmt *stmt = sql_prepare(db, erasure_texts[i].sql, err);
-		enum sql_result result;
-
-		if (!stmt)
-			return false;
-		while ((result = sql_step(db, stmt, err)) == SQL_ROW)
-			if (erasure_mentions(who, sql_text(stmt, 0)))
-				erasure_say_where(done, erasure_texts[i].words, sql_text(stmt, 1));
-		sql_done(stmt);
-		if (result == SQL_FAILED)
-			return false;
-	}
-	return true;
+	return erasure_each_text(db, who, erasure_say_where, done, err);
 }

@@ -44,6 +44,12 @@ bool erasure_means(const struct erasure_who *who, const char *text);
 bool erasure_entries(
 	struct db *db, struct erasure_who *who, int64_t **entries, size_t *count, struct err *err);
 
+/* Calls `each` for every text about somebody or something else that mentions her: where it stands, in
+ * words, and the text. */
+typedef void (*erasure_text_fn)(void *arg, const char *where, const char *text);
+bool erasure_each_text(struct db *db, const struct erasure_who *who, erasure_text_fn each, void *arg,
+	struct err *err);
+
 /* Counts the texts about others that mention her, and names the first ones. */
 bool erasure_look_around(
 	struct db *db, const struct erasure_who *who, struct erasure *done, struct err *err);

@@ -4,8 +4,6 @@
 #include <string.h>
 
 #include "etape/i18n.h"
-#include "store/erasure_internal.h"
-#include "store/journal_internal.h"
 #include "store/noun.h"
 
 /* A row is an array of values, one for each field. */
@@ -69,10 +67,16 @@ static const struct field known_person[] = {
 	FIELD("last_contact", N_("Last contact"), FIELD_DATE),
 	FIELD("confirmed_on", N_("Confirmed on"), FIELD_DATE),
 	FIELD("confirmed_by", N_("Confirmed by"), FIELD_TEXT),
+	FIELD("made_at", N_("Recorded at"), FIELD_INSTANT),
+	FIELD("changed_at", N_("Last changed at"), FIELD_INSTANT),
 };
+/* An id, and a revision after the first, tells when it was made (id.h). */
+#define KNOWN_AT(id) "((" id " >> 22) + 1577836800000)"
+
 static const char known_person_sql[] =
 	"SELECT p.id, p.family_name, p.given_name, p.email, p.phone, p.mobile, p.function, s.name, s.kind,"
-	" coalesce(c.name, d.name), p.note, p.last_contact, p.confirmed_on, p.confirmed_by FROM person p"
+	" coalesce(c.name, d.name), p.note, p.last_contact, p.confirmed_on, p.confirmed_by,"
+	" " KNOWN_AT("p.id") ", CASE WHEN p.rev > p.id THEN " KNOWN_AT("p.rev") " END FROM person p"
 	" LEFT JOIN structure s ON s.id = p.structure LEFT JOIN cite c ON c.id = p.cite"
 	" LEFT JOIN cite d ON d.id = s.cite WHERE p.id = :id";
 
@@ -280,28 +284,4 @@ bool known_covers(const char *table, const char *column)
 	}
 	str_release(&wanted);
 	return covers;
-}
-
-bool known_journal(struct db *db, int64_t person,
-	bool (*each)(void *arg, const struct journal_entry *entry), void *arg, struct err *err)
-{
-	struct erasure_who who;
-	int64_t *entries = NULL;
-	size_t count = 0;
-	bool more = true;
-	bool ok = erasure_who_load(db, person, &who, err) &&
-		  erasure_entries(db, &who, &entries, &count, err);
-
-	for (size_t i = 0; ok && more && i < count; i++) {
-		struct journal_entry entry;
-
-		ok = journal_get(db, entries[i], &entry, err);
-		if (!ok)
-			break;
-		more = each(arg, &entry);
-		journal_entry_release(&entry);
-	}
-	free(entries);
-	erasure_who_release(&who);
-	return ok;
 }

@@ -6,7 +6,8 @@
 static bool person_confirm_one(struct db *db, int64_t id, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
-		"UPDATE person SET confirmed_on = :today, confirmed_by = :author WHERE id = :id",
+		"UPDATE person SET confirmed_on = :today, confirmed_by = :author"
+		" WHERE id = :id AND erased_at IS NULL",
 		err);
 
 	if (!stmt)

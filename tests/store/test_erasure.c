@@ -1,126 +1,15 @@
 /* Erasing somebody: what goes, what stays, and that no byte of her is left in the file. */
-#include "network_fixture.h"
+#include "office.h"
 
-#include <dirent.h>
 #include <sqlite3.h>
 #include <strings.h>
-#include <unistd.h>
 
-#include "etape/checkin.h"
 #include "etape/erasure.h"
 #include "etape/find.h"
 #include "etape/journal.h"
-#include "etape/known.h"
 #include "etape/merge.h"
-#include "etape/payment.h"
 #include "etape/refusal.h"
-#include "store/db_internal.h"
 #include "store/noun.h"
-
-/* A network in a file of its own, with somebody to erase, a namesake of her family and a town that
- * has the same name. */
-struct office {
-	char dir[64];
-	char path[80];
-	struct db *db;
-	int64_t her, cousin, ville, event, reg;
-	int64_t last; /* id of the entry before the erasure */
-};
-
-static struct db *office_open(struct office *o, enum role role)
-{
-	struct db_options options = {
-		.path = o->path, .author = "claire", .desk = "accueil 1", .role = role
-	};
-	struct db *db = NULL;
-
-	OK(db_open(&db, &options, &err));
-	return db;
-}
-
-static int64_t office_person(struct office *o, const char *family, const char *given,
-	const char *email, const char *phone)
-{
-	struct person p;
-	int64_t id;
-
-	person_init(&p);
-	p.family_name = xstrdup(family);
-	p.given_name = xstrdup(given);
-	p.email = xstrdup(email);
-	p.phone = xstrdup(phone);
-	p.function = xstrdup("Coordonnatrice");
-	p.structure = o->ville;
-	p.note = xstrdup("Quokkelinck aime le thé");
-	OK(person_save(o->db, &p, &err));
-	/* Saved twice: the older version is in the journal. */
-	OK(person_save(o->db, &p, &err));
-	id = p.id;
-	person_release(&p);
-	return id;
-}
-
-static void office_desk(struct office *o)
-{
-	struct checkin_query q = { .event = o->event, .text = "o.quokkelinck@example.org" };
-	struct payment pay = { .registration = o->reg, .cents = 15000, .means = MEANS_CHEQUE, .day = CIVIL_NONE };
-	struct checkin_answer a;
-
-	checkin_answer_init(&a);
-	OK(checkin_do(o->db, &q, &a, &err));
-	/* Nobody is found by it: it is kept as it was typed. */
-	q.text = "Ottilia Quokkelincks";
-	OK(checkin_do(o->db, &q, &a, &err));
-	checkin_answer_release(&a);
-	pay.reference = "chèque Quokkelinck 12";
-	OK(payment_add(o->db, &pay, &err));
-}
-
-static int office_setup(void **state)
-{
-	struct office *o = xcalloc(1, sizeof *o);
-	struct db_options options = { .author = "claire", .desk = "accueil 1", .role = ROLE_ADMIN };
-	int64_t cite;
-
-	setenv("ETAPE_NOW", NETWORK_NOW, 1);
-	strcpy(o->dir, "/tmp/etape-erasure-XXXXXX");
-	assert_non_null(mkdtemp(o->dir));
-	snprintf(o->path, sizeof o->path, "%s/etape.db", o->dir);
-	options.path = o->path;
-	OK(db_create(&o->db, &options, &err));
-	db_created(o->db);
-	network_commune(o->db, "59172", "Denain");
-	cite = network_cite(o->db, "denain", "Denain", "59172");
-	o->ville = network_structure(o->db, "Ville de Denain", STRUCTURE_COMMUNE, cite, 0);
-	o->her = office_person(o, "Quokkelinck", "Ottilie", "O.Quokkelinck@example.org", "03 27 99 88 77");
-	o->cousin = network_person(o->db, "Zwaenepoel", "Ottilie", "oz@example.org", o->ville, 0);
-	network_mandate(o->db, o->her, cite, MANDATE_CPO, "2024-01-01", NULL);
-	o->event = network_event(o->db, "visite", "2026-03-10", NULL, 100);
-	o->reg = network_register(o->db, o->event, o->her);
-	network_register(o->db, o->event, o->cousin);
-	office_desk(o);
-	*state = o;
-	return 0;
-}
-
-static int office_teardown(void **state)
-{
-	struct office *o = *state;
-	struct dirent *entry;
-	char path[400];
-	DIR *dir;
-
-	db_close(&o->db);
-	dir = opendir(o->dir);
-	while (dir && (entry = readdir(dir))) {
-		snprintf(path, sizeof path, "%s/%s", o->dir, entry->d_name);
-		unlink(path);
-	}
-	closedir(dir);
-	rmdir(o->dir);
-	free(o);
-	return 0;
-}
 
 /* Whether a file beside the database has these bytes, whatever the case of ASCII letters. */
 static bool holds(const struct office *o, const char *tail, const char *needle)
@@ -311,20 +200,6 @@ static void type_at_the_desk(struct office *o, const char *text)
 	checkin_answer_release(&a);
 }
 
-static void rename_her(struct office *o, const char *family, const char *email)
-{
-	struct person p;
-
-	person_init(&p);
-	OK(person_get(o->db, o->her, &p, &err));
-	free(p.family_name);
-	free(p.email);
-	p.family_name = xstrdup(family);
-	p.email = xstrdup(email);
-	OK(person_save(o->db, &p, &err));
-	person_release(&p);
-}
-
 /* What she was called before, and in a record that was put together with hers. */
 static void no_byte_of_a_name_of_before_is_left(void **state)
 {
@@ -404,99 +279,6 @@ static void copies_beside_the_database_are_named(void **state)
 	str_release(&path);
 }
 
-static bool see_due(void *arg, const struct retention_row *row)
-{
-	str_addf(arg, "%s %s;", row->name, row->because);
-	return true;
-}
-
-static void who_was_silent_for_years_is_listed(void **state)
-{
-	struct office *o = *state;
-	struct str seen = STR_INIT;
-
-	OK(retention_list(o->db, 3, see_due, &seen, &err));
-	assert_string_equal(seen.buf, "");
-	setenv("ETAPE_NOW", "2033-03-11T09:00:00", 1);
-	OK(retention_list(o->db, 3, see_due, &seen, &err));
-	assert_string_equal(seen.buf, "QUOKKELINCK Ottilie event;ZWAENEPOEL Ottilie event;");
-	str_release(&seen);
-}
-
-/* --- everything known ---------------------------------------------------------------- */
-
-struct heap {
-	struct str text;
-};
-
-static bool begin_part(void *arg, const struct known_part *part)
-{
-	struct heap *heap = arg;
-
-	str_addf(&heap->text, "%s%s", heap->text.len ? " " : "", part->type->name);
-	return true;
-}
-
-static bool add_row(void *arg, const struct known_part *part, const struct value *values)
-{
-	struct heap *heap = arg;
-
-	(void)values;
-	assert_true(part->type->count > 0);
-	str_addc(&heap->text, '+');
-	return true;
-}
-
-static bool count_entry(void *arg, const struct journal_entry *entry)
-{
-	(void)entry;
-	++*(int *)arg;
-	return true;
-}
-
-static void all_that_is_known_is_told(void **state)
-{
-	struct office *o = *state;
-	struct heap heap = { .text = STR_INIT };
-	struct known_reader reader = { .begin = begin_part, .row = add_row, .arg = &heap };
-	int entries = 0;
-
-	OK(known_read(o->db, o->her, &reader, &err));
-	assert_string_equal(heap.text.buf, "person+ mandates+ registrations+ announced checkins+ refusals"
-		" payments+ notes distinct");
-	str_release(&heap.text);
-	/* Her record twice, a post, a registration, a check-in, a payment, what was typed of her. */
-	OK(known_journal(o->db, o->her, count_entry, &entries, &err));
-	assert_int_equal(entries, 7);
-}
-
-/* A table that comes to refer to a person, or to what is hers, is to be told and erased. */
-static void no_reference_to_a_person_is_forgotten(void **state)
-{
-	static const char sql[] =
-		"SELECT m.name, f.\"from\" FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) f"
-		" WHERE m.type = 'table' AND f.\"table\" IN ('person', 'registration', 'mandate', 'payment')";
-	struct office *o = *state;
-	sqlite3 *raw = NULL;
-	sqlite3_stmt *stmt = NULL;
-	int references = 0;
-
-	assert_int_equal(sqlite3_open_v2(o->path, &raw, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_prepare_v2(raw, sql, -1, &stmt, NULL), SQLITE_OK);
-	while (sqlite3_step(stmt) == SQLITE_ROW) {
-		const char *table = (const char *)sqlite3_column_text(stmt, 0);
-		const char *column = (const char *)sqlite3_column_text(stmt, 1);
-
-		references++;
-		if (!known_covers(table, column))
-			fail_msg("'etape person --everything' forgets %s.%s", table, column);
-	}
-	assert_true(references >= 10);
-	assert_false(known_covers("person", "id"));
-	sqlite3_finalize(stmt);
-	sqlite3_close(raw);
-}
-
 /* Columns of text in which nobody can have typed a name of hers that stays: lists of words, dates,
  * keys, reference data, who wrote; what the erasure empties; and what it looks into, and tells. A
  * column that comes is to be put into one of the three. */
@@ -555,8 +337,6 @@ static void no_text_is_forgotten(void **state)
 	}
 }
 
-#define OFFICE(name) cmocka_unit_test_setup_teardown(name, office_setup, office_teardown)
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -570,10 +350,7 @@ int main(void)
 		OFFICE(what_is_about_others_stays),
 		OFFICE(nobody_erased_takes_up_a_post),
 		OFFICE(copies_beside_the_database_are_named),
-		OFFICE(all_that_is_known_is_told),
-		OFFICE(no_reference_to_a_person_is_forgotten),
 		OFFICE(no_text_is_forgotten),
-		OFFICE(who_was_silent_for_years_is_listed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
