@@ -70,6 +70,7 @@ static void the_finder_answers_the_telephone(void **state)
 	terminal_type(t, " cpo");
 	assert_shows(t, "▸ · VAN DER MEERSCH");
 	assert_shows(t, "06 39 98 55 32");
+	assert_shows(t, "joris.van-der-meersch@example.org");
 	terminal_type(t, "<C-y>");
 	assert_row_shows(t, -1, "presse-papiers");
 	assert_string_equal(terminal_clipboard(t), "joris.van-der-meersch@example.org");

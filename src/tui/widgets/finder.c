@@ -127,10 +127,36 @@ static void finder_release(struct screen *s)
 
 /* --- drawing --- */
 
+enum { WIDE_FROM = 90, REACH_FROM = 4 }; /* columns for addresses; rows for a line beneath */
+
+/* The address of the selected one, where the rows have no room for it: nobody opens a record to
+ * read it on the telephone. */
+static bool has_reach_line(const struct finder_state *f, struct area list)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < f->count; i++)
+		any = any || f->rows[i].email[0] != '\0';
+	return any && list.cols < WIDE_FROM && list.rows >= REACH_FROM;
+}
+
+static void draw_reach(const struct finder_state *f, struct area list)
+{
+	const struct result *r = &f->rows[f->at];
+	struct str line = STR_INIT;
+
+	str_add(&line, r->email);
+	if (r->email[0] != '\0' && r->phone[0] != '\0')
+		str_addf(&line, " %s ", term_glyph(GLYPH_DOT));
+	str_add(&line, r->phone);
+	area_fit(list, list.rows - 1, 4, list.cols - 4, THEME_NORMAL, line.buf);
+	str_release(&line);
+}
+
 static void draw_row(const struct finder_state *f, struct area a, int row, const struct result *r)
 {
 	bool on = (size_t)row + f->first == f->at;
-	int wide = a.cols >= 90;
+	int wide = a.cols >= WIDE_FROM;
 	int label = wide ? 34 : a.cols * 4 / 10;
 	int phone = r->phone[0] != '\0' ? (int)text_width(r->phone) : 0;
 	int col = 0;
@@ -166,13 +192,15 @@ static void finder_draw(struct screen *s, struct area area)
 	const char *say = NULL;
 
 	f->list = list;
-	f->height = list.rows < 1 ? 1 : (size_t)list.rows;
+	f->height = list.rows < 1 ? 1 : (size_t)(list.rows - has_reach_line(f, list));
 	if (f->at < f->first)
 		f->first = f->at;
 	if (f->at >= f->first + f->height)
 		f->first = f->at - f->height + 1;
 	for (size_t i = 0; i < f->height && f->first + i < f->count; i++)
 		draw_row(f, list, (int)i, &f->rows[f->first + i]);
+	if (has_reach_line(f, list))
+		draw_reach(f, list);
 	if (f->err.code != ERR_NONE)
 		say = f->err.message;
 	else if (f->input.text.len == 0 && f->spec->hint != NULL && f->count == 0)
@@ -266,7 +294,7 @@ static unsigned finder_mouse(struct screen *s, const struct term_event *ev)
 		return move(f, -1);
 	if (ev->mouse == MOUSE_WHEEL_DOWN)
 		return move(f, 1);
-	if (!area_holds(f->list, ev->row, ev->col, &row, &col) ||
+	if (!area_holds(f->list, ev->row, ev->col, &row, &col) || (size_t)row >= f->height ||
 		f->first + (size_t)row >= f->count)
 		return 0;
 	f->at = f->first + (size_t)row;
