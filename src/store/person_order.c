@@ -8,44 +8,57 @@
 #include "store/person_internal.h"
 #include "store/person_table.h"
 
-/* Whatever has no value comes last in both directions; names break ties, then ids. */
-#define ORDER_BY(key, from, direction)                                                         \
-	"SELECT id FROM (SELECT p.id AS id, p.fold AS fold, " key " AS wanted FROM person p"   \
-	" " from ") ORDER BY wanted IS NULL, wanted " direction ", fold, id"
-#define ORDER(key, from)                                                                       \
-	{                                                                                      \
-		.up = ORDER_BY(key, from, ""), .down = ORDER_BY(key, from, "DESC")             \
-	}
-#define ORDER_STRUCTURE "LEFT JOIN structure s ON s.id = p.structure"
-#define ORDER_CITE ORDER_STRUCTURE " LEFT JOIN cite c ON c.id = coalesce(p.cite, s.cite)"
-/* The CPO's post first, as posts are shown; min() says of which row the others are. */
-#define ORDER_POSTS                                                                            \
-	"LEFT JOIN (SELECT m.person AS person, m.role AS role, c.fold AS place,"               \
-	" min((m.role <> 'cpo') || m.role || ' ' || c.fold) FROM mandate m"                    \
-	" JOIN cite c ON c.id = m.cite WHERE " NOUN_IN_FORCE("m") " GROUP BY m.person) h"      \
-	" ON h.person = p.id"
-#define ORDER_SEEN                                                                             \
-	"LEFT JOIN (SELECT r.person AS person, max(d.day) AS day FROM checkin c"               \
-	" JOIN registration r ON r.id = c.registration JOIN session d ON d.id = c.session"     \
-	" WHERE c.kind = 'in' AND NOT EXISTS (SELECT 1 FROM checkin u WHERE u.undoes = c.id)"  \
-	" GROUP BY r.person) h ON h.person = p.id"
+/* Each question gives ids and what they are sorted by. Who is not among them has no value and comes last
+ * in both directions; of several values the last counts (her own cité, after her structure's). SQLite would sort a hundred thousand texts in half a second: few things are ranked by it,
+ * and people are sorted by rank. */
+#define ORDER_RANKS(by, of)                                                                    \
+	"WITH ranks (id, n) AS MATERIALIZED (SELECT id, dense_rank() OVER (ORDER BY " by       \
+	") FROM " of ")"
+#define ORDER_OF_STRUCTURE(by)                                                                 \
+	ORDER_RANKS(by, "structure")                                                           \
+	" SELECT p.id, n FROM ranks CROSS JOIN person p ON p.structure = ranks.id"
+#define ORDER_OF_CITE(by)                                                                      \
+	ORDER_RANKS(by, "cite")                                                                \
+	" SELECT p.id, n FROM ranks CROSS JOIN structure o ON o.cite = ranks.id"               \
+	" CROSS JOIN person p ON p.structure = o.id"                                           \
+	" UNION ALL SELECT p.id, n FROM ranks CROSS JOIN person p ON p.cite = ranks.id"
+
+enum order_values {
+	ORDER_NUMBERS,
+	ORDER_HIGHEST, /* numbers, of several the highest */
+	ORDER_TEXTS,   /* in their order */
+};
 
 static const struct {
-	const char *up;
-	const char *down;
+	const char *sql;
+	enum order_values values;
 } orders[PERSON_COLUMN_COUNT] = {
-	[PERSON_BY_POST] = ORDER("coalesce(etape_post(h.role) || ' ' || h.place,"
-				 " etape_fold(p.function))",
-		ORDER_POSTS),
-	[PERSON_BY_STRUCTURE] = ORDER("s.fold", ORDER_STRUCTURE),
-	[PERSON_BY_KIND] = ORDER("instr(:kinds, ' ' || s.kind || ' ')", ORDER_STRUCTURE),
-	[PERSON_BY_CITE] = ORDER("c.fold", ORDER_CITE),
-	[PERSON_BY_DEPARTEMENT] = ORDER("c.departement", ORDER_CITE),
-	[PERSON_BY_ACADEMIE] = ORDER("etape_fold(c.academie)", ORDER_CITE),
-	[PERSON_BY_PHONE] = ORDER("nullif(p.digits, '')", ""),
-	[PERSON_BY_EMAIL] = ORDER("p.email_fold", ""),
-	[PERSON_BY_UPDATED] = ORDER("etape_day(max(p.id, p.rev), p.confirmed_on)", ""),
-	[PERSON_BY_SEEN] = ORDER("h.day", ORDER_SEEN),
+	/* The CPO's post first, as posts are shown; min() says of which row the others are. */
+	[PERSON_BY_POST] = { "SELECT p.id, coalesce(etape_post(h.role) || ' ' || h.place,"
+			     " etape_fold(p.function)) AS wanted FROM person p"
+			     " LEFT JOIN (SELECT m.person AS person, m.role AS role, c.fold AS place,"
+			     " min((m.role <> 'cpo') || m.role || ' ' || c.fold) FROM mandate m"
+			     " JOIN cite c ON c.id = m.cite WHERE " NOUN_IN_FORCE("m")
+			     " GROUP BY m.person) h ON h.person = p.id"
+			     " WHERE p.function IS NOT NULL OR h.role IS NOT NULL ORDER BY wanted",
+		ORDER_TEXTS },
+	[PERSON_BY_STRUCTURE] = { ORDER_OF_STRUCTURE("fold"), ORDER_NUMBERS },
+	[PERSON_BY_KIND] = { ORDER_OF_STRUCTURE("instr(:kinds, ' ' || kind || ' ')"), ORDER_NUMBERS },
+	[PERSON_BY_CITE] = { ORDER_OF_CITE("fold"), ORDER_NUMBERS },
+	[PERSON_BY_DEPARTEMENT] = { ORDER_OF_CITE("departement"), ORDER_NUMBERS },
+	[PERSON_BY_ACADEMIE] = { ORDER_OF_CITE("etape_fold(academie)"), ORDER_NUMBERS },
+	[PERSON_BY_PHONE] = { "SELECT id, digits FROM person WHERE digits <> '' ORDER BY digits",
+		ORDER_TEXTS },
+	[PERSON_BY_EMAIL] = { "SELECT id, email_fold FROM person WHERE email_fold IS NOT NULL"
+			      " ORDER BY email_fold",
+		ORDER_TEXTS },
+	[PERSON_BY_UPDATED] = { "SELECT id, etape_day(max(id, rev), confirmed_on) FROM person",
+		ORDER_NUMBERS },
+	[PERSON_BY_SEEN] = { "SELECT r.person, julianday(d.day) FROM session d"
+			     " CROSS JOIN checkin c ON c.session = d.id"
+			     " CROSS JOIN registration r ON r.id = c.registration WHERE c.kind = 'in'"
+			     " AND NOT EXISTS (SELECT 1 FROM checkin u WHERE u.undoes = c.id)",
+		ORDER_HIGHEST },
 };
 
 /* --- functions --------------------------------------------------------------------------- */
@@ -155,25 +168,80 @@ static void order_bind(sqlite3_stmt *stmt, const struct person_query *q)
 		order_bind_kinds(stmt);
 }
 
+/* What somebody is sorted by. */
+struct order_key {
+	int64_t value;	   /* 0 for none; else more than 0 */
+	uint32_t position; /* in the table */
+	uint32_t rank;	   /* by name */
+};
+
+static int order_up(const void *a, const void *b)
+{
+	const struct order_key *x = a, *y = b;
+
+	if (!x->value != !y->value)
+		return !x->value - !y->value;
+	if (x->value != y->value)
+		return x->value < y->value ? -1 : 1;
+	return (x->rank > y->rank) - (x->rank < y->rank);
+}
+
+static int order_down(const void *a, const void *b)
+{
+	const struct order_key *x = a, *y = b;
+
+	if (x->value != y->value)
+		return x->value > y->value ? -1 : 1;
+	return (x->rank > y->rank) - (x->rank < y->rank);
+}
+
+/* The value of each position; texts, which come in order, count as how many came before them. */
+static bool order_read_values(struct db *db, const struct person_table *t, sqlite3_stmt *stmt,
+	enum order_values values, struct order_key *keys, struct err *err)
+{
+	struct str last = STR_INIT;
+	enum sql_result result;
+	int64_t n = 0;
+
+	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
+		const size_t i = person_position(t, sql_int(stmt, 0));
+
+		if (values == ORDER_TEXTS && (!n || strcmp(last.buf, sql_text(stmt, 1)) != 0)) {
+			str_reset(&last);
+			str_add(&last, sql_text(stmt, 1));
+			n++;
+		} else if (values != ORDER_TEXTS) {
+			n = sql_int(stmt, 1);
+		}
+		if (i != SIZE_MAX && (values != ORDER_HIGHEST || n > keys[i].value))
+			keys[i].value = n;
+	}
+	sql_done(stmt);
+	str_release(&last);
+	return result == SQL_DONE;
+}
+
 static bool order_read(
 	struct db *db, struct person_table *t, const struct person_query *q, struct err *err)
 {
-	sqlite3_stmt *stmt = sql_prepare(
-		db, q->descending ? orders[q->order].down : orders[q->order].up, err);
-	enum sql_result result;
-	size_t n = 0;
+	sqlite3_stmt *stmt = sql_prepare(db, orders[q->order].sql, err);
+	struct order_key *keys;
+	bool ok;
 
 	if (!stmt)
 		return false;
 	order_bind(stmt, q);
-	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
-		const size_t i = person_position(t, sql_int(stmt, 0));
-
-		if (i != SIZE_MAX && n < t->count)
-			t->by_order[n++] = (uint32_t)i;
-	}
-	sql_done(stmt);
-	return result == SQL_DONE;
+	keys = xcalloc(t->count + 1, sizeof *keys);
+	for (size_t rank = 0; rank < t->count; rank++)
+		keys[t->by_name[rank]].rank = (uint32_t)rank;
+	for (size_t i = 0; i < t->count; i++)
+		keys[i].position = (uint32_t)i;
+	ok = order_read_values(db, t, stmt, orders[q->order].values, keys, err);
+	qsort(keys, t->count, sizeof *keys, q->descending ? order_down : order_up);
+	for (size_t i = 0; ok && i < t->count; i++)
+		t->by_order[i] = keys[i].position;
+	free(keys);
+	return ok;
 }
 
 bool person_order_ask(
