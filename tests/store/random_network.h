@@ -8,7 +8,6 @@
 #include "etape/id.h"
 #include "etape/person_query.h"
 #include "store/noun.h"
-#include "store/words.h"
 
 enum { PEOPLE = 160, CITES = 7, STRUCTURES = 30, EVENTS = 3, MANDATES = 120 };
 enum { MOST_MANDATES = 12 };
