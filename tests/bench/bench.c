@@ -133,6 +133,8 @@ int main(int argc, char **argv)
 		{ "start", bench_start },
 		{ "keys", bench_keys },
 		{ "finder", bench_finder },
+		{ "directory", bench_directory },
+		{ "million", bench_million },
 		{ "checkin", bench_checkin },
 		{ "desk", bench_desk },
 		{ "crowd", bench_crowd },

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "etape/str.h"
+
 struct sandbox;
 struct terminal;
 
@@ -39,13 +41,24 @@ long bench_resident(int pid, long *private_kib);
 /* Waits for the first bytes, and until no more come. */
 void bench_settle(struct terminal *t, int quiet_ms);
 
-/* Adds 100,000 invented people to the directory. */
+/* Adds 100,000 invented people to the directory, by import. */
 void bench_people(const struct sandbox *s);
+/* Appends the family name of the i-th of them: syllables, so that beginnings are spread as those of
+ * names are. */
+void bench_family_name(struct str *out, unsigned i);
+/* Adds so many, with structures, functions and telephones, past the library: see many.c. */
+void bench_many(const struct sandbox *s, unsigned people);
+/* Types the words letter by letter into the open field, each letter timed to its last byte, and
+ * empties it after each word. `bytes` may be NULL. */
+void bench_type(struct terminal *t, const char *const words[], size_t n, struct series *times,
+	struct series *bytes);
 
 /* --- the figures, one file each --- */
 void bench_start(void);	  /* start to first full frame, silence when idle, memory */
 void bench_keys(void);	  /* bytes and time per key on the screens */
 void bench_finder(void);  /* a finder keystroke among 100,000 people */
+void bench_directory(void); /* screen 5 among 100,000 people */
+void bench_million(void); /* the finder and screen 5 among a million */
 void bench_checkin(void); /* one check-in beside one durable commit */
 void bench_desk(void);	  /* the desk's screen at 2,000 registered, 100,000 known */
 void bench_crowd(void);	  /* eight desks at once: how many, how fair, how long a wait */

@@ -11,14 +11,19 @@
 #define PEOPLE	 100000
 #define QUIET_MS 15
 
-/* Names made of syllables: as many as there are people, spread as names are. */
-static void name(FILE *f, unsigned n)
+void bench_family_name(struct str *out, unsigned i)
 {
 	static const char *const part[] = { "du", "mar", "le", "ber", "pré", "ti", "roy",
 		"nard", "van", "ho", "del", "cour", "mau", "bé", "lin", "ger" };
+	/* An odd multiplier: every number once, in no order. */
+	unsigned n = i * 40503u % 65536u;
 
-	for (int i = 0; i < 4; i++, n /= 16)
-		fputs(part[n % 16], f);
+	for (int k = 0; k < 4; k++, n /= 16)
+		str_add(out, part[n % 16]);
+	if (i >= 65536)
+		str_add(out, "-X");
+	if (i >= 131072)
+		str_add(out, part[i / 65536 % 16]);
 }
 
 static void people_write(const struct sandbox *s)
@@ -28,15 +33,15 @@ static void people_write(const struct sandbox *s)
 	char *text = NULL;
 	size_t len = 0;
 	FILE *f = open_memstream(&text, &len);
+	struct str family = STR_INIT;
 
 	fputs("family_name,given_name,email,phone,mobile,structure,function,cite\n", f);
 	for (unsigned i = 0; i < PEOPLE; i++) {
-		/* An odd multiplier: every number once, in no order. */
-		name(f, i * 40503u % 65536u);
-		if (i >= 65536)
-			fputs("-X", f);
-		fprintf(f, ",%s,p%u@example.org,,,,,\n", given[i % 12], i);
+		str_reset(&family);
+		bench_family_name(&family, i);
+		fprintf(f, "%s,%s,p%u@example.org,,,,,\n", family.buf, given[i % 12], i);
 	}
+	str_release(&family);
 	fclose(f);
 	sandbox_write(s, "people.csv", text, len);
 	free(text);
@@ -55,13 +60,10 @@ void bench_people(const struct sandbox *s)
 	unsetenv("ETAPE_TEST_PATIENCE");
 }
 
-/* Types the words letter by letter, each timed, and empties the field. */
-static void type_words(struct terminal *t, struct series *times, struct series *bytes)
+void bench_type(struct terminal *t, const char *const words[], size_t n, struct series *times,
+	struct series *bytes)
 {
-	static const char *const words[] = { "dupre", "maub", "martile", "bernard", "x",
-		"lille", "vanho" };
-
-	for (size_t w = 0; w < sizeof(words) / sizeof(words[0]); w++) {
+	for (size_t w = 0; w < n; w++) {
 		for (const char *p = words[w]; *p; p++) {
 			char key[2] = { *p, '\0' };
 			size_t before = terminal_bytes(t);
@@ -73,7 +75,8 @@ static void type_words(struct terminal *t, struct series *times, struct series *
 			if (terminal_bytes(t) == before)
 				continue;
 			series_add(times, (double)(terminal_last_byte(t) - began) / 1e6);
-			series_add(bytes, (double)(terminal_bytes(t) - before));
+			if (bytes)
+				series_add(bytes, (double)(terminal_bytes(t) - before));
 		}
 		terminal_type(t, "<C-u>");
 		terminal_wait_quiet(t, QUIET_MS);
@@ -82,6 +85,8 @@ static void type_words(struct terminal *t, struct series *times, struct series *
 
 void bench_finder(void)
 {
+	static const char *const words[] = { "dupre", "maub", "martile", "bernard", "x", "lille",
+		"vanho" };
 	struct terminal_options options = { .blind = true };
 	struct series times = { 0 };
 	struct series bytes = { 0 };
@@ -99,7 +104,7 @@ void bench_finder(void)
 	terminal_type(t, "<C-k>");
 	terminal_wait_quiet(t, 200);
 	for (int i = 0; i < 6; i++)
-		type_words(t, &times, &bytes);
+		bench_type(t, words, sizeof(words) / sizeof(words[0]), &times, &bytes);
 	bench_line("finder keystroke at 100,000 people, median", series_percentile(&times, 50),
 		0, 0, "ms");
 	bench_line(
