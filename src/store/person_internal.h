@@ -4,6 +4,7 @@
 
 #include "etape/person.h"
 #include "store/noun.h"
+#include "store/words.h"
 
 /* SQL: the last day on which the person (an expression) was present somewhere. */
 #define PERSON_SEEN(person)                                                                    \
@@ -26,5 +27,10 @@ bool person_each(struct db *db, sqlite3_stmt *stmt, person_row_fn each, void *ar
 /* One person, with the posts of a day; nothing when the id is not known. */
 bool person_row_of(struct db *db, int64_t id, day_t on, person_row_fn each, void *arg, bool *more,
 	struct err *err);
+
+/* person_walk.c: the ids of a page of those who answer to the words, in order of name, for words that
+ * many answer to. `match` is the words as the index is asked; `ids` has room for page->n. */
+bool person_walk(struct db *db, const struct words *words, const char *match,
+	const struct page *page, int64_t *ids, size_t *count, struct err *err);
 
 #endif

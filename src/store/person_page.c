@@ -23,7 +23,8 @@
 		       " LIMIT :n) q CROSS JOIN person p ON p.id = q.id" PERSON_JOINS          \
 		       " ORDER BY q.fold " order ", q.id " order
 
-enum person_way { WAY_FEW, WAY_MANY, WAY_ALL, WAY_TABLE };
+/* Of many see person_walk(): reading and sorting all of them would cost 2 us each. */
+enum person_way { WAY_FEW, WAY_ALL, WAY_MANY, WAY_TABLE };
 
 static const struct {
 	const char *on;	  /* pages forwards */
@@ -35,14 +36,6 @@ static const struct {
 		.back = PERSON_CUT(from, plus, "<=", "DESC")                                   \
 	}
 	[WAY_FEW] = PERSON_WAY(PERSON_OF_FEW, "+"),
-	/* Many answer to the text: the directory's index is walked in order until the page is
-	 * full, for reading and sorting all of them costs 2 us each. */
-	[WAY_MANY] = {
-		.on = "SELECT p.id FROM person p WHERE (p.fold, p.id) >= (:key, :id)"
-		      " ORDER BY p.fold, p.id",
-		.back = "SELECT p.id FROM person p WHERE (p.fold, p.id) <= (:key, :id)"
-			" ORDER BY p.fold DESC, p.id DESC",
-	},
 	[WAY_ALL] = PERSON_WAY(PERSON_OF_ALL, ""),
 };
 
@@ -56,25 +49,31 @@ static bool person_typed_number(const char *text, struct str *digits)
 	return digits->len >= 3;
 }
 
-void person_match(const struct person_filter *filter, struct str *match)
+static void person_words(const struct person_filter *filter, struct words *words)
 {
 	struct str digits = STR_INIT;
-	struct words words;
 
 	if (filter->text && person_typed_number(filter->text, &digits))
-		words_init(&words, digits.buf);
+		words_init(words, digits.buf);
 	else
-		words_init(&words, filter->text);
+		words_init(words, filter->text);
+	str_release(&digits);
+}
+
+void person_match(const struct person_filter *filter, struct str *match)
+{
+	struct words words;
+
+	person_words(filter, &words);
 	words_match_query(&words, match);
 	words_release(&words);
-	str_release(&digits);
 }
 
 /* How many answer to the text decides how it is asked (above). */
 static bool person_way(struct db *db, const struct person_filter *filter, const char *match,
 	enum person_way *way, struct err *err)
 {
-	enum { MANY = 4000 };
+	enum { MANY = 800 };
 	sqlite3_stmt *stmt;
 	enum sql_result result;
 
@@ -95,72 +94,20 @@ static bool person_way(struct db *db, const struct person_filter *filter, const 
 	return result != SQL_FAILED;
 }
 
-/* All that answer to the text, in the order of their ids, to be freed. */
-static bool person_matching(
-	struct db *db, const char *match, int64_t **ids, size_t *count, struct err *err)
+static bool person_page_of_many(struct db *db, const struct person_filter *filter,
+	const char *match, const struct page *page, person_row_fn each, void *arg, struct err *err)
 {
-	sqlite3_stmt *stmt = sql_prepare(
-		db, "SELECT rowid FROM search WHERE search MATCH :match ORDER BY rowid", err);
-	enum sql_result result;
-	size_t room = 0;
+	int64_t *ids = xcalloc(page->n + 1, sizeof *ids);
+	struct words words;
+	size_t count;
+	bool ok;
 
-	*ids = NULL;
-	*count = 0;
-	if (!stmt)
-		return false;
-	sql_bind_text(stmt, ":match", match);
-	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
-		if (*count == room) {
-			room = room ? room * 2 : 8192;
-			*ids = xrealloc(*ids, room * sizeof **ids);
-		}
-		(*ids)[(*count)++] = sql_int(stmt, 0);
-	}
-	sql_done(stmt);
-	return result == SQL_DONE;
-}
-
-static bool person_is_among(const int64_t *ids, size_t count, int64_t id)
-{
-	size_t from = 0, to = count;
-
-	while (from < to) {
-		size_t middle = from + (to - from) / 2;
-
-		if (ids[middle] < id)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from < count && ids[from] == id;
-}
-
-static bool person_walk(struct db *db, const struct person_filter *filter, const char *match,
-	const struct page *page, person_row_fn each, void *arg, struct err *err)
-{
-	sqlite3_stmt *stmt = sql_prepare(db,
-		page->backward ? person_ways[WAY_MANY].back : person_ways[WAY_MANY].on, err);
-	enum sql_result result = SQL_DONE;
-	const day_t on = noun_on(filter->on);
-	bool more = true;
-	size_t left = page->n, count = 0;
-	int64_t *ids = NULL;
-	bool ok = stmt && person_matching(db, match, &ids, &count, err);
-
-	if (ok)
-		noun_bind_page(stmt, page);
-	while (ok && more && left && (result = sql_step(db, stmt, err)) == SQL_ROW) {
-		const int64_t id = sql_int(stmt, 0);
-
-		if (!person_is_among(ids, count, id))
-			continue;
-		left--;
-		ok = person_row_of(db, id, on, each, arg, &more, err);
-	}
-	if (stmt)
-		sql_done(stmt);
+	person_words(filter, &words);
+	ok = person_walk(db, &words, match, page, ids, &count, err) &&
+	     person_rows(db, ids, count, filter->on, each, arg, err);
+	words_release(&words);
 	free(ids);
-	return ok && result != SQL_FAILED;
+	return ok;
 }
 
 /* --- by the table ------------------------------------------------------------------------ */
@@ -206,7 +153,6 @@ static bool person_before(struct db *db, const struct person_table *t, const str
 	return true;
 }
 
-/* The ids of a page are taken first: `each` may well ask for another filter. */
 static size_t person_cut(
 	const struct person_table *t, size_t before, const struct page *page, int64_t *ids)
 {
@@ -262,7 +208,7 @@ bool person_page(struct db *db, const struct person_filter *filter, const struct
 	if (ok && way == WAY_TABLE) {
 		ok = person_page_of_table(db, filter, match.buf, page, each, arg, err);
 	} else if (ok && way == WAY_MANY) {
-		ok = person_walk(db, filter, match.buf, page, each, arg, err);
+		ok = person_page_of_many(db, filter, match.buf, page, each, arg, err);
 	} else if (ok) {
 		stmt = sql_prepare(
 			db, page->backward ? person_ways[way].back : person_ways[way].on, err);

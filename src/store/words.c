@@ -60,8 +60,21 @@ bool words_all_of(const struct words *w, const char *text)
 	return all;
 }
 
+/* The index's column of kinds has words, too: "p" is no question for every person. Columns are named
+ * only where that matters, for it costs. */
+static bool words_is_kind(const char *word, size_t length)
+{
+	static const char *const kinds[] = { "person", "cite", "structure", "event" };
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (!strncmp(kinds[i], word, length))
+			return true;
+	return false;
+}
+
 void words_match_query(const struct words *w, struct str *out)
 {
 	for (size_t i = 0; i < w->count; i++)
-		str_addf(out, "%s\"%s\"*", i ? " " : "", w->at[i]);
+		str_addf(out, "%s%s\"%s\"*", i ? " AND " : "",
+			words_is_kind(w->at[i], w->length[i]) ? "{label words} : " : "", w->at[i]);
 }

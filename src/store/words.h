@@ -29,7 +29,7 @@ bool words_all(const struct words *w, const char *folded);
 /* The same of a text that is not folded yet. */
 bool words_all_of(const struct words *w, const char *text);
 
-/* Appends the words as an FTS5 query, each a quoted prefix, all wanted: "jean"* "pier"*.
+/* Appends the words as an FTS5 query, each a quoted prefix, all wanted: "jean"* AND "pier"*.
  * Folded words hold letters and digits only, so that nothing in them is an operator. */
 void words_match_query(const struct words *w, struct str *out);
 

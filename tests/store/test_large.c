@@ -9,7 +9,11 @@
 #include "store/presence.h"
 #include "store/words.h"
 
-enum { PEOPLE = 4300 }; /* more than person_page() reads and sorts */
+enum {
+	PEOPLE = 4300, /* more than person_page() reads and sorts */
+	NAMED = 1200,  /* of one beginning, at the end of the alphabet… */
+	OTHERS = 7,    /* … and some who have that word elsewhere */
+};
 
 static unsigned seed = 1;
 
@@ -34,6 +38,12 @@ static int setup(void **state)
 			syllables[some(7)]);
 		network_person(db, name, given[some(4)], NULL, i % 3 ? ville : 0, 0);
 	}
+	for (int i = 0; i < NAMED; i++) {
+		snprintf(name, sizeof name, "Zu%s%s", syllables[some(7)], syllables[some(7)]);
+		network_person(db, name, given[some(4)], NULL, 0, 0);
+	}
+	for (int i = 0; i < OTHERS; i++)
+		network_person(db, i % 2 ? "Zz" : "Mmm", "Zulma", NULL, i % 3 ? ville : 0, 0);
 	OK(change_commit(db, &err));
 	*state = db;
 	return 0;
@@ -95,7 +105,8 @@ static void read_all(struct db *db, const char *text, struct keys *keys, bool ba
 static void pages_of_a_common_word_leave_nobody_out(void **state)
 {
 	static const char *const texts[] = { "m", "ma", "mma", "ville den", "ville mpont",
-		"jean", "m jean", "zz" };
+		"jean", "m jean", "zz", "zu", "zu jean", "ines",
+		"z", "p", "perso", "denain ine" };
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		for (int backward = 0; backward < 2; backward++) {
