@@ -18,7 +18,7 @@ enum event_move_registrations {
 
 /* Saves an event whose date or status changes knowingly: keeps what it was (event_move_list), and
  * does with the registrations what was chosen; sessions and programme follow the new day. One change.
- * `reason` may be NULL. As event_save() refuses; ERR_REFUSED too when people are checked in. */
+ * `reason` may be NULL but with MOVE_CANCEL. As event_save() refuses; ERR_REFUSED too when people are checked in. */
 bool event_move(struct db *db, struct event *e, enum event_move_registrations registrations,
 	const char *reason, struct err *err);
 
@@ -36,7 +36,7 @@ struct event_move_row {
 bool event_move_list(struct db *db, int64_t event,
 	bool (*each)(void *arg, const struct event_move_row *row), void *arg, struct err *err);
 
-/* A copy on another day (ISO start, cut to the precision known): sessions, programme and audience
+/* A draft like it on another day (ISO start, cut to the precision known): sessions, programme and audience
  * come along; registrations, moves, documents and decisions do not. */
 bool event_copy(struct db *db, int64_t id, const char *starts, int64_t *copy, struct err *err);
 

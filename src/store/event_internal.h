@@ -9,7 +9,7 @@ bool event_sessions_make(struct db *db, const struct event *e, struct err *err);
 /* Whether the sessions may follow a change of dates: ERR_REFUSED when people are checked in. */
 bool event_sessions_may_move(
 	struct db *db, const struct event *old, const struct event *e, struct err *err);
-/* Moves them, with the same ids as far as they go. Inside a change. */
+/* Moves them, with the same ids as far as they go, and the programme. Inside a change. */
 bool event_sessions_move(
 	struct db *db, const struct event *old, const struct event *e, struct err *err);
 

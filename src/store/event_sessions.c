@@ -84,6 +84,26 @@ static bool event_sessions_replace(struct db *db, const struct event *e, struct 
 	return true;
 }
 
+/* What happened on the second day happens on the second day, or on the last that is left. */
+static bool event_programme_move(
+	struct db *db, const struct event *old, const struct event *e, struct err *err)
+{
+	sqlite3_stmt *stmt;
+
+	if (old->precision != PRECISION_DAY || e->precision != PRECISION_DAY)
+		return true;
+	stmt = sql_prepare(db,
+		"UPDATE programme_item SET rev = rev + 1,"
+		" day = min(date(day, :later || ' days'), :last) WHERE event = :id",
+		err);
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":later", e->first_day - old->first_day);
+	noun_bind_date(stmt, ":last", e->last_day);
+	sql_bind_int(stmt, ":id", e->id);
+	return sql_run(db, stmt, err);
+}
+
 bool event_sessions_move(
 	struct db *db, const struct event *old, const struct event *e, struct err *err)
 {
@@ -104,5 +124,5 @@ bool event_sessions_move(
 		ok = event_sessions_replace(db, e, list, count, err);
 	}
 	session_free_list(&list, count);
-	return ok;
+	return ok && event_programme_move(db, old, e, err);
 }
