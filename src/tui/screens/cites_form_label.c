@@ -3,7 +3,6 @@
 
 #include "etape/cite_label.h"
 #include "tui/screens/cites.h"
-#include "tui/screens/lookup.h"
 #include "tui/screens/names.h"
 #include "tui/widgets/form.h"
 #include "tui/widgets/overlay.h"
@@ -15,10 +14,11 @@ struct editing {
 
 enum { FIELD_OF_CITE, FIELD_OF_STATUS };
 
-/* Not const: the choices are those of the vocabulary, filled once. */
+/* A history is its cité's: it begins in the record. Not const: the choices are those of the
+ * vocabulary, filled once. */
 static struct form_field label_fields[] = {
 	[FIELD_OF_CITE] = { .name = "cite", .label = N_("Cité"), .kind = FORM_LOOKUP,
-		.required = true, .lookup = lookup_cite },
+		.fixed = true },
 	[FIELD_OF_STATUS] = { .name = "status", .label = N_("Status"), .kind = FORM_CHOICE,
 		.required = true },
 	{ .name = "from", .label = N_("From"), .kind = FORM_DATE,

@@ -87,6 +87,8 @@ static void add_membership_today(struct contacts_sheet *sheet)
 		.label = _("today"),
 		.text = member ? _("member") : _("not a member"),
 		.detail = via == NULL || str_eq(via, sheet->name.buf) ? "" : via,
+		.kind = "member_today",
+		.id = sheet->id,
 	});
 	free(via);
 }
@@ -131,6 +133,7 @@ static bool structure_sheet_init(struct screen *s, const void *arg, struct err *
 static unsigned membership_action(struct contacts_sheet *sheet, int64_t membership, enum action a)
 {
 	switch ((int)a) {
+	case ACTION_LIST_NEW: membership_form(sheet->base.app, 0, sheet->id); break;
 	case ACTION_LIST_OPEN:
 	case ACTION_RECORD_END:
 	case ACTION_LIST_EDIT: membership_form(sheet->base.app, membership, 0); break;
@@ -158,6 +161,10 @@ static unsigned structure_sheet_action(struct screen *s, enum action a)
 	struct contacts_sheet *sheet = (struct contacts_sheet *)s;
 	const int64_t membership = contacts_sheet_selected(sheet, "membership");
 	unsigned done = membership ? membership_action(sheet, membership, a) : 0;
+
+	/* Whether it is a member is changed by a new membership. */
+	if (contacts_sheet_selected(sheet, "member_today") && (a == ACTION_LIST_NEW || a == ACTION_LIST_OPEN))
+		return membership_action(sheet, 0, ACTION_LIST_NEW);
 
 	/* A note that is selected is what e and d are about. */
 	if (!done && !contacts_sheet_selected(sheet, "note"))

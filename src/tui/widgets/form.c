@@ -364,6 +364,21 @@ void form_edited(struct form *f)
 		form_propose(f);
 }
 
+void form_type_over(struct form *f)
+{
+	struct slot *slot = &f->slots[f->at];
+	struct str shown = STR_INIT;
+	day_t day;
+
+	if (f->spec->fields[f->at].kind == FORM_DATE && civil_parse_iso(slot->kept.buf, &day) &&
+		slot->input.cursor == slot->input.text.len) {
+		civil_format_short(&shown, day, form_lang(f));
+		if (str_eq(shown.buf, input_get(&slot->input)))
+			input_set(&slot->input, "");
+	}
+	str_release(&shown);
+}
+
 void form_step_choice(struct form *f, int by)
 {
 	const struct form_field *field = &f->spec->fields[f->at];
@@ -476,11 +491,26 @@ static void take_exact(struct form *f)
 	form_take_candidate(f);
 }
 
+/* "+15" and "hier" become the day that they were read as: nobody saves a date unseen. */
+static void show_read(struct form *f)
+{
+	struct slot *slot = &f->slots[f->at];
+	struct str shown = STR_INIT;
+	day_t day;
+
+	if (f->spec->fields[f->at].kind == FORM_DATE && civil_parse_iso(slot->kept.buf, &day)) {
+		civil_format_short(&shown, day, form_lang(f));
+		input_set(&slot->input, shown.buf);
+	}
+	str_release(&shown);
+}
+
 void form_go(struct form *f, size_t to)
 {
 	if (f->slots[f->at].id == 0 && f->candidate_count > 0)
 		take_exact(f);
 	form_close_proposals(f);
+	show_read(f);
 	f->slots[f->at].touched = true;
 	if (to < f->spec->count)
 		f->at = to;

@@ -57,6 +57,9 @@ void form_advise(struct form *f);
 size_t form_choice_of(const struct form_field *field, const char *value);
 bool form_has_choices(const struct form_field *field);	/* CHOICE or BOOL */
 const char *form_choice_label(const struct form_field *field, size_t choice);
+/* Something is about to be typed: behind a whole date, where nothing can follow, it takes its
+ * place. */
+void form_type_over(struct form *f);
 /* The open field's text was edited: value, checks, proposals, advice follow. */
 void form_edited(struct form *f);
 void form_step_choice(struct form *f, int by);

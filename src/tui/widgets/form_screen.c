@@ -326,9 +326,11 @@ static unsigned form_text(struct screen *s, const struct term_event *ev)
 	if (form_has_choices(field)) {
 		if (ev->type == EVENT_KEY)
 			form_letter_choice(f, ev->key);
-	} else if (!field->fixed && input_type(&f->slots[f->at].input, ev)) {
-		form_edited(f);
+		return SCREEN_REDRAW;
 	}
+	form_type_over(f);
+	if (!field->fixed && input_type(&f->slots[f->at].input, ev))
+		form_edited(f);
 	return SCREEN_REDRAW;
 }
 
