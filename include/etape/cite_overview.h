@@ -112,7 +112,7 @@ struct cite_fee {
 };
 
 /* Rencontres begun by a day (CIVIL_NONE: today) and not called off, newest first; none where
- * all come free. What was paid is what has been paid by now. See page.h. */
+ * all come free. What was paid is what had been paid by that day. See page.h. */
 bool cite_fees(struct db *db, int64_t cite, day_t on,
 	bool (*each)(void *arg, const struct cite_fee *fee), void *arg, struct err *err);
 

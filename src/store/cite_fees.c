@@ -8,23 +8,50 @@
 #include "store/noun.h"
 
 struct cite_fees_reading {
+	struct db *db;
+	day_t on;
 	struct cite_fee fee;
 	bool overflow;
+	struct err err; /* of asking what was paid later */
 };
+
+/* What was paid after the day is not paid by it. */
+static bool cite_fees_late(struct cite_fees_reading *r, int64_t registration, cents_t *late)
+{
+	sqlite3_stmt *stmt = sql_prepare(r->db,
+		"SELECT sum(cents) FROM payment WHERE registration = :id AND day > :on", &r->err);
+	enum sql_result result;
+
+	*late = 0;
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", registration);
+	noun_bind_date(stmt, ":on", r->on);
+	result = sql_step(r->db, stmt, &r->err);
+	if (result == SQL_ROW)
+		*late = sql_int(stmt, 0);
+	sql_done(stmt);
+	return result != SQL_FAILED;
+}
 
 static bool cite_fees_take(void *arg, const struct fee_row *row)
 {
 	struct cite_fees_reading *r = arg;
+	cents_t late, paid, left;
 
 	if (row->state == FEE_EXEMPT)
 		return true;
+	if (!cite_fees_late(r, row->registration_id, &late))
+		return false;
+	paid = row->paid - late;
+	left = row->due > paid ? row->due - paid : 0;
 	r->fee.people++;
-	if (!money_add(r->fee.paid, row->paid, &r->fee.paid))
+	if (!money_add(r->fee.paid, paid, &r->fee.paid))
 		r->overflow = true;
 	if (row->state == FEE_UNDETERMINED)
 		r->fee.unknown++;
 	else if (!money_add(r->fee.due, row->due, &r->fee.due) ||
-		 !money_add(r->fee.balance, row->balance, &r->fee.balance))
+		 !money_add(r->fee.balance, left, &r->fee.balance))
 		r->overflow = true;
 	return !r->overflow;
 }
@@ -71,6 +98,11 @@ static bool cite_fees_of_event(struct db *db, const struct cite_fees_case *cases
 
 	for (size_t i = 0; ok && i < n; i++)
 		ok = fees_listed(f, cases[i].person, cite_fees_take, r, err);
+	if (ok && r->err.code != ERR_NONE) {
+		ok = false;
+		if (err)
+			*err = r->err;
+	}
 	if (ok && r->overflow)
 		ok = err_set(err, ERR_INVALID, _("the amounts due add up beyond reason"));
 	return ok;
@@ -84,7 +116,9 @@ bool cite_fees(struct db *db, int64_t cite, day_t on,
 	bool ok = cite_fees_cases(db, cite, on, &cases, &count, err), more = true;
 
 	for (size_t i = 0; ok && more && i < count; i += n) {
-		struct cite_fees_reading r = { .fee = { .event = cases[i].event } };
+		struct cite_fees_reading r = {
+			.db = db, .on = noun_on(on), .fee = { .event = cases[i].event }
+		};
 		struct fees_facts f;
 
 		for (n = 1; i + n < count && cases[i + n].event == cases[i].event;)

@@ -337,6 +337,10 @@ static void knows_what_a_cite_owes_by_rencontre(void **state)
 	str_reset(&text);
 	OK(cite_fees(f->db, f->denain, network_day("2025-12-31"), see_fee, &text, &err));
 	assert_string_equal(text.buf, "one 2 30000-5000=25000 0\n");
+	/* The day before it was paid. */
+	str_reset(&text);
+	OK(cite_fees(f->db, f->denain, network_day("2025-02-28"), see_fee, &text, &err));
+	assert_string_equal(text.buf, "one 2 30000-0=30000 0\n");
 	str_release(&text);
 }
 

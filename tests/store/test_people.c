@@ -300,9 +300,43 @@ static void a_kept_row_outlives_the_listing(void **state)
 	free(row);
 }
 
+static bool see_covering(void *arg, const struct membership_row *row)
+{
+	str_addf(arg, "%s %s %s%s\n", row->structure, row->from, row->to, row->in_force ? " *" : "");
+	return true;
+}
+
+/* Memberships of a cité's collectivités and of what is above them, past ones too; of no other body. */
+static void tells_every_membership_that_covers_a_cite(void **state)
+{
+	struct db *db = network_empty();
+	struct str text = STR_INIT;
+	int64_t denain, agglo, ville, caf;
+
+	(void)state;
+	network_commune(db, "59172", "Denain");
+	denain = network_cite(db, "denain", "Denain", "59172");
+	agglo = network_structure(db, "Agglo", STRUCTURE_EPCI, 0, 0);
+	ville = network_structure(db, "Ville de Denain", STRUCTURE_COMMUNE, denain, agglo);
+	caf = network_structure(db, "Caf", STRUCTURE_CAF, denain, 0);
+	network_membership(db, ville, "2019-01-01", "2019-12-31");
+	network_membership(db, agglo, "2021-01-01", NULL);
+	network_membership(db, caf, "2020-01-01", NULL);
+	OK(membership_list_of_cite(db, denain, CIVIL_NONE, see_covering, &text, &err));
+	assert_string_equal(text.buf,
+		"Agglo 2021-01-01  *\nVille de Denain 2019-01-01 2019-12-31\n");
+	str_reset(&text);
+	OK(membership_list_of_cite(db, denain, network_day("2019-06-01"), see_covering, &text, &err));
+	assert_string_equal(text.buf,
+		"Agglo 2021-01-01 \nVille de Denain 2019-01-01 2019-12-31 *\n");
+	str_release(&text);
+	db_close(&db);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(tells_every_membership_that_covers_a_cite),
 		TEST(people_are_saved_with_their_keys),
 		TEST(a_stale_person_is_refused_and_says_by_whom),
 		TEST(a_form_opened_before_an_undo_stays_stale),
