@@ -68,32 +68,38 @@ const struct record_type retention_type =
 /* What is known of her, '' for nothing; whoever was heard of since by any way is not due. */
 #define RETENTION_LAST "max(coalesce(contact, ''), coalesce(event, ''), coalesce(confirmed, ''))"
 
-static const char retention_sql[] =
-	"SELECT id, family_name, given_name, structure, last,"
-	" CASE last WHEN contact THEN 'contact' WHEN event THEN 'event' WHEN confirmed THEN 'confirmed'"
-	" ELSE 'made' END, (SELECT count(*) FROM mandate m WHERE m.person = id AND " NOUN_IN_FORCE("m") ")"
-	" FROM (SELECT *, coalesce(nullif(" RETENTION_LAST ", ''), made) AS last FROM"
-	" (SELECT p.id AS id, p.family_name, p.given_name, s.name AS structure, p.last_contact AS contact, "
-	RETENTION_EVENT " AS event, p.confirmed_on AS confirmed, " RETENTION_MADE " AS made, p.fold AS fold"
-	" FROM person p LEFT JOIN structure s ON s.id = p.structure"
-	" WHERE p.erased_at IS NULL"
-	" AND (p.id < :made OR p.last_contact IS NOT NULL OR p.confirmed_on IS NOT NULL"
-	" OR EXISTS (SELECT 1 FROM registration r WHERE r.person = p.id)"
-	" OR EXISTS (SELECT 1 FROM registration r WHERE r.registered_by = p.id))"
-	" AND (p.last_contact IS NULL OR p.last_contact < :before)"
-	" AND (p.confirmed_on IS NULL OR p.confirmed_on < :before)"
-	" AND (:match IS NULL OR p.id IN (SELECT rowid FROM search WHERE search MATCH :match))))"
-	" WHERE last < :before ORDER BY last, fold, id";
+/* Computed once for each: what tells the day is asked for several times. */
+#define RETENTION_HEARD                                                                        \
+	"WITH heard AS MATERIALIZED (SELECT p.id AS id, p.fold AS fold, p.last_contact AS contact," \
+	" " RETENTION_EVENT " AS event, p.confirmed_on AS confirmed, " RETENTION_MADE " AS made" \
+	" FROM person p WHERE p.erased_at IS NULL"                                             \
+	" AND (p.id < :made OR p.last_contact IS NOT NULL OR p.confirmed_on IS NOT NULL"       \
+	" OR EXISTS (SELECT 1 FROM registration r WHERE r.person = p.id)"                      \
+	" OR EXISTS (SELECT 1 FROM registration r WHERE r.registered_by = p.id))"              \
+	" AND (p.last_contact IS NULL OR p.last_contact < :before)"                            \
+	" AND (p.confirmed_on IS NULL OR p.confirmed_on < :before)"                            \
+	" AND (:match IS NULL OR p.id IN (SELECT rowid FROM search WHERE search MATCH :match))),"   \
+	" due AS MATERIALIZED (SELECT *, coalesce(nullif(" RETENTION_LAST ", ''), made) AS last FROM heard)"
 
-static sqlite3_stmt *retention_ask(struct db *db, int years, const char *match, struct err *err)
+static const char retention_days_sql[] =
+	RETENTION_HEARD " SELECT id, last FROM due WHERE last < :before ORDER BY last, fold, id";
+
+static const char retention_sql[] =
+	RETENTION_HEARD " SELECT due.id, p.family_name, p.given_name, s.name, last,"
+	" CASE last WHEN contact THEN 'contact' WHEN event THEN 'event' WHEN confirmed THEN 'confirmed'"
+	" ELSE 'made' END,"
+	" (SELECT count(*) FROM mandate m WHERE m.person = due.id AND " NOUN_IN_FORCE("m") ")"
+	" FROM due JOIN person p ON p.id = due.id LEFT JOIN structure s ON s.id = p.structure"
+	" WHERE last < :before ORDER BY last, due.fold, due.id";
+
+static sqlite3_stmt *retention_ask(
+	struct db *db, const char *sql, int years, const char *match, struct err *err)
 {
-	sqlite3_stmt *stmt = sql_prepare(db, retention_sql, err);
-	const day_t today = noun_on(CIVIL_NONE);
-	const day_t before = civil_add_months(today, -12 * years);
+	sqlite3_stmt *stmt = sql_prepare(db, sql, err);
+	const day_t before = civil_add_months(noun_on(CIVIL_NONE), -12 * years);
 
 	if (!stmt)
 		return NULL;
-	noun_bind_date(stmt, ":on", today);
 	noun_bind_date(stmt, ":before", before);
 	/* Of whom nothing is known but that she was written down since is not looked at further. */
 	sql_bind_int(stmt, ":made", id_from((before - civil_day(2020, 1, 1)) * INT64_C(86400)));
@@ -103,13 +109,14 @@ static sqlite3_stmt *retention_ask(struct db *db, int years, const char *match, 
 
 bool retention_list(struct db *db, int years, retention_row_fn each, void *arg, struct err *err)
 {
-	sqlite3_stmt *stmt = retention_ask(db, years, NULL, err);
+	sqlite3_stmt *stmt = retention_ask(db, retention_sql, years, NULL, err);
 	struct str name = STR_INIT;
 	enum sql_result result;
 	bool more = true;
 
 	if (!stmt)
 		return false;
+	noun_bind_date(stmt, ":on", noun_on(CIVIL_NONE));
 	while (more && (result = sql_step(db, stmt, err)) == SQL_ROW) {
 		str_reset(&name);
 		text_person(&name, sql_text(stmt, 1), sql_text(stmt, 2));
@@ -140,14 +147,14 @@ bool retention_days(struct db *db, int years, const char *text, struct retention
 	*count = 0;
 	words_init(&words, text);
 	words_match_query(&words, &match);
-	stmt = retention_ask(db, years, match.buf, err);
+	stmt = retention_ask(db, retention_days_sql, years, match.buf, err);
 	while (stmt && (result = sql_step(db, stmt, err)) == SQL_ROW) {
 		if (*count == room) {
 			room = room ? room * 2 : 64;
 			*days = xrealloc(*days, room * sizeof **days);
 		}
 		(*days)[(*count)++] =
-			(struct retention_day){ .id = sql_int(stmt, 0), .last = noun_day(stmt, 4) };
+			(struct retention_day){ .id = sql_int(stmt, 0), .last = noun_day(stmt, 1) };
 	}
 	if (stmt)
 		sql_done(stmt);

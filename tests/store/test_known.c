@@ -9,7 +9,7 @@
 
 static bool see_due(void *arg, const struct retention_row *row)
 {
-	str_addf(arg, "%s %s;", row->name, row->because);
+	str_addf(arg, "%s %s %d;", row->name, row->because, row->posts);
 	return true;
 }
 
@@ -22,7 +22,7 @@ static void who_was_silent_for_years_is_listed(void **state)
 	assert_string_equal(seen.buf, "");
 	setenv("ETAPE_NOW", "2033-03-11T09:00:00", 1);
 	OK(retention_list(o->db, 3, see_due, &seen, &err));
-	assert_string_equal(seen.buf, "QUOKKELINCK Ottilie event;ZWAENEPOEL Ottilie event;");
+	assert_string_equal(seen.buf, "QUOKKELINCK Ottilie event 1;ZWAENEPOEL Ottilie event 0;");
 	str_release(&seen);
 }
 
@@ -41,7 +41,7 @@ static void the_latest_sign_of_life_counts(void **state)
 	OK(sql_run(o->db, stmt, &err));
 	str_reset(&seen);
 	OK(retention_list(o->db, 3, see_due, &seen, &err));
-	assert_non_null(strstr(seen.buf, "QUOKKELINCK Ottilie event;"));
+	assert_non_null(strstr(seen.buf, "QUOKKELINCK Ottilie event 1;"));
 	OK(person_confirm(o->db, &o->her, 1, &err));
 	str_reset(&seen);
 	OK(retention_list(o->db, 3, see_due, &seen, &err));

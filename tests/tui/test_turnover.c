@@ -164,7 +164,9 @@ static void the_rows_shown_are_written_as_csv(void **state)
 	struct outcome o;
 
 	(void)state;
-	terminal_type(t, "<Tab>x");
+	terminal_type(t, "<S-Tab>");
+	assert_shows(t, "Rien de ce genre à suivre");
+	terminal_type(t, "<Tab><Tab>x");
 	assert_row_shows(t, -1, "mouvements.csv");
 	sandbox_shell(&s, &o, "cut -d, -f1,3,4 export/mouvements.csv");
 	assert_non_null(strstr(o.out, "kind,cite,role"));

@@ -109,7 +109,9 @@ static void turnover_status(struct screen *s, struct str *out)
 static void turnover_draw(struct screen *s, struct area area)
 {
 	list_draw(&of(s)->list, area, true,
-		_("Every post is held, nobody is expected without a mandate, every record is confirmed"));
+		of(s)->rows.only != ANY
+			? _("Nothing of this kind is to be done")
+			: _("Every post is held, nobody is expected without a mandate, every record is confirmed"));
 }
 
 /* --- what a row is about --- */
