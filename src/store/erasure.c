@@ -280,7 +280,7 @@ bool person_erase(struct db *db, int64_t id, struct erasure *done, struct err *e
 	/* She is erased; what remains is told, and ended by the next one. */
 	if (!erasure_finish(db, done, &wiping)) {
 		done->bytes_left = true;
-		str_add(&done->left, wiping.message);
+		str_add(&done->left, wiping.code == ERR_FULL ? _("the disk is full") : wiping.message);
 	}
 	return true;
 }
