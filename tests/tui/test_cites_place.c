@@ -163,6 +163,49 @@ static void the_finder_leads_to_another_region(void **state)
 	cites_leave(&t);
 }
 
+/* The name behind the mark in the list. */
+static bool marked_in_list(struct terminal *t, char *name, size_t size)
+{
+	for (int row = 2; row < terminal_rows(t); row++) {
+		const char *at = strstr(terminal_row(t, row), "▸");
+		if (!at)
+			continue;
+		/* The mark, the glyph and a blank. */
+		snprintf(name, size, "%s", at + 2 * strlen("▸") + 1);
+		char *end = strstr(name, "  ");
+		if (end)
+			*end = '\0';
+		return true;
+	}
+	return false;
+}
+
+/* Its first press has selected the top; the second doesn't go on to the one below. */
+static void a_double_click_opens_the_top_of_a_stack(void **state)
+{
+	struct terminal *t = cites_open(24, 80);
+	char before[64], top[64], next[64];
+	int row, col;
+
+	(void)state;
+	assert_shows(t, "Dunkerque");
+	terminal_type(t, "Z");
+	assert_row_shows(t, 1, "France · 222 cités");
+	assert_until(t, cites_in_map(t, "○4+", &row, &col) && marked_in_list(t, before, sizeof before));
+	terminal_click(t, row, col + 1, 1);
+	assert_until(t, marked_in_list(t, top, sizeof top) && strcmp(top, before) != 0);
+	/* Elsewhere, so that what follows is a double click and no more. */
+	terminal_click(t, 2, 60, 1);
+	assert_until(t, marked_in_list(t, next, sizeof next) && strcmp(next, top) != 0);
+	terminal_click(t, row, col + 1, 1);
+	terminal_click(t, row, col + 1, 1);
+	assert_row_shows(t, 1, "Cité éducative · ");
+	assert_row_shows(t, 1, top);
+	terminal_type(t, "<Esc>");
+	assert_row_shows(t, 1, "France · 222 cités");
+	cites_leave(&t);
+}
+
 static void gives_way_to_the_list_when_small(void **state)
 {
 	struct terminal *t = cites_open(16, 60);
@@ -203,6 +246,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_drag_moves_the_view, cites_start, cites_stop),
 		cmocka_unit_test_setup_teardown(zooms_to_any_region, cites_start, cites_stop),
 		cmocka_unit_test_setup_teardown(the_finder_leads_to_another_region, cites_start, cites_stop),
+		cmocka_unit_test_setup_teardown(a_double_click_opens_the_top_of_a_stack, cites_start, cites_stop),
 		cmocka_unit_test_setup_teardown(gives_way_to_the_list_when_small, cites_start, cites_stop),
 	};
 

@@ -147,6 +147,7 @@ bool cites_read(struct cites *c, struct err *err)
 	if (!cite_overview_load(c->s.app->db, &c->overview, region, c->on, parts, err))
 		return false;
 	map_set_points(&c->map, NULL, 0);
+	c->again_in = 0;
 	brief_release(&c->brief);
 	free(c->items);
 	c->items = xcalloc(c->overview.count + 1, sizeof *c->items);

@@ -5,12 +5,13 @@ static unsigned press_on_map(struct cites *c, const struct term_event *ev, int r
 {
 	int64_t id = map_hit(&c->map, row, col);
 
+	/* The first press has selected; on a stack another one would go on. */
+	if (id && ev->mouse == MOUSE_DOUBLE)
+		return cites_open_record(c);
 	if (!id || !map_select(&c->map, id))
 		return SCREEN_HANDLED;
 	c->on_list = false;
 	cites_follow_map(c);
-	if (ev->mouse == MOUSE_DOUBLE)
-		cites_open_record(c);
 	return SCREEN_REDRAW;
 }
 
