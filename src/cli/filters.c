@@ -56,7 +56,7 @@ static bool filters_add(void *arg, const struct saved_filter_row *row)
 	if (person_query_parse(listing->cli->db, row->query, &q, NULL))
 		person_query_words(listing->cli->db, &q, " · ", &words, NULL);
 	if (q.filter.text)
-		str_addf(&words, "%s« %s »", words.len ? " · " : "", q.filter.text);
+		str_addf(&words, "%s%s", words.len ? " · " : "", q.filter.text);
 	rows_add(listing->rows, &(struct filters_row){ .name = row->name, .query = row->query,
 					.words = words.buf, .author = row->author });
 	listing->count++;

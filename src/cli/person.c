@@ -267,7 +267,11 @@ const struct command person_command = {
 	.help = N_("List the people, or show one: posts, telephone, registrations."),
 	.more = N_("A name is given in any order, with or without accents; its beginning will "
 		   "do when\n"
-		   "nobody else has the same."),
+		   "nobody else has the same.\n"
+		   "A query: role: cite: departement: academie: structure: kind: member: present: "
+		   "registered:\n"
+		   "absent: not: changed: on: order: -came -email -phone -confirmed, and words; "
+		   "see 'man etape'."),
 	.also = "personne|contact|people|annuaire|gens",
 	.options = person_options,
 	.max_words = 1,
