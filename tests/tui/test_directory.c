@@ -134,6 +134,9 @@ static void thousands_come_in_any_order_both_ways(void **state)
 	terminal_type(t, "S");
 	assert_row_shows(t, 1, "Téléphone ↓");
 	assert_row_shows(t, 3, "▸ FOULE0001");
+	/* Marking all has a limit, and says so. */
+	terminal_type(t, "A");
+	assert_row_shows(t, -1, "pas plus");
 	/* A keystroke in the filter is answered by name at first, then in order. */
 	terminal_type(t, "/00<Enter>");
 	assert_row_shows(t, 1, "Téléphone ↓");
@@ -401,6 +404,8 @@ static void structures_keep_what_is_theirs(void **state)
 {
 	struct sandbox s;
 	struct terminal *t = open_directory(&s, NULL);
+	char *text;
+	size_t len;
 
 	(void)state;
 	terminal_type(t, "v");
@@ -415,6 +420,17 @@ static void structures_keep_what_is_theirs(void **state)
 	assert_lacks(t, "┌─ Colonnes");
 	terminal_type(t, "<Esc>");
 	assert_until(t, strstr(terminal_row(t, 1), "CAF") == NULL);
+	/* The marked alone are written. */
+	terminal_type(t, "/ville de creil<Enter>");
+	assert_row_shows(t, 3, "Ville de Creil");
+	terminal_type(t, "<Space><Esc>");
+	assert_row_shows(t, -1, "1 marqué");
+	terminal_type(t, "x");
+	assert_row_shows(t, -1, "structures.csv");
+	text = sandbox_read(&s, "export/structures.csv", &len);
+	assert_non_null(strstr(text, "Ville de Creil"));
+	assert_null(strstr(text, "CAF"));
+	free(text);
 	close_all(&s, &t);
 }
 

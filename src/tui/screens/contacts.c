@@ -278,7 +278,7 @@ static unsigned copy_all(struct contacts *c)
 }
 
 /* The marked, in the order of their ids; all who pass the filter when none is. */
-static void export_people_shown(struct contacts *c)
+static void export_shown(struct contacts *c)
 {
 	const struct list *l = list_of(c);
 	int64_t *ids = NULL;
@@ -290,10 +290,14 @@ static void export_people_shown(struct contacts *c)
 	} else if (!all_of(c, &ids, &count)) {
 		return;
 	}
-	if (count > 0)
+	if (c->shown == SHOW_STRUCTURES) {
+		contacts_export_structures(&c->structures, ids, count);
+		free(ids);
+	} else if (count > 0) {
 		contacts_export_people(&c->base, ids, count);
-	else
+	} else {
 		app_message(c->base.app, THEME_WARNING, _("Nobody to write"));
+	}
 }
 
 /* The marked ones, whatever their number: one change. */
@@ -314,7 +318,7 @@ static unsigned people_action(struct contacts *c, enum action a, int64_t id)
 	case ACTION_LIST_NEW: person_form(app, 0, 0); break;
 	case ACTION_LIST_EDIT: person_form(app, id, 0); break;
 	case ACTION_LIST_DELETE: person_ask_delete(&c->base, id); break;
-	case ACTION_LIST_EXPORT: export_people_shown(c); break;
+	case ACTION_LIST_EXPORT: export_shown(c); break;
 	case ACTION_RECORD_MANDATE: mandate_form(app, 0, id, 0); break;
 	case ACTION_RECORD_STRUCTURE: open_structure(c, id); break;
 	case ACTION_RECORD_CONFIRM: return confirm_targets(c);
@@ -332,7 +336,7 @@ static unsigned structures_action(struct contacts *c, enum action a, int64_t id)
 	case ACTION_LIST_NEW: structure_form(app, 0); break;
 	case ACTION_LIST_EDIT: structure_form(app, id); break;
 	case ACTION_LIST_DELETE: structure_ask_delete(&c->base, id); break;
-	case ACTION_LIST_EXPORT: contacts_export_structures(&c->structures); break;
+	case ACTION_LIST_EXPORT: export_shown(c); break;
 	default: return 0;
 	}
 	return SCREEN_REDRAW;
@@ -347,6 +351,17 @@ static unsigned turn(struct contacts *c)
 	return SCREEN_REDRAW;
 }
 
+/* Marking all has a limit, and nobody should think that more are marked. */
+static void say_limit(struct contacts *c)
+{
+	size_t total = list_count(list_of(c));
+	size_t marked = list_of(c)->mark_count;
+
+	if (total != SIZE_MAX && marked < total && list_of(c)->marks != NULL)
+		app_message(c->base.app, THEME_WARNING,
+			_("%zu are marked: no more than that; without marks, Y and x take all"), marked);
+}
+
 static unsigned contacts_action(struct screen *s, enum action a)
 {
 	struct contacts *c = of(s);
@@ -354,6 +369,8 @@ static unsigned contacts_action(struct screen *s, enum action a)
 
 	c->typed = true;
 	done = list_action(list_of(c), a);
+	if (done != 0 && a == ACTION_LIST_MARK_ALL)
+		say_limit(c);
 	if (done != 0)
 		return done;
 	switch ((int)a) {

@@ -123,7 +123,8 @@ void contacts_delete_filter(struct contacts_criteria *c, int64_t id);
 /* Asks in which form, then writes these people (owned by the call from then on) to the export
  * folder and says where. `below` is the state that asks. */
 void contacts_export_people(struct screen *below, int64_t *ids, size_t count);
-void contacts_export_structures(struct structures *s);
+/* Writes these structures by name; `ids` is sorted by it. */
+void contacts_export_structures(struct structures *s, int64_t *ids, size_t count);
 
 /* --- contacts_known.c --- */
 

@@ -7,16 +7,6 @@
 #include "etape/output.h"
 #include "tui/screens/contacts.h"
 
-#define BATCH 200
-
-struct writing {
-	struct rows *rows;
-	struct output *out;
-	struct str key;
-	int64_t id;
-	size_t seen;
-};
-
 static struct output *open_file(struct app *app, const char *name, struct str *path, struct err *err)
 {
 	struct output *out;
@@ -105,41 +95,52 @@ void contacts_export_people(struct screen *below, int64_t *ids, size_t count)
 	str_release(&text);
 }
 
+struct writing {
+	struct rows *rows;
+	struct output *out;
+	const int64_t *ids; /* sorted when they are marks; those to be written */
+	size_t count;
+};
+
+static int by_id(const void *a, const void *b)
+{
+	const int64_t *x = a;
+	const int64_t *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
 static bool write_structure(void *arg, const struct structure_row *row)
 {
 	struct writing *w = arg;
 
-	rows_add(w->rows, row);
-	str_reset(&w->key);
-	str_add(&w->key, row->key);
-	w->id = row->id;
-	w->seen++;
+	if (w->count > 0 && bsearch(&row->id, w->ids, w->count, sizeof *w->ids, by_id) != NULL)
+		rows_add(w->rows, row);
 	return !output_failed(w->out);
 }
 
-void contacts_export_structures(struct structures *s)
+void contacts_export_structures(struct structures *s, int64_t *ids, size_t count)
 {
+	const struct structure_filter all = STRUCTURE_FILTER_ALL;
+	const struct page page = { .n = INT32_MAX };
 	struct str path = STR_INIT;
 	struct err err = ERR_INIT;
-	struct writing w = { .out = open_file(s->app, _("structures.csv"), &path, &err), .key = STR_INIT };
+	struct writing w = { .out = open_file(s->app, _("structures.csv"), &path, &err), .ids = ids,
+		.count = count };
 	bool good = w.out != NULL;
 
 	if (good) {
+		if (count > 0)
+			qsort(ids, count, sizeof *ids, by_id);
 		w.rows = rows_new(w.out, &structure_csv_type, FORMAT_CSV);
-		do {
-			struct str from = w.key;
-			struct page page = { .key = w.id == 0 ? NULL : from.buf, .id = w.id, .n = BATCH };
-
-			w.key = STR_INIT;
-			w.seen = 0;
-			good = structure_page(s->app->db, &s->filter, &page, write_structure, &w, &err);
-			str_release(&from);
-		} while (good && w.seen == BATCH && !output_failed(w.out));
+		good = structure_page(s->app->db, &all, &page, write_structure, &w, &err);
 		rows_end(&w.rows);
-		say_written(s->app, w.out, &path);
+		if (good)
+			say_written(s->app, w.out, &path);
+		else
+			output_abort(&w.out);
 	}
 	if (!good)
 		app_error(s->app, &err);
-	str_release(&w.key);
 	str_release(&path);
 }

@@ -11,6 +11,7 @@
 
 #define BATCH	200	/* ids asked for at a time when all are wanted by name */
 #define SLOW_NS 3000000 /* a count that takes longer waits for a quiet moment */
+#define MANY	20000
 #define AT_ONCE 2000	/* so many are put in order at a keystroke */
 
 const char *person_row_phone(const struct person_row *row)
@@ -258,6 +259,10 @@ void people_refresh(struct people *p)
 
 void people_changed(struct people *p, bool typing)
 {
+	/* One letter of a great directory is known to be slow. */
+	if (typing && p->total != SIZE_MAX && p->total > MANY && p->query.filter.text != NULL &&
+		p->query.filter.text[1] == '\0')
+		p->slow = true;
 	p->total = SIZE_MAX;
 	drop_order(p);
 	if (p->query.order == PERSON_BY_NAME)
