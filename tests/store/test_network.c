@@ -1,6 +1,7 @@
 /* Cités, structures, mandates, memberships. */
 #include "network_fixture.h"
 
+#include "etape/cite_label.h"
 #include "etape/journal.h"
 
 static bool see_cite(void *arg, const struct cite_row *row)
@@ -104,6 +105,57 @@ static void a_structure_in_use_is_not_deleted(void **state)
 	structure_init(&s);
 	REFUSED(structure_get(f->db, alone, &s, &err), ERR_NOT_FOUND, "");
 	REFUSED(structure_delete(f->db, alone, &err), ERR_NOT_FOUND, "");
+}
+
+static bool add_commune(void *arg, const struct commune *c)
+{
+	str_addf(arg, "%s/%s|", c->insee, c->name);
+	return true;
+}
+
+/* Only its own parts go with a cité. */
+static void a_cite_in_use_is_not_deleted(void **state)
+{
+	struct fixture *f = *state;
+	struct cite_label l;
+	struct str communes = STR_INIT;
+
+	REFUSED(cite_delete(f->db, f->denain, &err), ERR_REFUSED, "2 structures");
+	network_mandate(f->db, f->ines, f->creil, MANDATE_CPO, "2024-01-01", NULL);
+	REFUSED(cite_can_delete(f->db, f->creil, &err), ERR_REFUSED, "'Creil' cannot be deleted: it has 1 mandate");
+	OK(journal_undo(f->db, 0, false, NULL, &err));
+	cite_label_init(&l);
+	l.cite = f->creil;
+	OK(cite_label_save(f->db, &l, &err));
+	OK(cite_delete(f->db, f->creil, &err));
+	REFUSED(cite_delete(f->db, f->creil, &err), ERR_NOT_FOUND, "no longer known");
+	REFUSED(cite_label_get(f->db, l.id, &l, &err), ERR_NOT_FOUND, "no longer known");
+	OK(journal_undo(f->db, 0, false, NULL, &err));
+	OK(cite_label_get(f->db, l.id, &l, &err));
+	OK(cite_communes(f->db, f->creil, add_commune, &communes, &err));
+	assert_string_equal(communes.buf, "60175/Creil|");
+	str_release(&communes);
+	cite_label_release(&l);
+}
+
+static bool add_name(void *arg, const char *cite)
+{
+	str_addf(arg, "%s|", cite);
+	return true;
+}
+
+/* Through the body above; a collège makes nobody a member. */
+static void a_membership_covers_cites_below(void **state)
+{
+	struct fixture *f = *state;
+	struct str covered = STR_INIT;
+
+	OK(membership_covers(f->db, f->agglo, add_name, &covered, &err));
+	assert_string_equal(covered.buf, "Denain|");
+	str_reset(&covered);
+	OK(membership_covers(f->db, f->college, add_name, &covered, &err));
+	assert_string_equal(covered.buf, "");
+	str_release(&covered);
 }
 
 static void heads_make_no_circle(void **state)
@@ -297,6 +349,8 @@ int main(void)
 		TEST(a_cite_of_the_same_code_is_refused),
 		TEST(structures_are_found_by_name_and_cite),
 		TEST(a_structure_in_use_is_not_deleted),
+		TEST(a_cite_in_use_is_not_deleted),
+		TEST(a_membership_covers_cites_below),
 		TEST(heads_make_no_circle),
 		TEST(membership_climbs_and_has_dates),
 		TEST(memberships_do_not_overlap),

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "etape/cite.h"
+#include "etape/cite_label.h"
 #include "etape/i18n.h"
 #include "etape/text.h"
 #include "tui/screens/cites.h"
@@ -71,7 +72,30 @@ static bool add_post(void *arg, const struct post *post)
 
 /* --- the rest --- */
 
-static void add_head(struct brief *b, const struct cite_overview_row *row, const struct cite_summary *sum)
+/* The year that people name, unless the label is no more, or is not there yet. */
+static bool add_label(struct str *out, struct db *db, const struct cite_overview_row *row, day_t on,
+	struct err *err)
+{
+	enum label_status status;
+	day_t since;
+
+	if (!cite_label_on(db, row->id, on, &status, &since, err))
+		return false;
+	if (since != CIVIL_NONE && since > on)
+		str_add(out, _("label to come"));
+	else if (status == LABEL_CANDIDATE)
+		str_add(out, vocabulary_label(&label_statuses, (int)status));
+	else if (status == LABEL_ENDED)
+		str_add(out, _("label ended"));
+	else if (row->wave)
+		str_addf(out, _("label %d"), row->wave);
+	else
+		str_add(out, _("label not known"));
+	return true;
+}
+
+static void add_head(struct brief *b, const struct cite_overview_row *row, const struct cite_summary *sum,
+	const char *label)
 {
 	struct str text = STR_INIT, more = STR_INIT;
 
@@ -84,12 +108,7 @@ static void add_head(struct brief *b, const struct cite_overview_row *row, const
 	str_addf(&text, "%s · %s", name, row->departement);
 	b->titles[2] = str_take(&text);
 	free(name);
-	if (row->wave)
-		str_addf(&text, _("label %d"), row->wave);
-	else
-		str_add(&text, _("label not known"));
-	str_add(&text, ", ");
-	str_add(&text, sum->member ? _("member") : _("not a member"));
+	str_addf(&text, "%s, %s", label, sum->member ? _("member") : _("not a member"));
 	if (sum->member_via)
 		str_addf(&more, _("through %s"), sum->member_via);
 	add_line(b, NULL, sum->member ? THEME_NORMAL : THEME_DIM, &text, &more);
@@ -142,6 +161,7 @@ void brief_release(struct brief *b)
 
 bool brief_load(struct brief *b, struct db *db, const struct cite_overview *o, int64_t cite, struct err *err)
 {
+	struct str label = STR_INIT;
 	const struct cite_overview_row *row = NULL;
 	struct cite_summary sum;
 
@@ -156,7 +176,12 @@ bool brief_load(struct brief *b, struct db *db, const struct cite_overview *o, i
 		return true;
 	if (!cite_summary(db, cite, o->on, &sum, err))
 		return false;
-	add_head(b, row, &sum);
+	if (!add_label(&label, db, row, o->on, err)) {
+		cite_summary_release(&sum);
+		return false;
+	}
+	add_head(b, row, &sum, label.buf);
+	str_release(&label);
 	struct posts posts = { .brief = b, .emails = STR_INIT, .cpo_at = b->count };
 	bool ok = mandate_posts(db, cite, o->on, false, add_post, &posts, err);
 	if (posts.emails.len)
