@@ -76,8 +76,10 @@ static void a_note_is_dated_and_signed(void **state)
 	add_note(f, f->denain, NULL, "  Rappeler la mairie\nen mai ");
 	add_note(f, f->denain, "2026-03-12", "Plus tard");
 	add_note(f, f->creil, "2026-03-11", "D'une autre");
+	add_note(f, f->denain, "2026-03-01", "Noté après coup");
 	expect_notes(f, f->denain,
-		"2026-03-12 claire: Plus tard\n2026-03-10 claire: Rappeler la mairie\nen mai\n");
+		"2026-03-12 claire: Plus tard\n2026-03-10 claire: Rappeler la mairie\nen mai\n"
+		"2026-03-01 claire: Noté après coup\n");
 }
 
 static void a_note_wants_a_text_and_a_subject(void **state)
