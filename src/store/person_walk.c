@@ -12,10 +12,11 @@
 
 /* Asking one costs 5 us, gathering an id 0.05 us, reading the name of an id 1 to 2 us. */
 enum {
-	WALK_SAMPLE = 40,    /* asked before another way is thought of */
-	WALK_DENSE = 12,     /* one answer among so many: asking goes on */
-	WALK_PATIENCE = 3,   /* times what was expected, then all are gathered after all */
-	WALK_OTHERS = 1500,  /* others put in order at most */
+	WALK_SAMPLE = 40,      /* asked before another way is thought of */
+	WALK_ASKED = 800,      /* asked at most */
+	WALK_IDS_PER_ASK = 60, /* ids gathered in the time of asking one */
+	WALK_PATIENCE = 2,     /* times what was expected, then all are gathered after all */
+	WALK_OTHERS = 1500,    /* others put in order at most */
 };
 
 struct walk {
@@ -341,17 +342,35 @@ static bool walk_apart(struct walk *w, bool *done, struct err *err)
 
 /* --- all ---------------------------------------------------------------------------------- */
 
+/* Where some answered: by the ids of all when these are gathered sooner than the rows
+ * that are left would be asked, else by asking on. *done is false when they thin out. */
+static bool walk_close(struct walk *w, bool *done, struct err *err)
+{
+	const size_t expected = (w->wanted - w->count) * w->asked / w->answered;
+	const size_t most = expected * WALK_IDS_PER_ASK;
+	struct walk_ids ids;
+	bool ok = walk_gather(w, w->match, most, &ids, err);
+
+	*done = ok && ids.count < most;
+	if (*done)
+		ok = walk_by_ids(w, &ids, err);
+	free(ids.at);
+	if (!ok || *done)
+		return ok;
+	return walk_asking(w,
+		WALK_PATIENCE * expected < WALK_ASKED ? w->asked + WALK_PATIENCE * expected
+						      : WALK_ASKED,
+		done, err);
+}
+
 /* After the sample: what is left, in the way that is likely to be the shortest. */
 static bool walk_rest(struct walk *w, struct err *err)
 {
-	const size_t expected =
-		(w->wanted - w->count) * w->asked / (w->answered ? w->answered : 1);
-	const bool dense = w->answered * WALK_DENSE >= w->asked;
 	struct walk_ids ids;
 	bool done = false, ok = true;
 
-	if (dense)
-		ok = walk_asking(w, w->asked + WALK_PATIENCE * expected, &done, err);
+	if (w->answered)
+		ok = walk_close(w, &done, err);
 	if (ok && !done && w->words->count == 1)
 		ok = walk_apart(w, &done, err);
 	if (!ok || done)
