@@ -15,6 +15,9 @@ struct moves {
 	const char *key;  /* measured … */
 	const char *back; /* … and the way back when not NULL, not measured */
 	double limit;	  /* of bytes, 0: none */
+	int rows;	  /* of the window; 0: 24 of 80 columns */
+	int cols;
+	double limit_ms; /* of the time, 0: none */
 };
 
 /* Sends a key; bytes that came for it, *ms to the last of them. */
@@ -31,7 +34,7 @@ static double key_cost(struct terminal *t, const char *key, double *ms)
 
 static void measure(const struct sandbox *s, const struct moves *m)
 {
-	struct terminal_options o = { .blind = true };
+	struct terminal_options o = { .blind = true, .rows = m->rows, .cols = m->cols };
 	struct terminal *t = sandbox_open(s, &o, NULL);
 	struct series bytes = { 0 };
 	struct series times = { 0 };
@@ -50,7 +53,7 @@ static void measure(const struct sandbox *s, const struct moves *m)
 	snprintf(name, sizeof(name), "%s, median", m->name);
 	bench_line(name, series_percentile(&bytes, 50), m->limit, 0, "B");
 	snprintf(name, sizeof(name), "%s, median time", m->name);
-	bench_line(name, series_percentile(&times, 50), 0, 0, "ms");
+	bench_line(name, series_percentile(&times, 50), m->limit_ms, 0, "ms");
 	series_release(&bytes);
 	series_release(&times);
 	terminal_free(&t);
@@ -59,12 +62,16 @@ static void measure(const struct sandbox *s, const struct moves *m)
 void bench_keys(void)
 {
 	static const struct moves all[] = {
-		{ "one row down the directory", "<F5>", "<Down>", NULL, 200 },
-		{ "one row down and up the list of cités", "<Tab>", "<Down>", "<Up>", 600 },
-		{ "one cité on the map", "", "<Right>", "<Left>", 600 },
-		{ "one day in the agenda", "<F2>", "<Right>", NULL, 0 },
-		{ "one letter at the desk", "<F3>", "d", "<BS>", 600 },
-		{ "one letter in the finder", "<C-k>", "m", "<BS>", 0 },
+		{ .name = "one row down the directory", .open = "<F5>", .key = "<Down>", .limit = 200 },
+		{ .name = "one row down and up the list of cités", .open = "<Tab>", .key = "<Down>", .back = "<Up>", .limit = 600 },
+		{ .name = "one cité on the map", .open = "", .key = "<Right>", .back = "<Left>", .limit = 600 },
+		{ .name = "one cité on the map of 200×60", .open = "", .key = "<Right>", .back = "<Left>",
+			.limit = 600, .rows = 60, .cols = 200 },
+		{ .name = "the map drawn anew at 200×60", .open = "<F2>", .key = "<F1>", .back = "<F2>",
+			.rows = 60, .cols = 200, .limit_ms = 3 },
+		{ .name = "one day in the agenda", .open = "<F2>", .key = "<Right>" },
+		{ .name = "one letter at the desk", .open = "<F3>", .key = "d", .back = "<BS>", .limit = 600 },
+		{ .name = "one letter in the finder", .open = "<C-k>", .key = "m", .back = "<BS>" },
 	};
 	struct sandbox s;
 

@@ -6,6 +6,7 @@
 #include "etape/find.h"
 #include "etape/fold.h"
 #include "etape/journal.h"
+#include "store/db_internal.h"
 #include "store/presence.h"
 #include "store/words.h"
 
@@ -149,6 +150,51 @@ static void a_kind_asked_for_is_found_among_the_others(void **state)
 	assert_int_equal(n, 1);
 }
 
+/* What SQLite did since the last time, in steps of its machine: unlike time the same on any computer. */
+static long steps_since(struct db *db)
+{
+	long steps = 0;
+
+	for (sqlite3_stmt *s = sqlite3_next_stmt(db->handle, NULL); s;
+		s = sqlite3_next_stmt(db->handle, s))
+		steps += sqlite3_stmt_status(s, SQLITE_STMTSTATUS_VM_STEP, 1);
+	return steps;
+}
+
+static bool any_found(void *arg, const struct find_row *row)
+{
+	(void)arg;
+	(void)row;
+	return true;
+}
+
+static bool any_person(void *arg, const struct person_row *row)
+{
+	(void)arg;
+	(void)row;
+	return true;
+}
+
+/* Reading everybody takes some 15 steps a person, putting them in order 40. */
+static void a_letter_does_not_read_everybody(void **state)
+{
+	static const char *const texts[] = { "m", "ma", "mma", "mmapont", "z", "zu", "j", "jean",
+		"ville", "v", "i", "d", "den" };
+	struct db *db = *state;
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct person_filter filter = PERSON_FILTER_ALL;
+		const struct page page = { .n = 20 };
+
+		steps_since(db);
+		OK(find(db, texts[i], FIND_EVERYTHING, 20, any_found, NULL, &err));
+		assert_in_range(steps_since(db), 1, 30000);
+		filter.text = texts[i];
+		OK(person_page(db, &filter, &page, any_person, NULL, &err));
+		assert_in_range(steps_since(db), 1, 30000);
+	}
+}
+
 static void presence_is_the_same_from_the_index_and_from_the_view(void **state)
 {
 	struct db *db = *state;
@@ -211,6 +257,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(pages_of_a_common_word_leave_nobody_out),
 		TEST(a_kind_asked_for_is_found_among_the_others),
+		TEST(a_letter_does_not_read_everybody),
 		TEST(presence_is_the_same_from_the_index_and_from_the_view),
 	};
 
