@@ -6,7 +6,7 @@
 #include "etape/export_file.h"
 #include "tui/app.h"
 
-#define TAIL_MAX 32 /* a path that is shorter is said whole */
+#define TAIL_MAX 24 /* a path that is shorter is said whole */
 
 /* The consoles of the kernels, the old terminals. */
 static bool terminal_takes_none(void)

@@ -208,6 +208,10 @@ static void criteria_add_up_and_are_said_in_words(void **state)
 	assert_until(t, strstr(terminal_row(t, 1), "Nord") == NULL);
 	assert_row_shows(t, -1, "f les remet");
 	only(t, "", "référent·e · Nord");
+	only(t, "oise (60", "référent·e · Oise"); /* another département takes its place */
+	only(t, "quatrième", "quatrième copilote ou référent·e · Oise");
+	only(t, "sans téléphone", "0 personne");
+	assert_shows(t, "Rien ne répond à tous les critères");
 	close_all(&s, &t);
 }
 

@@ -214,8 +214,9 @@ static void contacts_draw(struct screen *s, struct area area)
 	int cols = pane ? area.cols - PANE - 3 : area.cols;
 
 	list_draw(list_of(c), area_sub(area, 0, 0, area.rows, cols), true,
-		c->shown == SHOW_PEOPLE ? _("Nobody yet: n adds a person")
-					: _("No structure yet: n adds one"));
+		contacts_criteria_on(&c->criteria) ? _("Nothing passes all criteria: Esc takes them off")
+		: c->shown == SHOW_PEOPLE	   ? _("Nobody yet: n adds a person")
+						   : _("No structure yet: n adds one"));
 	if (!pane)
 		return;
 	area_vrule(area_sub(area, 0, cols + 1, area.rows, 1), 0, THEME_DIM);
