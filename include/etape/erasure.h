@@ -27,7 +27,7 @@ void erasure_release(struct erasure *e);
 /* Erases a person, for good: her names, addresses, numbers, notes and what was typed about her go;
  * registrations, check-ins, mandates and payments stay without a name, with her cité, her
  * function and the kind of her structure. Registrations to what has not begun are cancelled, posts
- * that she holds end today. Every entry of the journal that holds a row of hers is blanked, and the
+ * that she holds end today, those to come go. Every entry of the journal that holds a row of hers is blanked, and the
  * erasure is an entry without content. Then the file itself is wiped: nothing of her is left in it
  * nor in its write-ahead log. ERR_FORBIDDEN for any role but `admin`; ERR_NOT_FOUND, also when she
  * was erased before. */

@@ -97,6 +97,27 @@ static void a_field_is_chosen_and_the_rest_follows(void **state)
 	close_all(&s, &t);
 }
 
+/* What neither of the two says is written into the one that stays. */
+static void a_value_of_its_own_is_typed(void **state)
+{
+	struct sandbox s;
+	struct terminal *t = open_duplicates(&s, NULL);
+
+	(void)state;
+	terminal_type(t, "<Enter>");
+	assert_row_shows(t, 3, "◆ Nom          différent  ✓ Kerguelen");
+	terminal_type(t, "e");
+	assert_row_shows(t, 1, "KERGUELEN Maïwenn");
+	terminal_type(t, "<Tab><Tab>Médiatrice<C-s>");
+	assert_row_shows(t, 1, "même structure");
+	assert_row_shows(t, 5, "✓ Médiatrice");
+	terminal_type(t, "<Enter>");
+	assert_shows(t, "Réunir ces deux fiches ?");
+	terminal_type(t, "o");
+	assert_row_shows(t, -1, "Une seule fiche désormais : KERGUELEN Maïwenn");
+	close_all(&s, &t);
+}
+
 static void two_people_are_remembered_as_two(void **state)
 {
 	struct sandbox s;
@@ -155,6 +176,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pairs_are_listed_with_their_reasons),
 		cmocka_unit_test(a_field_is_chosen_and_the_rest_follows),
+		cmocka_unit_test(a_value_of_its_own_is_typed),
 		cmocka_unit_test(two_people_are_remembered_as_two),
 		cmocka_unit_test(a_pair_that_went_meanwhile_is_told),
 		cmocka_unit_test(a_small_window_holds_a_pair),

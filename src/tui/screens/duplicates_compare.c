@@ -3,6 +3,7 @@
 
 #include "etape/merge.h"
 #include "etape/text.h"
+#include "tui/screens/contacts.h"
 #include "tui/screens/duplicates.h"
 #include "tui/screens/screens.h"
 #include "tui/widgets/overlay.h"
@@ -257,6 +258,7 @@ static unsigned compare_action(struct screen *s, enum action a)
 	case ACTION_MERGE_RIGHT: c->chosen[c->selected] = RIGHT; break;
 	case ACTION_MERGE_CHOOSE: c->chosen[c->selected] = !c->chosen[c->selected]; break;
 	case ACTION_MERGE_DO: ask(c); break;
+	case ACTION_MERGE_EDIT: person_form(s->app, c->id[LEFT], 0); break;
 	case ACTION_DUPLICATES_DISTINCT:
 		return duplicates_part(s->app, c->id[LEFT], c->id[RIGHT], SCREEN_POP);
 	default: return 0;
@@ -273,7 +275,16 @@ static const char *compare_disabled(const struct screen *s, enum action a)
 
 static unsigned compare_reload(struct screen *s)
 {
-	of(s)->gone = !fill(of(s), NULL);
+	struct compare *c = of(s);
+	bool empty[MERGE_FIELDS];
+
+	for (int i = 0; i < MERGE_FIELDS; i++)
+		empty[i] = merge_empty(&c->who[LEFT], (enum merge_field)i);
+	c->gone = !fill(c, NULL);
+	/* What was typed meanwhile was typed to stay. */
+	for (int i = 0; !c->gone && i < MERGE_FIELDS; i++)
+		if (empty[i] && !merge_empty(&c->who[LEFT], (enum merge_field)i))
+			c->chosen[i] = LEFT;
 	return SCREEN_REDRAW;
 }
 
