@@ -65,7 +65,7 @@ _etape() {
 	--family-name | --given-name | --function | --structure | --email | --phone | --mobile | --note)
 		COMPREPLY=($(compgen -W 'mine theirs' -- "$cur")); return ;;
 	--by | --in-place-of | --capacity | --cite-capacity | --session-capacity) return ;;
-	--as | --desk | --blank | --reference | --day | --region | --departement | --limit | --session | --reason | --map) return ;;
+	--as | --desk | --blank | --reference | --day | --region | --departement | --limit | --session | --reason | --map | --cycle) return ;;
 	esac
 
 	if [[ -z $command ]]; then
@@ -76,7 +76,7 @@ _etape() {
 		case $command in
 		init) word='--demo' ;;
 		import) word='--dry-run --map --event --skip-errors' ;;
-		export) word='--event --output --where --filter' ;;
+		export) word='--event --cycle --output --where --filter' ;;
 		find) word='--kind --limit' ;;
 		cite) word='--region --departement' ;;
 		person) word='--where --filter --emails --post --cite --departement --everything --output' ;;

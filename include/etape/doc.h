@@ -8,10 +8,16 @@
 #include "etape/db.h"
 #include "etape/err.h"
 
-/* Runs `etape-doc KIND` on the same database and waits: "ics" writes the events (or
- * `event` alone, a code) as iCalendar to `output` (NULL or "-": standard output), atomically.
- * False with what it said on stderr. */
-bool doc_run(struct db *db, const char *kind, const char *event, const char *output,
-	struct err *err);
+/* What of the database a document is about; all NULL: everything. */
+struct doc_choice {
+	const char *event; /* code, id or title */
+	const char *cycle; /* code or name */
+};
+
+/* Runs `etape-doc KIND` on the same database and waits: "ics" writes the events chosen as
+ * iCalendar to `output` (NULL or "-": standard output), atomically. False with what it said on
+ * stderr. */
+bool doc_run(struct db *db, const char *kind, const struct doc_choice *choice,
+	const char *output, struct err *err);
 
 #endif

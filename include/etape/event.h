@@ -40,6 +40,11 @@ struct event {
 	char *speakers;
 	char *source;
 	char *note;
+	char *url;
+	/* Of somebody else's calendar (event_calendar.h); "" for ours. */
+	char *uid;
+	char *recurrence;    /* RECURRENCE-ID: which one of a series */
+	char *foreign_lines; /* what that calendar says that there is no place for, unfolded lines */
 };
 
 struct event_row {

@@ -98,16 +98,20 @@ static bool export_run(struct cli *cli, struct err *err)
 {
 	const char *path = args_value(cli->args, "output");
 	const char *event = args_value(cli->args, "event");
+	const struct doc_choice choice = { event, args_value(cli->args, "cycle") };
 	enum format format = export_format(cli, path);
 	enum export_kind kind;
 	bool file = path && strcmp(path, "-") != 0;
 	bool ok;
 
-	if (!export_kind_wanted(cli, &kind, err) || !export_can(cli, kind, format, err) ||
-		!cli_open(cli, err))
+	if (!export_kind_wanted(cli, &kind, err) || !export_can(cli, kind, format, err))
+		return false;
+	if (choice.cycle && format != FORMAT_ICS)
+		return err_set(err, ERR_USAGE, _("'--cycle' is for the ics of events only"));
+	if (!cli_open(cli, err))
 		return false;
 	if (format == FORMAT_ICS)
-		ok = doc_run(cli->db, "ics", event, path, err);
+		ok = doc_run(cli->db, "ics", &choice, path, err);
 	else if (file)
 		ok = export_to_file(cli, kind, event, format, path, err);
 	else
@@ -122,6 +126,9 @@ static const struct option export_options[] = {
 		.value = N_("EVENT"),
 		.help = N_("only this rencontre: registrations, checkins, presence, fees, payments, "
 			   "events") },
+	{ .name = "cycle",
+		.value = N_("CYCLE"),
+		.help = N_("only the rencontres of this cycle (events as ics)") },
 	{ .name = "output",
 		.value = N_("FILE"),
 		.help = N_("write this file, in the place of an older one; its ending (.csv, "

@@ -3,14 +3,15 @@
 #define DOC_DOC_H
 
 #include "etape/db.h"
+#include "etape/doc.h"
 #include "etape/err.h"
 #include "etape/output.h"
 
 struct document {
 	const char *name; /* on the command line */
 	const char *help; /* N_() */
-	/* Writes the document; `event` is a code, title or id, NULL for all. */
-	bool (*write)(struct db *db, const char *event, struct output *out, struct err *err);
+	bool (*write)(struct db *db, const struct doc_choice *choice, struct output *out,
+		struct err *err);
 };
 
 extern const struct document document_ics;

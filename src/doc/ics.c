@@ -6,32 +6,28 @@
 
 #include "doc/doc.h"
 #include "etape/cite.h"
-#include "etape/event.h"
+#include "etape/cycle.h"
+#include "etape/event_calendar.h"
 #include "etape/i18n.h"
-#include "etape/id.h"
-#include "etape/session.h"
+#include "exchange/ics_text.h"
 
 #define ZONES 16 /* the most zones of one calendar */
 
 struct calendar {
-	struct db *db;		 /* borrowed */
-	icalcomponent *top;	 /* owned: VCALENDAR */
-	icalcomponent **vevents; /* gathered: zones come first; owned, the components are not */
-	size_t vevent_count;
-	char *zones[ZONES]; /* IANA names written already, owned */
+	struct db *db;	   /* borrowed */
+	struct str zones;  /* the rules of the zones met */
+	struct str events; /* the rest */
+	char *names[ZONES]; /* IANA names written already, owned */
+	bool known[ZONES];  /* whether the system has the rules */
 	size_t zone_count;
-	int64_t *events; /* ids in order of day, owned */
-	size_t event_count;
+	char *stamp;	 /* DTSTAMP of all, owned */
+	int64_t *ids;	 /* of events in order of day, owned */
+	size_t id_count;
 };
 
-/* When an event is on the calendar. */
-struct span {
-	bool timed; /* else whole days */
-	day_t first;
-	int starts; /* minutes after midnight, when timed */
-	day_t last; /* included */
-	int ends;
-};
+/* The names of properties that stand at their place, ours or as they came. */
+static const char *const placed[] = { "SUMMARY", "STATUS", "LOCATION", "DESCRIPTION", "CATEGORIES",
+	"TRANSP", "GEO", "URL" };
 
 static bool is_set(const char *text)
 {
@@ -42,286 +38,360 @@ static bool keep_id(void *arg, const struct event_row *row)
 {
 	struct calendar *cal = arg;
 
-	cal->events = xrealloc(cal->events, (cal->event_count + 1) * sizeof(*cal->events));
-	cal->events[cal->event_count++] = row->id;
+	cal->ids = xrealloc(cal->ids, (cal->id_count + 1) * sizeof(*cal->ids));
+	cal->ids[cal->id_count++] = row->id;
 	return true;
 }
 
-/* Adds the rules of a zone once, under its IANA name. False when the system does not know it.
- */
+/* Writes the rules of a zone once, under its IANA name. False when the system does not know it. */
 static bool add_zone(struct calendar *cal, const char *name)
 {
 	icaltimezone *zone;
 	icalcomponent *rules;
 	icalproperty *tzid;
+	char *text;
 
 	for (size_t i = 0; i < cal->zone_count; i++) {
-		if (strcmp(cal->zones[i], name) == 0)
-			return true;
+		if (strcmp(cal->names[i], name) == 0)
+			return cal->known[i];
 	}
-	zone = cal->zone_count < ZONES ? icaltimezone_get_builtin_timezone(name) : NULL;
+	if (cal->zone_count == ZONES)
+		return false;
+	zone = icaltimezone_get_builtin_timezone(name);
 	rules = zone != NULL ? icaltimezone_get_component(zone) : NULL;
+	cal->names[cal->zone_count] = xstrdup(name);
+	cal->known[cal->zone_count++] = rules != NULL;
 	if (rules == NULL)
 		return false;
 	rules = icalcomponent_new_clone(rules);
 	tzid = icalcomponent_get_first_property(rules, ICAL_TZID_PROPERTY);
 	if (tzid != NULL)
 		icalproperty_set_tzid(tzid, name);
-	icalcomponent_add_component(cal->top, rules);
-	cal->zones[cal->zone_count++] = xstrdup(name);
+	text = icalcomponent_as_ical_string_r(rules);
+	str_add(&cal->zones, text);
+	icalmemory_free_buffer(text);
+	icalcomponent_free(rules);
 	return true;
 }
 
-static struct icaltimetype date_of(day_t day)
+static void add_date(struct str *out, day_t day)
 {
-	struct civil c = civil_from_day(day);
-	struct icaltimetype t = icaltime_null_date();
+	const struct civil c = civil_from_day(day);
 
-	t.year = c.year;
-	t.month = c.month;
-	t.day = c.day;
-	return t;
+	str_addf(out, "%04d%02d%02d", c.year, c.month, c.day);
 }
 
-static struct icaltimetype moment_of(day_t day, int minutes)
-{
-	struct icaltimetype t = date_of(day);
-
-	t.is_date = 0;
-	t.hour = minutes / 60;
-	t.minute = minutes % 60;
-	t.second = 0;
-	return t;
-}
-
-static struct icaltimetype utc_of(instant_t at)
+static void add_utc(struct str *out, instant_t at)
 {
 	day_t day;
 	int minutes, seconds;
-	struct icaltimetype t;
 
 	civil_from_instant(at, "UTC", &day, &minutes, &seconds);
-	t = moment_of(day, minutes);
-	t.second = seconds;
-	t.zone = icaltimezone_get_utc_timezone();
-	return t;
+	add_date(out, day);
+	str_addf(out, "T%02d%02d%02dZ", minutes / 60, minutes % 60, seconds);
 }
 
 /* A wall-clock time in its zone, in UTC where the zone's rules are not at hand. */
-static icalproperty *timed(
-	struct calendar *cal, icalproperty_kind kind, day_t day, int minutes, const char *zone)
+static void add_timed(
+	struct calendar *cal, const char *name, day_t day, int minutes, const char *zone)
 {
-	icalproperty *p = icalproperty_new(kind);
+	struct str head = STR_INIT, value = STR_INIT;
 	enum civil_gap gap;
 	instant_t at;
 
+	str_add(&head, name);
 	day += minutes / 1440;
 	minutes %= 1440;
 	if (add_zone(cal, zone)) {
-		icalproperty_set_value(p, icalvalue_new_datetime(moment_of(day, minutes)));
-		icalproperty_set_parameter(p, icalparameter_new_tzid(zone));
+		str_addf(&head, ";TZID=%s", zone);
+		add_date(&value, day);
+		str_addf(&value, "T%02d%02d00", minutes / 60, minutes % 60);
 	} else if (civil_to_instant(day, minutes, zone, &at, &gap)) {
-		icalproperty_set_value(p, icalvalue_new_datetime(utc_of(at)));
+		add_utc(&value, at);
 	}
-	return p;
+	ics_line(&cal->events, head.buf, value.buf);
+	str_release(&head);
+	str_release(&value);
 }
 
-static icalproperty *dated(icalproperty_kind kind, day_t day)
+static void add_dated(struct calendar *cal, const char *head, day_t day)
 {
-	icalproperty *p = icalproperty_new(kind);
+	struct str value = STR_INIT;
 
-	icalproperty_set_value(p, icalvalue_new_date(date_of(day)));
-	icalproperty_set_parameter(p, icalparameter_new_value(ICAL_VALUE_DATE));
-	return p;
+	add_date(&value, day);
+	ics_line(&cal->events, head, value.buf);
+	str_release(&value);
 }
 
-/* The end of a timed event: its own, else its last session's, else an hour later. */
-static bool find_span(
-	struct calendar *cal, const struct event *e, struct span *s, struct err *err)
+static bool add_when(struct calendar *cal, const struct event *e, struct err *err)
 {
-	struct session *sessions = NULL;
-	size_t count = 0;
+	const char *zone = is_set(e->zone) ? e->zone : CIVIL_ZONE;
+	struct event_span s;
 
-	*s = (struct span){
-		.first = e->first_day, .last = e->last_day, .starts = -1, .ends = -1
-	};
-	if (e->precision != PRECISION_DAY || !is_set(e->starts) || strlen(e->starts) <= 10)
+	if (!event_span(cal->db, e, &s, err))
+		return false;
+	if (s.timed) {
+		add_timed(cal, "DTSTART", s.first, s.starts, zone);
+		add_timed(cal, "DTEND", s.last, s.ends, zone);
 		return true;
-	s->timed = civil_parse_local(e->starts, &s->first, &s->starts) && s->starts >= 0;
-	s->last = s->first;
-	if (is_set(e->ends))
-		civil_parse_local(e->ends, &s->last, &s->ends);
-	if (s->timed && s->ends < 0) {
-		if (!session_list(cal->db, e->id, &sessions, &count, err))
-			return false;
-		if (count > 0) {
-			s->last = sessions[count - 1].day;
-			s->ends = sessions[count - 1].ends;
-		} else {
-			s->ends = s->starts + 60;
-		}
-		session_free_list(&sessions, count);
 	}
+	add_dated(cal, "DTSTART;VALUE=DATE", s.first);
+	add_dated(cal, "DTEND;VALUE=DATE", s.last + 1);
 	return true;
 }
 
-static void add_when(struct calendar *cal, icalcomponent *vevent, const struct event *e,
-	const struct span *s)
+static void add_text(struct calendar *cal, const char *name, const char *text)
 {
-	const char *zone = is_set(e->zone) ? e->zone : CIVIL_ZONE;
+	struct str value = STR_INIT;
 
-	if (s->timed) {
-		icalcomponent_add_property(
-			vevent, timed(cal, ICAL_DTSTART_PROPERTY, s->first, s->starts, zone));
-		icalcomponent_add_property(
-			vevent, timed(cal, ICAL_DTEND_PROPERTY, s->last, s->ends, zone));
-		return;
+	if (is_set(text)) {
+		ics_escape(&value, text);
+		ics_line(&cal->events, name, value.buf);
 	}
-	icalcomponent_add_property(vevent, dated(ICAL_DTSTART_PROPERTY, s->first));
-	icalcomponent_add_property(vevent, dated(ICAL_DTEND_PROPERTY, s->last + 1));
+	str_release(&value);
 }
 
-/* "Title"; "[février 2020] Title" when the day is not known; "[postponed] Title". */
-static void add_summary(icalcomponent *vevent, const struct event *e)
+/* The line as it came, if one came. */
+static bool add_foreign(struct calendar *cal, const struct event *e, const char *name)
+{
+	size_t n;
+	const char *line = ics_foreign(e->foreign_lines, name, &n);
+
+	if (line != NULL)
+		ics_raw_line(&cal->events, line, n);
+	return line != NULL;
+}
+
+/* As it came where that says the same as what became of it. */
+static void add_status(struct calendar *cal, const struct event *e)
+{
+	const char *status = ics_status(e);
+	size_t n;
+	const char *line = ics_foreign(e->foreign_lines, "STATUS", &n);
+
+	if (line != NULL && strcmp(status, "CONFIRMED") == 0)
+		ics_raw_line(&cal->events, line, n);
+	else if (!ics_is_foreign(e) || strcmp(status, "CONFIRMED") != 0)
+		ics_line(&cal->events, "STATUS", status);
+	if (ics_transparent(e))
+		ics_line(&cal->events, "TRANSP", "TRANSPARENT");
+	else
+		add_foreign(cal, e, "TRANSP");
+}
+
+static bool add_words(struct calendar *cal, const struct event *e, struct err *err)
 {
 	struct str text = STR_INIT;
+	bool ok;
 
-	if (e->precision != PRECISION_DAY) {
-		str_addc(&text, '[');
-		civil_format_span(&text, e->starts, e->ends, e->precision, i18n_lang());
-		str_addf(&text, "%s] ", _(", day not known"));
-	}
-	if (e->status == EVENT_POSTPONED || e->status == EVENT_CANCELLED ||
-		e->status == EVENT_DRAFT)
-		str_addf(&text, "[%s] ", vocabulary_label(&event_statuses, (int)e->status));
-	str_add(&text, e->title);
-	icalcomponent_add_property(vevent, icalproperty_new_summary(text.buf));
+	ics_summary(&text, e);
+	add_text(cal, "SUMMARY", text.buf);
+	add_status(cal, e);
+	str_reset(&text);
+	ics_location(&text, e);
+	add_text(cal, "LOCATION", text.buf);
+	str_reset(&text);
+	ok = ics_description(cal->db, &text, e, err);
+	add_text(cal, "DESCRIPTION", text.buf);
+	str_reset(&text);
+	ics_categories(&text, e);
+	if (!add_foreign(cal, e, "CATEGORIES"))
+		add_text(cal, "CATEGORIES", text.buf);
 	str_release(&text);
+	return ok;
 }
 
-static icalproperty_status status_of(const struct event *e)
+static void add_degrees(struct str *out, int32_t at)
 {
-	if (e->status == EVENT_CANCELLED || e->status == EVENT_POSTPONED)
-		return ICAL_STATUS_CANCELLED;
-	if (e->status == EVENT_DRAFT || e->precision != PRECISION_DAY)
-		return ICAL_STATUS_TENTATIVE;
-	/* Announced and past, without a word that it was held. */
-	if (e->status == EVENT_ANNOUNCED && e->last_day < civil_today(e->zone))
-		return ICAL_STATUS_TENTATIVE;
-	return ICAL_STATUS_CONFIRMED;
-}
+	const int64_t size = at < 0 ? -(int64_t)at : at;
 
-static void add_part(struct str *out, const char *separator, const char *text)
-{
-	if (!is_set(text))
-		return;
-	str_addf(out, "%s%s", out->len > 0 ? separator : "", text);
-}
-
-static void add_words(icalcomponent *vevent, const struct event *e)
-{
-	struct str where = STR_INIT, what = STR_INIT;
-
-	add_part(&where, ", ", e->place);
-	add_part(&where, ", ", e->address);
-	add_part(&where, ", ", e->town);
-	if (where.len > 0)
-		icalcomponent_add_property(vevent, icalproperty_new_location(where.buf));
-	add_part(&what, "\n", e->theme);
-	add_part(&what, "\n", e->speakers);
-	add_part(&what, "\n", vocabulary_label(&event_statuses, (int)e->status));
-	icalcomponent_add_property(vevent, icalproperty_new_description(what.buf));
-	icalcomponent_add_property(vevent,
-		icalproperty_new_categories(vocabulary_label(&event_kinds, (int)e->kind)));
-	str_release(&where);
-	str_release(&what);
+	str_addf(out, "%s%" PRId64 ".%05" PRId64, at < 0 ? "-" : "", size / 100000, size % 100000);
 }
 
 /* The host cité's position: of its town, the best that is known. */
-static bool add_geo(
-	struct calendar *cal, icalcomponent *vevent, const struct event *e, struct err *err)
+static bool add_host(struct calendar *cal, const struct event *e, struct str *host, struct err *err)
 {
-	struct icalgeotype geo;
+	struct str geo = STR_INIT;
 	struct cite c;
 	bool ok;
 
-	if (e->cite == 0)
+	if (e->cite == 0) {
+		add_foreign(cal, e, "GEO");
 		return true;
+	}
 	cite_init(&c);
 	ok = cite_get(cal->db, e->cite, &c, err);
-	geo.lat = c.lat / 100000.0;
-	geo.lon = c.lon / 100000.0;
-	if (ok)
-		icalcomponent_add_property(vevent, icalproperty_new_geo(geo));
+	if (ok) {
+		add_degrees(&geo, c.lat);
+		str_addc(&geo, ';');
+		add_degrees(&geo, c.lon);
+		ics_line(&cal->events, "GEO", geo.buf);
+		str_add(host, c.code);
+	}
+	str_release(&geo);
 	cite_release(&c);
 	return ok;
 }
 
-static bool add_event(struct calendar *cal, const struct event *e, struct err *err)
+static void add_number(struct calendar *cal, const char *name, int64_t n)
 {
-	icalcomponent *vevent = icalcomponent_new_vevent();
-	struct str uid = STR_INIT;
-	struct span span;
-	bool ok = find_span(cal, e, &span, err);
+	struct str value = STR_INIT;
 
-	str_addf(&uid, "etape-event-%" PRId64, e->id);
-	icalcomponent_add_property(vevent, icalproperty_new_uid(uid.buf));
-	icalcomponent_add_property(vevent, icalproperty_new_dtstamp(utc_of(civil_now())));
-	icalcomponent_add_property(vevent, icalproperty_new_sequence((int)id_seconds(e->rev)));
+	str_addf(&value, "%" PRId64, n);
+	ics_line(&cal->events, name, value.buf);
+	str_release(&value);
+}
+
+static bool add_cycle(struct calendar *cal, const struct event *e, struct err *err)
+{
+	struct cycle y;
+	bool ok;
+
+	if (e->cycle == 0)
+		return true;
+	cycle_init(&y);
+	ok = cycle_get(cal->db, e->cycle, &y, err);
 	if (ok)
-		add_when(cal, vevent, e, &span);
-	add_summary(vevent, e);
-	icalcomponent_add_property(vevent, icalproperty_new_status(status_of(e)));
-	add_words(vevent, e);
-	if (e->precision != PRECISION_DAY || status_of(e) == ICAL_STATUS_CANCELLED)
-		icalcomponent_add_property(
-			vevent, icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT));
-	ok = ok && add_geo(cal, vevent, e, err);
-	cal->vevents = xrealloc(cal->vevents, (cal->vevent_count + 1) * sizeof(*cal->vevents));
-	cal->vevents[cal->vevent_count++] = vevent;
-	str_release(&uid);
+		add_text(cal, "X-ETAPE-CYCLE", y.name);
+	cycle_release(&y);
 	return ok;
 }
 
-static bool fill(struct calendar *cal, const char *event, struct err *err)
+/* What iCalendar has no word for, so that another étape reads it back. */
+static bool add_own(struct calendar *cal, const struct event *e, const char *host, struct err *err)
+{
+	struct str text = STR_INIT;
+
+	ics_summary(&text, e);
+	if (strcmp(text.buf, e->title) != 0)
+		add_text(cal, "X-ETAPE-TITLE", e->title);
+	str_reset(&text);
+	ics_when(&text, e);
+	add_text(cal, "X-ETAPE-WHEN", text.buf);
+	str_release(&text);
+	add_text(cal, "X-ETAPE-CODE", e->code);
+	add_text(cal, "X-ETAPE-KIND", vocabulary_name(&event_kinds, (int)e->kind));
+	add_text(cal, "X-ETAPE-STATUS", vocabulary_name(&event_statuses, (int)e->status));
+	add_text(cal, "X-ETAPE-THEME", e->theme);
+	add_text(cal, "X-ETAPE-SPEAKERS", e->speakers);
+	if (is_set(e->address) || is_set(e->town)) {
+		add_text(cal, "X-ETAPE-ADDRESS", e->address);
+		add_text(cal, "X-ETAPE-TOWN", e->town);
+	}
+	if (e->format != ANY)
+		add_text(cal, "X-ETAPE-FORMAT", vocabulary_name(&event_formats, e->format));
+	if (e->stage_no > 0)
+		add_number(cal, "X-ETAPE-STAGE", e->stage_no);
+	if (is_set(host))
+		add_text(cal, "X-ETAPE-HOST", host);
+	else
+		add_foreign(cal, e, "X-ETAPE-HOST");
+	return add_cycle(cal, e, err);
+}
+
+/* What came and has no place of its own, as it came. */
+static void add_kept(struct calendar *cal, const struct event *e)
+{
+	const char *at = e->foreign_lines;
+	int depth = 0;
+	size_t n;
+
+	for (; is_set(at); at += n + (at[n] != '\0')) {
+		bool elsewhere = ics_is(at, "X-ETAPE-HOST");
+
+		n = strcspn(at, "\n");
+		for (size_t i = 0; i < sizeof(placed) / sizeof(placed[0]) && depth == 0; i++)
+			elsewhere |= ics_is(at, placed[i]);
+		depth += ics_is(at, "BEGIN") ? 1 : 0;
+		if (depth > 0 || !elsewhere)
+			ics_raw_line(&cal->events, at, n);
+		depth -= ics_is(at, "END") ? 1 : 0;
+	}
+}
+
+static bool add_head(struct calendar *cal, const struct event *e, struct err *err)
+{
+	struct str text = STR_INIT;
+	struct event_version v;
+
+	if (!event_version(cal->db, e->id, &v, err))
+		return false;
+	str_add(&cal->events, "BEGIN:VEVENT\r\n");
+	event_uid(&text, e);
+	ics_line(&cal->events, "UID", text.buf);
+	if (is_set(e->recurrence))
+		ics_line(&cal->events,
+			strchr(e->recurrence, 'T') != NULL ? "RECURRENCE-ID"
+							   : "RECURRENCE-ID;VALUE=DATE",
+			e->recurrence);
+	ics_line(&cal->events, "DTSTAMP", cal->stamp);
+	add_number(cal, "SEQUENCE", v.sequence);
+	str_reset(&text);
+	add_utc(&text, v.modified);
+	ics_line(&cal->events, "LAST-MODIFIED", text.buf);
+	str_release(&text);
+	return true;
+}
+
+static bool add_event(struct calendar *cal, const struct event *e, struct err *err)
+{
+	struct str host = STR_INIT;
+	bool ok = add_head(cal, e, err) && add_when(cal, e, err) && add_words(cal, e, err) &&
+		  add_host(cal, e, &host, err);
+
+	if (!add_foreign(cal, e, "URL"))
+		add_text(cal, "URL", e->url);
+	ok = ok && (ics_is_foreign(e) || add_own(cal, e, host.buf, err));
+	add_kept(cal, e);
+	str_add(&cal->events, "END:VEVENT\r\n");
+	str_release(&host);
+	return ok;
+}
+
+static bool fill(struct calendar *cal, const struct doc_choice *choice, struct err *err)
 {
 	struct event_filter filter = EVENT_FILTER_ALL;
-	bool ok = event == NULL || event_resolve(cal->db, event, &filter.id, err);
+	bool ok = choice->event == NULL || event_resolve(cal->db, choice->event, &filter.id, err);
 
+	ok = ok && (choice->cycle == NULL ||
+			   cycle_resolve(cal->db, choice->cycle, &filter.cycle, err));
 	ok = ok && event_list(cal->db, &filter, keep_id, cal, err);
-	for (size_t i = 0; i < cal->event_count && ok; i++) {
+	for (size_t i = 0; i < cal->id_count && ok; i++) {
 		struct event e;
 
 		event_init(&e);
-		ok = event_get(cal->db, cal->events[i], &e, err) && add_event(cal, &e, err);
+		ok = event_get(cal->db, cal->ids[i], &e, err) && add_event(cal, &e, err);
 		event_release(&e);
 	}
 	return ok;
 }
 
-static bool write_ics(struct db *db, const char *event, struct output *out, struct err *err)
+static bool write_ics(struct db *db, const struct doc_choice *choice, struct output *out,
+	struct err *err)
 {
-	struct calendar cal = { .db = db, .top = icalcomponent_new(ICAL_VCALENDAR_COMPONENT) };
-	char *text;
+	static const char head[] = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
+				   "PRODID:-//etape//etape " ETAPE_VERSION "//FR\r\n"
+				   "METHOD:PUBLISH\r\n";
+	static const char tail[] = "END:VCALENDAR\r\n";
+	struct calendar cal = { .db = db, .zones = STR_INIT, .events = STR_INIT };
+	struct str stamp = STR_INIT;
 	bool ok;
 
-	icalcomponent_add_property(cal.top, icalproperty_new_version("2.0"));
-	icalcomponent_add_property(
-		cal.top, icalproperty_new_prodid("-//etape//etape " ETAPE_VERSION "//FR"));
-	icalcomponent_add_property(cal.top, icalproperty_new_method(ICAL_METHOD_PUBLISH));
-	ok = fill(&cal, event, err);
-	for (size_t i = 0; i < cal.vevent_count; i++)
-		icalcomponent_add_component(cal.top, cal.vevents[i]);
-	free(cal.vevents);
+	add_utc(&stamp, civil_now());
+	cal.stamp = str_take(&stamp);
+	ok = fill(&cal, choice, err);
 	if (ok) {
-		text = icalcomponent_as_ical_string_r(cal.top);
-		output_write(out, text, strlen(text));
-		icalmemory_free_buffer(text);
+		output_write(out, head, sizeof(head) - 1);
+		output_write(out, cal.zones.buf, cal.zones.len);
+		output_write(out, cal.events.buf, cal.events.len);
+		output_write(out, tail, sizeof(tail) - 1);
 	}
-	icalcomponent_free(cal.top);
 	for (size_t i = 0; i < cal.zone_count; i++)
-		free(cal.zones[i]);
-	free(cal.events);
+		free(cal.names[i]);
+	str_release(&cal.zones);
+	str_release(&cal.events);
+	free(cal.stamp);
+	free(cal.ids);
 	return ok;
 }
 

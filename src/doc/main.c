@@ -26,7 +26,7 @@ static int complain(const struct err *err)
 
 static int usage(FILE *to, int status)
 {
-	fprintf(to, _("usage: etape-doc KIND --db FILE [--event EVENT] [--output FILE] [--lang "
+	fprintf(to, _("usage: etape-doc KIND --db FILE [--event EVENT] [--cycle CYCLE] [--output FILE] [--lang "
 		      "fr|en]\n"));
 	for (size_t i = 0; i < sizeof(documents) / sizeof(documents[0]); i++)
 		fprintf(to, "  %s  %s\n", documents[i]->name, _(documents[i]->help));
@@ -45,6 +45,7 @@ static const struct document *find_document(const char *name)
 static const struct option options[] = {
 	{ .name = "db", .has_arg = required_argument, .val = 'd' },
 	{ .name = "event", .has_arg = required_argument, .val = 'e' },
+	{ .name = "cycle", .has_arg = required_argument, .val = 'y' },
 	{ .name = "output", .has_arg = required_argument, .val = 'o' },
 	{ .name = "lang", .has_arg = required_argument, .val = 'l' },
 	{ .name = "help", .val = 'h' },
@@ -56,7 +57,7 @@ static const struct option options[] = {
 struct request {
 	const struct document *document;
 	const char *database; /* NULL: the default one */
-	const char *event;
+	struct doc_choice choice;
 	const char *path;
 	const char *locale;
 };
@@ -70,7 +71,7 @@ static bool run(const struct request *r, struct err *err)
 		  output_open(&out, r->path, 0, err);
 
 	if (ok) {
-		ok = r->document->write(db, r->event, out, err);
+		ok = r->document->write(db, &r->choice, out, err);
 		if (ok)
 			ok = output_close(&out, err);
 		else
@@ -92,7 +93,10 @@ static bool read_request(int argc, char **argv, struct request *r, int *status)
 			r->database = optarg;
 			break;
 		case 'e':
-			r->event = optarg;
+			r->choice.event = optarg;
+			break;
+		case 'y':
+			r->choice.cycle = optarg;
 			break;
 		case 'o':
 			r->path = optarg;

@@ -81,8 +81,8 @@ static bool run(const char *program, char *const *args, struct err *err)
 	return ok;
 }
 
-bool doc_run(
-	struct db *db, const char *kind, const char *event, const char *output, struct err *err)
+bool doc_run(struct db *db, const char *kind, const struct doc_choice *choice,
+	const char *output, struct err *err)
 {
 	char *program = paths_sibling("etape-doc");
 	const char *words[ARGUMENTS] = { "etape-doc", kind, "--db", db_path(db), "--lang",
@@ -94,9 +94,13 @@ bool doc_run(
 	if (program == NULL)
 		return err_set(err, ERR_NOT_FOUND,
 			_("the program etape-doc is missing beside etape: install it again"));
-	if (event != NULL) {
+	if (choice->event != NULL) {
 		words[n++] = "--event";
-		words[n++] = event;
+		words[n++] = choice->event;
+	}
+	if (choice->cycle != NULL) {
+		words[n++] = "--cycle";
+		words[n++] = choice->cycle;
 	}
 	if (output != NULL) {
 		words[n++] = "--output";

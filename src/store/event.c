@@ -38,6 +38,10 @@ void event_release(struct event *e)
 	free(e->speakers);
 	free(e->source);
 	free(e->note);
+	free(e->url);
+	free(e->uid);
+	free(e->recurrence);
+	free(e->foreign_lines);
 	event_init(e);
 }
 
@@ -70,6 +74,10 @@ static void event_read(sqlite3_stmt *stmt, struct event *e)
 	e->source = sql_dup(stmt, 23);
 	e->note = sql_dup(stmt, 24);
 	e->cite_capacity = sql_is_null(stmt, 25) ? -1 : sql_int(stmt, 25);
+	e->url = sql_dup(stmt, 26);
+	e->uid = sql_dup(stmt, 27);
+	e->recurrence = sql_dup(stmt, 28);
+	e->foreign_lines = sql_dup(stmt, 29);
 }
 
 bool event_get(struct db *db, int64_t id, struct event *e, struct err *err)
@@ -78,7 +86,7 @@ bool event_get(struct db *db, int64_t id, struct event *e, struct err *err)
 		"SELECT id, rev, code, kind, cycle, stage_no, title, theme, starts, ends,"
 		" precision, first_day, last_day, zone, place, address, town, cite, format,"
 		" capacity, participants, status, speakers, source, note,"
-		" cite_capacity FROM event WHERE id = :id",
+		" cite_capacity, url, uid, recurrence, foreign_lines FROM event WHERE id = :id",
 		err);
 	enum sql_result result;
 
@@ -108,6 +116,7 @@ static void event_tidy(struct event *e)
 	noun_tidy(&e->speakers, false);
 	noun_tidy(&e->source, false);
 	noun_tidy(&e->note, true);
+	noun_tidy(&e->url, false);
 	if (!*e->zone) {
 		free(e->zone);
 		e->zone = xstrdup(CIVIL_ZONE);
@@ -205,6 +214,10 @@ static void event_bind(sqlite3_stmt *stmt, const struct event *e)
 	sql_bind_opt(stmt, ":speakers", e->speakers);
 	sql_bind_opt(stmt, ":source", e->source);
 	sql_bind_opt(stmt, ":note", e->note);
+	sql_bind_opt(stmt, ":url", e->url);
+	sql_bind_opt(stmt, ":uid", e->uid);
+	sql_bind_opt(stmt, ":recurrence", e->recurrence);
+	sql_bind_opt(stmt, ":foreign_lines", e->foreign_lines);
 }
 
 static bool event_write(struct db *db, struct event *e, bool *touched, struct err *err)
@@ -212,11 +225,13 @@ static bool event_write(struct db *db, struct event *e, bool *touched, struct er
 	static const char insert[] =
 		"INSERT INTO event (id, code, kind, cycle, stage_no, title, theme, starts, ends,"
 		" precision, first_day, last_day, zone, place, address, town, cite, format,"
-		" capacity, cite_capacity, participants, status, speakers, source, note)"
+		" capacity, cite_capacity, participants, status, speakers, source, note,"
+		" url, uid, recurrence, foreign_lines)"
 		" VALUES (:id, :code,"
 		" :kind, :cycle, :stage_no, :title, :theme, :starts, :ends, :precision, :first_day,"
 		" :last_day, :zone, :place, :address, :town, :cite, :format, :capacity,"
-		" :cite_capacity, :participants, :status, :speakers, :source, :note)";
+		" :cite_capacity, :participants, :status, :speakers, :source, :note,"
+		" :url, :uid, :recurrence, :foreign_lines)";
 	static const char update[] =
 		"UPDATE event SET code = :code, kind = :kind, cycle = :cycle,"
 		" stage_no = :stage_no, title = :title, theme = :theme, starts = :starts,"
@@ -225,7 +240,8 @@ static bool event_write(struct db *db, struct event *e, bool *touched, struct er
 		" town = :town, cite = :cite, format = :format, capacity = :capacity,"
 		" cite_capacity = :cite_capacity,"
 		" participants = :participants, status = :status, speakers = :speakers,"
-		" source = :source, note = :note, rev = :next WHERE id = :id AND rev = :rev";
+		" source = :source, note = :note, url = :url, uid = :uid,"
+		" recurrence = :recurrence, foreign_lines = :foreign_lines, rev = :next WHERE id = :id AND rev = :rev";
 	int64_t id = e->id ? e->id : id_new();
 	const int64_t next = e->id ? id_new() : 1;
 	sqlite3_stmt *stmt = sql_prepare(db, e->id ? update : insert, err);

@@ -61,6 +61,11 @@ static bool copy_fields(struct event *e, const char *starts, day_t *later, struc
 	e->code = NULL;
 	free(e->source);
 	e->source = NULL;
+	/* The copy is another event, and ours. */
+	free(e->uid);
+	free(e->recurrence);
+	free(e->foreign_lines);
+	e->uid = e->recurrence = e->foreign_lines = NULL;
 	e->id = 0;
 	e->stage_no = 0;
 	e->precision = PRECISION_DAY;

@@ -5,6 +5,7 @@
 
 #include "etape/fold.h"
 #include "etape/i18n.h"
+#include "etape/id.h"
 
 bool noun_end(struct db *db, bool ok, bool touched, struct err *err)
 {
@@ -254,6 +255,8 @@ static void noun_slug(struct str *slug, const char *text)
 	if (!slug->len)
 		str_add(slug, "x");
 }
+
+enum { TRIED_IN_TURN = 50, GUESSED_AMONG = 1000003 };
 
 bool noun_code(struct db *db, char **code, const char *text, const char *taken, int64_t self,
 	struct err *err)

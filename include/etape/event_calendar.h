@@ -1,0 +1,42 @@
+/* An event and the copies of it that calendars hold: whose it is, and how often it has changed. */
+#ifndef ETAPE_EVENT_CALENDAR_H
+#define ETAPE_EVENT_CALENDAR_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "etape/civil.h"
+#include "etape/db.h"
+#include "etape/event.h"
+#include "etape/str.h"
+
+/* Which version of an event a calendar holds (RFC 5545 SEQUENCE, LAST-MODIFIED). */
+struct event_version {
+	int64_t sequence;   /* grows with each change, those undone too */
+	instant_t modified; /* the last one */
+};
+bool event_version(struct db *db, int64_t id, struct event_version *v, struct err *err);
+/* After an import: the version of the file that was taken over. Not undone with the change. */
+bool event_set_version(
+	struct db *db, int64_t id, const struct event_version *v, struct err *err);
+
+/* The UID for ever: its own when it came from another calendar, else one made of its id. */
+void event_uid(struct str *out, const struct event *e);
+/* Whether the UID is one of event_uid()'s making, here or in another database of étape. */
+bool event_uid_is_ours(const char *uid);
+/* The event of a UID and a RECURRENCE-ID ("" for none); *id is 0 when there is none. */
+bool event_of_uid(
+	struct db *db, const char *uid, const char *recurrence, int64_t *id, struct err *err);
+
+/* When an event is on the calendar. */
+struct event_span {
+	bool timed; /* else whole days */
+	day_t first;
+	int starts; /* minutes after midnight, when timed */
+	day_t last; /* included */
+	int ends;   /* of the last day, when timed; past 1440: the next one */
+};
+/* A timed event ends at its own end, else with its last session, else after an hour. */
+bool event_span(struct db *db, const struct event *e, struct event_span *s, struct err *err);
+
+#endif

@@ -1,0 +1,120 @@
+#include "etape/event_calendar.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "etape/id.h"
+#include "etape/session.h"
+#include "store/noun.h"
+
+static const char ours[] = "etape-event-";
+
+bool event_version(struct db *db, int64_t id, struct event_version *v, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT sequence, modified FROM event_sequence WHERE event = :id", err);
+	enum sql_result result;
+
+	*v = (struct event_version){ 0 };
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", id);
+	result = sql_step(db, stmt, err);
+	if (result == SQL_ROW) {
+		v->sequence = sql_int(stmt, 0);
+		v->modified = sql_int(stmt, 1);
+	}
+	sql_done(stmt);
+	return result != SQL_FAILED;
+}
+
+bool event_set_version(struct db *db, int64_t id, const struct event_version *v, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"UPDATE event_sequence SET sequence = :sequence, modified = :modified"
+		" WHERE event = :id",
+		err);
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", id);
+	sql_bind_int(stmt, ":sequence", v->sequence);
+	sql_bind_int(stmt, ":modified", v->modified);
+	return sql_run(db, stmt, err);
+}
+
+void event_uid(struct str *out, const struct event *e)
+{
+	if (e->uid && *e->uid)
+		str_add(out, e->uid);
+	else
+		str_addf(out, "%s%" PRId64, ours, e->id);
+}
+
+bool event_uid_is_ours(const char *uid)
+{
+	return strncmp(uid, ours, sizeof ours - 1) == 0;
+}
+
+bool event_of_uid(
+	struct db *db, const char *uid, const char *recurrence, int64_t *id, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT id FROM event WHERE uid = :uid AND coalesce(recurrence, '') = :recurrence"
+		" UNION ALL SELECT id FROM event WHERE id = :id AND uid IS NULL LIMIT 1",
+		err);
+	enum sql_result result;
+	int64_t own = 0;
+
+	*id = 0;
+	if (!stmt)
+		return false;
+	if (event_uid_is_ours(uid) && !*recurrence)
+		id_parse(uid + sizeof ours - 1, &own);
+	sql_bind_text(stmt, ":uid", uid);
+	sql_bind_text(stmt, ":recurrence", recurrence);
+	sql_bind_int(stmt, ":id", own);
+	result = sql_step(db, stmt, err);
+	if (result == SQL_ROW)
+		*id = sql_int(stmt, 0);
+	sql_done(stmt);
+	return result != SQL_FAILED;
+}
+
+static bool span_of_sessions(
+	struct db *db, const struct event *e, struct event_span *s, struct err *err)
+{
+	struct session *sessions = NULL;
+	size_t count = 0;
+
+	s->ends = s->starts + 60;
+	if (!session_list(db, e->id, &sessions, &count, err))
+		return false;
+	if (count) {
+		s->last = sessions[count - 1].day;
+		s->ends = sessions[count - 1].ends;
+	}
+	/* Sessions of an event that was moved without them. */
+	if (s->last < s->first || (s->last == s->first && s->ends < s->starts)) {
+		s->last = s->first;
+		s->ends = s->starts + 60;
+	}
+	session_free_list(&sessions, count);
+	return true;
+}
+
+bool event_span(struct db *db, const struct event *e, struct event_span *s, struct err *err)
+{
+	*s = (struct event_span){
+		.first = e->first_day, .last = e->last_day, .starts = -1, .ends = -1
+	};
+	if (e->precision != PRECISION_DAY || !e->starts || strlen(e->starts) <= 10)
+		return true;
+	s->timed = civil_parse_local(e->starts, &s->first, &s->starts) && s->starts >= 0;
+	if (!s->timed)
+		return true;
+	s->last = s->first;
+	if (e->ends && *e->ends)
+		civil_parse_local(e->ends, &s->last, &s->ends);
+	return s->ends >= 0 || span_of_sessions(db, e, s, err);
+}
