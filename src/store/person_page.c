@@ -1,10 +1,8 @@
 #include "store/person_internal.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "etape/fold.h"
 #include "store/person_table.h"
 #include "store/words.h"
 
@@ -39,32 +37,11 @@ static const struct {
 	[WAY_ALL] = PERSON_WAY(PERSON_OF_ALL, ""),
 };
 
-/* A telephone number typed with blanks is one word of the index, not five. */
-static bool person_typed_number(const char *text, struct str *digits)
-{
-	for (const char *p = text; *p; p++)
-		if (!isdigit((unsigned char)*p) && !strchr(" +.-()", *p))
-			return false;
-	fold_phone_add(digits, text);
-	return digits->len >= 3;
-}
-
-static void person_words(const struct person_filter *filter, struct words *words)
-{
-	struct str digits = STR_INIT;
-
-	if (filter->text && person_typed_number(filter->text, &digits))
-		words_init(words, digits.buf);
-	else
-		words_init(words, filter->text);
-	str_release(&digits);
-}
-
 void person_match(const struct person_filter *filter, struct str *match)
 {
 	struct words words;
 
-	person_words(filter, &words);
+	words_init_or_number(&words, filter->text);
 	words_match_query(&words, match);
 	words_release(&words);
 }
@@ -102,7 +79,7 @@ static bool person_page_of_many(struct db *db, const struct person_filter *filte
 	size_t count;
 	bool ok;
 
-	person_words(filter, &words);
+	words_init_or_number(&words, filter->text);
 	ok = person_walk(db, &words, match, page, ids, &count, err) &&
 	     person_rows(db, ids, count, filter->on, each, arg, err);
 	words_release(&words);

@@ -25,7 +25,7 @@ static void structure_bind_filter(sqlite3_stmt *stmt, const struct structure_fil
 	struct str match = STR_INIT, kinds = STR_INIT;
 	struct words words;
 
-	words_init(&words, filter->text);
+	words_init_or_number(&words, filter->text);
 	words_match_query(&words, &match);
 	sql_bind_opt(stmt, ":match", match.buf);
 	sql_bind_opt(stmt, ":kind", vocabulary_name(&structure_kinds, filter->kind));

@@ -1,5 +1,6 @@
 #include "store/words.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +20,23 @@ void words_init(struct words *w, const char *typed)
 		p[n] = '\0';
 		p += n + (more ? 1 : 0);
 	}
+}
+
+static bool words_typed_number(const char *typed, struct str *digits)
+{
+	for (const char *p = typed; *p; p++)
+		if (!isdigit((unsigned char)*p) && !strchr(" +.-()", *p))
+			return false;
+	fold_phone_add(digits, typed);
+	return digits->len >= 3;
+}
+
+void words_init_or_number(struct words *w, const char *typed)
+{
+	struct str digits = STR_INIT;
+
+	words_init(w, typed && words_typed_number(typed, &digits) ? digits.buf : typed);
+	str_release(&digits);
 }
 
 void words_release(struct words *w)

@@ -18,6 +18,9 @@ struct words {
 
 /* Folds and splits what was typed. */
 void words_init(struct words *w, const char *typed);
+/* The same, but a telephone number typed with blanks ("03 20 25") is one word of the index, not
+ * three. */
+void words_init_or_number(struct words *w, const char *typed);
 void words_release(struct words *w);
 
 /* How a word stands in a folded text. */

@@ -2,6 +2,7 @@
 #include "network.h"
 
 #include "etape/find.h"
+#include "etape/fold.h"
 
 struct fixture {
 	struct db *db;
@@ -136,6 +137,39 @@ static void numbers_and_addresses_are_found(void **state)
 	first(state, "INES.DUPRE@example.org", "DUPRÉ-LEROY Inès");
 }
 
+/* In the index they are the digits of people: in the national form, whatever was typed. */
+static void a_structure_is_found_by_its_telephone(void **state)
+{
+	static const char *const typed[] = { "03 20 25 61 53", "+33 (0)3 20.25.61.53",
+		"0033 3-20/25-61-53", "+33\u00a03\u202f20 25 61 53", "+262 320256153", "00590320256153",
+		"+32 2 345 67 89", "0032/23456789", "0320256153" };
+	struct fixture *f = *state;
+	int64_t id = network_structure(f->db, "Le Relais", STRUCTURE_ASSOCIATION, 0, 0);
+	struct structure_filter filter = STRUCTURE_FILTER_ALL;
+	struct structure s;
+	int64_t count;
+
+	structure_init(&s);
+	for (size_t i = 0; i < sizeof typed / sizeof *typed; i++) {
+		struct str digits = STR_INIT;
+
+		OK(structure_get(f->db, id, &s, &err));
+		free(s.phone);
+		s.phone = xstrdup(typed[i]);
+		OK(structure_save(f->db, &s, &err));
+		fold_phone_add(&digits, typed[i]);
+		first(state, digits.buf, "Le Relais");
+		str_release(&digits);
+	}
+	structure_release(&s);
+	first(state, "03 20 25", "Le Relais");
+	first(state, "+33 3 20 25 61", "Le Relais");
+	expect(f->db, "03 20 26", FIND_EVERYTHING, 9, "");
+	filter.text = "03 20 25"; /* in the directory as well */
+	OK(structure_count(f->db, &filter, &count, &err));
+	assert_int_equal(count, 1);
+}
+
 static void typos_are_forgiven_and_told(void **state)
 {
 	first(state, "mobeuge", "~Maubeuge");
@@ -239,6 +273,7 @@ int main(void)
 		TEST(the_right_one_comes_first),
 		TEST(spelling_never_matters),
 		TEST(numbers_and_addresses_are_found),
+		TEST(a_structure_is_found_by_its_telephone),
 		TEST(typos_are_forgiven_and_told),
 		TEST(a_name_run_together_is_forgiven_too),
 		TEST(initials_find_a_structure),

@@ -187,13 +187,43 @@ static void everything_known_is_handed_over(void **state)
 	terminal_type(t, "<Tab><Tab><Enter>");
 	assert_row_shows(t, 1, "JOLY Régis");
 	terminal_type(t, "x");
-	assert_row_shows(t, -1, "donnees-joly-regis.txt");
-	sandbox_shell(&s, &o, "stat -c %a export/donnees-joly-regis.* && head -n 4 export/donnees-joly-regis.txt"
-			      " && jq -r '.person[0].email, .registrations[0].event' export/donnees-joly-regis.json");
+	assert_row_shows(t, -1, "donnees-joly-regis-");
+	sandbox_shell(&s, &o, "stat -c %a export/donnees-joly-regis-* && head -n 4 export/donnees-joly-regis-*.txt"
+			      " && jq -r '.person[0].email, .registrations[0].event' export/donnees-joly-regis-*.json");
 	assert_string_equal(o.err, "");
 	assert_non_null(strstr(o.out, "600\n600\n"));
 	assert_non_null(strstr(o.out, "Joly"));
 	assert_non_null(strstr(o.out, FORMER "\ncpo-23"));
+	outcome_release(&o);
+	close_all(&s, &t);
+}
+
+/* What is handed over to one is not to be lost, nor given to the other. */
+static void namesakes_have_files_of_their_own(void **state)
+{
+	struct sandbox s;
+	struct terminal *t;
+	struct outcome o;
+
+	(void)state;
+	sandbox_demo(&s);
+	sandbox_shell(&s, &o, "printf 'family_name,given_name,email\\nZola,Ana,a@example.org\\n"
+			      "Zola,Ana,b@example.org\\n' >two.csv && etape import people two.csv");
+	assert_int_equal(o.status, 0);
+	outcome_release(&o);
+	t = sandbox_open(&s, NULL, NULL);
+	assert_shows(t, "F5 Contacts");
+	terminal_type(t, "<F5>/zola ana<Enter>");
+	assert_row_shows(t, 1, "2 personnes");
+	terminal_type(t, "<Enter>x");
+	assert_row_shows(t, -1, "donnees-zola-ana-");
+	terminal_type(t, "q<Down><Enter>");
+	assert_shows(t, "b@example.org");
+	assert_gone(t, "donnees-zola-ana-");
+	terminal_type(t, "x");
+	assert_row_shows(t, -1, "donnees-zola-ana-");
+	sandbox_shell(&s, &o, "cat export/donnees-zola-ana-*.txt | grep -o '[ab]@example.org' | sort -u");
+	assert_string_equal(o.out, "a@example.org\nb@example.org\n");
 	outcome_release(&o);
 	close_all(&s, &t);
 }
@@ -220,6 +250,7 @@ int main(void)
 		cmocka_unit_test(who_only_reads_is_told_why_not),
 		cmocka_unit_test(the_rows_shown_are_written_as_csv),
 		cmocka_unit_test(everything_known_is_handed_over),
+		cmocka_unit_test(namesakes_have_files_of_their_own),
 		cmocka_unit_test(a_small_window_says_for_how_long),
 	};
 

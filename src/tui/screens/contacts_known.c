@@ -30,7 +30,8 @@ void contacts_export_known(struct app *app, int64_t person)
 	struct err err = ERR_INIT;
 	bool good;
 
-	str_addf(&file, _("known-%s"), folded);
+	/* Namesakes are not to take each other's file. */
+	str_addf(&file, _("known-%s-%lld"), folded, (long long)person);
 	str_add(&file, ".txt");
 	good = write_known(app, person, file.buf, FORMAT_TABLE, &path, &err);
 	str_truncate(&file, file.len - 4);
