@@ -86,17 +86,34 @@ static int id_compare(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-static bool id_collect(void *arg, const struct changeset_row *row)
+static void id_add(struct id_set *set, int64_t id)
 {
-	struct id_set *set = arg;
-
-	if (!row->id)
-		return true;
+	if (!id)
+		return;
 	if (set->count == set->room) {
 		set->room = set->room ? set->room * 2 : 16;
 		set->ids = xrealloc(set->ids, set->room * sizeof *set->ids);
 	}
-	set->ids[set->count++] = row->id;
+	set->ids[set->count++] = id;
+}
+
+static bool id_collect(void *arg, const struct changeset_row *row)
+{
+	id_add(arg, row->id);
+	return true;
+}
+
+/* What the rows referred to before: they would again. */
+static bool id_collect_before(void *arg, const struct changeset_row *row)
+{
+	sqlite3_value *value;
+
+	for (int i = 0; row->op != SQLITE_INSERT && i < row->columns; i++) {
+		value = NULL;
+		if (sqlite3changeset_old(row->iter, i, &value) == SQLITE_OK && value &&
+			sqlite3_value_type(value) == SQLITE_INTEGER)
+			id_add(arg, sqlite3_value_int64(value));
+	}
 	return true;
 }
 
@@ -121,8 +138,19 @@ static bool id_meet(void *arg, const struct changeset_row *row)
 	return !set->met;
 }
 
+static bool id_gone(void *arg, const struct changeset_row *row)
+{
+	struct id_set *set = arg;
+
+	set->met = row->op == SQLITE_DELETE && id_holds(set, row->id);
+	return !set->met;
+}
+
+typedef bool (*changeset_row_fn)(void *arg, const struct changeset_row *row);
+
 /* Refusals touch nothing that stands. */
-static int64_t changeset_search(struct db *db, int64_t entry, struct id_set *ids)
+static int64_t changeset_search(
+	struct db *db, int64_t entry, struct id_set *ids, changeset_row_fn meets)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
 		"SELECT j.id, j.changeset FROM journal j WHERE j.id > :id AND j.changeset IS NOT NULL"
@@ -140,7 +168,7 @@ static int64_t changeset_search(struct db *db, int64_t entry, struct id_set *ids
 
 		other.bytes = xmalloc((size_t)other.size);
 		memcpy(other.bytes, sqlite3_column_blob(stmt, 1), (size_t)other.size);
-		changeset_each(&other, id_meet, ids);
+		changeset_each(&other, meets, ids);
 		changeset_release(&other);
 		if (ids->met)
 			found = sql_int(stmt, 0);
@@ -149,17 +177,28 @@ static int64_t changeset_search(struct db *db, int64_t entry, struct id_set *ids
 	return found;
 }
 
-bool changeset_find_later(struct db *db, int64_t entry, const struct changeset *set,
-	struct journal_entry *later)
+static int64_t changeset_later(struct db *db, int64_t entry, const struct changeset *set,
+	changeset_row_fn collects, changeset_row_fn meets)
 {
 	struct id_set ids = { 0 };
 	int64_t found = 0;
 
-	changeset_each(set, id_collect, &ids);
+	changeset_each(set, collects, &ids);
 	if (ids.count) {
 		qsort(ids.ids, ids.count, sizeof *ids.ids, id_compare);
-		found = changeset_search(db, entry, &ids);
+		found = changeset_search(db, entry, &ids, meets);
 	}
 	free(ids.ids);
+	return found;
+}
+
+bool changeset_find_later(struct db *db, int64_t entry, const struct changeset *set,
+	struct journal_entry *later)
+{
+	/* First what cannot be passed over: a row would hang in the air. */
+	int64_t found = changeset_later(db, entry, set, id_collect_before, id_gone);
+
+	if (!found)
+		found = changeset_later(db, entry, set, id_collect, id_meet);
 	return found && journal_get(db, found, later, NULL);
 }

@@ -23,7 +23,8 @@ void changeset_release(struct changeset *set);
 /* Calls `each` for every row until it returns false; false then, or when the bytes are not a changeset. */
 bool changeset_each(const struct changeset *set, bool (*each)(void *arg, const struct changeset_row *row),
 	void *arg);
-/* The newest change after `entry` that stands and touches a row of `set`, or refers to one.
+/* The newest change after `entry` that stands and deleted what rows of `set` referred to before it;
+ * else the newest that touches a row of `set`, or refers to one.
  * The caller releases `later`. */
 bool changeset_find_later(struct db *db, int64_t entry, const struct changeset *set,
 	struct journal_entry *later);

@@ -397,6 +397,87 @@ static void what_came_after_holds_the_undo_back(void **state)
 	free(id);
 }
 
+/* Others are registered, come, move and are saved; her own presence goes on as well. */
+static void what_came_elsewhere_does_not_hold_the_undo_back(void **state)
+{
+	struct fixture *f = *state;
+	int64_t other = twin(f);
+	int64_t event = network_event(f->db, "tour-01", "2026-03-10", "2026-03-10", -1);
+	int64_t mine = network_register(f->db, event, f->ines);
+	int64_t jean = network_register(f->db, event, f->jean);
+	struct person p;
+	char *id, *code;
+
+	network_register(f->db, event, other);
+	network_mandate(f->db, other, f->denain, MANDATE_CPO, "2022-01-01", NULL);
+	network_mandate(f->db, f->ines, f->denain, MANDATE_CPO, "2021-01-01", "2022-12-31");
+	code = ask(f->db, "SELECT r.code FROM registration r JOIN person p ON p.id = r.person"
+			  " WHERE p.family_name = 'Dupré'");
+	merge(f, other, f->ines);
+	id = ask(f->db, "SELECT id FROM journal WHERE kind = 'merge'");
+	p = read_person(f, f->jean);
+	free(p.function);
+	p.function = xstrdup("CPO");
+	OK(person_save(f->db, &p, &err));
+	person_release(&p);
+	network_mandate(f->db, f->jean, f->creil, MANDATE_CPO, "2024-01-01", NULL);
+	network_event(f->db, "tour-02", "2026-04-10", "2026-04-10", -1);
+	check_in(f, event, jean, 1, false);
+	check_in(f, event, mine, 1, false);
+	OK(journal_undo(f->db, atoll(id), false, NULL, &err));
+	assert_true(db_check(f->db, say_fault, NULL, NULL));
+	ASK(f->db, "SELECT p.family_name, s.no FROM presence c JOIN session s ON s.id = c.session"
+		   " JOIN registration r ON r.id = c.registration JOIN person p ON p.id = r.person"
+		   " WHERE p.given_name = 'Inès'",
+		"Dupré-Leroy 1\n");
+	ASK(f->db, "SELECT p.family_name, m.valid_from FROM mandate m JOIN person p ON p.id = m.person"
+		   " ORDER BY m.valid_from",
+		"Dupré-Leroy 2021-01-01\nDupré 2022-01-01\nD’Hondt 2024-01-01\n");
+	ASK(f->db, "SELECT r.code FROM registration r JOIN person p ON p.id = r.person"
+		   " WHERE p.family_name = 'Dupré'", code);
+	ASK(f->db, "SELECT count(*) FROM badge", "0\n");
+	free(code);
+	free(id);
+}
+
+/* What hangs on what the merge made would hang in the air. */
+static void what_hangs_on_the_merge_holds_the_undo_back(void **state)
+{
+	struct fixture *f = *state;
+	int64_t other = twin(f);
+	int64_t event = network_event(f->db, "tour-01", "2026-03-10", "2026-03-10", -1);
+	char *id;
+
+	network_register(f->db, event, f->ines);
+	network_register(f->db, event, other);
+	merge(f, other, f->ines);
+	id = ask(f->db, "SELECT id FROM journal WHERE kind = 'merge'");
+	OK(registration_cancel(f->db, event, f->ines, "malade", &err));
+	REFUSED(journal_undo(f->db, atoll(id), false, NULL, &err), ERR_CONFLICT, "claire");
+	assert_true(db_check(f->db, say_fault, NULL, NULL));
+	ASK(f->db, "SELECT count(*) FROM registration", "1\n");
+	free(id);
+}
+
+/* The structure of the record that went was deleted since: nobody was in it any more. */
+static void what_the_record_belonged_to_has_gone(void **state)
+{
+	struct fixture *f = *state;
+	int64_t gone = network_structure(f->db, "Association passée", STRUCTURE_ASSOCIATION, 0, 0);
+	int64_t other = network_person(f->db, "Dupré", "Inès", NULL, gone, 0);
+	char *id;
+
+	merge(f, other, f->ines);
+	id = ask(f->db, "SELECT id FROM journal WHERE kind = 'merge'");
+	OK(structure_delete(f->db, gone, &err));
+	REFUSED(journal_undo(f->db, atoll(id), false, NULL, &err), ERR_CONFLICT, "claire");
+	assert_true(db_check(f->db, say_fault, NULL, NULL));
+	OK(journal_undo(f->db, 0, false, NULL, &err));
+	OK(journal_undo(f->db, atoll(id), false, NULL, &err));
+	ASK(f->db, "SELECT count(*) FROM person WHERE given_name = 'Inès'", "2\n");
+	free(id);
+}
+
 /* --- everything that points to a person ------------------------------------------------ */
 
 /* Every column that refers to a person, as the schema says, holds `from` when a row of it is
@@ -491,6 +572,9 @@ int main(void)
 		TEST(what_was_saved_meanwhile_is_not_lost),
 		TEST(the_finder_follows),
 		TEST(what_came_after_holds_the_undo_back),
+		TEST(what_came_elsewhere_does_not_hold_the_undo_back),
+		TEST(what_hangs_on_the_merge_holds_the_undo_back),
+		TEST(what_the_record_belonged_to_has_gone),
 		TEST(nothing_still_points_to_who_is_gone),
 		TEST(to_the_pair_itself_nothing_is_left),
 	};
