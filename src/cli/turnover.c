@@ -62,7 +62,8 @@ static bool turnover_run(struct cli *cli, struct err *err)
 	ok = turnover_list(cli->db, &filter, turnover_add, &listing, err);
 	rows_end(&listing.rows);
 	if (ok && !listing.count)
-		cli_note(_("no vacant post, nobody still expected, every record confirmed"));
+		cli_note(filter.kinds ? _("nothing of this kind is to be done")
+				      : _("no vacant post, nobody still expected, every record confirmed"));
 	return ok;
 }
 
