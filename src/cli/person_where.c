@@ -42,11 +42,11 @@ bool person_where(const struct cli *cli, struct person_query *q, struct err *err
 		ok = saved_filter_find(cli->db, "people", name, &saved, err);
 	if (ok && name)
 		str_add(&line, saved.query);
-	if (where)
-		str_addf(&line, " %s", where);
 	person_where_add(&line, "role", args_value(cli->args, "post"));
 	person_where_add(&line, "cite", args_value(cli->args, "cite"));
 	person_where_add(&line, "departement", args_value(cli->args, "departement"));
+	if (where) /* the last: a quote that it doesn't close ends with it */
+		str_addf(&line, " %s", where);
 	ok = ok && person_query_parse(cli->db, line.buf, q, err);
 	saved_filter_release(&saved);
 	str_release(&line);

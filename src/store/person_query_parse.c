@@ -14,6 +14,7 @@ struct parsing {
 	struct db *db;
 	struct person_query *q;
 	struct str text; /* what is looked for by words */
+	unsigned asked;	 /* 1u << enum query_key of what was read, query_slot() of it */
 	struct err *err;
 };
 
@@ -155,6 +156,21 @@ static bool query_take_column(struct parsing *p, const char *part)
 	return true;
 }
 
+/* Columns say nothing without the name of whom they are about: it comes first where nobody asked for it. */
+static bool query_take_columns(struct parsing *p, const char *value)
+{
+	struct person_query *q = p->q;
+
+	q->column_count = 0;
+	if (!query_each(p, value, query_take_column))
+		return false;
+	if (memchr(q->columns, PERSON_BY_NAME, q->column_count))
+		return true;
+	memmove(q->columns + 1, q->columns, q->column_count++);
+	q->columns[0] = PERSON_BY_NAME;
+	return true;
+}
+
 static bool query_take_order(struct parsing *p, const char *value)
 {
 	const bool descending = *value == '-';
@@ -281,19 +297,6 @@ static bool query_take_yes(struct parsing *p, enum query_key key, const char *va
 	return query_take_flag(p, key, yes);
 }
 
-/* "-email" */
-static bool query_take_minus(struct parsing *p, const char *word)
-{
-	enum query_key key;
-	const bool known = query_key_parse(word + 1, strlen(word + 1), &key);
-
-	if (known && (key == QUERY_MEMBER || (key >= QUERY_CAME && key <= QUERY_CONFIRMED)))
-		return query_take_flag(p, key, false);
-	return err_set(p->err, ERR_USAGE,
-		_("'%s' is not understood: there are -email, -phone, -member, -came, -confirmed"),
-		word);
-}
-
 /* --- keys -------------------------------------------------------------------------------- */
 
 static bool query_take(struct parsing *p, enum query_key key, const char *value)
@@ -306,7 +309,7 @@ static bool query_take(struct parsing *p, enum query_key key, const char *value)
 	case QUERY_KIND:
 		return query_each(p, value, query_take_kind);
 	case QUERY_COLUMNS:
-		return query_each(p, value, query_take_column);
+		return query_take_columns(p, value);
 	case QUERY_ORDER:
 		return query_take_order(p, value);
 	case QUERY_CITE:
@@ -334,6 +337,59 @@ static bool query_take(struct parsing *p, enum query_key key, const char *value)
 	}
 }
 
+/* The criterion that a key sets: an event has one way in which people stand to it. */
+static enum query_key query_slot(enum query_key key)
+{
+	switch ((int)key) {
+	case QUERY_REGISTERED:
+	case QUERY_ABSENT:
+	case QUERY_NOT:
+		return QUERY_PRESENT;
+	case QUERY_NEVER:
+		return QUERY_CAME;
+	case QUERY_UNCONFIRMED:
+		return QUERY_CONFIRMED;
+	default:
+		return key;
+	}
+}
+
+/* What is asked for again must ask for the same: the last word would widen or replace what a saved
+ * filter asks for, and people be written to who were not meant. */
+static bool query_take_once(struct parsing *p, enum query_key key, const char *value)
+{
+	const unsigned slot = 1u << query_slot(key);
+	const bool again = p->asked & slot && key != QUERY_ORDER && key != QUERY_COLUMNS;
+	struct str before = STR_INIT, after = STR_INIT;
+	bool ok;
+
+	p->asked |= slot;
+	if (!again)
+		return query_take(p, key, value);
+	ok = person_query_write(p->db, p->q, &before, p->err) && query_take(p, key, value) &&
+	     person_query_write(p->db, p->q, &after, p->err);
+	if (ok && strcmp(before.buf, after.buf) != 0)
+		ok = err_set(p->err, ERR_USAGE,
+			_("'%s' is asked for a second time, and otherwise: write it once, as in role:cpo,referent"),
+			query_key_name(query_slot(key)));
+	str_release(&before);
+	str_release(&after);
+	return ok;
+}
+
+/* "-email" */
+static bool query_take_minus(struct parsing *p, const char *word)
+{
+	enum query_key key;
+	const bool known = query_key_parse(word + 1, strlen(word + 1), &key);
+
+	if (known && (key == QUERY_MEMBER || (key >= QUERY_CAME && key <= QUERY_CONFIRMED)))
+		return query_take_once(p, key, "no");
+	return err_set(p->err, ERR_USAGE,
+		_("'%s' is not understood: there are -email, -phone, -member, -came, -confirmed"),
+		word);
+}
+
 static bool query_take_word(struct parsing *p, const struct query_word_read *word)
 {
 	const char *text = word->text.buf;
@@ -355,7 +411,7 @@ static bool query_take_word(struct parsing *p, const struct query_word_read *wor
 	}
 	if (!text[word->colon])
 		return err_set(p->err, ERR_USAGE, _("'%s' says nothing after the colon"), text);
-	return query_take(p, key, text + word->colon);
+	return query_take_once(p, key, text + word->colon);
 }
 
 bool person_query_parse(struct db *db, const char *line, struct person_query *q, struct err *err)

@@ -57,7 +57,7 @@ static void a_line_reads_back_as_it_is_written(void **state)
 	expect(db, "   ", "");
 	expect(db, "  dupré   inès ", "dupré inès");
 	expect(db, "role:cpo,referent departement:59 -email", "role:cpo,referent departement:59 -email");
-	expect(db, "-email role:referent role:cpo", "role:cpo,referent -email");
+	expect(db, "-email role:referent,cpo", "role:cpo,referent -email");
 	expect(db, "role:copilote", "role:copilote");
 	expect(db, "role:troïka,cpo", "role:copilote,cpo");
 	expect(db, "role:copilote_prefecture", "role:copilote_prefecture");
@@ -71,7 +71,9 @@ static void a_line_reads_back_as_it_is_written(void **state)
 	expect(db, "adherent:non", "-member");
 	expect(db, "-adherente", "-member");
 	expect(db, "inscrit:tour-14", "registered:tour-14");
-	expect(db, "present:tour-14 absent:tour-14", "absent:tour-14");
+	expect(db, "cité:59172 cite:denain -tel tel:non", "cite:denain -phone"); /* twice the same */
+	expect(db, "order:cite columns:email order:-name columns:phone,name", "order:-name columns:phone,name");
+	expect(db, "columns:email", "columns:name,email");
 	expect(db, "pas:tour-14", "not:tour-14");
 	expect(db, "jamais:oui -tel unconfirmed:yes", "-came -phone -confirmed");
 	expect(db, "never:no email:oui", "");
@@ -120,6 +122,12 @@ static void what_is_not_understood_is_said_and_changes_nothing(void **state)
 		{ "order:size", ERR_USAGE, "name, post" },
 		{ "columns:name,size", ERR_USAGE, "'columns:size'" },
 		{ "on:someday", ERR_INVALID, "on:someday" },
+		/* Somebody who meets all criteria would be meant, and another be found. */
+		{ "role:cpo role:referent", ERR_USAGE, "'role' is asked for a second time" },
+		{ "present:tour-14 absent:tour-14", ERR_USAGE, "'present'" },
+		{ "dep:59 departement:62", ERR_USAGE, "'departement'" },
+		{ "-member member:yes", ERR_USAGE, "'member'" },
+		{ "never:yes came:yes", ERR_USAGE, "'came'" },
 	};
 	struct person_query q;
 
