@@ -57,6 +57,7 @@ const char *context_name(enum context c)
 	case CONTEXT_TURNOVER: return N_("Turnover");
 	case CONTEXT_MERGE: return N_("Two records of one person");
 	case CONTEXT_EVENT: return N_("Rencontre");
+	case CONTEXT_ENROLLED: return N_("Registered people of a rencontre");
 	case CONTEXT_ROSTER: return N_("List of a rencontre");
 	case CONTEXT_RECORD: return N_("Record");
 	case CONTEXT_MAP: return N_("Map");

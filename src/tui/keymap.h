@@ -31,17 +31,18 @@ enum context {
 	CONTEXT_MERGE = 1u << 14,	/* two records side by side */
 	CONTEXT_TURNOVER = 1u << 15,	/* vacant posts, mandates that are over, records to confirm */
 	CONTEXT_EVENT = 1u << 16,	/* the sheet of one event */
-	CONTEXT_ROSTER = 1u << 17,	/* everyone of one event */
-	CONTEXT_RECORD = 1u << 18,	/* the sheet of one person, cité, event… */
-	CONTEXT_MAP = 1u << 19,		/* arrows go to the neighbour in that direction */
-	CONTEXT_MONTH = 1u << 20,	/* arrows go from day to day */
-	CONTEXT_EDIT = 1u << 21,	/* a text field is open */
-	CONTEXT_FILTER = 1u << 22,	/* the filter of a list is being typed */
-	CONTEXT_PAGE = 1u << 23,	/* text that scrolls: help, long messages */
-	CONTEXT_LIST = 1u << 24,
-	CONTEXT_GLOBAL = 1u << 25,	/* everywhere; added by itself */
+	CONTEXT_ENROLLED = 1u << 17,	/* those registered, on the sheet of an event */
+	CONTEXT_ROSTER = 1u << 18,	/* everyone of one event */
+	CONTEXT_RECORD = 1u << 19,	/* the sheet of one person, cité, event… */
+	CONTEXT_MAP = 1u << 20,		/* arrows go to the neighbour in that direction */
+	CONTEXT_MONTH = 1u << 21,	/* arrows go from day to day */
+	CONTEXT_EDIT = 1u << 22,	/* a text field is open */
+	CONTEXT_FILTER = 1u << 23,	/* the filter of a list is being typed */
+	CONTEXT_PAGE = 1u << 24,	/* text that scrolls: help, long messages */
+	CONTEXT_LIST = 1u << 25,
+	CONTEXT_GLOBAL = 1u << 26,	/* everywhere; added by itself */
 };
-#define CONTEXT_BITS 26
+#define CONTEXT_BITS 27
 
 /* What must hold before an action is tried. APP_… are tested by the loop,
  * the others by the screen's disabled(); either way a refused action says why. */

@@ -42,6 +42,16 @@ void agenda_period_release(struct agenda_period *p);
 /* Appends what is worth knowing of a day: its date in full, public and school holidays. */
 void agenda_day_words(struct agenda_period *p, struct app *app, day_t day, struct str *out);
 
+/* --- agenda_advice.c --- */
+
+struct form;
+/* Appends what may be in the way of an event as its form stands: another rencontre that day, a holiday,
+ * a host who had its turn, fewer places than people, an hour that the clock change skips. */
+void agenda_advise(struct form *f, const struct event *e, struct str *out);
+/* Appends that this time does not exist, or comes twice, on that day in that zone; nothing when all is
+ * well or `minutes` is -1. */
+void agenda_advise_clock(day_t day, int minutes, const char *zone, struct str *out);
+
 /* Opens the form of an event, a new one (id 0) on `day`. */
 bool agenda_form_open(struct app *app, int64_t id, day_t day);
 

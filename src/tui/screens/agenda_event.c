@@ -1,104 +1,45 @@
-/* The record of one event: what it is above, who is registered below. */
+/* The record of one event: what it is, its programme and audience above, who is registered below. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "etape/counters.h"
 #include "etape/i18n.h"
-#include "etape/mailbox.h"
-#include "etape/registration.h"
-#include "etape/room.h"
-#include "etape/session.h"
-#include "tui/screens/agenda.h"
+#include "tui/screens/agenda_event.h"
 #include "tui/screens/roster.h"
 #include "tui/screens/screens.h"
-#include "tui/widgets/overlay.h"
 
-struct event_record {
-	struct screen s;
-	int64_t id;
-	struct event_row *event;		/* owned */
-	struct session *sessions;		/* owned */
-	size_t session_count;
-	struct counters counters;
-	struct registration_row **people;	/* owned, and each of them */
-	size_t count;
-	size_t room;
-	struct list_array array;
-	struct list list;
-	struct room_capacity limits;
-	char *cites;				/* how many of each cité, in words, owned */
-	struct enrolment enrolment;		/* what is done to registrations */
-};
-
-/* --- the registered --- */
-
-static const struct field event_fields[] = {
-	{ .key = "name", .heading = N_("Name"), .kind = FIELD_TEXT, .min = 20, .weight = 2 },
-	{ .key = "function", .heading = N_("Function"), .kind = FIELD_TEXT, .min = 10, .weight = 1, .priority = 4 },
-	{ .key = "structure", .heading = N_("Structure"), .kind = FIELD_TEXT, .min = 14, .weight = 2, .priority = 2 },
-	{ .key = "cite", .heading = N_("Cité"), .kind = FIELD_TEXT, .min = 10, .weight = 1, .priority = 3 },
-	{ .key = "sessions", .heading = N_("Sessions"), .kind = FIELD_LIST, .min = 8, .priority = 5 },
-	{ .key = "status", .heading = N_("Status"), .kind = FIELD_TEXT, .min = 11, .weight = 1, .priority = 1 },
-	{ .key = "code", .heading = N_("Code"), .kind = FIELD_TEXT, .min = 6, .priority = 6 },
-};
-
-static struct value event_value(const void *data, size_t i)
+static struct event_record *record_of(struct screen *s)
 {
-	const struct registration_row *r = *(const struct registration_row *const *)data;
-
-	switch (i) {
-	case 0: return value_text(r->name);
-	case 1: return value_text(r->function);
-	case 2: return value_text(r->structure);
-	case 3: return value_text(r->cite);
-	case 4: return value_list(r->sessions);
-	case 5: return value_text(*r->present ? _("present") : vocabulary_label(&registration_statuses, (int)r->status));
-	default: return value_text(r->code);
-	}
-}
-
-static const struct record_type event_people_type = {
-	.name = "event_people",
-	.fields = event_fields,
-	.count = sizeof event_fields / sizeof *event_fields,
-	.get = event_value,
-};
-
-static int64_t event_registration_id(const void *data)
-{
-	return (*(const struct registration_row *const *)data)->id;
-}
-
-static struct list_sign event_person_sign(const void *data)
-{
-	const struct registration_row *r = *(const struct registration_row *const *)data;
-
-	if (*r->present)
-		return (struct list_sign){ GLYPH_PRESENT, THEME_PRESENT, THEME_NORMAL };
-	switch (r->status) {
-	case REGISTRATION_REGISTERED: return (struct list_sign){ GLYPH_ABSENT, THEME_ABSENT, THEME_NORMAL };
-	case REGISTRATION_WAITING: return (struct list_sign){ GLYPH_WAITING, THEME_WARNING, THEME_NORMAL };
-	case REGISTRATION_CANCELLED:
-	case REGISTRATION_DECLINED: return (struct list_sign){ GLYPH_CROSS, THEME_DIM, THEME_DIM };
-	case REGISTRATION_INVITED: return (struct list_sign){ GLYPH_DOT, THEME_DIM, THEME_DIM };
-	}
-	return (struct list_sign){ GLYPH_NONE, THEME_NORMAL, THEME_NORMAL };
+	return (struct event_record *)s;
 }
 
 /* --- reading --- */
 
+void event_section(struct event_record *r, const char *text)
+{
+	r->head = text;
+}
+
+struct card_line *event_add(struct event_record *r, const char *kind, int64_t id, size_t n,
+	const char *const cells[])
+{
+	struct card_line *l;
+
+	if (r->head)
+		card_heading(&r->card, r->head, NULL);
+	r->head = NULL;
+	l = card_add(&r->card, n, cells);
+	l->kind = kind;
+	l->id = id;
+	return l;
+}
+
 static void event_forget(struct event_record *r)
 {
-	for (size_t i = 0; i < r->count; i++)
-		free(r->people[i]);
-	r->count = 0;
 	free(r->event);
 	r->event = NULL;
 	session_free_list(&r->sessions, r->session_count);
 	r->session_count = 0;
 	room_capacity_release(&r->limits);
-	free(r->cites);
-	r->cites = NULL;
 }
 
 static bool event_take_row(void *arg, const struct event_row *row)
@@ -109,68 +50,47 @@ static bool event_take_row(void *arg, const struct event_row *row)
 	return false;
 }
 
-static bool event_take_person(void *arg, const struct registration_row *row)
+static bool event_read_card(struct event_record *r, struct err *err)
 {
-	struct event_record *r = arg;
+	static bool (*const sections[])(struct event_record *r, struct err *err) = {
+		event_facts, event_programme, event_audience, event_documents, event_moves, event_answers,
+	};
+	const struct card_line *at = card_selected(&r->card);
+	const char *kind = at ? at->kind : NULL;
+	const int64_t id = at ? at->id : 0;
+	bool ok = true;
 
-	if (r->count == r->room) {
-		r->room = r->room ? r->room * 2 : 64;
-		r->people = xrealloc(r->people, r->room * sizeof *r->people);
-	}
-	r->people[r->count++] = registration_row_dup(row);
-	return true;
-}
-
-static bool event_take_cite(void *arg, const struct counters_cite *c)
-{
-	struct str *out = arg;
-
-	if (!c->expected && !c->waiting)
-		return true;
-	str_addf(out, "%s%s %lld", out->len ? ", " : "", *c->name ? c->name : _("no cité"),
-		(long long)c->expected);
-	if (c->waiting)
-		str_addf(out, _(" (+%lld waiting)"), (long long)c->waiting);
-	return true;
-}
-
-static bool event_read_cites(struct event_record *r, struct err *err)
-{
-	struct str out = STR_INIT;
-	bool ok = counters_by_cite(r->s.app->db, r->id, 0, event_take_cite, &out, err);
-
-	r->cites = str_take(&out);
+	card_clear(&r->card);
+	r->head = NULL;
+	for (size_t i = 0; ok && i < sizeof sections / sizeof *sections; i++)
+		ok = sections[i](r, err);
+	card_settle(&r->card, kind, id);
 	return ok;
 }
 
 static bool event_read(struct event_record *r, struct err *err)
 {
 	struct event_filter one = EVENT_FILTER_ALL;
-	struct registration_filter people = REGISTRATION_FILTER_ALL;
 	struct db *db = r->s.app->db;
 	bool ok;
 
 	event_forget(r);
 	one.id = r->id;
-	people.event = r->id;
 	ok = event_list(db, &one, event_take_row, r, err);
 	if (ok && !r->event)
 		ok = err_set(err, ERR_NOT_FOUND, _("this rencontre is no longer there"));
-	ok = ok && session_list(db, r->id, &r->sessions, &r->session_count, err) &&
-	     counters_get(db, r->id, 0, &r->counters, err) &&
-	     room_capacity_get(db, r->id, &r->limits, err) && event_read_cites(r, err) &&
-	     registration_list(db, &people, event_take_person, r, err);
-	list_array_set(&r->array, r->people, r->count);
-	list_reload(&r->list);
-	return ok;
+	return ok && session_list(db, r->id, &r->sessions, &r->session_count, err) &&
+	       counters_get(db, r->id, 0, &r->counters, err) &&
+	       room_capacity_get(db, r->id, &r->limits, err) && event_read_card(r, err) &&
+	       event_people_read(r, err);
 }
 
 static bool event_record_init(struct screen *s, const void *arg, struct err *err)
 {
-	struct event_record *r = (struct event_record *)s;
+	struct event_record *r = record_of(s);
 
-	list_array_init(&r->array, &event_people_type, sizeof *r->people, event_registration_id, event_person_sign);
-	list_init(&r->list, &r->array.model);
+	event_people_init(r);
+	card_init(&r->card);
 	if (arg)
 		r->id = *(const int64_t *)arg;
 	enrolment_init(&r->enrolment, s, r->id);
@@ -179,130 +99,44 @@ static bool event_record_init(struct screen *s, const void *arg, struct err *err
 
 static void event_record_release(struct screen *s)
 {
-	struct event_record *r = (struct event_record *)s;
+	struct event_record *r = record_of(s);
 
-	list_release(&r->list);
-	list_array_release(&r->array);
+	event_people_release(r);
+	card_release(&r->card);
 	event_forget(r);
 	enrolment_release(&r->enrolment);
-	free(r->people);
 }
 
 /* --- drawing --- */
 
-enum { EVENT_LABEL_COLS = 14 };
-
-static int event_draw_line(struct area a, int row, const char *label, const char *text)
+/* Rows for the card: half, and what it lacks beyond that while it is worked in. */
+static int event_card_rows(const struct event_record *r, struct area area)
 {
-	if (!*text || row >= a.rows)
-		return row;
-	area_put(a, row, 1, THEME_LABEL, label);
-	return area_wrap(area_sub(a, row, EVENT_LABEL_COLS, a.rows - row, a.cols - EVENT_LABEL_COLS - 1), 0,
-		       THEME_NORMAL, text) + row;
-}
+	const int most = r->on_card || area.rows <= 14 ? area.rows - 5 : area.rows / 2 + 1;
 
-static void event_add_place(const struct event_row *e, struct str *out)
-{
-	const char *const parts[] = { e->place, e->address, e->town };
-
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-		/* The address of a real place often ends with its town. */
-		if (!*parts[i] || (i == 2 && strstr(out->buf, parts[i])))
-			continue;
-		str_addf(out, out->len ? ", %s" : "%s", parts[i]);
-	}
-	if (e->format != ANY) {
-		str_addf(out, out->len ? " (%s)" : "%s", vocabulary_label(&event_formats, e->format));
-	}
-}
-
-static void event_add_sessions(const struct event_record *r, struct str *out)
-{
-	for (size_t i = 0; i < r->session_count; i++) {
-		const struct session *s = &r->sessions[i];
-
-		str_add(out, i ? ", " : "");
-		str_addf(out, "%d ", s->no);
-		session_words(out, s, r->event->last_day > r->event->first_day);
-		str_addc(out, ' ');
-		civil_format_time(out, s->starts, i18n_lang());
-		str_add(out, "–");
-		civil_format_time(out, s->ends % 1440, i18n_lang());
-		if (s->capacity >= 0)
-			str_addf(out, P_(" (%lld place)", " (%lld places)", s->capacity),
-				(long long)s->capacity);
-	}
-	if (!r->session_count)
-		str_add(out, _("none: the day is not known"));
-}
-
-static void event_add_counts(const struct event_record *r, struct str *out)
-{
-	const struct event_row *e = r->event;
-
-	str_addf(out, P_("%lld registered", "%lld registered", e->registered), (long long)e->registered);
-	if (e->capacity >= 0)
-		str_addf(out, P_(" for %lld place", " for %lld places", e->capacity),
-			(long long)e->capacity);
-	if (r->limits.cite >= 0)
-		str_addf(out, _(", at most %lld of one cité"), (long long)r->limits.cite);
-	str_addf(out, P_(", %lld present", ", %lld present", e->present), (long long)e->present);
-	if (e->waiting)
-		str_addf(out, P_(", %lld waiting", ", %lld waiting", e->waiting), (long long)e->waiting);
-	if (r->counters.cancelled)
-		str_addf(out, P_(", %lld cancelled", ", %lld cancelled", r->counters.cancelled),
-			(long long)r->counters.cancelled);
-	if (r->counters.walk_ins)
-		str_addf(out, P_(", %lld on the spot", ", %lld on the spot", r->counters.walk_ins),
-			(long long)r->counters.walk_ins);
-}
-
-static int event_draw_facts(const struct event_record *r, struct area a)
-{
-	const struct event_row *e = r->event;
-	struct str text = STR_INIT;
-	int row = 0;
-
-	civil_format_span(&text, e->start, e->end, e->precision, i18n_lang());
-	row = event_draw_line(a, row, _("Date"), text.buf);
-	row = event_draw_line(a, row, _("Theme"), e->theme);
-	str_reset(&text);
-	event_add_place(e, &text);
-	row = event_draw_line(a, row, _("Place"), text.buf);
-	row = event_draw_line(a, row, _("Host"), e->host_name);
-	row = event_draw_line(a, row, _("Cycle"), e->cycle);
-	str_reset(&text);
-	event_add_sessions(r, &text);
-	row = event_draw_line(a, row, _("Sessions"), text.buf);
-	str_reset(&text);
-	event_add_counts(r, &text);
-	row = event_draw_line(a, row, _("People"), text.buf);
-	if (r->cites && *r->cites && row < a.rows) {
-		area_put(a, row, 1, THEME_LABEL, _("Cités"));
-		area_fit(a, row++, EVENT_LABEL_COLS, a.cols - EVENT_LABEL_COLS - 1, THEME_NORMAL, r->cites);
-	}
-	str_release(&text);
-	return row;
+	return most > 0 ? most : 0;
 }
 
 static void event_record_draw(struct screen *s, struct area area)
 {
-	struct event_record *r = (struct event_record *)s;
-	int most = area.rows > 14 ? area.rows / 2 + 1 : area.rows - 5;
+	struct event_record *r = record_of(s);
+	const int most = event_card_rows(r, area);
 	int row;
 
 	if (!r->event)
 		return;
-	row = event_draw_facts(r, area_sub(area, 0, 0, most, area.cols));
-	row = row > most ? most : row;
+	r->card.idle = !r->on_card;
+	card_draw(&r->card, area_sub(area, 0, 1, most, area.cols - 2));
+	/* Only drawing folds it: how many lines it has is known now. */
+	row = (int)r->card.count < most ? (int)r->card.count : most;
 	area_rule(area, row, THEME_OUTLINE);
-	list_draw(&r->list, area_sub(area, row + 1, 0, area.rows - row - 1, area.cols), true,
+	list_draw(&r->list, area_sub(area, row + 1, 0, area.rows - row - 1, area.cols), !r->on_card,
 		_("Nobody is registered; n registers somebody"));
 }
 
 static void event_record_heading(struct screen *s, struct str *out)
 {
-	const struct event_record *r = (const struct event_record *)s;
+	const struct event_record *r = record_of(s);
 
 	if (!r->event)
 		return;
@@ -312,7 +146,7 @@ static void event_record_heading(struct screen *s, struct str *out)
 
 static void event_record_aside(struct screen *s, struct str *out)
 {
-	const struct event_record *r = (const struct event_record *)s;
+	const struct event_record *r = record_of(s);
 
 	if (r->event)
 		str_add(out, vocabulary_label(&event_statuses, (int)r->event->status));
@@ -320,7 +154,7 @@ static void event_record_aside(struct screen *s, struct str *out)
 
 static void event_record_status(struct screen *s, struct str *out)
 {
-	const struct event_record *r = (const struct event_record *)s;
+	const struct event_record *r = record_of(s);
 
 	if (r->event)
 		str_add(out, r->event->code);
@@ -328,34 +162,54 @@ static void event_record_status(struct screen *s, struct str *out)
 
 /* --- doing --- */
 
-static unsigned event_copy(struct event_record *r)
+/* From the list to the first section, from section to section, and back to the list. */
+static unsigned event_next_pane(struct event_record *r, int step)
 {
-	const int64_t *ids;
-	size_t n = list_targets(&r->list, &ids), found = 0;
-	struct str out = STR_INIT, what = STR_INIT;
+	const struct card_line *before = card_selected(&r->card);
 
-	for (size_t i = 0; i < n; i++) {
-		const struct registration_row *const *row = list_array_row(&r->array, ids[i]);
-
-		if (!row || !*(*row)->email)
-			continue;
-		mailbox_add(&out, (*row)->name, (*row)->email);
-		found++;
+	if (!r->on_card) {
+		r->on_card = true;
+		card_action(&r->card, step > 0 ? ACTION_LIST_FIRST : ACTION_LIST_LAST);
+		return SCREEN_REDRAW;
 	}
-	str_addf(&what, P_("%zu address", "%zu addresses", found), found);
-	if (found)
-		app_copy(r->s.app, out.buf, what.buf);
-	else
-		app_message(r->s.app, THEME_WARNING, _("No e-mail is known here"));
-	str_release(&out);
-	str_release(&what);
+	card_next_section(&r->card, step);
+	if (card_selected(&r->card) == before)
+		r->on_card = false;
+	return SCREEN_REDRAW;
+}
+
+static unsigned event_open(struct event_record *r)
+{
+	const struct card_line *l = card_selected(&r->card);
+	const struct registration_row *const *row;
+
+	if (r->on_card) {
+		if (l && l->opens)
+			app_open(r->s.app, l->opens, l->opens_id);
+		else if (r->s.app->may_write)
+			return event_edit(r);
+		return SCREEN_HANDLED;
+	}
+	row = list_array_row(&r->array, list_selected(&r->list));
+	if (row)
+		app_push(r->s.app, &person_screen, &(*row)->person_id);
+	return SCREEN_REDRAW;
+}
+
+static unsigned event_copy_line(struct event_record *r)
+{
+	const struct card_line *l = card_selected(&r->card);
+
+	if (!r->on_card)
+		return event_people_copy(r);
+	if (l && l->copy)
+		app_copy(r->s.app, l->copy, l->copy);
 	return SCREEN_REDRAW;
 }
 
 static unsigned event_record_action(struct screen *s, enum action action)
 {
-	struct event_record *r = (struct event_record *)s;
-	const struct registration_row *const *row;
+	struct event_record *r = record_of(s);
 
 	if (list_typing(&r->list))
 		return list_action(&r->list, action);
@@ -367,29 +221,33 @@ static unsigned event_record_action(struct screen *s, enum action action)
 	case ACTION_EVENT_PROMOTE: return enrolment_promote(&r->enrolment, list_selected(&r->list));
 	case ACTION_EVENT_CAPACITY: capacity_form_open(s->app, &r->enrolment); return SCREEN_REDRAW;
 	case ACTION_EVENT_LIST: roster_open(s->app, r->id, 0); return SCREEN_REDRAW;
-	case ACTION_LIST_EDIT: agenda_form_open(s->app, r->id, CIVIL_NONE); return SCREEN_REDRAW;
-	case ACTION_LIST_COPY: return event_copy(r);
-	case ACTION_LIST_OPEN:
-		row = list_array_row(&r->array, list_selected(&r->list));
-		if (row)
-			app_push(s->app, &person_screen, &(*row)->person_id);
-		return SCREEN_REDRAW;
-	default:
-		return list_action(&r->list, action);
+	case ACTION_EVENT_PANE:
+	case ACTION_EVENT_PANE_BACK: return event_next_pane(r, action == ACTION_EVENT_PANE ? 1 : -1);
+	case ACTION_LIST_NEW: return event_new(r);
+	case ACTION_LIST_EDIT: return event_edit(r);
+	case ACTION_LIST_DELETE: return event_remove(r);
+	case ACTION_LIST_COPY: return event_copy_line(r);
+	case ACTION_LIST_OPEN: return event_open(r);
+	default: return r->on_card ? card_action(&r->card, action) : list_action(&r->list, action);
 	}
 }
 
 static unsigned event_record_text(struct screen *s, const struct term_event *ev)
 {
-	return list_text(&((struct event_record *)s)->list, ev);
+	return list_text(&record_of(s)->list, ev);
 }
 
 static unsigned event_record_mouse(struct screen *s, const struct term_event *ev)
 {
+	struct event_record *r = record_of(s);
 	enum action then = ACTION_NONE;
-	unsigned did = list_mouse(&((struct event_record *)s)->list, ev, &then);
+	const bool wheel = ev->mouse == MOUSE_WHEEL_UP || ev->mouse == MOUSE_WHEEL_DOWN;
+	const unsigned on_card = card_mouse(&r->card, ev, &then);
+	const unsigned did = on_card ? on_card : list_mouse(&r->list, ev, &then);
 
-	return then != ACTION_NONE ? did | event_record_action(s, then) : did;
+	if (did && !wheel)
+		r->on_card = on_card != 0;
+	return then != ACTION_NONE ? did | event_record_action(s, then) : did | (did ? SCREEN_REDRAW : 0);
 }
 
 static unsigned event_record_now(const struct screen *s)
@@ -398,12 +256,33 @@ static unsigned event_record_now(const struct screen *s)
 
 	if (list_typing(&r->list))
 		return list_contexts(&r->list);
-	return CONTEXT_EVENT | CONTEXT_RECORD | list_contexts(&r->list);
+	if (r->on_card)
+		return CONTEXT_EVENT | CONTEXT_RECORD | CONTEXT_LIST;
+	return CONTEXT_EVENT | CONTEXT_ENROLLED | CONTEXT_RECORD | list_contexts(&r->list);
 }
 
 static bool event_record_typing(const struct screen *s)
 {
 	return list_typing(&((const struct event_record *)s)->list);
+}
+
+/* What only people of the list can have done to them. */
+static const char *event_disabled_on_card(const struct event_record *r, enum action action)
+{
+	const struct card_line *l = card_selected(&r->card);
+
+	switch ((int)action) {
+	case ACTION_LIST_MARK:
+	case ACTION_LIST_MARK_ALL:
+	case ACTION_LIST_UNMARK:
+	case ACTION_LIST_FILTER:
+	case ACTION_LIST_SORT:
+		return "";
+	case ACTION_LIST_COPY:
+		return l && l->copy ? NULL : _("this line has nothing to copy");
+	default:
+		return event_cannot(r, action);
+	}
 }
 
 static const char *event_record_disabled(const struct screen *s, enum action action)
@@ -415,11 +294,13 @@ static const char *event_record_disabled(const struct screen *s, enum action act
 		action == ACTION_RECORD_ERASE || action == ACTION_RECORD_KNOWN || action == ACTION_RECORD_END || action == ACTION_RECORD_NOTE ||
 		action == ACTION_RECORD_NEXT || action == ACTION_RECORD_PREV)
 		return "";
+	if ((action == ACTION_EVENT_REGISTER || action == ACTION_EVENT_DESK) && r->session_count == 0)
+		return _("its day is not known yet: give it a date first (e)");
+	if (r->on_card)
+		return event_disabled_on_card(r, action);
 	if ((action == ACTION_EVENT_CANCEL || action == ACTION_LIST_COPY || action == ACTION_LIST_OPEN) &&
 		r->array.shown == 0)
 		return _("nobody is selected");
-	if ((action == ACTION_EVENT_REGISTER || action == ACTION_EVENT_DESK) && r->session_count == 0)
-		return _("its day is not known yet: give it a date first (e)");
 	return NULL;
 }
 
@@ -427,7 +308,7 @@ static unsigned event_record_reload(struct screen *s)
 {
 	struct err err = ERR_INIT;
 
-	if (!event_read((struct event_record *)s, &err)) {
+	if (!event_read(record_of(s), &err)) {
 		app_error(s->app, &err);
 		return SCREEN_POP;
 	}
@@ -436,7 +317,7 @@ static unsigned event_record_reload(struct screen *s)
 
 const struct screen_ops event_screen = {
 	.name = "event",
-	.contexts = CONTEXT_EVENT | CONTEXT_RECORD | CONTEXT_LIST,
+	.contexts = CONTEXT_EVENT | CONTEXT_ENROLLED | CONTEXT_RECORD | CONTEXT_LIST,
 	.size = sizeof(struct event_record),
 	.init = event_record_init,
 	.release = event_record_release,

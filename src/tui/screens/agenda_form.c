@@ -5,9 +5,7 @@
 
 #include "etape/cite.h"
 #include "etape/cycle.h"
-#include "etape/holidays.h"
 #include "etape/i18n.h"
-#include "etape/reference.h"
 #include "tui/screens/agenda.h"
 #include "tui/screens/lookup.h"
 #include "tui/widgets/form.h"
@@ -278,92 +276,9 @@ static bool agenda_theirs(struct form *f, struct err *err)
 	return ok;
 }
 
-/* --- advice --- */
-
-struct agenda_advice {
-	const struct form *form;
-	const struct event *event;
-	day_t day;
-	char *same_day;		/* title of another event that day, owned */
-	char *hosted;		/* when this cité hosted or will host another étape, owned */
-};
-
-static bool agenda_meet(void *arg, const struct event_row *row)
+static void agenda_form_advise(struct form *f, struct str *out)
 {
-	struct agenda_advice *a = arg;
-	struct str when = STR_INIT;
-
-	if (row->id == a->event->id || row->status == EVENT_CANCELLED || row->status == EVENT_POSTPONED)
-		return true;
-	if (!a->same_day && row->precision == PRECISION_DAY && row->first_day <= a->day && row->last_day >= a->day)
-		a->same_day = xstrdup(row->title);
-	if (!a->hosted && row->kind == EVENT_ETAPE && row->cite_id && row->cite_id == form_id(a->form, "cite")) {
-		civil_format_span(&when, row->start, row->end, row->precision, i18n_lang());
-		a->hosted = str_take(&when);
-	}
-	return true;
-}
-
-static bool agenda_zone_b(void *arg, const struct school_holiday *h)
-{
-	if (h->zone == 'B')
-		*(char **)arg = xstrdup(h->name);
-	return h->zone != 'B';
-}
-
-static void agenda_join(struct str *out, const char *text)
-{
-	if (out->len)
-		str_add(out, _("; "));
-	str_add(out, text);
-}
-
-/* Zone B is Amiens' and Lille's, so Hauts-de-France's; elsewhere all zones stand in the agenda. */
-static void agenda_advise_day(struct app *app, day_t day, struct str *out)
-{
-	const char *holiday = holiday_name(day, NULL);
-	char *school = NULL;
-
-	if (holiday)
-		agenda_join(out, holiday);
-	else if (civil_weekday(day) >= 6)
-		agenda_join(out, civil_weekday_name(civil_weekday(day), i18n_lang()));
-	reference_school_holidays(app->db, day, day, agenda_zone_b, &school, NULL);
-	if (school) {
-		agenda_join(out, school);
-		str_add(out, _(" (zone B)"));
-	}
-	free(school);
-}
-
-static void agenda_advise(struct form *f, struct str *out)
-{
-	struct agenda_draft *d = form_ctx(f);
-	struct agenda_advice a = { .form = f, .event = &d->event, .day = form_day(f, "start") };
-	struct event_filter near = EVENT_FILTER_ALL, hosted = EVENT_FILTER_ALL;
-	struct app *app = form_app(f);
-
-	if (a.day == CIVIL_NONE)
-		return;
-	if (str_eq(form_get(f, "precision"), "day")) {
-		agenda_advise_day(app, a.day, out);
-		near.first = near.last = a.day;
-		event_list(app->db, &near, agenda_meet, &a, NULL);
-	}
-	if (a.same_day) {
-		agenda_join(out, "");
-		str_addf(out, _("same day as '%s'"), a.same_day);
-	}
-	hosted.kind = EVENT_ETAPE;
-	hosted.cite = form_id(f, "cite");
-	if (hosted.cite && str_eq(form_get(f, "kind"), "etape"))
-		event_list(app->db, &hosted, agenda_meet, &a, NULL);
-	if (a.hosted && str_eq(form_get(f, "kind"), "etape")) {
-		agenda_join(out, "");
-		str_addf(out, _("this cité already has an étape: %s"), a.hosted);
-	}
-	free(a.same_day);
-	free(a.hosted);
+	agenda_advise(f, &((struct agenda_draft *)form_ctx(f))->event, out);
 }
 
 /* A host brings its town along, when none was typed. */
@@ -391,7 +306,7 @@ static const struct form_spec agenda_form = {
 	.fields = agenda_fields,
 	.count = sizeof agenda_fields / sizeof *agenda_fields,
 	.save = agenda_save,
-	.advise = agenda_advise,
+	.advise = agenda_form_advise,
 	.changed = agenda_changed,
 	.theirs = agenda_theirs,
 	.release = agenda_draft_free,

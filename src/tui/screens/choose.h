@@ -29,6 +29,18 @@ struct session;
 void choose_add_sessions(const struct session *sessions, size_t count, int now, const char *typed,
 	size_t limit, finder_add_fn add, void *arg);
 
+/* --- choose_kind.c: what to add to a record --- */
+
+struct choose_kind {
+	const char *label;	/* N_() */
+	const char *detail;	/* N_() */
+	const char *kind;	/* of the lines of its section */
+};
+/* Asks; the kind whose lines `like` is one of (may be NULL) stands first. `chosen` gets the index as
+ * its id. `kinds` must stay. */
+bool choose_kind(struct app *app, struct finder_spec *spec, const struct choose_kind *kinds, size_t count,
+	const char *like, void (*chosen)(struct app *app, const char *kind, int64_t id, void *ctx), void *ctx);
+
 /* Appends a rencontre's short name: "Étape 14 · Boulogne-sur-Mer", else its title. */
 struct event;
 void add_event_words(struct str *out, const struct event *e);

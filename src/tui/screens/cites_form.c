@@ -9,6 +9,7 @@
 #include "etape/valid.h"
 #include "tui/screens/cites.h"
 #include "tui/screens/cites_form_communes.h"
+#include "tui/screens/lookup.h"
 #include "tui/widgets/form.h"
 
 struct editing {
@@ -50,32 +51,6 @@ static void lookup_communes(struct form *f, const char *typed, form_candidate_fn
 	const struct editing *e = form_ctx(f);
 
 	communes_propose(&e->communes, typed, add, arg);
-}
-
-/* "Nord (59)". */
-static void add_departement(struct str *out, const char *code)
-{
-	str_addf(out, "%s (%s)", departement_name(code), code);
-}
-
-static void lookup_departement(struct form *f, const char *typed, form_candidate_fn add, void *arg)
-{
-	char *wanted = fold_dup(typed);
-
-	(void)f;
-	for (size_t i = 0; departement_at(i) != NULL && *wanted != '\0'; i++) {
-		const char *code = departement_at(i);
-		struct str label = STR_INIT;
-
-		add_departement(&label, code);
-		char *name = fold_dup(label.buf);
-		const char *at = strstr(name, wanted);
-		if (at != NULL && (at == name || at[-1] == ' '))
-			add(arg, (int64_t)i + 1, label.buf, region_name(departement_region(code)));
-		free(name);
-		str_release(&label);
-	}
-	free(wanted);
 }
 
 static const struct form_field cite_fields[] = {
@@ -127,26 +102,9 @@ static void follow_place(struct form *f, const struct known_commune *was, const 
 	follow(f, "lon", before, now, 0);
 }
 
-/* Code of a candidate of lookup_departement(), "" for none. */
-static const char *departement_code(int64_t id)
-{
-	const char *code = id > 0 ? departement_at((size_t)id - 1) : NULL;
-
-	return code == NULL ? "" : code;
-}
-
 static const char *chosen_departement(const struct form *f)
 {
-	return departement_code(form_id(f, "departement"));
-}
-
-static int64_t departement_id(const char *code)
-{
-	size_t i = 0;
-
-	while (departement_at(i) != NULL && strcmp(departement_at(i), code) != 0)
-		i++;
-	return departement_at(i) == NULL ? 0 : (int64_t)i + 1;
+	return lookup_departement_code(form_id(f, "departement"));
 }
 
 static void follow_departement(struct form *f, struct editing *e)
@@ -169,10 +127,10 @@ static void follow_communes(struct form *f, struct editing *e)
 	if (e->main_one == was)
 		return;
 	if (was != NULL)
-		add_departement(&before, was->departement);
+		lookup_add_departement(&before, was->departement);
 	if (e->main_one != NULL) {
-		add_departement(&now, e->main_one->departement);
-		follow(f, "departement", before.buf, now.buf, departement_id(e->main_one->departement));
+		lookup_add_departement(&now, e->main_one->departement);
+		follow(f, "departement", before.buf, now.buf, lookup_departement_id(e->main_one->departement));
 		follow_departement(f, e);
 	}
 	follow_place(f, was, e->main_one);
@@ -281,7 +239,7 @@ static bool show(struct shown *s, const struct cite *c, const struct communes *c
 	if (c->id != 0 && !communes_of_cite(communes, db, c->id, &s->communes, err))
 		return false;
 	if (c->departement != NULL)
-		add_departement(&s->departement, c->departement);
+		lookup_add_departement(&s->departement, c->departement);
 	if (c->wave > 0)
 		snprintf(s->wave, sizeof s->wave, "%d", c->wave);
 	if (c->id != 0) {
@@ -292,7 +250,7 @@ static bool show(struct shown *s, const struct cite *c, const struct communes *c
 		{ "name", c->name, 0 },
 		{ "communes", s->communes.buf, s->communes.len > 0 ? 1 : 0 },
 		{ "departement", s->departement.buf,
-			c->departement == NULL ? 0 : departement_id(c->departement) },
+			c->departement == NULL ? 0 : lookup_departement_id(c->departement) },
 		{ "academie", c->academie, 0 },
 		{ "wave", s->wave, 0 },
 		{ "code", c->code, 0 },
@@ -385,7 +343,7 @@ static void open_form(struct app *app, const struct cite *c, struct editing *e, 
 
 	if (communes_read(&e->communes, s->communes.buf, found, NULL) > 0)
 		e->main_one = found[0];
-	e->departement = departement_code(c->id == 0 ? 0 : departement_id(c->departement));
+	e->departement = lookup_departement_code(c->id == 0 ? 0 : lookup_departement_id(c->departement));
 	if (c->id != 0)
 		str_addf(&key, "%lld", (long long)c->id);
 	str_addf(&title, _("Change: %s"), c->name == NULL ? "" : c->name);

@@ -1,9 +1,6 @@
 /* The record of a cité: making, changing, ending and deleting what its lines are about. */
-#include <stdlib.h>
-#include <string.h>
-
-#include "etape/fold.h"
 #include "etape/i18n.h"
+#include "tui/screens/choose.h"
 #include "tui/screens/cites_record.h"
 #include "tui/screens/contacts.h"
 
@@ -11,11 +8,7 @@
 
 enum add { ADD_MANDATE, ADD_NOTE, ADD_NEWS, ADD_MOOD, ADD_PERSON, ADD_STRUCTURE, ADD_MEMBERSHIP, ADD_LABEL, ADDS };
 
-static const struct {
-	const char *label;	/* N_() */
-	const char *detail;	/* N_() */
-	const char *kind;	/* of the lines of its section */
-} adds[ADDS] = {
+static const struct choose_kind adds[ADDS] = {
 	[ADD_MANDATE] = { N_("Mandate"), N_("who holds a post, from which day"), "mandate" },
 	[ADD_NOTE] = { N_("Note"), N_("for the team, dated and signed"), "note" },
 	[ADD_NEWS] = { N_("News"), N_("what the cité told, at a rencontre or not"), "news" },
@@ -25,40 +18,6 @@ static const struct {
 	[ADD_MEMBERSHIP] = { N_("Membership"), N_("of a collectivité, from which day"), "membership" },
 	[ADD_LABEL] = { N_("Label"), N_("candidate, labelled, renewed, ended"), "cite_label" },
 };
-
-static void add_choice(enum add add, const char *typed, finder_add_fn to, void *arg)
-{
-	char *label = fold_dup(_(adds[add].label));
-
-	if (strncmp(label, typed, strlen(typed)) == 0)
-		to(arg, &(struct finder_row){
-				.glyph = GLYPH_ADD,
-				.kind = adds[add].kind,
-				.id = (int64_t)add,
-				.label = _(adds[add].label),
-				.detail = _(adds[add].detail),
-			});
-	free(label);
-}
-
-/* What the selected line is one of, for the first place. */
-static size_t add_first;
-
-static bool find_choices(struct app *app, const char *typed, size_t limit, finder_add_fn to, void *arg,
-	struct err *err)
-{
-	char *folded = fold_dup(typed);
-
-	(void)app;
-	(void)limit;
-	(void)err;
-	add_choice((enum add)add_first, folded, to, arg);
-	for (size_t i = 0; i < ADDS; i++)
-		if (i != add_first)
-			add_choice((enum add)i, folded, to, arg);
-	free(folded);
-	return true;
-}
 
 static void add_chosen(struct app *app, const char *kind, int64_t id, void *ctx)
 {
@@ -84,19 +43,7 @@ unsigned record_new(struct record *r)
 
 	if (record_line_is(l, "vacancy"))
 		return record_new_mandate(r);
-	add_first = ADD_MANDATE;
-	for (size_t i = 0; l && i < ADDS; i++)
-		if (record_line_is(l, adds[i].kind))
-			add_first = i;
-	r->adding = (struct finder_spec){
-		.title = N_("What to add?"),
-		.hint = N_("the first letters, or the arrows"),
-		.find = find_choices,
-		.at_once = true,
-		.chosen = add_chosen,
-		.ctx = r,
-	};
-	finder_open(r->s.app, &r->adding, NULL);
+	choose_kind(r->s.app, &r->adding, adds, ADDS, l ? l->kind : NULL, add_chosen, r);
 	return SCREEN_REDRAW;
 }
 

@@ -13,4 +13,16 @@ void lookup_event(struct form *f, const char *typed, form_candidate_fn add, void
 /* All cycles whose name holds what is typed; all of them for an empty field. */
 void lookup_cycle(struct form *f, const char *typed, form_candidate_fn add, void *arg);
 
+/* --- lookup_place.c: départements and régions, which have codes and no ids --- */
+
+void lookup_departement(struct form *f, const char *typed, form_candidate_fn add, void *arg);
+void lookup_region(struct form *f, const char *typed, form_candidate_fn add, void *arg);
+/* Between the code and the id of a candidate; "" and 0 for none. */
+const char *lookup_departement_code(int64_t id);
+int64_t lookup_departement_id(const char *code);
+const char *lookup_region_code(int64_t id);
+int64_t lookup_region_id(const char *code);
+/* Appends "Nord (59)". */
+void lookup_add_departement(struct str *out, const char *code);
+
 #endif

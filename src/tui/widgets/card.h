@@ -46,6 +46,7 @@ struct card {
 	struct card_mark marks[CARD_MARKS]; /* of the bars */
 	size_t mark_count;
 	int folded_for;		/* columns that .folded was last folded for; 0: not yet */
+	bool idle;		/* another pane has the focus: no line is shown as selected */
 	struct area area;	/* where it was last drawn */
 };
 

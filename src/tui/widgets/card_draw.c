@@ -228,7 +228,7 @@ static void draw_bar(const struct card *s, const struct card_line *l, int bar, s
 static void draw_cells(const struct card *s, size_t i, const struct columns *c, struct area a, int row)
 {
 	const struct card_line *l = &s->lines[i];
-	bool on = i == s->selected && card_selectable(s, i);
+	bool on = !s->idle && i == s->selected && card_selectable(s, i);
 	int col = INDENT;
 
 	if (on)
@@ -305,7 +305,7 @@ void card_draw(struct card *s, struct area a)
 		area_right(a, 0, THEME_DIM, term_glyph(GLYPH_UP));
 	if (s->first + (size_t)a.rows < s->count)
 		area_right(a, a.rows - 1, THEME_DIM, term_glyph(GLYPH_DOWN));
-	if (card_selectable(s, s->selected))
+	if (!s->idle && card_selectable(s, s->selected))
 		area_cursor(a, (int)(s->selected - s->first), INDENT, false);
 }
 

@@ -1,0 +1,134 @@
+/* The record of a rencontre: when, where, how many. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "etape/i18n.h"
+#include "tui/screens/agenda_event.h"
+
+static void event_add_place(const struct event_row *e, struct str *out)
+{
+	const char *const parts[] = { e->place, e->address, e->town };
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		/* The address of a real place often ends with its town. */
+		if (!*parts[i] || (i == 2 && strstr(out->buf, parts[i])))
+			continue;
+		str_addf(out, out->len ? ", %s" : "%s", parts[i]);
+	}
+	if (e->format != ANY) {
+		str_addf(out, out->len ? " (%s)" : "%s", vocabulary_label(&event_formats, e->format));
+	}
+}
+
+static void event_add_sessions(const struct event_record *r, struct str *out)
+{
+	for (size_t i = 0; i < r->session_count; i++) {
+		const struct session *s = &r->sessions[i];
+
+		str_add(out, i ? ", " : "");
+		str_addf(out, "%d ", s->no);
+		session_words(out, s, r->event->last_day > r->event->first_day);
+		str_addc(out, ' ');
+		civil_format_time(out, s->starts, i18n_lang());
+		str_add(out, "–");
+		civil_format_time(out, s->ends % 1440, i18n_lang());
+		if (s->capacity >= 0)
+			str_addf(out, P_(" (%lld place)", " (%lld places)", s->capacity),
+				(long long)s->capacity);
+	}
+	if (!r->session_count)
+		str_add(out, _("none: the day is not known"));
+}
+
+static void event_add_counts(const struct event_record *r, struct str *out)
+{
+	const struct event_row *e = r->event;
+
+	str_addf(out, P_("%lld registered", "%lld registered", e->registered), (long long)e->registered);
+	if (e->capacity >= 0)
+		str_addf(out, P_(" for %lld place", " for %lld places", e->capacity),
+			(long long)e->capacity);
+	if (r->limits.cite >= 0)
+		str_addf(out, _(", at most %lld of one cité"), (long long)r->limits.cite);
+	str_addf(out, P_(", %lld present", ", %lld present", e->present), (long long)e->present);
+	if (e->waiting)
+		str_addf(out, P_(", %lld waiting", ", %lld waiting", e->waiting), (long long)e->waiting);
+	if (r->counters.cancelled)
+		str_addf(out, P_(", %lld cancelled", ", %lld cancelled", r->counters.cancelled),
+			(long long)r->counters.cancelled);
+	if (r->counters.walk_ins)
+		str_addf(out, P_(", %lld on the spot", ", %lld on the spot", r->counters.walk_ins),
+			(long long)r->counters.walk_ins);
+}
+
+static bool event_take_cite(void *arg, const struct counters_cite *c)
+{
+	struct str *out = arg;
+
+	if (!c->expected && !c->waiting)
+		return true;
+	str_addf(out, "%s%s %lld", out->len ? ", " : "", *c->name ? c->name : _("no cité"),
+		(long long)c->expected);
+	if (c->waiting)
+		str_addf(out, _(" (+%lld waiting)"), (long long)c->waiting);
+	return true;
+}
+
+/* How many of each cité, in words. */
+static bool event_add_cites(struct event_record *r, struct str *out, struct err *err)
+{
+	return counters_by_cite(r->s.app->db, r->id, 0, event_take_cite, out, err);
+}
+
+/* A line with a label, if there is something to say. */
+static struct card_line *event_fact(struct event_record *r, const char *label, const char *text)
+{
+	struct card_line *l;
+
+	if (!*text)
+		return NULL;
+	l = event_add(r, NULL, 0, EVENT_CELLS(label));
+	l->main = 1;
+	l->folded = xstrdup(text);
+	return l;
+}
+
+static void event_add_when(struct event_record *r)
+{
+	const struct event_row *e = r->event;
+	struct str when = STR_INIT;
+	struct card_line *l;
+
+	civil_format_span(&when, e->start, e->end, e->precision, i18n_lang());
+	l = event_fact(r, _("Date"), when.buf);
+	if (l) {
+		l->kind = "event";
+		l->id = r->id;
+	}
+	str_release(&when);
+}
+
+bool event_facts(struct event_record *r, struct err *err)
+{
+	const struct event_row *e = r->event;
+	struct str text = STR_INIT;
+	bool ok;
+
+	event_add_when(r);
+	event_fact(r, _("Theme"), e->theme);
+	event_add_place(e, &text);
+	event_fact(r, _("Place"), text.buf);
+	event_fact(r, _("Host"), e->host_name);
+	event_fact(r, _("Cycle"), e->cycle);
+	str_reset(&text);
+	event_add_sessions(r, &text);
+	event_fact(r, _("Sessions"), text.buf);
+	str_reset(&text);
+	event_add_counts(r, &text);
+	event_fact(r, _("People"), text.buf);
+	str_reset(&text);
+	ok = event_add_cites(r, &text, err);
+	event_fact(r, _("Cités"), text.buf);
+	str_release(&text);
+	return ok;
+}
