@@ -12,9 +12,11 @@ static const char cite_uses_sql[] =
 	" (SELECT count(*) FROM event WHERE cite = :id),"
 	" (SELECT count(*) FROM mood WHERE cite = :id),"
 	" (SELECT count(*) FROM news WHERE cite = :id),"
+	" (SELECT count(*) FROM document WHERE subject = :id),"
+	" (SELECT count(DISTINCT event) FROM audience WHERE cite = :id),"
 	" (SELECT count(*) FROM note WHERE subject = :id)";
 
-enum { CITE_USES = 7 };
+enum { CITE_USES = 9 };
 
 static void cite_add_use(struct str *uses, int what, int64_t n)
 {
@@ -42,6 +44,12 @@ static void cite_add_use(struct str *uses, int what, int64_t n)
 		break;
 	case 5:
 		str_addf(uses, P_("%lld piece of news", "%lld pieces of news", n), many);
+		break;
+	case 6:
+		str_addf(uses, P_("%lld document", "%lld documents", n), many);
+		break;
+	case 7:
+		str_addf(uses, P_("%lld rencontre that invites it", "%lld rencontres that invite it", n), many);
 		break;
 	default:
 		str_addf(uses, P_("%lld note", "%lld notes", n), many);

@@ -1,7 +1,9 @@
 /* Cités, structures, mandates, memberships. */
 #include "network_fixture.h"
 
+#include "etape/audience.h"
 #include "etape/cite_label.h"
+#include "etape/document.h"
 #include "etape/journal.h"
 
 static bool see_cite(void *arg, const struct cite_row *row)
@@ -113,6 +115,21 @@ static bool add_commune(void *arg, const struct commune *c)
 	return true;
 }
 
+static void document_and_invitation(struct fixture *f, int64_t cite)
+{
+	struct audience line = { .role = ANY, .cite = cite,
+		.event = network_event(f->db, "tour-01", "2026-03-10", "2026-03-10", -1) };
+	struct document d;
+
+	document_init(&d);
+	d.subject = cite;
+	d.title = xstrdup("Convention");
+	d.address = xstrdup("convention.pdf");
+	OK(document_save(f->db, &d, &err));
+	document_release(&d);
+	OK(audience_save(f->db, &line, &err));
+}
+
 /* Only its own parts go with a cité. */
 static void a_cite_in_use_is_not_deleted(void **state)
 {
@@ -123,6 +140,11 @@ static void a_cite_in_use_is_not_deleted(void **state)
 	REFUSED(cite_delete(f->db, f->denain, &err), ERR_REFUSED, "2 structures");
 	network_mandate(f->db, f->ines, f->creil, MANDATE_CPO, "2024-01-01", NULL);
 	REFUSED(cite_can_delete(f->db, f->creil, &err), ERR_REFUSED, "'Creil' cannot be deleted: it has 1 mandate");
+	OK(journal_undo(f->db, 0, false, NULL, &err));
+	document_and_invitation(f, f->creil);
+	REFUSED(cite_delete(f->db, f->creil, &err), ERR_REFUSED,
+		"it has 1 document, 1 rencontre that invites it");
+	OK(journal_undo(f->db, 0, false, NULL, &err));
 	OK(journal_undo(f->db, 0, false, NULL, &err));
 	cite_label_init(&l);
 	l.cite = f->creil;
