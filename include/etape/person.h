@@ -112,6 +112,9 @@ bool person_confirm(struct db *db, const int64_t *ids, size_t count, struct err 
 bool person_confirmed(
 	struct db *db, int64_t id, day_t *day, struct str *author, struct err *err);
 
+/* Whether the id is still somebody's: neither deleted, nor erased, nor made one with another. */
+bool person_exists(struct db *db, int64_t id, bool *exists, struct err *err);
+
 /* The person who has that address, whatever its case; *id is 0 when there is none. */
 bool person_find_by_email(struct db *db, const char *email, int64_t *id, struct err *err);
 

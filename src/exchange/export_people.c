@@ -61,21 +61,6 @@ static bool on_person(void *arg, const struct person_row *row)
 	return !output_failed(ex->out);
 }
 
-static bool each_of(struct db *db, const int64_t *ids, size_t count, struct people_exporter *ex,
-	struct err *err)
-{
-	for (size_t i = 0; i < count && !output_failed(ex->out); i++) {
-		struct err why = ERR_INIT;
-
-		if (person_row_get(db, ids[i], on_person, ex, &why) || why.code == ERR_NOT_FOUND)
-			continue;
-		if (err != NULL)
-			*err = why;
-		return false;
-	}
-	return true;
-}
-
 bool export_people_to(struct db *db, const int64_t *ids, size_t count, struct rows *rows,
 	const struct structure_index *structures, struct output *out, struct err *err)
 {
@@ -89,7 +74,7 @@ bool export_people_to(struct db *db, const int64_t *ids, size_t count, struct ro
 		.card = STR_INIT,
 	};
 	bool ok = ids == NULL ? person_page(db, &all, &page, on_person, &ex, err)
-			      : each_of(db, ids, count, &ex, err);
+			      : person_rows(db, ids, count, CIVIL_NONE, on_person, &ex, err);
 
 	str_release(&ex.label);
 	str_release(&ex.card);

@@ -59,6 +59,16 @@ bool person_get(struct db *db, int64_t id, struct person *p, struct err *err)
 	return result == SQL_ROW;
 }
 
+bool person_exists(struct db *db, int64_t id, bool *exists, struct err *err)
+{
+	int64_t found = 0;
+	const bool ok = noun_ask(
+		db, "SELECT 1 FROM person WHERE id = :id AND erased_at IS NULL", id, &found, err);
+
+	*exists = found != 0;
+	return ok;
+}
+
 static char *person_name(const struct person *p)
 {
 	struct str name = STR_INIT;

@@ -24,7 +24,7 @@
  * `each` has had enough. */
 bool person_each(struct db *db, sqlite3_stmt *stmt, person_row_fn each, void *arg, bool *more,
 	struct err *err);
-/* One person, with the posts of a day; nothing when the id is not known. */
+/* One person, with the posts of a day; nothing when the id is no longer somebody's. */
 bool person_row_of(struct db *db, int64_t id, day_t on, person_row_fn each, void *arg, bool *more,
 	struct err *err);
 

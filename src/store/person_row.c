@@ -81,7 +81,7 @@ bool person_row_of(struct db *db, int64_t id, day_t on, person_row_fn each, void
 	struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
-		PERSON_COLUMNS " FROM person p" PERSON_JOINS " WHERE p.id = :id AND 1", err);
+		PERSON_COLUMNS " FROM person p" PERSON_JOINS " WHERE p.id = :id AND p.erased_at IS NULL", err);
 
 	if (!stmt)
 		return false;

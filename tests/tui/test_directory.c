@@ -404,6 +404,31 @@ static void just_the_marked_are_exported(void **state)
 	close_all(&s, &t);
 }
 
+/* A mark that nobody can see any more would be counted, written, and refuse "confirmed today". */
+static void the_mark_goes_with_who_is_erased(void **state)
+{
+	struct sandbox s;
+	struct outcome o;
+	struct terminal *t = open_directory(&s, NULL);
+
+	(void)state;
+	terminal_type(t, "/haddad samir<Enter>A<Esc>");
+	terminal_type(t, "/legrand maelle<Enter>A<Esc>");
+	assert_row_shows(t, -1, "2 marquées");
+	sandbox_etape(&s, &o, "erase", "samir.haddad@example.org", "--yes", "--role", "admin");
+	assert_int_equal(o.status, 0);
+	outcome_release(&o);
+	assert_row_shows(t, -1, "1 marquée");
+	terminal_type(t, "C");
+	assert_row_shows(t, -1, "1 fiche confirmée");
+	terminal_type(t, "x<Enter>");
+	assert_row_shows(t, -1, "contacts.csv");
+	sandbox_shell(&s, &o, "sed 1d export/contacts.csv | cut -d, -f1");
+	assert_string_equal(o.out, "Legrand\n");
+	outcome_release(&o);
+	close_all(&s, &t);
+}
+
 static void structures_keep_what_is_theirs(void **state)
 {
 	struct sandbox s;
@@ -454,6 +479,7 @@ int main(void)
 		cmocka_unit_test(a_terminal_that_takes_nothing_gets_a_file),
 		cmocka_unit_test(too_long_for_a_terminal_goes_to_a_file),
 		cmocka_unit_test(just_the_marked_are_exported),
+		cmocka_unit_test(the_mark_goes_with_who_is_erased),
 		cmocka_unit_test(structures_keep_what_is_theirs),
 	};
 

@@ -289,6 +289,7 @@ static void export_shown(struct contacts *c)
 		ids = xcalloc(count, sizeof *ids);
 		memcpy(ids, l->marks, count * sizeof *ids);
 	} else if (!all_of(c, &ids, &count)) {
+		free(ids);
 		return;
 	}
 	if (c->shown == SHOW_STRUCTURES) {

@@ -201,6 +201,13 @@ static bool people_locate(void *ctx, int64_t id, struct str *sort)
 	return true;
 }
 
+static bool people_known(void *ctx, int64_t id)
+{
+	bool exists;
+
+	return !person_exists(of(ctx)->app->db, id, &exists, NULL) || exists;
+}
+
 static void drop_order(struct people *p)
 {
 	free(p->ids);
@@ -445,6 +452,7 @@ void people_init(struct people *p, struct app *app)
 			.ctx = p,
 			.fetch = people_fetch,
 			.locate = people_locate,
+			.known = people_known,
 			.count = people_count,
 			.filter = people_filter,
 			.sort = people_sort,

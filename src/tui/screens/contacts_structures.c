@@ -73,6 +73,15 @@ static bool structures_locate(void *ctx, int64_t id, struct str *sort)
 	return found;
 }
 
+static bool structures_known(void *ctx, int64_t id)
+{
+	struct str sort = STR_INIT;
+	const bool known = structures_locate(ctx, id, &sort);
+
+	str_release(&sort);
+	return known;
+}
+
 static size_t structures_count(void *ctx)
 {
 	struct structures *s = of(ctx);
@@ -138,6 +147,7 @@ void structures_init(struct structures *s, struct app *app)
 			.ctx = s,
 			.fetch = structures_fetch,
 			.locate = structures_locate,
+			.known = structures_known,
 			.count = structures_count,
 			.filter = structures_filter,
 		},

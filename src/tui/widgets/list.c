@@ -235,8 +235,22 @@ void list_ensure(struct list *l)
 		refresh(l);
 }
 
+/* A command is not to be refused, nor a count be wrong, for a row that nobody can see any more. */
+static void drop_lost_marks(struct list *l)
+{
+	size_t kept = 0;
+
+	if (l->model->known == NULL)
+		return;
+	for (size_t i = 0; i < l->mark_count; i++)
+		if (l->model->known(l->model->ctx, l->marks[i]))
+			l->marks[kept++] = l->marks[i];
+	l->mark_count = kept;
+}
+
 void list_reload(struct list *l)
 {
+	drop_lost_marks(l);
 	l->stale = true;
 }
 

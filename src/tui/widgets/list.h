@@ -43,6 +43,9 @@ struct list_model {
 	/* The present key of a row, so that a selection survives a changed sort text: appends its
 	 * sort text; false when the row is not in the list (any more). May be NULL. */
 	bool (*locate)(void *ctx, int64_t id, struct str *sort);
+	/* Whether the row still is somewhere, whatever is filtered: the mark of one that is gone goes
+	 * when the list is read anew. NULL: marks stay. */
+	bool (*known)(void *ctx, int64_t id);
 	/* How many rows there are, for titles; may be NULL. */
 	size_t (*count)(void *ctx);
 	/* Glyph and style of a row; may be NULL. */
