@@ -117,8 +117,10 @@ static bool person_table_read(struct db *db, struct person_table *t, struct err 
 		count++;
 	}
 	sql_done(stmt);
+	if (!all)
+		all = xcalloc(1, sizeof *all);
 	if (result == SQL_DONE)
-		person_table_fill(t, all ? all : xcalloc(1, sizeof *all), count);
+		person_table_fill(t, all, count);
 	free(all);
 	return result == SQL_DONE;
 }
