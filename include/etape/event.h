@@ -27,7 +27,7 @@ struct event {
 	enum precision precision;
 	day_t first_day; /* of what starts..ends covers; computed on saving */
 	day_t last_day;
-	char *zone; /* IANA; empty: Europe/Paris */
+	char *zone; /* IANA; empty: that of the host's département, else Europe/Paris */
 	char *place;
 	char *address;
 	char *town;
@@ -66,6 +66,7 @@ struct event_row {
 	int64_t cite_id;  /* host, 0 when none */
 	const char *host; /* its code */
 	const char *host_name;
+	const char *departement; /* of the host, INSEE code; "" when none */
 	int64_t cycle_id;  /* 0 when none */
 	const char *cycle; /* name */
 	int format;	   /* enum event_format or ANY */
@@ -89,6 +90,7 @@ struct event_filter {
 	const char *text; /* words that begin words of title, theme, place, town, host or code;
 			     NULL for all */
 	bool newest_first;
+	bool plain; /* people and sessions need not be counted: they may be 0 */
 	size_t limit; /* 0 for all */
 };
 #define EVENT_FILTER_ALL                                                                       \
@@ -121,7 +123,8 @@ bool event_get(struct db *db, int64_t id, struct event *e, struct err *err);
  * afternoon (13:30-17:00) for each day; times within one day, one session, or two when it
  * begins before 12:00 and ends after 14:00; a month, a period or a year, none. An event whose
  * dates move takes its sessions with it; when people are checked in already the sessions stay
- * (ERR_REFUSED). */
+ * (ERR_REFUSED). A time that the clock change skips there is refused (ERR_INVALID). The clock follows
+ * a host that changes, unless it is another than the old host's. */
 bool event_save(struct db *db, struct event *e, enum event_sessions sessions, struct err *err);
 
 /* Refuses (ERR_REFUSED) while there are registrations, and says how many; sessions and the desk's

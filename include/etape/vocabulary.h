@@ -201,6 +201,11 @@ const char *departement_at(size_t i);
 /* INSEE code of the région of a département, and the name of its académie; "" when not known. */
 const char *departement_region(const char *code);
 const char *departement_academie(const char *code);
+/* The IANA zone of the clocks of a département: "America/Cayenne" of "973"; Europe/Paris where not
+ * overseas, and when not known. */
+const char *departement_clock(const char *code);
+/* Its zone of school holidays, 'A', 'B' or 'C'; 0 when it has none of them (Corsica, overseas). */
+char departement_holidays(const char *code);
 /* "Hauts-de-France" of "32"; the code itself when not known. */
 const char *region_name(const char *code);
 /* The code of the département whose name (the longest, when several) or code is among the words

@@ -117,10 +117,38 @@ static void event_tidy(struct event *e)
 	noun_tidy(&e->source, false);
 	noun_tidy(&e->note, true);
 	noun_tidy(&e->url, false);
-	if (!*e->zone) {
+}
+
+static bool event_clock_at(struct db *db, int64_t cite, char **zone, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db, "SELECT departement FROM cite WHERE id = :cite", err);
+	enum sql_result result;
+
+	if (!stmt)
+		return false;
+	sql_bind_id(stmt, ":cite", cite);
+	result = sql_step(db, stmt, err);
+	*zone = xstrdup(result == SQL_ROW ? departement_clock(sql_text(stmt, 0)) : CIVIL_ZONE);
+	sql_done(stmt);
+	return result != SQL_FAILED;
+}
+
+/* The clock of a rencontre is that of its host, until somebody says another one. */
+static bool event_clock(struct db *db, struct event *e, struct err *err)
+{
+	char *before = NULL, *now = NULL;
+	int64_t host = 0;
+	bool ok = !e->id || noun_ask(db, "SELECT cite FROM event WHERE id = :id", e->id, &host, err);
+
+	ok = ok && event_clock_at(db, host, &before, err) && event_clock_at(db, e->cite, &now, err);
+	if (ok && (!*e->zone || (e->id && host != e->cite && str_eq(e->zone, before)))) {
 		free(e->zone);
-		e->zone = xstrdup(CIVIL_ZONE);
+		e->zone = now;
+		now = NULL;
 	}
+	free(before);
+	free(now);
+	return ok;
 }
 
 /* Bounds of a date of any precision, with or without a time. */
@@ -167,12 +195,33 @@ static bool event_dates(struct event *e, struct err *err)
 	return true;
 }
 
-static bool event_valid(struct event *e, struct err *err)
+/* A time of the wall clock there that the clock never shows. */
+static bool event_hour(const char *text, const char *zone, struct err *err)
+{
+	struct str date = STR_INIT;
+	enum civil_gap gap;
+	int minutes = -1;
+	instant_t at;
+	day_t day;
+
+	if (!civil_parse_local(text, &day, &minutes) || minutes < 0 ||
+		!civil_to_instant(day, minutes, zone, &at, &gap) || gap != CIVIL_SKIPPED)
+		return true;
+	civil_format_date(&date, day, i18n_lang());
+	err_set(err, ERR_INVALID, _("%02d:%02d does not exist on %s: the clock goes forward then"),
+		minutes / 60, minutes % 60, date.buf);
+	str_release(&date);
+	return false;
+}
+
+static bool event_valid(struct db *db, struct event *e, struct err *err)
 {
 	int minutes;
 	day_t day;
 
 	event_tidy(e);
+	if (!event_clock(db, e, err))
+		return false;
 	if (!*e->title)
 		return err_set(err, ERR_INVALID, _("an event needs a title"));
 	if (!valid_slug(e->code, err))
@@ -181,7 +230,8 @@ static bool event_valid(struct event *e, struct err *err)
 		return err_set(err, ERR_INVALID,
 			_("time zone '%s' is not known: expected a name such as Europe/Paris"),
 			e->zone);
-	return event_dates(e, err) || err_wrap(err, "%s", e->title);
+	return (event_dates(e, err) && event_hour(e->starts, e->zone, err) && event_hour(e->ends, e->zone, err)) ||
+	       err_wrap(err, "%s", e->title);
 }
 
 static void event_bind(sqlite3_stmt *stmt, const struct event *e)
@@ -277,7 +327,7 @@ bool event_save(struct db *db, struct event *e, enum event_sessions sessions, st
 	bool ok;
 
 	event_init(&old);
-	if (!event_valid(e, err) || !change_begin(db, &label, err))
+	if (!event_valid(db, e, err) || !change_begin(db, &label, err))
 		return false;
 	ok = !id || event_get(db, id, &old, err);
 	ok = ok && noun_code(db, &e->code, e->title, "SELECT id FROM event WHERE code = :code",

@@ -9,17 +9,24 @@
 #include "store/noun.h"
 #include "store/words.h"
 
-#define EVENT_SELECT                                                                                  \
+/* Counts and sum of sessions are given in between, or zeros: they cost more than all the rest. */
+#define EVENT_COLUMNS(counts, sessions)                                                               \
 	"SELECT e.id, e.code, e.kind, e.stage_no, e.title, e.theme, e.starts, e.ends, e.precision,"   \
 	" e.first_day, e.last_day, e.zone, e.place, e.address, e.town, e.cite, c.code, c.name,"       \
-	" e.cycle, y.name, e.format, e.status,"                                                       \
-	" (SELECT count(*) FROM registration r WHERE r.event = e.id AND r.status = 'registered'),"    \
-	" (SELECT count(*) FROM registration r WHERE r.event = e.id AND r.status = 'waiting'),"       \
-	" coalesce(nullif((SELECT count(DISTINCT ci.registration) FROM session s"                     \
-	" CROSS JOIN checkin ci ON ci.session = s.id WHERE s.event = e.id AND ci.kind = 'in'"         \
-	" AND NOT EXISTS (SELECT 1 FROM checkin cu WHERE cu.undoes = ci.id)), 0), e.participants, 0)," \
-	" e.capacity, (SELECT count(*) FROM session s WHERE s.event = e.id), e.cite_capacity"         \
+	" e.cycle, y.name, e.format, e.status, " counts ", e.capacity, " sessions                     \
+	", e.cite_capacity, coalesce(c.departement, '')"                                              \
 	" FROM event e LEFT JOIN cite c ON c.id = e.cite LEFT JOIN cycle y ON y.id = e.cycle"
+
+#define EVENT_SELECT                                                                                  \
+	EVENT_COLUMNS("(SELECT count(*) FROM registration r WHERE r.event = e.id"                     \
+		      " AND r.status = 'registered'),"                                                \
+		      " (SELECT count(*) FROM registration r WHERE r.event = e.id"                    \
+		      " AND r.status = 'waiting'),"                                                   \
+		      " coalesce(nullif((SELECT count(DISTINCT ci.registration) FROM session s"       \
+		      " CROSS JOIN checkin ci ON ci.session = s.id WHERE s.event = e.id"              \
+		      " AND ci.kind = 'in' AND NOT EXISTS"                                            \
+		      " (SELECT 1 FROM checkin cu WHERE cu.undoes = ci.id)), 0), e.participants, 0)", \
+		"(SELECT count(*) FROM session s WHERE s.event = e.id)")
 
 #define EVENT_WANTED                                                                           \
 	" WHERE (:id IS NULL OR e.id = :id) AND (:first IS NULL OR e.last_day >= :first)"      \
@@ -27,6 +34,19 @@
 	" AND (:status IS NULL OR e.status = :status) AND (:cite IS NULL OR e.cite = :cite)"   \
 	" AND (:cycle IS NULL OR e.cycle = :cycle)"
 
+/* Events of a window among those of thirty years: those that began in it or up to 31 days before,
+ * and the few that last longer. */
+#define EVENT_WINDOW                                                                           \
+	" AND e.id IN (SELECT id FROM event WHERE first_day BETWEEN date(:first, '-31 days')"  \
+	" AND :last UNION ALL SELECT id FROM event INDEXED BY event_long WHERE first_day <= :last" \
+	" AND last_day >= :first AND last_day > date(first_day, '+31 days'))"
+
+static const char event_window[] =
+	EVENT_SELECT EVENT_WANTED EVENT_WINDOW " ORDER BY e.first_day, e.starts, e.id";
+static const char event_window_plain[] =
+	EVENT_COLUMNS("0, 0, 0", "0") EVENT_WANTED EVENT_WINDOW " ORDER BY e.first_day, e.starts, e.id";
+static const char event_of_cycle[] =
+	EVENT_SELECT EVENT_WANTED " AND e.cycle = :cycle ORDER BY e.first_day, e.starts, e.id";
 static const char event_oldest_first[] =
 	EVENT_SELECT EVENT_WANTED " ORDER BY e.first_day, e.starts, e.id";
 static const char event_newest_first[] =
@@ -89,14 +109,25 @@ static void event_row_read(sqlite3_stmt *stmt, struct event_row *row)
 		.capacity = sql_is_null(stmt, 25) ? -1 : sql_int(stmt, 25),
 		.sessions = sql_int(stmt, 26),
 		.cite_capacity = sql_is_null(stmt, 27) ? -1 : sql_int(stmt, 27),
+		.departement = sql_text(stmt, 28),
 	};
+}
+
+static const char *event_statement(const struct event_filter *filter)
+{
+	if (filter->newest_first)
+		return event_newest_first;
+	if (filter->cycle)
+		return event_of_cycle;
+	if (filter->first == CIVIL_NONE || filter->last == CIVIL_NONE)
+		return event_oldest_first;
+	return filter->plain ? event_window_plain : event_window;
 }
 
 bool event_list(struct db *db, const struct event_filter *filter, event_row_fn each, void *arg,
 	struct err *err)
 {
-	sqlite3_stmt *stmt = sql_prepare(
-		db, filter->newest_first ? event_newest_first : event_oldest_first, err);
+	sqlite3_stmt *stmt = sql_prepare(db, event_statement(filter), err);
 	enum sql_result result;
 	struct event_row row;
 	struct words words;
@@ -160,6 +191,7 @@ struct event_row *event_row_dup(const struct event_row *row)
 		offsetof(struct event_row, host),
 		offsetof(struct event_row, host_name),
 		offsetof(struct event_row, cycle),
+		offsetof(struct event_row, departement),
 	};
 
 	return NOUN_ROW_DUP(row, texts);

@@ -199,6 +199,76 @@ static void agrees_with_the_c_library(void **state)
 	tzset();
 }
 
+/* What the wall clock of $TZ shows, as minutes since 1970-01-01T00:00 on that clock. */
+static int64_t shown(int64_t at)
+{
+	const time_t t = (time_t)at;
+	struct tm tm;
+
+	localtime_r(&t, &tm);
+	return (int64_t)civil_day(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday) * 1440 + tm.tm_hour * 60 + tm.tm_min;
+}
+
+/* The instants at which the clock of $TZ shows a minute, first one first: a minute is asked of every
+ * instant that no zone is farther from, by quarters of an hour. */
+static int instants(int64_t minute, int64_t found[2])
+{
+	int n = 0;
+
+	for (int64_t at = minute * 60 - 16 * 3600; at <= minute * 60 + 16 * 3600; at += 900)
+		if (shown(at) == minute && n < 2)
+			found[n++] = at;
+	return n;
+}
+
+/* A minute of the clock of $TZ from 1975 to 2037, when zones kept to quarters of an hour; every other
+ * one on the night before, of or after the next change of the clock. */
+static int64_t draw_minute(uint64_t *seed, bool near)
+{
+	int64_t day = civil_day(1975, 1, 1) + (int64_t)(next_random(seed) % (62 * 365));
+	const int64_t end = day + 400;
+
+	while (near && day < end && shown(day * 86400 + 43200) - shown((day - 1) * 86400 + 43200) == 1440)
+		day++;
+	day += near ? (int64_t)(next_random(seed) % 3) - 1 : 0;
+	return day * 1440 + (int64_t)(next_random(seed) % (near ? 5 * 60 : 1440));
+}
+
+/* Ten thousand times of wall clocks: the instant, whether there is one, whether there are two. */
+static void every_wall_clock_time_is_the_systems(void **state)
+{
+	static const char *const zones[] = { "Europe/Paris", "America/Cayenne", "Indian/Mayotte",
+		"Indian/Reunion", "America/Miquelon" };
+	static const enum civil_gap gaps[] = { CIVIL_SKIPPED, CIVIL_UNIQUE, CIVIL_TWICE };
+	size_t seen[3] = { 0 };
+	uint64_t seed = 2027;
+
+	(void)state;
+	for (size_t z = 0; z < COUNT(zones); z++) {
+		setenv("TZ", zones[z], 1);
+		tzset();
+		for (int i = 0; i < 2000; i++) {
+			const int64_t minute = draw_minute(&seed, i % 2);
+			int64_t found[2] = { 0 };
+			const int n = instants(minute, found);
+			enum civil_gap gap;
+			instant_t at;
+
+			assert_true(civil_to_instant((day_t)(minute / 1440), (int)(minute % 1440), zones[z], &at, &gap));
+			if (gap != gaps[n] || (n && at != found[0] * 1000))
+				fail_msg("%s day %d minute %d: gap %d of %d", zones[z], (int)(minute / 1440),
+					(int)(minute % 1440), (int)gap, n);
+			/* One that does not exist is the moment of the jump: past it, the clock shows more. */
+			if (!n && (shown(at / 1000) <= minute || shown(at / 1000 - 1) >= minute))
+				fail_msg("%s minute %lld: not at the jump", zones[z], (long long)minute);
+			seen[n]++;
+		}
+	}
+	assert_true(seen[0] > 20 && seen[2] > 20);
+	setenv("TZ", "UTC", 1);
+	tzset();
+}
+
 static void leaves_the_processs_zone_alone(void **state)
 {
 	static const char *const zones[] = { "America/New_York", NULL };
@@ -350,6 +420,7 @@ int main(void)
 		cmocka_unit_test(turns_instants_into_wall_clocks),
 		cmocka_unit_test(goes_there_and_back),
 		cmocka_unit_test(agrees_with_the_c_library),
+		cmocka_unit_test(every_wall_clock_time_is_the_systems),
 		cmocka_unit_test(leaves_the_processs_zone_alone),
 		cmocka_unit_test(refuses_unknown_zones),
 		cmocka_unit_test(knows_zones_of_every_spelling),

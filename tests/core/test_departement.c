@@ -1,6 +1,7 @@
 /* The département that somebody names. */
 #include "core_test.h"
 
+#include "etape/civil.h"
 #include "etape/vocabulary.h"
 
 static void assert_within(const char *folded, const char *code, const char *name)
@@ -65,12 +66,39 @@ static void regions_and_academies_are_known(void **state)
 	assert_int_equal(n, 107);
 }
 
+/* Every département has a clock; the three zones of school holidays are those of the mainland. */
+static void clocks_and_holidays_are_known(void **state)
+{
+	size_t zones = 0;
+
+	(void)state;
+	assert_string_equal(departement_clock("59"), CIVIL_ZONE);
+	assert_string_equal(departement_clock("2B"), CIVIL_ZONE);
+	assert_string_equal(departement_clock("973"), "America/Cayenne");
+	assert_string_equal(departement_clock("976"), "Indian/Mayotte");
+	assert_int_equal(departement_holidays("59"), 'B');
+	assert_int_equal(departement_holidays("69"), 'A');
+	assert_int_equal(departement_holidays("93"), 'C');
+	assert_int_equal(departement_holidays("2A"), '\0');
+	assert_int_equal(departement_holidays("974"), '\0');
+	assert_int_equal(departement_holidays("00"), '\0');
+	for (size_t i = 0; departement_at(i); i++) {
+		const char *code = departement_at(i);
+
+		assert_true(civil_from_instant(0, departement_clock(code), NULL, NULL, NULL));
+		assert_true((strlen(code) == 3) == !str_eq(departement_clock(code), CIVIL_ZONE));
+		zones += departement_holidays(code) != '\0';
+	}
+	assert_int_equal(zones, 94); /* the 96 of the mainland but Corsica's two */
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_and_codes_are_seen),
 		cmocka_unit_test(the_longest_name_is_meant),
 		cmocka_unit_test(regions_and_academies_are_known),
+		cmocka_unit_test(clocks_and_holidays_are_known),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,6 +2,7 @@
 #include "network.h"
 
 #include "etape/cycle.h"
+#include "store/sql.h"
 
 static int setup(void **state)
 {
@@ -295,6 +296,105 @@ static void events_are_listed_with_their_figures(void **state)
 	str_release(&seen.text);
 }
 
+/* However far away it began: a month, a period, a year touch the windows that they cover. */
+static void a_window_holds_all_that_touches_it(void **state)
+{
+	struct event_filter filter = EVENT_FILTER_ALL;
+	struct seen seen = { .text = STR_INIT };
+	sqlite3_stmt *plan;
+	bool by_day = false;
+
+	network_event(*state, "year", "2025", "2026", -1);
+	network_event(*state, "long", "2026-01-30", "2026-03-03", -1);
+	network_event(*state, "month-and-a-day", "2026-01-29", "2026-03-01", -1);
+	network_event(*state, "over", "2026-01-29", "2026-02-28", -1);
+	network_event(*state, "march", "2026-03", NULL, -1);
+	network_event(*state, "day", "2026-03-10", NULL, -1);
+	network_event(*state, "next", "2026-04-01", NULL, -1);
+	filter.first = network_day("2026-03-01");
+	filter.last = network_day("2026-03-31");
+	OK(event_list(*state, &filter, see_event, &seen, &err));
+	assert_string_equal(seen.text.buf,
+		"year 0/0/-1|month-and-a-day 0/0/-1|long 0/0/-1|march 0/0/-1|day 0/0/-1");
+	str_release(&seen.text);
+	plan = sql_prepare(*state,
+		"EXPLAIN QUERY PLAN SELECT id FROM event WHERE first_day <= '2026-03-31'"
+		" AND last_day >= '2026-03-01' AND last_day > date(first_day, '+31 days')", NULL);
+	while (plan && sql_step(*state, plan, NULL) == SQL_ROW)
+		by_day |= strstr(sql_text(plan, 3), "event_long") != NULL;
+	sql_done(plan);
+	assert_true(by_day);
+}
+
+static void expect_zone(struct db *db, int64_t id, const char *zone)
+{
+	struct event e;
+
+	event_init(&e);
+	OK(event_get(db, id, &e, &err));
+	assert_string_equal(e.zone, zone);
+	event_release(&e);
+}
+
+static void host(struct db *db, int64_t id, int64_t cite, const char *zone)
+{
+	struct event e;
+
+	event_init(&e);
+	OK(event_get(db, id, &e, &err));
+	e.cite = cite;
+	if (zone) {
+		free(e.zone);
+		e.zone = xstrdup(zone);
+	}
+	OK(event_save(db, &e, EVENT_SESSIONS_AUTO, &err));
+	event_release(&e);
+}
+
+static void the_clock_is_the_hosts(void **state)
+{
+	const int64_t creil = network_cite(*state, "creil", "Creil", NULL);
+	const int64_t id = network_event(*state, "a", "2026-03-10T09:30", NULL, -1);
+	int64_t cayenne = network_cite(*state, "cayenne", "Cayenne", NULL);
+	struct cite c;
+
+	cite_init(&c);
+	OK(cite_get(*state, cayenne, &c, &err));
+	free(c.departement);
+	c.departement = xstrdup("973");
+	OK(cite_save(*state, &c, NULL, 0, &err));
+	cite_release(&c);
+	expect_zone(*state, id, "Europe/Paris");
+	host(*state, id, cayenne, NULL);
+	expect_zone(*state, id, "America/Cayenne");
+	host(*state, id, creil, NULL);
+	expect_zone(*state, id, "Europe/Paris");
+	/* Said by somebody: kept whoever the host is. */
+	host(*state, id, creil, "Indian/Mayotte");
+	host(*state, id, cayenne, NULL);
+	expect_zone(*state, id, "Indian/Mayotte");
+}
+
+static void an_hour_that_the_clock_skips_is_refused(void **state)
+{
+	struct event e;
+
+	event_init(&e);
+	e.title = xstrdup("Nuit");
+	e.starts = xstrdup("2027-03-28T02:30");
+	REFUSED(event_save(*state, &e, EVENT_SESSIONS_AUTO, &err), ERR_INVALID, "02:30");
+	free(e.ends);
+	e.ends = e.starts;
+	e.starts = xstrdup("2027-03-28T01:30");
+	REFUSED(event_save(*state, &e, EVENT_SESSIONS_AUTO, &err), ERR_INVALID, "02:30");
+	/* The clock does not change there; and an hour that comes twice is one. */
+	free(e.zone);
+	e.zone = xstrdup("America/Cayenne");
+	OK(event_save(*state, &e, EVENT_SESSIONS_AUTO, &err));
+	event_release(&e);
+	network_event(*state, "b", "2027-10-31T02:30", "2027-10-31T03:30", -1);
+}
+
 static void an_event_with_registrations_is_not_deleted(void **state)
 {
 	int64_t id = network_event(*state, "a", "2026-03-10", NULL, -1);
@@ -414,6 +514,9 @@ int main(void)
 		TEST(the_clock_is_that_of_the_place_and_passes_midnight),
 		TEST(the_current_event_is_todays_else_the_next),
 		TEST(events_are_listed_with_their_figures),
+		TEST(a_window_holds_all_that_touches_it),
+		TEST(the_clock_is_the_hosts),
+		TEST(an_hour_that_the_clock_skips_is_refused),
 		TEST(an_event_with_registrations_is_not_deleted),
 		TEST(sessions_in_use_are_not_deleted),
 		TEST(cycles_have_codes),
