@@ -264,10 +264,12 @@ static attr_t look_attrs(unsigned flags)
 	return a;
 }
 
-/* One pair for each foreground in use: far below the 255 that eight bits hold. */
+/* One pair for each foreground in use, the terminal's own among them (without colours, none): far
+ * below the 255 that eight bits hold. Back from a colour to a pair, ncurses resets the colour alone;
+ * to no pair, the attributes too, six bytes more at each end of something coloured. */
 static short pair_of(short fg, short used[], short *count)
 {
-	if (fg < 0)
+	if (!term.colors)
 		return 0;
 	for (short i = 0; i < *count; i++)
 		if (used[i] == fg)
@@ -283,6 +285,7 @@ static void open_colors(enum theme_ground ground)
 	const char *no_color = getenv("NO_COLOR");
 	short used[THEME_COUNT];
 	short count = 0;
+	cchar_t blank;
 
 	term.colors = 0;
 	if ((no_color == NULL || *no_color == '\0') && ground != THEME_GROUND_MONO &&
@@ -294,6 +297,9 @@ static void open_colors(enum theme_ground ground)
 		term.attrs[i] = look_attrs(look.flags);
 		term.pairs[i] = pair_of(look.fg, used, &count);
 	}
+	/* What is blank must not need another switch. */
+	setcchar(&blank, L" ", A_NORMAL, term.pairs[THEME_NORMAL], NULL);
+	bkgrndset(&blank);
 }
 
 /* wcwidth() and curses need a UTF-8 LC_CTYPE even when nothing but ASCII is sent. */
