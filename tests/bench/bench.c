@@ -132,6 +132,7 @@ int main(int argc, char **argv)
 	} parts[] = {
 		{ "start", bench_start },
 		{ "keys", bench_keys },
+		{ "agenda", bench_agenda },
 		{ "finder", bench_finder },
 		{ "directory", bench_directory },
 		{ "million", bench_million },

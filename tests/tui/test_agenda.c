@@ -175,6 +175,128 @@ static void every_size_draws(void **state)
 	close_screen(&d);
 }
 
+/* Dates never go; a title cut in the list stands whole below it. */
+static void the_date_stands_at_every_width(void **state)
+{
+	const struct terminal_options o = { .rows = 16, .cols = 60 };
+	struct desk d;
+
+	(void)state;
+	open_agenda(&d, &o);
+	assert_shows(d.t, "● 19 nov.");
+	assert_shows(d.t, "Étape 14");
+	terminal_resize(d.t, 24, 80);
+	assert_shows(d.t, "● jeu. 19 nov.   Étape 14 : Boulogne-sur-Mer");
+	assert_shows(d.t, "09:00–17:00  Tour des Cités éducatives, 14ème");
+	close_screen(&d);
+}
+
+static void a_zone_of_holidays_alone(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_agenda(&d, NULL);
+	for (int i = 0; i < 7; i++)
+		terminal_type(d.t, "<PgUp>");
+	assert_shows(d.t, "dimanche 19 avril 2026");
+	terminal_type(d.t, "+");
+	assert_shows(d.t, "(B, C)");
+	terminal_type(d.t, "zz");
+	assert_row_shows(d.t, 1, "zone B");
+	assert_row_shows(d.t, 17, "Vacances de printemps");
+	assert_row_shows(d.t, 18, "│ (B)");
+	terminal_type(d.t, "zz");
+	assert_gone(d.t, "zone");
+	assert_shows(d.t, "(B, C)");
+	close_screen(&d);
+}
+
+/* Quarters and months stand beside the month they begin in, and first in the list. */
+static void what_has_no_day_heads_its_month(void **state)
+{
+	static const char more[] = "code,title,kind,start,end,precision\n"
+		"mois,Journée sans date,regional_day,2026-11,,month\n"
+		"trois,Atelier,workshop,2026-11-19,,day\n";
+	struct outcome o;
+	struct desk d;
+
+	(void)state;
+	sandbox_demo(&d.s);
+	sandbox_write(&d.s, "more.csv", more, sizeof more - 1);
+	sandbox_etape(&d.s, &o, "import", "events", "more.csv");
+	assert_int_equal(o.status, 0);
+	outcome_release(&o);
+	d.t = sandbox_open(&d.s, NULL, NULL);
+	assert_shows(d.t, "F3");
+	terminal_type(d.t, "<F2>");
+	assert_shows(d.t, "novembre 2026 ■");
+	assert_shows(d.t, "19²");
+	assert_row_shows(d.t, 3, "■ nov. 2026");
+	close_screen(&d);
+}
+
+/* At an hour of Guyane: it is that hour there, and another in Paris. */
+static void hours_are_those_of_the_place(void **state)
+{
+	static const char more[] = "code,title,kind,start,end,cite\n"
+		"la-bas,Atelier de Cayenne,workshop,2026-12-02T20:30,2026-12-02T22:00,cayenne\n";
+	struct outcome o;
+	struct desk d;
+
+	(void)state;
+	sandbox_demo(&d.s);
+	sandbox_write(&d.s, "more.csv", more, sizeof more - 1);
+	sandbox_etape(&d.s, &o, "import", "events", "more.csv");
+	assert_int_equal(o.status, 0);
+	outcome_release(&o);
+	d.t = sandbox_open(&d.s, NULL, NULL);
+	assert_shows(d.t, "F3");
+	terminal_type(d.t, "<F2>");
+	assert_shows(d.t, "mer. 2 déc.");
+	assert_shows(d.t, " 2▲");
+	terminal_type(d.t, "++<Left>");
+	assert_shows(d.t, "20:30–22:00 (Guyane)");
+	terminal_type(d.t, "P");
+	assert_row_shows(d.t, 1, "heure de Paris");
+	assert_shows(d.t, "jeu. 3 déc. 00:30–02:00 (à Paris)");
+	/* The day stays that of the wall clock there. */
+	assert_shows(d.t, "mer. 2 déc.");
+	assert_shows(d.t, " 2▲");
+	terminal_type(d.t, "P");
+	assert_shows(d.t, "20:30–22:00 (Guyane)");
+	close_screen(&d);
+}
+
+/* The Tour as a line: what was, what will be, and who has not had their turn. */
+static void a_cycle_is_a_line_of_stages(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_agenda(&d, NULL);
+	terminal_type(d.t, "c");
+	assert_row_shows(d.t, 1, "Tour des Cités éducatives · 4 faites, 1 prévue, 1 reportée, 29 à accueillir");
+	assert_shows(d.t, "●1 Amiens Nord");
+	assert_shows(d.t, "✗2");
+	assert_shows(d.t, "◐14 Boulogne-sur-Mer");
+	assert_shows(d.t, "○ Avion");
+	assert_shows(d.t, "▸◐ 14   19/11/2026");
+	terminal_type(d.t, "<Right>");
+	assert_gone(d.t, "●1 Amiens Nord");
+	terminal_type(d.t, "<Left>");
+	assert_shows(d.t, "●1 Amiens Nord");
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "31 inscriptions");
+	terminal_type(d.t, "<Esc>");
+	assert_shows(d.t, "●1 Amiens Nord");
+	terminal_type(d.t, "<End>");
+	assert_shows(d.t, "▸○");
+	terminal_type(d.t, "<Home>a");
+	assert_row_shows(d.t, 1, "février 2020");
+	close_screen(&d);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -188,6 +310,11 @@ int main(void)
 		cmocka_unit_test(making_one_says_what_is_in_the_way),
 		cmocka_unit_test(registering_from_the_record),
 		cmocka_unit_test(every_size_draws),
+		cmocka_unit_test(the_date_stands_at_every_width),
+		cmocka_unit_test(a_zone_of_holidays_alone),
+		cmocka_unit_test(what_has_no_day_heads_its_month),
+		cmocka_unit_test(hours_are_those_of_the_place),
+		cmocka_unit_test(a_cycle_is_a_line_of_stages),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* The calendar: months beside the agenda of the period they show. */
+/* The calendar: months beside the agenda of the period they show. Drawn by agenda_draw.c. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,25 +8,6 @@
 #include "tui/screens/roster.h"
 #include "tui/screens/screens.h"
 #include "tui/widgets/overlay.h"
-
-struct agenda {
-	struct screen s;
-	struct month month;
-	struct agenda_period period;
-	struct list_array array;
-	struct list list;
-	bool list_focus;	/* arrows move in the list, not in the months */
-	bool follow;		/* the day moved: the list's selection goes with it at the next frame */
-	bool stale;		/* the database changed: read again at the next frame */
-	int64_t cite;		/* only what this cité hosts, 0 for all */
-	char *cite_name;	/* its name, owned */
-	int64_t deleting;	/* the event a question is about */
-	int64_t wanted;		/* to be selected once its period has been read, 0 for none */
-	struct err err;		/* of the last reading */
-};
-
-/* Below this width the months give way to the list. */
-enum { AGENDA_NARROW = 56, AGENDA_LIST_MIN = 27, AGENDA_DETAIL_ROWS = 3 };
 
 static int64_t agenda_row_id(const void *row)
 {
@@ -44,8 +25,27 @@ static void agenda_mark_day(void *ctx, day_t day, struct month_mark *mark)
 {
 	const struct agenda *a = ctx;
 
-	if (day >= a->period.first && day <= a->period.last && a->period.marks)
-		*mark = a->period.marks[day - a->period.first];
+	if (day < a->period.first || day > a->period.last || !a->period.marks)
+		return;
+	*mark = a->period.marks[day - a->period.first];
+	mark->zones &= a->zones;
+}
+
+/* A rencontre known by its month, period or year only stands at the head of its first month. */
+static void agenda_mark_month(void *ctx, int year, int month, struct month_mark *mark)
+{
+	const struct agenda *a = ctx;
+	const day_t first = civil_day(year, month, 1), last = first + civil_month_length(year, month) - 1;
+
+	for (size_t i = 0; i < a->period.count; i++) {
+		const struct event_row *e = a->period.rows[i].event;
+
+		if (e->precision == PRECISION_DAY || e->first_day < first || e->first_day > last)
+			continue;
+		mark->count++;
+		mark->glyph = agenda_sign(e, e->last_day).glyph;
+		mark->style = agenda_style(e->kind);
+	}
 }
 
 static bool agenda_init(struct screen *s, const void *arg, struct err *err)
@@ -55,7 +55,9 @@ static bool agenda_init(struct screen *s, const void *arg, struct err *err)
 	(void)arg;
 	(void)err;
 	a->period.first = CIVIL_NONE;
+	a->zones = AGENDA_ZONES;
 	month_init(&a->month, app_today(s->app), agenda_mark_day, a);
+	a->month.head = agenda_mark_month;
 	list_array_init(&a->array, &agenda_type, sizeof(struct agenda_row), agenda_row_id, agenda_row_sign);
 	list_init(&a->list, &a->array.model);
 	a->follow = true;
@@ -70,11 +72,12 @@ static void agenda_release(struct screen *s)
 	list_array_release(&a->array);
 	agenda_period_release(&a->period);
 	free(a->cite_name);
+	free(a->departement);
 }
 
 /* --- the period --- */
 
-static const struct agenda_row *agenda_selected(struct agenda *a)
+const struct agenda_row *agenda_selected(struct agenda *a)
 {
 	int64_t id = list_selected(&a->list);
 
@@ -100,20 +103,22 @@ static int64_t agenda_event_near(const struct agenda *a, day_t day)
 
 static void agenda_read(struct agenda *a)
 {
-	day_t first, last;
+	struct agenda_wanted wanted = { .cite = a->cite, .departement = a->departement, .paris = a->paris,
+		.counts = a->counts };
 
-	month_bounds(&a->month, &first, &last);
-	if (!a->stale && first == a->period.first && last == a->period.last)
+	month_bounds(&a->month, &wanted.first, &wanted.last);
+	if (!a->stale && wanted.first == a->period.first && wanted.last == a->period.last)
 		return;
 	a->err = ERR_INIT;
-	if (agenda_period_read(&a->period, a->s.app, first, last, a->cite, &a->err)) {
+	a->hours.event = 0;
+	if (agenda_period_read(&a->period, a->s.app, &wanted, &a->err)) {
 		list_array_set(&a->array, a->period.rows, a->period.count);
 		list_reload(&a->list);
 	}
 	a->stale = false;
 }
 
-static void agenda_settle(struct agenda *a)
+void agenda_settle(struct agenda *a)
 {
 	int64_t near;
 
@@ -142,115 +147,6 @@ static void agenda_day_follows(struct agenda *a)
 	day = row->event->first_day;
 	month_bounds(&a->month, &first, &last);
 	month_select(&a->month, day < first ? first : day > last ? last : day);
-}
-
-/* --- drawing --- */
-
-static int agenda_columns(int cols)
-{
-	return cols >= 180 ? 3 : cols >= 130 ? 2 : 1;
-}
-
-/* No more than a year of months, however large the window. */
-static struct area agenda_months_area(const struct agenda *a, struct area area)
-{
-	int columns = agenda_columns(area.cols);
-	int rows = 12 / columns * (MONTH_ROWS + 2);
-
-	if (a->month.year)
-		return area_sub(area, 0, 1, area.rows, 35);
-	return area_sub(area, 0, 1, area.rows < rows ? area.rows : rows, columns * (MONTH_COLS + 2) - 2);
-}
-
-static void agenda_draw_legend(struct area area)
-{
-	int col = 1;
-
-	for (size_t kind = 0; kind < event_kinds.count; kind++) {
-		col = area_put(area, 0, col, agenda_style((enum event_kind)kind),
-			term_glyph(agenda_glyph((enum event_kind)kind)));
-		col = area_put(area, 0, col + 1, THEME_DIM, vocabulary_label(&event_kinds, (int)kind)) + 2;
-	}
-}
-
-static void agenda_draw_detail(struct agenda *a, struct area area)
-{
-	struct str words = STR_INIT;
-	int row;
-
-	area_rule(area, 0, THEME_OUTLINE);
-	if (a->err.code) {
-		area_wrap(area_sub(area, 1, 1, area.rows - 1, area.cols - 1), 0, THEME_ERROR, a->err.message);
-		return;
-	}
-	agenda_day_words(&a->period, a->s.app, a->month.selected, &words);
-	row = area_wrap(area_sub(area, 1, 1, area.rows - 1, area.cols - 1), 0, THEME_NORMAL, words.buf);
-	if (area.cols >= 110 && row + 1 < area.rows)
-		agenda_draw_legend(area_sub(area, row + 1, 0, 1, area.cols));
-	str_release(&words);
-}
-
-static void agenda_draw_list(struct agenda *a, struct area area)
-{
-	int detail = area.rows > 12 ? AGENDA_DETAIL_ROWS + 1 : area.rows > 6 ? AGENDA_DETAIL_ROWS : 0;
-
-	list_draw(&a->list, area_sub(area, 0, 0, area.rows - detail, area.cols), a->list_focus,
-		a->cite ? _("Nothing hosted by this cité in this period") : _("No rencontre in this period"));
-	if (detail)
-		agenda_draw_detail(a, area_sub(area, area.rows - detail, 0, detail, area.cols));
-}
-
-/* The title comes before the content: what both tell is read for the first of them. */
-static void agenda_prepare(struct agenda *a, struct area area)
-{
-	month_layout(&a->month, agenda_months_area(a, area));
-	agenda_settle(a);
-}
-
-static void agenda_draw(struct screen *s, struct area area)
-{
-	struct agenda *a = (struct agenda *)s;
-	struct area months = agenda_months_area(a, area);
-	bool narrow = area.cols < AGENDA_NARROW || area.cols - months.cols - 3 < AGENDA_LIST_MIN;
-	int split = months.cols + 2;
-
-	if (narrow)
-		a->list_focus = true;
-	agenda_prepare(a, area);
-	if (narrow) {
-		agenda_draw_list(a, area);
-		return;
-	}
-	agenda_draw_list(a, area_sub(area, 0, split + 1, area.rows, area.cols - split - 1));
-	area_vrule(area, split, THEME_OUTLINE);
-	month_draw(&a->month, months, !a->list_focus);
-}
-
-static void agenda_heading(struct screen *s, struct str *out)
-{
-	struct agenda *a = (struct agenda *)s;
-	day_t first, last;
-	struct civil from, to;
-
-	agenda_prepare(a, area_sub(term_area(), 2, 0, term_rows() - 3, term_cols()));
-	month_bounds(&a->month, &first, &last);
-	from = civil_from_day(first);
-	to = civil_from_day(last);
-	if (a->cite_name)
-		str_addf(out, "%s %s ", a->cite_name, term_glyph(GLYPH_DOT));
-	if (a->month.year) {
-		str_addf(out, "%d", from.year);
-	} else {
-		civil_format_month(out, from.year, from.month, i18n_lang());
-		if (from.year != to.year || from.month != to.month) {
-			str_addf(out, " %s ", term_glyph(GLYPH_ARROW));
-			civil_format_month(out, to.year, to.month, i18n_lang());
-		}
-	}
-	str_addf(out, " %s ", term_glyph(GLYPH_DOT));
-	str_addf(out, P_("%zu rencontre", "%zu rencontres", a->array.shown), a->array.shown);
-	if (*list_filter(&a->list))
-		str_addf(out, _(" matching '%s'"), list_filter(&a->list));
 }
 
 /* --- doing --- */
@@ -344,14 +240,48 @@ static unsigned agenda_on_event(struct agenda *a, enum action action)
 	return SCREEN_REDRAW;
 }
 
+/* Only what a cité hosts, by the holidays that are its own; NULL: everything again. */
+static void agenda_of_cite(struct agenda *a, const struct cite *c)
+{
+	char zone = c ? departement_holidays(c->departement) : '\0';
+
+	free(a->cite_name);
+	free(a->departement);
+	a->cite = c ? c->id : 0;
+	a->cite_name = c ? xstrdup(c->name) : NULL;
+	a->departement = c ? xstrdup(c->departement) : NULL;
+	a->zones = zone ? 1u << (zone - 'A') : AGENDA_ZONES;
+	a->stale = true;
+}
+
 static unsigned agenda_show_all(struct agenda *a)
 {
 	if (!a->cite)
 		return 0;
-	a->cite = 0;
-	free(a->cite_name);
-	a->cite_name = NULL;
+	agenda_of_cite(a, NULL);
+	return SCREEN_REDRAW;
+}
+
+/* All three, then one after the other. */
+static unsigned agenda_next_zone(struct agenda *a)
+{
+	a->zones = a->zones == AGENDA_ZONES ? 1u : a->zones == 4u ? AGENDA_ZONES : a->zones << 1;
+	return SCREEN_REDRAW;
+}
+
+/* The list's hours are those of the other clock: read again. */
+static unsigned agenda_other_clock(struct agenda *a)
+{
+	a->paris = !a->paris;
 	a->stale = true;
+	return SCREEN_REDRAW;
+}
+
+static unsigned agenda_cycle(struct agenda *a)
+{
+	const struct agenda_row *row = agenda_selected(a);
+
+	agenda_cycle_open(a->s.app, row ? row->event->cycle_id : 0);
 	return SCREEN_REDRAW;
 }
 
@@ -378,6 +308,9 @@ static unsigned agenda_action(struct screen *s, enum action action)
 	case ACTION_AGENDA_YEAR:
 		a->month.year = !a->month.year;
 		return agenda_moved(a);
+	case ACTION_AGENDA_CYCLE: return agenda_cycle(a);
+	case ACTION_AGENDA_ZONES: return agenda_next_zone(a);
+	case ACTION_AGENDA_CLOCK: return agenda_other_clock(a);
 	case ACTION_LIST_NEW:
 		agenda_form_open(s->app, 0, a->month.selected);
 		return SCREEN_REDRAW;
@@ -473,10 +406,7 @@ static unsigned agenda_show(struct screen *s, int64_t id)
 		agenda_show_all(a);
 		a->wanted = id;
 	} else if (cite_get(s->app->db, id, &c, NULL)) {
-		a->cite = id;
-		free(a->cite_name);
-		a->cite_name = xstrdup(c.name);
-		a->stale = true;
+		agenda_of_cite(a, &c);
 	}
 	cite_release(&c);
 	event_release(&e);

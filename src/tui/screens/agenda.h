@@ -16,31 +16,117 @@ struct list_sign agenda_sign(const struct event_row *row, day_t today);
 struct agenda_row {
 	struct event_row *event;	/* owned */
 	char *when;			/* "jeu. 19 nov.", "nov. 2026", owned */
+	char *day;			/* the same, shorter: "19 nov.", owned */
+	char *brief;			/* its title where there is little room: "Étape 14 : Creil", owned */
+	char *hours;			/* "09:30–12:00", owned; "" when not known */
 	char *where;			/* town, else the host's name, owned */
 	char *people;			/* "31/45", owned */
-	bool over;			/* before today */
+	bool over;			/* before today, where it is */
+};
+
+/* The fields of agenda_type. */
+enum agenda_field {
+	AGENDA_WHEN, AGENDA_DAY, AGENDA_HOURS, AGENDA_TITLE, AGENDA_BRIEF, AGENDA_WHERE, AGENDA_PEOPLE,
+	AGENDA_STATUS,
 };
 
 extern const struct record_type agenda_type;
+
+/* School holidays of one zone. */
+struct agenda_school {
+	int zone;			/* 0 to 2: A to C */
+	char *name;			/* owned */
+	day_t first;
+	day_t last;
+};
+
+/* What is asked for. */
+struct agenda_wanted {
+	day_t first;
+	day_t last;
+	int64_t cite;			/* only what that cité hosts, 0 for all */
+	const char *departement;	/* the cité's: its own public holidays count; NULL for none */
+	bool paris;			/* hours by the clock of Paris, not by that of the place */
+	bool counts;			/* people are counted: there is room to show them */
+};
 
 /* The events and holidays of a period, read at once. */
 struct agenda_period {
 	day_t first;			/* CIVIL_NONE before anything was read */
 	day_t last;
+	bool paris;
 	struct agenda_row *rows;	/* in order of day, owned */
 	size_t count;
 	struct month_mark *marks;	/* one a day of first..last, owned */
-	char *holidays[3];		/* school holidays' names by zone on the day asked last: scratch */
-	bool holidays_known;		/* the database has school holidays around this period */
+	struct agenda_school *school;	/* those of the period and around it, owned */
+	size_t school_count;
+	char departement[8];		/* as asked for, "" for none */
 };
 
-/* Reads what touches first..last; keeps the old content on an error. `cite`: only what
- * that cité hosts, 0 for all. */
-bool agenda_period_read(struct agenda_period *p, struct app *app, day_t first, day_t last, int64_t cite,
+/* Reads what touches the days wanted; keeps the old content on an error. */
+bool agenda_period_read(struct agenda_period *p, struct app *app, const struct agenda_wanted *wanted,
 	struct err *err);
 void agenda_period_release(struct agenda_period *p);
-/* Appends what is worth knowing of a day: its date in full, public and school holidays. */
-void agenda_day_words(struct agenda_period *p, struct app *app, day_t day, struct str *out);
+
+enum {
+	AGENDA_ZONES = 7,		/* all three zones of school holidays, as bits */
+	/* Days without school holidays are known to be such when holidays stand within so many days
+	 * before and after them: the longest of terms has fewer. */
+	AGENDA_AROUND = 120,
+};
+
+/* Appends what is worth knowing of a day: its date in full, public holidays there and where
+ * something happens, school holidays of some zones (bits); what is not known is said. */
+void agenda_day_words(const struct agenda_period *p, struct app *app, day_t day, unsigned zones, struct str *out);
+
+/* When an event begins and ends, by the clock there. */
+struct agenda_hours {
+	int64_t event;			/* 0: nothing read */
+	day_t first;
+	day_t last;
+	int from;			/* minutes after midnight, -1 when not known */
+	int to;
+};
+
+/* As its dates say. */
+void agenda_hours_said(struct agenda_hours *h, const struct event_row *e);
+/* The same, else as its sessions say; nothing is read when it is known already. */
+void agenda_hours_read(struct agenda_hours *h, struct app *app, const struct event_row *e);
+/* Appends "09:30–12:00"; whose clock it is when that is not Paris's. */
+void agenda_hours_words(const struct agenda_hours *h, const struct event_row *e, bool paris, struct str *out);
+
+/* The screen's state. */
+struct agenda {
+	struct screen s;
+	struct month month;
+	struct agenda_period period;
+	struct list_array array;
+	struct list list;
+	bool list_focus;	/* arrows move in the list, not in the months */
+	bool follow;		/* the day moved: the list's selection goes with it at the next frame */
+	bool stale;		/* the database changed: read again at the next frame */
+	int64_t cite;		/* only what this cité hosts, 0 for all */
+	char *cite_name;	/* its name, owned */
+	char *departement;	/* its INSEE code, owned */
+	unsigned zones;		/* of school holidays, as bits */
+	bool paris;		/* hours by Paris's clock */
+	bool counts;		/* the list has room for how many people there are */
+	int columns;		/* the widest choice of columns that the list last had room for, from 1 */
+	struct agenda_hours hours; /* of the selected event */
+	int64_t deleting;	/* the event a question is about */
+	int64_t wanted;		/* to be selected once its period has been read, 0 for none */
+	struct err err;		/* of the last reading */
+};
+
+
+/* Reads what the months laid out show, unless it is there. */
+void agenda_settle(struct agenda *a);
+const struct agenda_row *agenda_selected(struct agenda *a);
+void agenda_draw(struct screen *s, struct area area);
+void agenda_heading(struct screen *s, struct str *out);
+
+/* Opens the line of a cycle's étapes; 0: of the first that has étapes. */
+void agenda_cycle_open(struct app *app, int64_t cycle);
 
 /* --- agenda_advice.c --- */
 

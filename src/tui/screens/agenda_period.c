@@ -5,7 +5,6 @@
 #include "etape/holidays.h"
 #include "etape/i18n.h"
 #include "etape/reference.h"
-#include "etape/text.h"
 #include "tui/screens/agenda.h"
 
 enum glyph agenda_glyph(enum event_kind kind)
@@ -51,6 +50,9 @@ static void agenda_row_release(struct agenda_row *row)
 {
 	free(row->event);
 	free(row->when);
+	free(row->day);
+	free(row->brief);
+	free(row->hours);
 	free(row->where);
 	free(row->people);
 }
@@ -66,41 +68,87 @@ void agenda_period_release(struct agenda_period *p)
 {
 	agenda_rows_free(p->rows, p->count);
 	free(p->marks);
-	for (int i = 0; i < 3; i++)
-		free(p->holidays[i]);
+	for (size_t i = 0; i < p->school_count; i++)
+		free(p->school[i].name);
+	free(p->school);
 	*p = (struct agenda_period){ .first = CIVIL_NONE };
 }
 
 /* --- rows --- */
 
-/* Short, for a list: the day with its weekday, else no more than what is known. */
-static char *agenda_when(const struct event_row *e)
+/* "02–03/2019", "12/25–02/26". */
+static void agenda_months(struct str *out, struct civil from, struct civil to)
+{
+	if (from.year != to.year)
+		str_addf(out, "%02d/%02d–%02d/%02d", from.month, from.year % 100, to.month, to.year % 100);
+	else
+		str_addf(out, "%02d–%02d/%d", from.month, to.month, from.year);
+}
+
+static void agenda_days(struct str *out, const struct event_row *e, bool weekday)
+{
+	struct civil c = civil_from_day(e->first_day), to = civil_from_day(e->last_day);
+
+	if ((to.month != c.month || to.year != c.year) && !weekday)
+		str_addf(out, "%d/%d–%d", c.day, c.month, to.day);
+	else if (to.month != c.month || to.year != c.year)
+		str_addf(out, "%02d/%02d–%02d/%02d", c.day, c.month, to.day, to.month);
+	else if (e->last_day > e->first_day)
+		str_addf(out, "%d–%d %s", c.day, to.day, civil_month_short(c.month, i18n_lang()));
+	else if (weekday)
+		civil_format_day(out, e->first_day, i18n_lang());
+	else
+		str_addf(out, "%d %s", c.day, civil_month_short(c.month, i18n_lang()));
+}
+
+/* Short, for a list: the day, else no more than what is known. */
+static char *agenda_when(const struct event_row *e, bool weekday)
 {
 	struct str out = STR_INIT;
 	struct civil c = civil_from_day(e->first_day), to = civil_from_day(e->last_day);
 
 	switch (e->precision) {
 	case PRECISION_DAY:
-		if (to.month != c.month) {
-			str_addf(&out, "%d %s–%d %s", c.day, civil_month_short(c.month, i18n_lang()), to.day,
-				civil_month_short(to.month, i18n_lang()));
-			break;
-		}
-		civil_format_day(&out, e->first_day, i18n_lang());
-		if (e->last_day > e->first_day)
-			str_addf(&out, "–%d", to.day);
+		agenda_days(&out, e, weekday);
 		break;
 	case PRECISION_PERIOD:
 	case PRECISION_MONTH:
-		if (e->precision == PRECISION_PERIOD && (to.month != c.month || to.year != c.year))
-			str_addf(&out, "%02d/%d–%02d/%d", c.month, c.year, to.month, to.year);
+		if (to.month != c.month || to.year != c.year)
+			agenda_months(&out, c, to);
+		else if (weekday)
+			str_addf(&out, "%s %d", civil_month_short(c.month, i18n_lang()), c.year);
 		else
-			civil_format_month(&out, c.year, c.month, i18n_lang());
+			str_addf(&out, "%02d/%d", c.month, c.year);
 		break;
 	case PRECISION_YEAR:
 		str_addf(&out, "%d", c.year);
 		break;
 	}
+	return str_take(&out);
+}
+
+/* The étapes of a cycle have its name in their titles: where there is little room, their number and
+ * what follows the colon, or their host, tell them apart. */
+static char *agenda_brief(const struct event_row *e)
+{
+	const char *rest = strchr(e->title, ':');
+	struct str out = STR_INIT;
+
+	rest = rest ? rest + 1 + strspn(rest + 1, " ") : e->host_name;
+	if (e->kind != EVENT_ETAPE || !e->stage_no || !*rest)
+		return xstrdup(e->title);
+	str_addf(&out, _("Stage %d: %s"), e->stage_no, rest);
+	return str_take(&out);
+}
+
+/* "09:30–12:00"; elsewhere than in Paris whose clock it is. */
+static char *agenda_row_hours(const struct event_row *e, bool paris)
+{
+	struct agenda_hours h;
+	struct str out = STR_INIT;
+
+	agenda_hours_said(&h, e);
+	agenda_hours_words(&h, e, paris, &out);
 	return str_take(&out);
 }
 
@@ -127,24 +175,32 @@ static char *agenda_people(const struct event_row *e)
 }
 
 static const struct field agenda_fields[] = {
-	{ .key = "when", .heading = N_("When"), .kind = FIELD_TEXT, .min = 15, .priority = 1 },
-	{ .key = "title", .heading = N_("Rencontre"), .kind = FIELD_TEXT, .min = 20, .weight = 3 },
-	{ .key = "where", .heading = N_("Where"), .kind = FIELD_TEXT, .min = 8, .weight = 1, .priority = 2 },
-	{ .key = "people", .heading = N_("Reg."), .kind = FIELD_TEXT, .min = 5, .priority = 3 },
-	{ .key = "status", .heading = N_("Status"), .kind = FIELD_TEXT, .min = 9, .priority = 4 },
+	[AGENDA_WHEN] = { .key = "when", .heading = N_("When"), .kind = FIELD_TEXT, .min = 13 },
+	[AGENDA_DAY] = { .key = "day", .heading = N_("When"), .kind = FIELD_TEXT, .min = 8 },
+	[AGENDA_HOURS] = { .key = "hours", .heading = N_("Hours"), .kind = FIELD_TEXT, .min = 11, .priority = 3 },
+	[AGENDA_TITLE] = { .key = "title", .heading = N_("Rencontre"), .kind = FIELD_TEXT, .min = 10, .weight = 3 },
+	[AGENDA_BRIEF] = { .key = "brief", .heading = N_("Rencontre"), .kind = FIELD_TEXT, .min = 10, .weight = 3 },
+	[AGENDA_WHERE] = { .key = "where", .heading = N_("Where"), .kind = FIELD_TEXT, .min = 8, .weight = 1,
+		.priority = 2 },
+	[AGENDA_PEOPLE] = { .key = "people", .heading = N_("Reg."), .kind = FIELD_TEXT, .min = 5, .priority = 4 },
+	[AGENDA_STATUS] = { .key = "status", .heading = N_("Status"), .kind = FIELD_TEXT, .min = 21, .priority = 5 },
 };
 
 static struct value agenda_get(const void *data, size_t i)
 {
 	const struct agenda_row *row = data;
 
-	switch (i) {
-	case 0: return value_text(row->when);
-	case 1: return value_text(row->event->title);
-	case 2: return value_text(row->where);
-	case 3: return value_text(row->people);
-	default: return value_text(vocabulary_label(&event_statuses, (int)row->event->status));
+	switch ((enum agenda_field)i) {
+	case AGENDA_WHEN: return value_text(row->when);
+	case AGENDA_DAY: return value_text(row->day);
+	case AGENDA_HOURS: return value_text(row->hours);
+	case AGENDA_TITLE: return value_text(row->event->title);
+	case AGENDA_BRIEF: return value_text(row->brief);
+	case AGENDA_WHERE: return value_text(row->where);
+	case AGENDA_PEOPLE: return value_text(row->people);
+	case AGENDA_STATUS: return value_text(vocabulary_label(&event_statuses, (int)row->event->status));
 	}
+	return value_text("");
 }
 
 const struct record_type agenda_type = {
@@ -158,7 +214,7 @@ struct reading {
 	struct agenda_row *rows;
 	size_t count;
 	size_t room;
-	day_t today;
+	bool paris;
 };
 
 static bool agenda_take(void *arg, const struct event_row *event)
@@ -171,10 +227,13 @@ static bool agenda_take(void *arg, const struct event_row *event)
 	}
 	r->rows[r->count++] = (struct agenda_row){
 		.event = event_row_dup(event),
-		.when = agenda_when(event),
+		.when = agenda_when(event, true),
+		.day = agenda_when(event, false),
+		.brief = agenda_brief(event),
+		.hours = agenda_row_hours(event, r->paris),
 		.where = agenda_where(event),
 		.people = agenda_people(event),
-		.over = event->last_day < r->today,
+		.over = event->last_day < civil_today(event->zone),
 	};
 	return true;
 }
@@ -198,66 +257,73 @@ static void agenda_mark_event(struct agenda_period *p, const struct event_row *e
 		if (!mark)
 			continue;
 		mark->count++;
+		mark->begin += day == e->first_day;
 		mark->glyph = agenda_glyph(e->kind);
 		mark->style = agenda_style(e->kind);
 	}
 }
 
-static bool agenda_mark_holiday(void *arg, const struct school_holiday *h)
+static void agenda_mark_school(struct agenda_period *p, const struct agenda_school *h)
+{
+	const day_t first = h->first > p->first ? h->first : p->first;
+
+	for (day_t day = first; day <= h->last && day <= p->last; day++)
+		p->marks[day - p->first].zones |= 1u << h->zone;
+}
+
+static bool agenda_take_school(void *arg, const struct school_holiday *h)
 {
 	struct agenda_period *p = arg;
 
-	p->holidays_known = true;
-	for (day_t day = h->first; day <= h->last; day++) {
-		struct month_mark *mark = agenda_mark(p, day);
-
-		if (mark)
-			mark->zones |= 1u << (h->zone - 'A');
-	}
+	p->school = xrealloc(p->school, (p->school_count + 1) * sizeof *p->school);
+	p->school[p->school_count] = (struct agenda_school){ .zone = h->zone - 'A', .name = xstrdup(h->name),
+		.first = h->first, .last = h->last };
+	agenda_mark_school(p, &p->school[p->school_count++]);
 	return true;
 }
 
-/* A period without a holiday of its own (most of September and October) is known all
- * the same when holidays stand within the half year around it. */
-enum { HOLIDAYS_AROUND = 120 };
-
-static bool agenda_is_known(void *arg, const struct school_holiday *h)
+/* A public holiday of the cité asked for, or of the host of what happens that day. */
+static void agenda_mark_public(struct agenda_period *p)
 {
-	(void)h;
-	*(bool *)arg = true;
-	return false;
+	for (day_t day = p->first; day <= p->last; day++)
+		p->marks[day - p->first].holiday = holiday_name(day, p->departement) != NULL;
+	for (size_t i = 0; i < p->count; i++) {
+		const struct event_row *e = p->rows[i].event;
+
+		for (day_t day = e->first_day; e->precision == PRECISION_DAY && day <= e->last_day; day++) {
+			struct month_mark *mark = agenda_mark(p, day);
+
+			if (mark && *e->departement)
+				mark->holiday |= holiday_name(day, e->departement) != NULL;
+		}
+	}
 }
 
 static bool agenda_marks_read(struct agenda_period *p, struct app *app, struct err *err)
 {
-	bool around = false;
-
 	p->marks = xcalloc((size_t)(p->last - p->first + 1), sizeof *p->marks);
-	for (day_t day = p->first; day <= p->last; day++) {
+	for (day_t day = p->first; day <= p->last; day++)
 		p->marks[day - p->first].glyph = GLYPH_NONE;
-		p->marks[day - p->first].holiday = holiday_name(day, NULL) != NULL;
-	}
+	agenda_mark_public(p);
 	for (size_t i = 0; i < p->count; i++)
 		agenda_mark_event(p, p->rows[i].event);
-	if (!reference_school_holidays(app->db, p->first, p->last, agenda_mark_holiday, p, err))
-		return false;
-	if (!p->holidays_known && !reference_school_holidays(app->db, p->last, p->last + HOLIDAYS_AROUND,
-			agenda_is_known, &around, err))
-		return false;
-	p->holidays_known |= around;
-	return true;
+	return reference_school_holidays(app->db, p->first - AGENDA_AROUND, p->last + AGENDA_AROUND,
+		agenda_take_school, p, err);
 }
 
-bool agenda_period_read(struct agenda_period *p, struct app *app, day_t first, day_t last, int64_t cite,
+bool agenda_period_read(struct agenda_period *p, struct app *app, const struct agenda_wanted *wanted,
 	struct err *err)
 {
 	struct event_filter filter = EVENT_FILTER_ALL;
-	struct reading r = { .today = app_today(app) };
-	struct agenda_period fresh = { .first = first, .last = last };
+	struct reading r = { .paris = wanted->paris };
+	struct agenda_period fresh = { .first = wanted->first, .last = wanted->last, .paris = wanted->paris };
 
-	filter.first = first;
-	filter.last = last;
-	filter.cite = cite;
+	filter.first = wanted->first;
+	filter.last = wanted->last;
+	filter.cite = wanted->cite;
+	filter.plain = !wanted->counts;
+	if (wanted->departement)
+		strncat(fresh.departement, wanted->departement, sizeof fresh.departement - 1);
 	if (!event_list(app->db, &filter, agenda_take, &r, err)) {
 		agenda_rows_free(r.rows, r.count);
 		return false;
@@ -271,62 +337,4 @@ bool agenda_period_read(struct agenda_period *p, struct app *app, day_t first, d
 	agenda_period_release(p);
 	*p = fresh;
 	return true;
-}
-
-/* --- one day in words --- */
-
-static bool agenda_take_holiday(void *arg, const struct school_holiday *h)
-{
-	struct agenda_period *p = arg;
-	int zone = h->zone - 'A';
-
-	if (zone >= 0 && zone < 3 && !p->holidays[zone])
-		p->holidays[zone] = xstrdup(h->name);
-	return true;
-}
-
-static const char *agenda_holiday_at(const struct agenda_period *p, int zone)
-{
-	return p->holidays[zone] ? p->holidays[zone] : "";
-}
-
-/* "Vacances de Noël (A, B, C)": zones that have the same holiday are said together. */
-static void agenda_add_school(struct agenda_period *p, struct str *out)
-{
-	bool said[3] = { false };
-
-	for (int zone = 0; zone < 3; zone++) {
-		const char *name = agenda_holiday_at(p, zone);
-
-		if (said[zone] || !*name)
-			continue;
-		str_addf(out, " %s %s (", term_glyph(GLYPH_DOT), name);
-		for (int same = zone; same < 3; same++) {
-			if (strcmp(agenda_holiday_at(p, same), name) != 0)
-				continue;
-			str_addf(out, same == zone ? "%c" : ", %c", 'A' + same);
-			said[same] = true;
-		}
-		str_addc(out, ')');
-	}
-}
-
-void agenda_day_words(struct agenda_period *p, struct app *app, day_t day, struct str *out)
-{
-	const char *holiday = holiday_name(day, NULL);
-
-	civil_format_long(out, day, i18n_lang());
-	if (day == app_today(app))
-		str_addf(out, " (%s)", _("today"));
-	if (holiday)
-		str_addf(out, " %s %s", term_glyph(GLYPH_DOT), holiday);
-	for (int zone = 0; zone < 3; zone++) {
-		free(p->holidays[zone]);
-		p->holidays[zone] = NULL;
-	}
-	if (!reference_school_holidays(app->db, day, day, agenda_take_holiday, p, NULL))
-		return;
-	agenda_add_school(p, out);
-	if (!p->holidays_known)
-		str_addf(out, " %s %s", term_glyph(GLYPH_DOT), _("school holidays not known"));
 }

@@ -8,7 +8,8 @@ enum {
 	DAY_COLS = 3,		/* "11●" */
 	ZONE_COL = WEEK_COLS + 7 * DAY_COLS + 1,
 	GAP_COLS = 2,		/* between two columns of months */
-	YEAR_NAME_COLS = 11,
+	YEAR_NAME_COLS = 12,
+	YEAR_MONTHS = 12,
 	YEAR_WEEK_COLS = 5,	/* "S47● " */
 	FIRST_YEAR = 1900,
 	LAST_YEAR = 2200,
@@ -33,13 +34,15 @@ static int month_columns(struct area area)
 {
 	int n = (area.cols + GAP_COLS) / (MONTH_COLS + GAP_COLS);
 
+	n = n < YEAR_MONTHS ? n : YEAR_MONTHS;
 	return n > 1 ? n : 1;
 }
 
 static int month_lines(struct area area)
 {
-	int n = area.rows / MONTH_ROWS;
+	int n = area.rows / MONTH_ROWS, most = YEAR_MONTHS / month_columns(area);
 
+	n = n < most ? n : most;
 	return n > 1 ? n : 1;
 }
 
@@ -65,15 +68,33 @@ void month_move_months(struct month *m, int months)
 	month_select(m, civil_add_months(m->selected, months));
 }
 
+static day_t week_start(day_t day)
+{
+	return day - (civil_weekday(day) - 1);
+}
+
+/* The Monday a row of the year begins with: a week belongs to the month of its
+ * Thursday, as its number does to the year. */
+static day_t year_first_week(int year, int month)
+{
+	day_t monday = week_start(civil_day(year, month, 1));
+
+	return civil_from_day(monday + 3).month == month ? monday : monday + 7;
+}
+
+int month_year(const struct month *m)
+{
+	/* The week that holds 1 January may bear the year before's number. */
+	return civil_from_day(week_start(m->selected) + 3).year;
+}
+
 void month_bounds(const struct month *m, day_t *first, day_t *last)
 {
 	int end = m->first_year * 12 + m->first_month - 1 + (m->drawn > 0 ? m->drawn : 1) - 1;
 
 	if (m->year) {
-		int year = civil_from_day(m->selected).year;
-
-		*first = civil_day(year, 1, 1);
-		*last = civil_day(year, 12, 31);
+		*first = year_first_week(month_year(m), 1);
+		*last = year_first_week(month_year(m) + 1, 1) - 1;
 		return;
 	}
 	*first = civil_day(m->first_year, m->first_month, 1);
@@ -106,6 +127,21 @@ static enum theme month_day_style(const struct month *m, day_t day, const struct
 	return civil_weekday(day) >= 6 ? THEME_WEEKEND : THEME_NORMAL;
 }
 
+/* A raised number is not read with the day's own; several kinds have no colour in common, so that
+ * it has the day's. */
+static void month_draw_sign(struct area a, int row, int col, enum theme day, const struct month_mark *mark)
+{
+	static const char *const raised[] = { "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
+	const int n = mark->count > 9 ? 9 : mark->count;
+
+	if (n > 1 && term_unicode())
+		area_put(a, row, col, day, raised[n - 2]);
+	else if (n > 1)
+		area_putf(a, row, col, day, "%d", n);
+	else if (mark->glyph != GLYPH_NONE)
+		area_put(a, row, col, mark->style, term_glyph(mark->glyph));
+}
+
 static void month_draw_day(struct month *m, struct area a, int row, day_t day, bool focused, unsigned *zones)
 {
 	struct month_mark mark = { .glyph = GLYPH_NONE };
@@ -114,10 +150,7 @@ static void month_draw_day(struct month *m, struct area a, int row, day_t day, b
 	m->mark(m->ctx, day, &mark);
 	*zones |= mark.zones;
 	area_putf(a, row, col, month_day_style(m, day, &mark), "%2d", civil_from_day(day).day);
-	if (mark.count > 1)
-		area_putf(a, row, col + 2, mark.style, "%d", mark.count > 9 ? 9 : mark.count);
-	else if (mark.glyph != GLYPH_NONE)
-		area_put(a, row, col + 2, mark.style, term_glyph(mark.glyph));
+	month_draw_sign(a, row, col + 2, civil_weekday(day) >= 6 ? THEME_WEEKEND : THEME_NORMAL, &mark);
 	if (day == m->selected)
 		area_cursor(a, row, col, focused);
 }
@@ -132,15 +165,27 @@ static void month_draw_zones(struct area a, int row, unsigned zones)
 	str_release(&text);
 }
 
+/* What is known by its month only stands beside the month's name. */
+static void month_draw_head(struct month *m, struct area a, int row, int col, int year, int month)
+{
+	struct month_mark mark = { .glyph = GLYPH_NONE };
+
+	if (m->head)
+		m->head(m->ctx, year, month, &mark);
+	month_draw_sign(a, row, col, THEME_NORMAL, &mark);
+}
+
 static void month_draw_name(struct month *m, struct area a, int year, int month, bool letters)
 {
 	struct str name = STR_INIT;
 	struct civil selected = civil_from_day(m->selected);
+	int end;
 
 	civil_format_month(&name, year, month, i18n_lang());
-	area_put(a, 0, WEEK_COLS, selected.year == year && selected.month == month ? THEME_TITLE : THEME_HEADING,
-		name.buf);
+	end = area_put(a, 0, WEEK_COLS,
+		selected.year == year && selected.month == month ? THEME_TITLE : THEME_HEADING, name.buf);
 	str_release(&name);
+	month_draw_head(m, a, 0, end + 1, year, month);
 	if (letters)
 		area_put(a, 0, ZONE_COL, THEME_DIM, _("Hol."));
 }
@@ -210,20 +255,6 @@ static void month_draw_months(struct month *m, struct area area, bool focused)
 
 /* --- the year, in which the week is the unit --- */
 
-static day_t week_start(day_t day)
-{
-	return day - (civil_weekday(day) - 1);
-}
-
-/* The Monday a row of the year begins with: a week belongs to the month of its
- * Thursday, as its number does to the year. */
-static day_t year_first_week(int year, int month)
-{
-	day_t monday = week_start(civil_day(year, month, 1));
-
-	return civil_from_day(monday + 3).month == month ? monday : monday + 7;
-}
-
 static bool year_holds(day_t monday, int year, int month)
 {
 	struct civil c = civil_from_day(monday + 3);
@@ -240,7 +271,7 @@ static void year_draw_week(struct month *m, struct area a, int row, int col, day
 		struct month_mark mark = { .glyph = GLYPH_NONE };
 
 		m->mark(m->ctx, day, &mark);
-		sum.count += mark.count;
+		sum.count += day == monday ? mark.count : mark.begin;
 		sum.zones |= mark.zones;
 		if (mark.glyph != GLYPH_NONE && sum.glyph == GLYPH_NONE) {
 			sum.glyph = mark.glyph;
@@ -251,10 +282,7 @@ static void year_draw_week(struct month *m, struct area a, int row, int col, day
 			week_start(m->today) == monday ? THEME_TODAY :
 			sum.zones ? THEME_HOLIDAY : THEME_NORMAL,
 		"%02d", civil_iso_week(monday, NULL));
-	if (sum.count > 1)
-		area_putf(a, row, col + 2, sum.style, "%d", sum.count > 9 ? 9 : sum.count);
-	else if (sum.glyph != GLYPH_NONE)
-		area_put(a, row, col + 2, sum.style, term_glyph(sum.glyph));
+	month_draw_sign(a, row, col + 2, THEME_NORMAL, &sum);
 	if (selected)
 		area_cursor(a, row, col, focused);
 }
@@ -266,8 +294,7 @@ static int year_step(struct area area)
 
 static void month_draw_year(struct month *m, struct area area, bool focused)
 {
-	/* The week that holds 1 January may bear the year before's number. */
-	int year = civil_from_day(week_start(m->selected) + 3).year;
+	int year = month_year(m);
 
 	area_putf(area, 0, 0, THEME_TITLE, "%d", year);
 	area_put(area, 0, YEAR_NAME_COLS, THEME_DIM, _("weeks"));
@@ -275,6 +302,7 @@ static void month_draw_year(struct month *m, struct area area, bool focused)
 		int row = 1 + (month - 1) * year_step(area), col = YEAR_NAME_COLS;
 
 		area_put(area, row, 0, THEME_HEADING, civil_month_name(month, i18n_lang()));
+		month_draw_head(m, area, row, YEAR_NAME_COLS - 2, year, month);
 		for (day_t monday = year_first_week(year, month); year_holds(monday, year, month); monday += 7) {
 			year_draw_week(m, area, row, col, monday, focused);
 			col += YEAR_WEEK_COLS;
@@ -295,7 +323,7 @@ void month_draw(struct month *m, struct area area, bool focused)
 
 static day_t year_at(const struct month *m, int row, int col)
 {
-	int year = civil_from_day(week_start(m->selected) + 3).year;
+	int year = month_year(m);
 	int month = (row - 1) / year_step(m->area) + 1;
 	day_t monday;
 

@@ -13,11 +13,14 @@ struct month_mark {
 	enum glyph glyph;	/* beside the number; GLYPH_NONE for none */
 	enum theme style;	/* of the glyph */
 	int count;		/* how many things happen that day: from 2 on the number stands for the glyph */
+	int begin;		/* how many of them begin that day: the year counts what lasts several days once */
 	bool holiday;		/* a public holiday */
 	unsigned zones;		/* school holidays: bit 0 zone A, 1 B, 2 C */
 };
 
 typedef void (*month_mark_fn)(void *ctx, day_t day, struct month_mark *mark);
+/* What is known of a month but not of its days: beside its name. */
+typedef void (*month_head_fn)(void *ctx, int year, int month, struct month_mark *mark);
 
 struct month {
 	day_t selected;		/* the day the cursor is on */
@@ -27,6 +30,7 @@ struct month {
 	int drawn;		/* months (or, in the year, rows) drawn last */
 	bool year;		/* the year by weeks instead of months */
 	month_mark_fn mark;
+	month_head_fn head;	/* NULL: nothing; set after month_init() */
 	void *ctx;		/* given back to mark() */
 	struct area area;	/* where it was last drawn */
 };
@@ -46,7 +50,7 @@ void month_layout(struct month *m, struct area area);
  * selected day is always among them. `focused` puts the hardware cursor on it. */
 void month_draw(struct month *m, struct area area, bool focused);
 
-/* How many months fit in an area; at least 1. */
+/* How many months fit in an area: from 1 to 12. */
 int month_fit(struct area area);
 
 /* Moves the selected day, kept within the years 1900 to 2200. */
@@ -54,8 +58,10 @@ void month_select(struct month *m, day_t day);
 void month_move_days(struct month *m, int days);
 void month_move_months(struct month *m, int months);
 
-/* First and last day of what was drawn last (the year, or its months). */
+/* First and last day of what was drawn last: the months, or the weeks of the year. */
 void month_bounds(const struct month *m, day_t *first, day_t *last);
+/* The year that the weeks shown are numbered in. */
+int month_year(const struct month *m);
 
 /* The day of a screen cell, CIVIL_NONE when there is none. */
 day_t month_at(const struct month *m, int screen_row, int screen_col);
