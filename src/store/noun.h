@@ -69,6 +69,7 @@ bool noun_get(
  * after success only. */
 bool noun_save(struct db *db, const struct noun_table *t, const struct change_label *label,
 	const void *noun, int64_t *id, int64_t *rev, struct err *err);
+/* ERR_NOT_FOUND when somebody else was quicker. */
 bool noun_delete(struct db *db, const struct noun_table *t, const struct change_label *label,
 	int64_t id, struct err *err);
 

@@ -80,12 +80,15 @@ bool noun_step(struct db *db, const char *sql, int64_t id, struct err *err)
 bool noun_delete(struct db *db, const struct noun_table *t, const struct change_label *label,
 	int64_t id, struct err *err)
 {
-	bool ok;
+	bool ok, known = false;
 
 	if (!change_begin(db, label, err))
 		return false;
 	ok = noun_step(db, t->remove, id, err);
-	return noun_end(db, ok, true, err);
+	known = ok && sql_changes(db);
+	if (ok && !known)
+		ok = err_set(err, ERR_NOT_FOUND, "%s", gettext(t->gone));
+	return noun_end(db, ok, known, err);
 }
 
 void noun_sign(struct db *db, char **author)

@@ -5,7 +5,6 @@
 
 #include "etape/fold.h"
 #include "etape/i18n.h"
-#include "etape/id.h"
 #include "store/noun.h"
 
 void saved_filter_init(struct saved_filter *f)
@@ -22,29 +21,27 @@ void saved_filter_release(struct saved_filter *f)
 	saved_filter_init(f);
 }
 
-bool saved_filter_get(struct db *db, int64_t id, struct saved_filter *f, struct err *err)
+static void saved_filter_read(sqlite3_stmt *stmt, void *noun)
 {
-	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT id, rev, name, kind, query, author FROM saved_filter WHERE id = :id", err);
-	enum sql_result result;
+	struct saved_filter *f = noun;
 
-	if (!stmt)
-		return false;
-	sql_bind_int(stmt, ":id", id);
-	result = sql_step(db, stmt, err);
-	if (result == SQL_ROW) {
-		saved_filter_release(f);
-		f->id = sql_int(stmt, 0);
-		f->rev = sql_int(stmt, 1);
-		f->name = sql_dup(stmt, 2);
-		f->kind = sql_dup(stmt, 3);
-		f->query = sql_dup(stmt, 4);
-		f->author = sql_dup(stmt, 5);
-	}
-	sql_done(stmt);
-	if (result == SQL_DONE)
-		err_set(err, ERR_NOT_FOUND, _("this filter is no longer known"));
-	return result == SQL_ROW;
+	saved_filter_release(f);
+	f->id = sql_int(stmt, 0);
+	f->rev = sql_int(stmt, 1);
+	f->name = sql_dup(stmt, 2);
+	f->kind = sql_dup(stmt, 3);
+	f->query = sql_dup(stmt, 4);
+	f->author = sql_dup(stmt, 5);
+}
+
+static void saved_filter_bind(sqlite3_stmt *stmt, const void *noun)
+{
+	const struct saved_filter *f = noun;
+
+	sql_bind_text(stmt, ":name", f->name);
+	sql_bind_text(stmt, ":kind", f->kind);
+	sql_bind_text(stmt, ":query", f->query);
+	sql_bind_text(stmt, ":author", f->author);
 }
 
 /* The one whose name folds the same; *id is 0 when there is none. `names` (may be NULL) gets those
@@ -77,6 +74,37 @@ static bool saved_filter_look(struct db *db, const char *kind, const char *name,
 	return result == SQL_DONE;
 }
 
+static bool saved_filter_not_twice(struct db *db, const void *noun, struct err *err)
+{
+	const struct saved_filter *f = noun;
+	int64_t other;
+
+	if (!saved_filter_look(db, NULL, f->name, &other, NULL, err))
+		return false;
+	return !other || other == f->id ||
+	       err_set(err, ERR_EXISTS, _("there is a filter of the name '%s' already: choose another name, or delete that one"),
+		       f->name);
+}
+
+static const struct noun_table saved_filter_table = {
+	.select = "SELECT id, rev, name, kind, query, author FROM saved_filter WHERE id = :id",
+	.insert = "INSERT INTO saved_filter (id, name, kind, query, author)"
+		  " VALUES (:id, :name, :kind, :query, :author)",
+	.update = "UPDATE saved_filter SET name = :name, kind = :kind, query = :query,"
+		  " author = :author, rev = :next WHERE id = :id AND rev = :rev",
+	.remove = "DELETE FROM saved_filter WHERE id = :id",
+	.name = N_("saved filter"),
+	.gone = N_("this filter is no longer known"),
+	.read = saved_filter_read,
+	.bind = saved_filter_bind,
+	.allowed = saved_filter_not_twice,
+};
+
+bool saved_filter_get(struct db *db, int64_t id, struct saved_filter *f, struct err *err)
+{
+	return noun_get(db, &saved_filter_table, id, f, err);
+}
+
 bool saved_filter_find(struct db *db, const char *kind, const char *name, struct saved_filter *f,
 	struct err *err)
 {
@@ -105,58 +133,9 @@ static bool saved_filter_valid(const struct saved_filter *f, struct err *err)
 	return named || err_set(err, ERR_INVALID, _("a filter needs a name of letters or digits"));
 }
 
-static bool saved_filter_not_twice(struct db *db, const struct saved_filter *f, struct err *err)
-{
-	int64_t other;
-
-	if (!saved_filter_look(db, NULL, f->name, &other, NULL, err))
-		return false;
-	return !other || other == f->id ||
-	       err_set(err, ERR_EXISTS, _("there is a filter of the name '%s' already: choose another name, or delete that one"),
-		       f->name);
-}
-
-static bool saved_filter_write(
-	struct db *db, struct saved_filter *f, bool *touched, struct err *err)
-{
-	static const char insert[] =
-		"INSERT INTO saved_filter (id, name, kind, query, author)"
-		" VALUES (:id, :name, :kind, :query, :author)";
-	static const char update[] =
-		"UPDATE saved_filter SET name = :name, kind = :kind, query = :query,"
-		" author = :author, rev = :next WHERE id = :id AND rev = :rev";
-	const int64_t id = f->id ? f->id : id_new();
-	const int64_t next = f->id ? id_new() : 1;
-	sqlite3_stmt *stmt = sql_prepare(db, f->id ? update : insert, err);
-
-	if (!stmt)
-		return false;
-	sql_bind_int(stmt, ":id", id);
-	if (f->id) {
-		sql_bind_int(stmt, ":rev", f->rev);
-		sql_bind_int(stmt, ":next", next);
-	}
-	sql_bind_text(stmt, ":name", f->name);
-	sql_bind_text(stmt, ":kind", f->kind);
-	sql_bind_text(stmt, ":query", f->query);
-	sql_bind_text(stmt, ":author", f->author);
-	if (!sql_run(db, stmt, err))
-		return false;
-	if (f->id && !sql_changes(db))
-		return noun_stale(
-			db, "SELECT 1 FROM saved_filter WHERE id = :id", f->id, f->name, err);
-	*touched = true;
-	f->rev = next;
-	f->id = id;
-	return true;
-}
-
 bool saved_filter_save(struct db *db, struct saved_filter *f, struct err *err)
 {
-	const struct change_label label = { .kind = CHANGE_SAVED_FILTER };
-	const int64_t id = f->id, rev = f->rev;
-	bool touched = false;
-	bool ok;
+	const struct change_label label = { .kind = CHANGE_SAVED_FILTER, .subject = f->id };
 
 	noun_tidy(&f->name, false);
 	noun_tidy(&f->query, false);
@@ -164,35 +143,15 @@ bool saved_filter_save(struct db *db, struct saved_filter *f, struct err *err)
 		f->kind = xstrdup("people");
 	free(f->author);
 	f->author = xstrdup(db_author(db));
-	if (!saved_filter_valid(f, err) || !change_begin(db, &label, err))
-		return false;
-	ok = saved_filter_not_twice(db, f, err) && saved_filter_write(db, f, &touched, err);
-	change_relabel(db,
-		&(struct change_label){ .kind = CHANGE_SAVED_FILTER, .subject = f->id });
-	ok = noun_end(db, ok, touched, err);
-	if (!ok) {
-		f->id = id;
-		f->rev = rev;
-	}
-	return ok;
+	return saved_filter_valid(f, err) &&
+	       noun_save(db, &saved_filter_table, &label, f, &f->id, &f->rev, err);
 }
 
 bool saved_filter_delete(struct db *db, int64_t id, struct err *err)
 {
 	const struct change_label label = { .kind = CHANGE_SAVED_FILTER, .subject = id };
-	sqlite3_stmt *stmt;
-	bool ok, known = false;
 
-	if (!change_begin(db, &label, err))
-		return false;
-	stmt = sql_prepare(db, "DELETE FROM saved_filter WHERE id = :id", err);
-	if (stmt)
-		sql_bind_int(stmt, ":id", id);
-	ok = stmt && sql_run(db, stmt, err);
-	known = ok && sql_changes(db);
-	if (ok && !known)
-		ok = err_set(err, ERR_NOT_FOUND, _("this filter is no longer known"));
-	return noun_end(db, ok, known, err);
+	return noun_delete(db, &saved_filter_table, &label, id, err);
 }
 
 /* A row kept until all are read, so that they can be sorted. */
