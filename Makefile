@@ -94,6 +94,12 @@ $(BUILD)/libexchange.a: $(EXCHOBJ)
 	@rm -f $@
 	$(call say,AR,$@)ar rcs $@ $^
 
+# All of etape-doc but its main, for tests.
+$(BUILD)/libdoc.a: $(filter-out $(BUILD)/obj/src/doc/main.o,$(DOCOBJ))
+	@mkdir -p $(@D)
+	@rm -f $@
+	$(call say,AR,$@)ar rcs $@ $^
+
 $(BUILD)/etape: $(MAINOBJ) $(BUILD)/libexchange.a $(BUILD)/libetape.a
 	$(call say,LINK,$@)$(CC) $(LDMODE) $(LDFLAGS) -o $@ $^ $(LIBS_MAIN)
 

@@ -38,7 +38,7 @@ $(BUILD)/libscreens.a: $(SCREENOBJ)
 	$(call say,AR,$@)ar rcs $@ $^
 
 TEST_LIBS = $(BUILD)/libscreens.a $(BUILD)/libexchange.a $(BUILD)/libetape.a
-FUZZ_LIBS = $(BUILD)/libexchange.a $(BUILD)/libetape.a
+FUZZ_LIBS = $(BUILD)/libdoc.a $(BUILD)/libexchange.a $(BUILD)/libetape.a
 TEST_LINK = $(call say,LINK,$@)$(CC) $(LDMODE) $(LDFLAGS) -o $@ $^ $(LIBS_TEST) $(LIBS_MAIN) $(LIBS_DOC)
 
 $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/libsupport.a $(TEST_LIBS)

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "etape/err.h"
+#include "etape/str.h"
 
 #define CSV_LIMIT   (64u << 20) /* bytes of the largest file read: 64 MiB */
 #define CSV_COLUMNS 512		/* the most columns a row may have */
@@ -44,6 +45,9 @@ struct csv_table {
  * apostrophe that csv_defuse() put in front of a cell is taken off. `table` is replaced;
  * release it. */
 bool csv_read(struct csv_table *table, const char *path, struct err *err);
+
+/* Reads the bytes of a file, or of standard input, up to CSV_LIMIT. */
+bool csv_load(const char *path, struct str *bytes, struct err *err);
 
 /* The same from memory; `name` is what messages call it. */
 bool csv_read_bytes(struct csv_table *table, const char *bytes, size_t n, const char *name,

@@ -7,6 +7,7 @@
 
 #include "etape/db.h"
 #include "etape/err.h"
+#include "etape/str.h"
 
 /* What of the database a document is about; all NULL: everything. */
 struct doc_choice {
@@ -19,5 +20,10 @@ struct doc_choice {
  * stderr. */
 bool doc_run(struct db *db, const char *kind, const struct doc_choice *choice,
 	const char *output, struct err *err);
+
+/* Runs `etape-doc KIND` as a filter: what it makes of the bytes is appended to `out`. What others
+ * wrote is parsed there, where a parser that fails takes nothing else down. */
+bool doc_filter(
+	const char *kind, const char *bytes, size_t n, struct str *out, struct err *err);
 
 #endif

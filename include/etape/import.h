@@ -28,7 +28,7 @@ enum import_outcome {
 	IMPORT_CREATED,	 /* a new row */
 	IMPORT_MATCHED,	 /* known already; nothing changed */
 	IMPORT_UPDATED,	 /* known already; fields that were empty were filled. Nothing is ever
-			    overwritten */
+			    overwritten, but by a calendar that tells what it told before anew */
 	IMPORT_DOUBTFUL, /* may be the same as another: listed, never merged. Comes besides the
 			    row's own outcome */
 	IMPORT_REFUSED,	 /* the row cannot be taken */
@@ -59,7 +59,7 @@ struct import_options {
 
 struct import_summary {
 	enum csv_encoding encoding;
-	char separator;
+	char separator; /* 0: a calendar */
 	size_t rows; /* read, headings not counted */
 	size_t created;
 	size_t matched;

@@ -121,7 +121,7 @@ static bool import_run_with(struct cli *cli, struct import_options *o, struct er
 	o->report_arg = &report;
 	ok = import_run(cli->db, o, &summary, err);
 	rows_end(&report.rows);
-	if (summary.rows)
+	if (summary.rows && summary.separator)
 		import_tell_file(&summary);
 	return ok && import_done(cli, o, &summary, err);
 }
@@ -188,7 +188,7 @@ static const struct option import_options_table[] = {
 const struct command import_command = {
 	.name = "import",
 	.words = N_("KIND FILE"),
-	.help = N_("Take over a table of Excel or of an online form (CSV)."),
+	.help = N_("Take over a table (Excel, online form) or a calendar."),
 	.more = N_("KIND: cites, structures, people, mandates, memberships, labels, events,\n"
 		   "registrations.\n"
 		   "FILE: - reads standard input. Separator and encoding are found out, "
@@ -197,7 +197,9 @@ const struct command import_command = {
 		   "again, it adds\n"
 		   "nothing. People are recognised by e-mail, else by name and structure; "
 		   "nothing that\n"
-		   "is known is ever overwritten."),
+		   "is known is ever overwritten.\n"
+		   "Events also from anybody's calendar (.ics): there the same UID brings an event "
+		   "up to date."),
 	.also = "importer|charger|load",
 	.options = import_options_table,
 	.min_words = 2,

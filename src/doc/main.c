@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "doc/doc.h"
 #include "etape/civil.h"
@@ -10,7 +11,9 @@
 #include "etape/paths.h"
 #include "etape/text.h"
 
-static const struct document *const documents[] = { &document_ics };
+enum { CPU_SECONDS = 60, INPUT_LIMIT = 64 << 20 };
+
+static const struct document *const documents[] = { &document_ics, &document_ics_read };
 
 /* Errors pass the text gate too: they name files and rows. */
 static int complain(const struct err *err)
@@ -61,6 +64,39 @@ struct request {
 	const char *path;
 	const char *locale;
 };
+
+/* A file that makes a parser turn for ever ends here, not in the screens. */
+static void set_limits(void)
+{
+	const struct rlimit seconds = { .rlim_cur = CPU_SECONDS, .rlim_max = CPU_SECONDS };
+	const struct rlimit nothing = { .rlim_cur = 0, .rlim_max = 0 };
+
+	setrlimit(RLIMIT_CPU, &seconds);
+	setrlimit(RLIMIT_CORE, &nothing);
+}
+
+static bool run_filter(const struct request *r, struct err *err)
+{
+	struct str in = STR_INIT, text = STR_INIT;
+	struct output *out = NULL;
+	char buf[1 << 16];
+	size_t n;
+	bool ok;
+
+	set_limits();
+	while ((n = fread(buf, 1, sizeof(buf), stdin)) > 0 && in.len <= INPUT_LIMIT)
+		str_addn(&in, buf, n);
+	ok = in.len <= INPUT_LIMIT || err_set(err, ERR_INVALID, _("the file is too large"));
+	ok = ok && civil_check_now(err) && r->document->filter(in.buf, in.len, &text, err) &&
+	     output_open(&out, r->path, 0, err);
+	if (ok) {
+		output_write(out, text.buf, text.len);
+		ok = output_close(&out, err);
+	}
+	str_release(&in);
+	str_release(&text);
+	return ok;
+}
 
 static bool run(const struct request *r, struct err *err)
 {
@@ -133,7 +169,7 @@ int main(int argc, char **argv)
 	if (read_request(argc, argv, &r, &status)) {
 		if (r.database == NULL)
 			r.database = found = paths_database();
-		if (!run(&r, &err))
+		if (!(r.document->filter != NULL ? run_filter(&r, &err) : run(&r, &err)))
 			status = complain(&err);
 	}
 	free(found);

@@ -258,21 +258,30 @@ static bool read_all(int fd, struct str *out, const char *name, struct err *err)
 	return true;
 }
 
+bool csv_load(const char *path, struct str *bytes, struct err *err)
+{
+	const bool is_stdin = strcmp(path, "-") == 0;
+	const char *name = is_stdin ? _("standard input") : path;
+	const int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	bool ok;
+
+	if (fd < 0)
+		return err_sys(err, errno, _("cannot open '%s'"), name);
+	ok = read_all(fd, bytes, name, err);
+	if (!is_stdin)
+		close(fd);
+	return ok;
+}
+
 bool csv_read(struct csv_table *table, const char *path, struct err *err)
 {
-	bool is_stdin = strcmp(path, "-") == 0;
-	const char *name = is_stdin ? _("standard input") : path;
-	int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	const char *name = strcmp(path, "-") == 0 ? _("standard input") : path;
 	struct str bytes = STR_INIT;
 	bool ok;
 
 	*table = (struct csv_table){ .separator = ';' };
-	if (fd < 0)
-		return err_sys(err, errno, _("cannot open '%s'"), name);
-	ok = read_all(fd, &bytes, name, err);
-	if (!is_stdin)
-		close(fd);
-	ok = ok && csv_read_bytes(table, bytes.buf, bytes.len, name, err);
+	ok = csv_load(path, &bytes, err) &&
+	     csv_read_bytes(table, bytes.buf, bytes.len, name, err);
 	str_release(&bytes);
 	return ok;
 }

@@ -247,16 +247,23 @@ bool importer_run(struct db *db, const struct import_options *options, bool toke
 		.tokens = tokens,
 		.only_event = -1,
 	};
-	struct csv_table table;
+	struct csv_table table = { .count = 0 };
+	struct str bytes = STR_INIT;
 	bool ok;
 
 	for (size_t i = 0; i < COLUMN_FIELDS; i++)
 		str_init(&im.cells[i]);
-	ok = csv_read(&table, options->path, err);
-	if (ok) {
-		ok = run_table(&im, &table, err);
+	ok = csv_load(options->path, &bytes, err);
+	if (ok && options->kind == IMPORT_EVENTS &&
+		import_ics_is(options->path, bytes.buf, bytes.len)) {
+		ok = import_ics_run(&im, bytes.buf, bytes.len, err);
+	} else if (ok) {
+		ok = csv_read_bytes(&table, bytes.buf, bytes.len,
+			strcmp(options->path, "-") == 0 ? _("standard input") : options->path, err);
+		ok = ok && run_table(&im, &table, err);
 		csv_release(&table);
 	}
+	str_release(&bytes);
 	*summary = im.summary;
 	if (event != NULL)
 		*event = im.only_event > 0 ? im.only_event : 0;

@@ -91,6 +91,11 @@ extern const struct import_ops import_registrations;
 bool importer_run(struct db *db, const struct import_options *options, bool tokens,
 	struct import_summary *summary, int64_t *event, struct err *refusal, struct err *err);
 
+/* Whether the bytes are those of a calendar, or the name says so. */
+bool import_ics_is(const char *path, const char *bytes, size_t n);
+/* Imports the events of a calendar inside the change that is open. */
+bool import_ics_run(struct importer *im, const char *bytes, size_t n, struct err *err);
+
 /* Reports a line of the row at hand (or, with line 0, of the file) and counts it. */
 void importer_say(struct importer *im, enum import_outcome outcome, const char *what,
 	const char *fmt, ...) PRINTF_LIKE(4, 5);

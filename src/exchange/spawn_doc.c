@@ -5,6 +5,7 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -55,13 +56,25 @@ static int start(const char *program, char *const *args, pid_t *pid, int *from)
 	return sys;
 }
 
+/* What became of the program, from its status and its last words. */
+static bool judge(const char *program, int status, struct str *said, struct err *err)
+{
+	str_trim(said);
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+		return true;
+	if (WIFEXITED(status) && said->len > 0)
+		return err_set(err, ERR_REFUSED, "%s",
+			strncmp(said->buf, "etape-doc: ", 11) == 0 ? said->buf + 11 : said->buf);
+	return err_set(err, ERR_SYSTEM, _("'%s' ended in the middle of its work"), program);
+}
+
 static bool run(const char *program, char *const *args, struct err *err)
 {
 	struct str said = STR_INIT;
 	pid_t pid;
 	int from, status = 0;
 	int sys = start(program, args, &pid, &from);
-	bool ok = false;
+	bool ok;
 
 	if (sys != 0)
 		return err_sys(err, sys, _("cannot run '%s'"), program);
@@ -69,15 +82,96 @@ static bool run(const char *program, char *const *args, struct err *err)
 	close(from);
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
-	str_trim(&said);
-	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
-		ok = true;
-	else if (WIFEXITED(status) && said.len > 0)
-		err_set(err, ERR_REFUSED, "%s",
-			strncmp(said.buf, "etape-doc: ", 11) == 0 ? said.buf + 11 : said.buf);
-	else
-		err_set(err, ERR_SYSTEM, _("'%s' ended in the middle of its work"), program);
+	ok = judge(program, status, &said, err);
 	str_release(&said);
+	return ok;
+}
+
+/* A file of its own in memory: what another process reads or writes at leisure. -1 with errno. */
+static int memory(const char *bytes, size_t n)
+{
+	const int fd = memfd_create("etape", MFD_CLOEXEC);
+
+	while (fd >= 0 && n > 0) {
+		const ssize_t done = write(fd, bytes, n);
+
+		if (done < 0 && errno != EINTR) {
+			const int sys = errno;
+
+			close(fd);
+			errno = sys;
+			return -1;
+		}
+		bytes += done > 0 ? done : 0;
+		n -= done > 0 ? (size_t)done : 0;
+	}
+	if (fd >= 0)
+		lseek(fd, 0, SEEK_SET);
+	return fd;
+}
+
+static void read_all(int fd, struct str *out)
+{
+	char buf[1 << 16];
+	ssize_t n;
+
+	lseek(fd, 0, SEEK_SET);
+	while ((n = read(fd, buf, sizeof(buf))) > 0 || (n < 0 && errno == EINTR))
+		str_addn(out, buf, n > 0 ? (size_t)n : 0);
+}
+
+/* Starts the program between three files and waits. */
+static int run_between(const char *program, char *const *args, const int fds[3], int *status)
+{
+	posix_spawn_file_actions_t actions;
+	pid_t pid;
+	int sys = posix_spawn_file_actions_init(&actions);
+
+	if (sys != 0)
+		return sys;
+	for (int i = 0; i < 3 && sys == 0; i++)
+		sys = posix_spawn_file_actions_adddup2(&actions, fds[i], i);
+	if (sys == 0)
+		sys = posix_spawn(&pid, program, &actions, NULL, args, environ);
+	posix_spawn_file_actions_destroy(&actions);
+	while (sys == 0 && waitpid(pid, status, 0) < 0 && errno == EINTR)
+		;
+	return sys;
+}
+
+bool doc_filter(const char *kind, const char *bytes, size_t n, struct str *out, struct err *err)
+{
+	char *program = paths_sibling("etape-doc");
+	char *args[] = { xstrdup("etape-doc"), xstrdup(kind), xstrdup("--lang"),
+		xstrdup(i18n_lang() == LANG_FR ? "fr" : "en"), NULL };
+	int fds[3] = { memory(bytes, n), memory("", 0), memory("", 0) };
+	struct str said = STR_INIT;
+	int status = 0, sys = 0;
+	bool ok = program != NULL;
+
+	if (!ok)
+		err_set(err, ERR_NOT_FOUND,
+			_("the program etape-doc is missing beside etape: install it again"));
+	else
+		sys = fds[0] < 0 || fds[1] < 0 || fds[2] < 0
+			      ? errno
+			      : run_between(program, args, fds, &status);
+	if (sys != 0)
+		ok = err_sys(err, sys, _("cannot run '%s'"), program);
+	if (ok) {
+		read_all(fds[2], &said);
+		ok = judge(program, status, &said, err);
+	}
+	if (ok)
+		read_all(fds[1], out);
+	for (size_t i = 0; i < 3; i++) {
+		if (fds[i] >= 0)
+			close(fds[i]);
+	}
+	for (size_t i = 0; i < sizeof(args) / sizeof(args[0]); i++)
+		free(args[i]);
+	str_release(&said);
+	free(program);
 	return ok;
 }
 

@@ -129,16 +129,16 @@ bool event_move(struct db *db, struct event *e, enum event_move_registrations re
 	const struct change_label label = { .kind = CHANGE_EVENT_MOVE, .subject = e->id };
 	const int64_t rev = e->rev;
 	struct event before;
-	bool ok;
+	bool ok, saved;
 
 	event_init(&before);
 	if (!change_begin(db, &label, err))
 		return false;
-	ok = event_get(db, e->id, &before, err) && event_save(db, e, EVENT_SESSIONS_AUTO, err) &&
-	     move_keep_before(db, &before, reason, err) &&
+	saved = event_get(db, e->id, &before, err) && event_save(db, e, EVENT_SESSIONS_AUTO, err);
+	ok = saved && move_keep_before(db, &before, reason, err) &&
 	     move_registrations(db, e, registrations, reason, err);
 	event_release(&before);
-	ok = noun_end(db, ok, true, err);
+	ok = noun_end(db, ok, saved, err);
 	if (!ok)
 		e->rev = rev;
 	return ok;

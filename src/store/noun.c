@@ -256,7 +256,8 @@ static void noun_slug(struct str *slug, const char *text)
 		str_add(slug, "x");
 }
 
-enum { TRIED_IN_TURN = 50, GUESSED_AMONG = 1000003 };
+/* A guessed number has seven digits, and a code 40 characters. */
+enum { TRIED_IN_TURN = 50, GUESSED_AMONG = 1000003, SLUG_GUESSED = 32 };
 
 bool noun_code(struct db *db, char **code, const char *text, const char *taken, int64_t self,
 	struct err *err)
@@ -280,6 +281,11 @@ bool noun_code(struct db *db, char **code, const char *text, const char *taken, 
 		}
 		if (!is)
 			break;
+		/* Thousands may share a title: not every number is tried for each of them. */
+		if (n > TRIED_IN_TURN) {
+			n = TRIED_IN_TURN + (int)(id_new() % GUESSED_AMONG);
+			base = base < SLUG_GUESSED ? base : SLUG_GUESSED;
+		}
 		str_truncate(&slug, base);
 		str_addf(&slug, "-%d", n);
 	}

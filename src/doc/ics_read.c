@@ -1,0 +1,401 @@
+/* The lines of an iCalendar file, and the components that they make. A hostile file meets this
+ * before libical, which then sees one zone or one rule at a time. */
+#include "doc/ics_read.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <utf8proc.h>
+
+#include "doc/doc.h"
+#include "doc/ics_records.h"
+#include "etape/i18n.h"
+
+enum {
+	LINE_LIMIT = 1 << 18, /* bytes of one line, unfolded */
+	DEPTH = 4,	      /* of components within an event */
+	BLOCK_LINES = 4000,
+	LISTED = 20, /* of components that are no event */
+};
+
+/* --- one line ---------------------------------------------------------------------------------- */
+
+bool ics_split(const char *line, struct ics_property *p)
+{
+	bool quoted = false;
+	const char *s = line + strcspn(line, ":;");
+
+	if (s == line || *s == '\0')
+		return false;
+	*p = (struct ics_property){ .line = line, .params = s };
+	for (; *s != '\0' && (quoted || *s != ':'); s++)
+		quoted ^= *s == '"';
+	p->value = s + 1;
+	return *s == ':';
+}
+
+static bool has_name(const char *line, const char *name)
+{
+	const size_t n = strlen(name);
+
+	return strncasecmp(line, name, n) == 0 && (line[n] == ':' || line[n] == ';');
+}
+
+bool ics_find(const struct ics_block *b, const char *name, struct ics_property *p)
+{
+	int depth = 0;
+
+	for (size_t i = 0; i < b->count; i++) {
+		depth += has_name(b->lines[i], "BEGIN") ? 1 : has_name(b->lines[i], "END") ? -1 : 0;
+		if (depth == 0 && has_name(b->lines[i], name) && ics_split(b->lines[i], p))
+			return true;
+	}
+	return false;
+}
+
+char *ics_param(const struct ics_property *p, const char *name)
+{
+	const size_t n = strlen(name);
+
+	for (const char *s = p->params; *s == ';' && s < p->value;) {
+		const char *end = ++s;
+		bool quoted = false;
+
+		for (; *end != '\0' && (quoted || (*end != ';' && *end != ':')); end++)
+			quoted ^= *end == '"';
+		if (strncasecmp(s, name, n) == 0 && s[n] == '=') {
+			s += n + 1;
+			if (*s == '"' && end > s + 1)
+				return xstrndup(s + 1, (size_t)(end - s) - 2);
+			return xstrndup(s, (size_t)(end - s));
+		}
+		s = end;
+	}
+	return NULL;
+}
+
+void ics_field(struct str *out, const char *key, const char *value)
+{
+	if (*value == '\0')
+		return;
+	str_addf(out, "\t%s=", key);
+	for (; *value != '\0'; value++) {
+		if (*value == '\n')
+			str_add(out, "\\n");
+		else if (*value == '\t')
+			str_add(out, "\\t");
+		else if (*value == '\\')
+			str_add(out, "\\\\");
+		else
+			str_addc(out, *value);
+	}
+}
+
+/* Takes out the part of a character that a cut left. */
+static void mend(char *text)
+{
+	const char *from = text;
+	char *to = text;
+
+	while (*from != '\0') {
+		utf8proc_int32_t cp;
+		const utf8proc_ssize_t used = utf8proc_iterate((const utf8proc_uint8_t *)from, -1, &cp);
+
+		for (utf8proc_ssize_t i = 0; i < used; i++)
+			*to++ = from[i];
+		from += used > 0 ? used : 1;
+	}
+	*to = '\0';
+}
+
+void ics_say(struct ics_reader *r, char type, size_t line, const char *what, const char *fmt, ...)
+{
+	char text[512];
+	va_list ap;
+
+	if (r->quiet)
+		return;
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	mend(text);
+	str_addf(r->out, "%c\tline=%zu", type, line);
+	ics_field(r->out, "what", what);
+	ics_field(r->out, "text", text);
+	str_addc(r->out, '\n');
+}
+
+/* --- the components ------------------------------------------------------------------------------ */
+
+/* Where the reading stands. */
+struct scan {
+	struct ics_reader *r;
+	bool calendar;	     /* inside one */
+	char kind[24];	     /* of the component being read, "" for none */
+	struct ics_block at; /* its lines */
+	int depth;	     /* components open within it */
+	const char *broken;  /* why it cannot be taken; NULL */
+	size_t line;
+	size_t damaged; /* bytes that are no text */
+};
+
+static void block_release(struct ics_block *b)
+{
+	for (size_t i = 0; i < b->count; i++)
+		free(b->lines[i]);
+	free(b->lines);
+	*b = (struct ics_block){ .count = 0 };
+}
+
+static void keep(struct ics_block **list, size_t *count, struct ics_block *b)
+{
+	if ((*count & (*count - 1)) == 0)
+		*list = xrealloc(*list, (2 * *count + 1) * sizeof(**list));
+	(*list)[(*count)++] = *b;
+	*b = (struct ics_block){ .count = 0 };
+}
+
+static void finish(struct scan *s)
+{
+	struct ics_reader *r = s->r;
+	struct ics_property p;
+
+	if (strcasecmp(s->kind, "VEVENT") == 0 && s->broken != NULL)
+		ics_say(r, 'R', s->at.line, "", "%s", s->broken);
+	else if (strcasecmp(s->kind, "VEVENT") == 0)
+		keep(&r->events, &r->event_count, &s->at);
+	else if (strcasecmp(s->kind, "VTIMEZONE") == 0 && s->broken == NULL)
+		keep(&r->rules, &r->rule_count, &s->at);
+	else if (r->left_out++ < LISTED && ics_find(&s->at, "SUMMARY", &p))
+		ics_say(r, 'N', s->at.line, s->kind, _("no event: left out (%.80s)"), p.value);
+	else if (r->left_out <= LISTED)
+		ics_say(r, 'N', s->at.line, s->kind, _("no event: left out"));
+	block_release(&s->at);
+	s->kind[0] = '\0';
+	s->broken = NULL;
+	s->depth = 0;
+}
+
+static void begin(struct scan *s, const char *kind)
+{
+	if (s->kind[0] != '\0' &&
+		(strcasecmp(kind, "VEVENT") == 0 || strcasecmp(kind, "VCALENDAR") == 0)) {
+		s->broken = _("it has no end: another component begins in its middle");
+		finish(s);
+	}
+	if (strcasecmp(kind, "VCALENDAR") == 0) {
+		s->calendar = true;
+		return;
+	}
+	if (!s->calendar)
+		ics_say(s->r, 'N', s->line, kind, _("it stands outside a calendar: read all the same"));
+	snprintf(s->kind, sizeof(s->kind), "%s", kind);
+	s->at = (struct ics_block){ .line = s->line };
+}
+
+static void add_line(struct scan *s, const char *line, size_t n)
+{
+	if (s->at.count == BLOCK_LINES) {
+		s->broken = _("it has too many lines");
+		return;
+	}
+	if ((s->at.count & (s->at.count - 1)) == 0)
+		s->at.lines = xrealloc(
+			s->at.lines, (2 * s->at.count + 1) * sizeof(*s->at.lines));
+	s->at.lines[s->at.count++] = xstrndup(line, n);
+}
+
+/* A line of a calendar itself. */
+static void calendar_line(struct scan *s, const char *line)
+{
+	struct ics_property p;
+	day_t day;
+
+	if (!ics_split(line, &p))
+		return;
+	if (has_name(line, "METHOD"))
+		s->r->cancels = strcasecmp(p.value, "CANCEL") == 0;
+	if (has_name(line, "X-WR-TIMEZONE") && strspn(p.value, "/.") == 0 && strlen(p.value) < 60 &&
+		strstr(p.value, "..") == NULL && civil_from_instant(0, p.value, &day, NULL, NULL)) {
+		free(s->r->home);
+		s->r->home = xstrdup(p.value);
+	}
+}
+
+static void component_line(struct scan *s, const char *line, size_t n)
+{
+	const bool opens = has_name(line, "BEGIN"), closes = has_name(line, "END");
+
+	if (opens && (strcasecmp(line + 6, "VEVENT") == 0 || strcasecmp(line + 6, "VCALENDAR") == 0)) {
+		begin(s, line + 6);
+		return;
+	}
+	if (closes && s->depth == 0) {
+		if (strcasecmp(line + 4, s->kind) != 0)
+			s->broken = _("what closes it is not what opened it");
+		finish(s);
+		if (strcasecmp(line + 4, "VCALENDAR") == 0)
+			s->calendar = false;
+		return;
+	}
+	if (closes && strcasecmp(line + 4, s->kind) == 0) {
+		s->broken = _("a component in its middle has no end");
+		finish(s);
+		return;
+	}
+	s->depth += opens ? 1 : closes ? -1 : 0;
+	if (s->depth > DEPTH)
+		s->broken = _("too many components within one another");
+	add_line(s, line, n);
+}
+
+static void take_line(struct scan *s, const char *line, size_t n)
+{
+	if (n == 0)
+		return;
+	if (s->kind[0] != '\0')
+		component_line(s, line, n);
+	else if (has_name(line, "BEGIN"))
+		begin(s, line + 6);
+	else if (has_name(line, "END"))
+		s->calendar = false;
+	else
+		calendar_line(s, line);
+}
+
+/* Appends text without what no text holds: bytes that are no UTF-8, control characters. */
+static void add_clean(struct scan *s, struct str *out, const char *bytes, size_t n)
+{
+	for (size_t i = 0; i < n;) {
+		utf8proc_int32_t cp;
+		utf8proc_ssize_t used;
+
+		if ((unsigned char)bytes[i] >= 0x20 && (unsigned char)bytes[i] < 0x7F) {
+			str_addc(out, bytes[i++]);
+			continue;
+		}
+		used = utf8proc_iterate(
+			(const utf8proc_uint8_t *)bytes + i, (utf8proc_ssize_t)(n - i), &cp);
+		if (used > 0 && (cp == '\t' || cp > 0x9F))
+			str_addn(out, bytes + i, (size_t)used);
+		else
+			s->damaged++;
+		if (used <= 0)
+			str_add(out, "\xEF\xBF\xBD");
+		i += used > 0 ? (size_t)used : 1;
+	}
+}
+
+/* The bytes of a line; `*next` is where the one after it begins. */
+static size_t line_length(const char *bytes, size_t n, size_t *next)
+{
+	const char *end = memchr(bytes, '\n', n);
+	size_t length = end != NULL ? (size_t)(end - bytes) : n;
+
+	*next = end != NULL ? length + 1 : n;
+	return length > 0 && bytes[length - 1] == '\r' ? length - 1 : length;
+}
+
+static void scan_lines(struct scan *s, const char *bytes, size_t n)
+{
+	struct str raw = STR_INIT, line = STR_INIT;
+	size_t at = 0, physical = 0, next;
+
+	while (at < n) {
+		size_t length = line_length(bytes + at, n - at, &next);
+
+		bool cut = false;
+
+		s->line = ++physical;
+		str_reset(&raw);
+		str_reset(&line);
+		str_addn(&raw, bytes + at, length);
+		at += next;
+		while (at < n && (bytes[at] == ' ' || bytes[at] == '\t')) {
+			length = line_length(bytes + at, n - at, &next);
+			if (raw.len + length <= LINE_LIMIT)
+				str_addn(&raw, bytes + at + 1, length > 0 ? length - 1 : 0);
+			else
+				cut = true;
+			at += next;
+			physical++;
+		}
+		if (cut || raw.len > LINE_LIMIT) {
+			ics_say(s->r, 'N', s->line, "", _("a line of more than %d characters: cut short"),
+				(int)LINE_LIMIT);
+			if (raw.len > LINE_LIMIT)
+				str_truncate(&raw, LINE_LIMIT);
+		}
+		add_clean(s, &line, raw.buf, raw.len);
+		take_line(s, line.buf, line.len);
+	}
+	str_release(&raw);
+	str_release(&line);
+}
+
+static void release(struct ics_reader *r)
+{
+	for (size_t i = 0; i < r->event_count; i++)
+		block_release(&r->events[i]);
+	for (size_t i = 0; i < r->rule_count; i++)
+		block_release(&r->rules[i]);
+	for (size_t i = 0; i < r->override_count; i++)
+		free(r->overrides[i]);
+	free(r->events);
+	free(r->rules);
+	free(r->overrides);
+	free(r->home);
+	ics_zones_release(r);
+}
+
+static bool looks_like_a_calendar(const char *bytes, size_t n)
+{
+	static const char begins[] = "BEGIN:VCALENDAR";
+
+	return n >= sizeof(begins) - 1 && strncasecmp(bytes, begins, sizeof(begins) - 1) == 0;
+}
+
+bool ics_normalise(const char *bytes, size_t n, day_t today, struct str *out, struct err *err)
+{
+	struct ics_reader r = { .out = out, .today = today, .home = xstrdup(CIVIL_ZONE) };
+	struct scan s = { .r = &r };
+	size_t skip = n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+
+	while (skip < n && strchr(" \t\r\n", bytes[skip]) != NULL && bytes[skip] != '\0')
+		skip++;
+	if (!looks_like_a_calendar(bytes + skip, n - skip)) {
+		free(r.home);
+		return err_set(err, ERR_INVALID,
+			_("this is no calendar: an iCalendar file begins with BEGIN:VCALENDAR"));
+	}
+	scan_lines(&s, bytes + skip, n - skip);
+	if (s.kind[0] != '\0') {
+		s.broken = _("the file ends in its middle");
+		finish(&s);
+	} else if (s.calendar) {
+		ics_say(&r, 'N', s.line, "", _("the end of the calendar is missing"));
+	}
+	if (s.damaged > 0)
+		ics_say(&r, 'N', 0, "",
+			P_("%zu character could not be read", "%zu characters could not be read", s.damaged),
+			s.damaged);
+	if (r.left_out > LISTED)
+		ics_say(&r, 'N', 0, "", _("%zu more that are no event, left out"), r.left_out - LISTED);
+	ics_records(&r);
+	str_add(out, "Z\n");
+	release(&r);
+	return true;
+}
+
+static bool filter_ics(const char *bytes, size_t n, struct str *out, struct err *err)
+{
+	return ics_normalise(bytes, n, civil_today(CIVIL_ZONE), out, err);
+}
+
+const struct document document_ics_read = {
+	.name = "ics-read",
+	.help = N_("an iCalendar file on standard input, as records for the import"),
+	.filter = filter_ics,
+};

@@ -1,0 +1,103 @@
+/* Reading anybody's iCalendar file into records of one line each. */
+#ifndef DOC_ICS_READ_H
+#define DOC_ICS_READ_H
+
+#include <libical/ical.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "etape/civil.h"
+#include "etape/err.h"
+#include "etape/str.h"
+
+#define ICS_SERIES 400 /* occurrences of a series at most */
+
+/* Appends to `out` what a file says, one record a line, fields separated by tabs, each "key=value"
+ * with \t, \n and \\ escaped in the value; the first field is the record's type:
+ *   E an event, or one of a series    N a remark    R an event refused    Z the end, always last
+ * False (ERR_INVALID) when it is no iCalendar file at all. */
+bool ics_normalise(
+	const char *bytes, size_t n, day_t today, struct str *out, struct err *err);
+
+/* --- within doc --- */
+
+/* One content line. Borrowed from the text read. */
+struct ics_property {
+	const char *line; /* whole, unfolded */
+	const char *params; /* from the first ';', or the ':' */
+	const char *value;
+};
+
+struct ics_zone {
+	char *tzid;	      /* owned */
+	char *iana;	      /* owned; NULL: .custom, or not known */
+	icaltimezone *custom; /* owned: rules that only the file has */
+	bool said;	      /* what there is to say of it */
+};
+
+/* A component of the file: its lines, BEGIN and END left out. */
+struct ics_block {
+	size_t line; /* of BEGIN in the file */
+	char **lines; /* owned */
+	size_t count;
+};
+
+struct ics_reader {
+	struct str *out; /* borrowed */
+	day_t today;
+	char *home; /* the zone of times without one, owned */
+	bool cancels; /* METHOD:CANCEL */
+	struct ics_block *events;
+	size_t event_count;
+	struct ics_block *rules; /* VTIMEZONE */
+	size_t rule_count;
+	struct ics_zone *zones; /* met so far */
+	size_t zone_count;
+	char **overrides; /* "UID\nkey" of RECURRENCE-IDs, sorted, owned */
+	size_t override_count;
+	bool quiet;	 /* a first look: nothing is said */
+	size_t left_out; /* components that are no event */
+};
+
+/* A moment as étape keeps it. */
+struct ics_moment {
+	bool date; /* a whole day */
+	day_t day;
+	int minutes;
+	const char *zone; /* IANA, borrowed from the reader; NULL for a date */
+};
+
+/* Appends a remark or a refusal about a line of the file. */
+void ics_say(struct ics_reader *r, char type, size_t line, const char *what, const char *fmt, ...)
+	PRINTF_LIKE(5, 6);
+/* Appends "\tkey=value", nothing for an empty value. */
+void ics_field(struct str *out, const char *key, const char *value);
+
+/* A parameter's value ("TZID"), owned; NULL when it is not there. */
+char *ics_param(const struct ics_property *p, const char *name);
+/* Reads the date or time of a property (or of one value in its list), says what it had to change. */
+bool ics_read_moment(struct ics_reader *r, size_t line, const struct ics_property *p,
+	const char *value, struct ics_moment *m);
+/* "20270311" or "20270311T083000Z": which one of a series. */
+void ics_key(struct str *out, const struct ics_moment *m);
+bool ics_instant(const struct ics_moment *m, instant_t *at);
+/* The moment in another zone. */
+void ics_move_zone(struct ics_moment *m, const char *zone);
+void ics_zones_release(struct ics_reader *r);
+
+/* The days of a series (RRULE, RDATE less EXDATE) beside its first; ics_series.c. */
+struct ics_series {
+	struct ics_moment *at; /* owned, sorted, each once */
+	size_t count;
+	bool cut;     /* it goes on */
+	bool endless; /* and has no end */
+};
+bool ics_expand(struct ics_reader *r, const struct ics_block *b, const struct ics_moment *first,
+	struct ics_series *s);
+
+/* Splits a content line; false when it is none. */
+bool ics_split(const char *line, struct ics_property *p);
+/* The first property of a name; false when there is none. */
+bool ics_find(const struct ics_block *b, const char *name, struct ics_property *p);
+
+#endif
