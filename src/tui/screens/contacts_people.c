@@ -44,8 +44,8 @@ static struct value contact_value(const void *p, size_t i)
 #define COLUMN(k, h, kd, mn, w, p) \
 	{ .key = (k), .heading = (h), .kind = (kd), .min = (mn), .weight = (w), .priority = (p) }
 static const struct field contact_fields[PERSON_COLUMN_COUNT] = {
-	[PERSON_BY_NAME] = COLUMN("name", N_("Name"), FIELD_TEXT, 20, 3, 0),
-	[PERSON_BY_POST] = COLUMN("function", N_("Post or function"), FIELD_TEXT, 14, 3, 2),
+	[PERSON_BY_NAME] = COLUMN("name", N_("Name"), FIELD_TEXT, 20, 1, 0),
+	[PERSON_BY_POST] = COLUMN("function", N_("Post or function"), FIELD_TEXT, 14, 5, 2),
 	[PERSON_BY_STRUCTURE] = COLUMN("structure", N_("Structure"), FIELD_TEXT, 16, 3, 3),
 	[PERSON_BY_KIND] = COLUMN("kind", N_("Type"), FIELD_TEXT, 12, 1, 6),
 	[PERSON_BY_CITE] = COLUMN("cite", N_("Cité"), FIELD_TEXT, 12, 1, 5),
