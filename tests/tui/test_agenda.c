@@ -56,11 +56,19 @@ static void moving_by_month_and_back_to_today(void **state)
 
 	(void)state;
 	open_agenda(&d, NULL);
-	terminal_type(d.t, "<PgUp><PgUp>");
-	assert_row_shows(d.t, 1, "septembre 2026");
+	/* By months the page turns; by weeks no more scrolls than need be. */
+	terminal_type(d.t, "<PgUp>");
+	assert_row_shows(d.t, 1, "août 2026 → octobre 2026");
+	terminal_type(d.t, "<PgUp>");
 	assert_shows(d.t, "samedi 19 septembre 2026");
+	assert_row_shows(d.t, 1, "août 2026 → octobre 2026");
+	terminal_type(d.t, "<PgDn><PgDn>");
+	assert_row_shows(d.t, 1, "novembre 2026 → janvier 2027");
+	terminal_type(d.t, "---");
+	assert_row_shows(d.t, 1, "octobre 2026 → décembre 2026");
 	terminal_type(d.t, "t");
 	assert_shows(d.t, "jeudi 19 novembre 2026 (aujourd'hui)");
+	assert_row_shows(d.t, 1, "octobre 2026 → décembre 2026");
 	terminal_type(d.t, "+");
 	assert_shows(d.t, "jeudi 26 novembre 2026");
 	terminal_type(d.t, "<Left>");

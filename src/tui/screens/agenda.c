@@ -104,7 +104,7 @@ static int64_t agenda_event_near(const struct agenda *a, day_t day)
 static void agenda_read(struct agenda *a)
 {
 	struct agenda_wanted wanted = { .cite = a->cite, .departement = a->departement, .paris = a->paris,
-		.counts = a->counts };
+		.counts = a->counts, .again = a->stale };
 
 	month_bounds(&a->month, &wanted.first, &wanted.last);
 	if (!a->stale && wanted.first == a->period.first && wanted.last == a->period.last)
@@ -214,7 +214,7 @@ static unsigned agenda_delete(struct agenda *a, const struct agenda_row *row)
 	struct str text = STR_INIT;
 
 	a->deleting = row->event->id;
-	str_addf(&text, _("Delete '%s' (%s)? Its sessions go with it."), row->event->title, row->when);
+	str_addf(&text, _("Delete '%s' (%s)? Its sessions go with it."), row->event->title, agenda_row_texts(row)->when);
 	question_confirm(&a->s, text.buf, agenda_deleted, NULL);
 	str_release(&text);
 	return SCREEN_HANDLED;

@@ -13,16 +13,24 @@ enum theme agenda_style(enum event_kind kind);
 /* The sign of an event in a list: dim once it is over or will not be. */
 struct list_sign agenda_sign(const struct event_row *row, day_t today);
 
+/* A row in words: made when it is drawn, sorted or filtered, not when it is read. */
+struct agenda_row_texts {
+	char *when;		/* "jeu. 19 nov.", "nov. 2026"; owned, as all of these */
+	char *day;		/* the same, shorter: "19 nov." */
+	char *brief;		/* its title where there is little room: "Étape 14 : Creil" */
+	char *hours;		/* "09:30–12:00"; "" when not known */
+	char *where;		/* town, else the host's name */
+	char *people;		/* "31/45" */
+	bool paris;		/* hours by the clock of Paris */
+};
+
 struct agenda_row {
 	struct event_row *event;	/* owned */
-	char *when;			/* "jeu. 19 nov.", "nov. 2026", owned */
-	char *day;			/* the same, shorter: "19 nov.", owned */
-	char *brief;			/* its title where there is little room: "Étape 14 : Creil", owned */
-	char *hours;			/* "09:30–12:00", owned; "" when not known */
-	char *where;			/* town, else the host's name, owned */
-	char *people;			/* "31/45", owned */
+	struct agenda_row_texts *texts;	/* owned; by agenda_row_texts() */
 	bool over;			/* before today, where it is */
 };
+
+const struct agenda_row_texts *agenda_row_texts(const struct agenda_row *row);
 
 /* The fields of agenda_type. */
 enum agenda_field {
@@ -48,6 +56,7 @@ struct agenda_wanted {
 	const char *departement;	/* the cité's: its own public holidays count; NULL for none */
 	bool paris;			/* hours by the clock of Paris, not by that of the place */
 	bool counts;			/* people are counted: there is room to show them */
+	bool again;			/* the database has changed: school holidays are read again too */
 };
 
 /* The events and holidays of a period, read at once. */
@@ -58,7 +67,7 @@ struct agenda_period {
 	struct agenda_row *rows;	/* in order of day, owned */
 	size_t count;
 	struct month_mark *marks;	/* one a day of first..last, owned */
-	struct agenda_school *school;	/* those of the period and around it, owned */
+	struct agenda_school *school;	/* all that are known, owned; kept from period to period */
 	size_t school_count;
 	char departement[8];		/* as asked for, "" for none */
 };

@@ -49,12 +49,13 @@ struct list_sign agenda_sign(const struct event_row *row, day_t today)
 static void agenda_row_release(struct agenda_row *row)
 {
 	free(row->event);
-	free(row->when);
-	free(row->day);
-	free(row->brief);
-	free(row->hours);
-	free(row->where);
-	free(row->people);
+	free(row->texts->when);
+	free(row->texts->day);
+	free(row->texts->brief);
+	free(row->texts->hours);
+	free(row->texts->where);
+	free(row->texts->people);
+	free(row->texts);
 }
 
 static void agenda_rows_free(struct agenda_row *rows, size_t count)
@@ -174,6 +175,21 @@ static char *agenda_people(const struct event_row *e)
 	return str_take(&out);
 }
 
+const struct agenda_row_texts *agenda_row_texts(const struct agenda_row *row)
+{
+	struct agenda_row_texts *t = row->texts;
+
+	if (t->when)
+		return t;
+	t->when = agenda_when(row->event, true);
+	t->day = agenda_when(row->event, false);
+	t->brief = agenda_brief(row->event);
+	t->hours = agenda_row_hours(row->event, t->paris);
+	t->where = agenda_where(row->event);
+	t->people = agenda_people(row->event);
+	return t;
+}
+
 static const struct field agenda_fields[] = {
 	[AGENDA_WHEN] = { .key = "when", .heading = N_("When"), .kind = FIELD_TEXT, .min = 13 },
 	[AGENDA_DAY] = { .key = "day", .heading = N_("When"), .kind = FIELD_TEXT, .min = 8 },
@@ -191,13 +207,13 @@ static struct value agenda_get(const void *data, size_t i)
 	const struct agenda_row *row = data;
 
 	switch ((enum agenda_field)i) {
-	case AGENDA_WHEN: return value_text(row->when);
-	case AGENDA_DAY: return value_text(row->day);
-	case AGENDA_HOURS: return value_text(row->hours);
+	case AGENDA_WHEN: return value_text(agenda_row_texts(row)->when);
+	case AGENDA_DAY: return value_text(agenda_row_texts(row)->day);
+	case AGENDA_HOURS: return value_text(agenda_row_texts(row)->hours);
 	case AGENDA_TITLE: return value_text(row->event->title);
-	case AGENDA_BRIEF: return value_text(row->brief);
-	case AGENDA_WHERE: return value_text(row->where);
-	case AGENDA_PEOPLE: return value_text(row->people);
+	case AGENDA_BRIEF: return value_text(agenda_row_texts(row)->brief);
+	case AGENDA_WHERE: return value_text(agenda_row_texts(row)->where);
+	case AGENDA_PEOPLE: return value_text(agenda_row_texts(row)->people);
 	case AGENDA_STATUS: return value_text(vocabulary_label(&event_statuses, (int)row->event->status));
 	}
 	return value_text("");
@@ -215,7 +231,18 @@ struct reading {
 	size_t count;
 	size_t room;
 	bool paris;
+	char zone[64];		/* that `today` is of: asked once, not for each row */
+	day_t today;
 };
+
+static day_t agenda_today_there(struct reading *r, const char *zone)
+{
+	if (strcmp(r->zone, zone) != 0 && strlen(zone) < sizeof r->zone) {
+		memcpy(r->zone, zone, strlen(zone) + 1);
+		r->today = civil_today(zone);
+	}
+	return r->today;
+}
 
 static bool agenda_take(void *arg, const struct event_row *event)
 {
@@ -227,14 +254,10 @@ static bool agenda_take(void *arg, const struct event_row *event)
 	}
 	r->rows[r->count++] = (struct agenda_row){
 		.event = event_row_dup(event),
-		.when = agenda_when(event, true),
-		.day = agenda_when(event, false),
-		.brief = agenda_brief(event),
-		.hours = agenda_row_hours(event, r->paris),
-		.where = agenda_where(event),
-		.people = agenda_people(event),
-		.over = event->last_day < civil_today(event->zone),
+		.texts = xcalloc(1, sizeof *r->rows->texts),
+		.over = event->last_day < agenda_today_there(r, event->zone),
 	};
+	r->rows[r->count - 1].texts->paris = r->paris;
 	return true;
 }
 
@@ -278,7 +301,7 @@ static bool agenda_take_school(void *arg, const struct school_holiday *h)
 	p->school = xrealloc(p->school, (p->school_count + 1) * sizeof *p->school);
 	p->school[p->school_count] = (struct agenda_school){ .zone = h->zone - 'A', .name = xstrdup(h->name),
 		.first = h->first, .last = h->last };
-	agenda_mark_school(p, &p->school[p->school_count++]);
+	p->school_count++;
 	return true;
 }
 
@@ -307,8 +330,21 @@ static bool agenda_marks_read(struct agenda_period *p, struct app *app, struct e
 	agenda_mark_public(p);
 	for (size_t i = 0; i < p->count; i++)
 		agenda_mark_event(p, p->rows[i].event);
-	return reference_school_holidays(app->db, p->first - AGENDA_AROUND, p->last + AGENDA_AROUND,
-		agenda_take_school, p, err);
+	if (!p->school && !reference_school_holidays(app->db, civil_day(1900, 1, 1), civil_day(2200, 12, 31),
+			agenda_take_school, p, err))
+		return false;
+	for (size_t i = 0; i < p->school_count; i++)
+		agenda_mark_school(p, &p->school[i]);
+	return true;
+}
+
+/* School holidays are those of the period before, unless the database has changed. */
+static void agenda_keep_school(struct agenda_period *from, struct agenda_period *to)
+{
+	to->school = from->school;
+	to->school_count = from->school_count;
+	from->school = NULL;
+	from->school_count = 0;
 }
 
 bool agenda_period_read(struct agenda_period *p, struct app *app, const struct agenda_wanted *wanted,
@@ -330,6 +366,8 @@ bool agenda_period_read(struct agenda_period *p, struct app *app, const struct a
 	}
 	fresh.rows = r.rows;
 	fresh.count = r.count;
+	if (!wanted->again)
+		agenda_keep_school(p, &fresh);
 	if (!agenda_marks_read(&fresh, app, err)) {
 		agenda_period_release(&fresh);
 		return false;

@@ -65,6 +65,7 @@ void month_move_days(struct month *m, int days)
 
 void month_move_months(struct month *m, int months)
 {
+	m->turn = true;
 	month_select(m, civil_add_months(m->selected, months));
 }
 
@@ -101,16 +102,17 @@ void month_bounds(const struct month *m, day_t *first, day_t *last)
 	*last = civil_day(end / 12, end % 12 + 1, civil_month_length(end / 12, end % 12 + 1));
 }
 
-/* Scrolls no more than needed to keep the selected month among those drawn. */
+/* Keeps the selected month among those drawn. */
 static void month_scroll(struct month *m, int fit)
 {
 	int first = m->first_year * 12 + m->first_month - 1;
 	int selected = month_index(m->selected);
 
 	if (selected < first)
-		first = selected;
-	if (selected >= first + fit)
-		first = selected - fit + 1;
+		first = m->turn ? selected - fit + 1 : selected;
+	else if (selected >= first + fit)
+		first = m->turn ? selected : selected - fit + 1;
+	m->turn = false;
 	m->first_year = first / 12;
 	m->first_month = first % 12 + 1;
 	m->drawn = fit;
@@ -161,7 +163,7 @@ static void month_draw_zones(struct area a, int row, unsigned zones)
 
 	for (unsigned i = 0; i < 3; i++)
 		str_addc(&text, zones & 1u << i ? (char)('A' + i) : ' ');
-	area_put(a, row, ZONE_COL, THEME_HOLIDAY, text.buf);
+	area_put(a, row, ZONE_COL, zones ? THEME_HOLIDAY : THEME_NORMAL, text.buf);
 	str_release(&text);
 }
 

@@ -28,6 +28,7 @@ struct month {
 	int first_year;		/* the first month drawn, so that moving inside the drawn ones scrolls nothing */
 	int first_month;
 	int drawn;		/* months (or, in the year, rows) drawn last */
+	bool turn;		/* months out of sight come by the pageful, as month_move_months() asks */
 	bool year;		/* the year by weeks instead of months */
 	month_mark_fn mark;
 	month_head_fn head;	/* NULL: nothing; set after month_init() */
@@ -53,7 +54,8 @@ void month_draw(struct month *m, struct area area, bool focused);
 /* How many months fit in an area: from 1 to 12. */
 int month_fit(struct area area);
 
-/* Moves the selected day, kept within the years 1900 to 2200. */
+/* Moves the selected day, kept within the years 1900 to 2200. By days and weeks no more months scroll
+ * than need be; by months the page turns: two moves of three then draw next to nothing. */
 void month_select(struct month *m, day_t day);
 void month_move_days(struct month *m, int days);
 void month_move_months(struct month *m, int months);
