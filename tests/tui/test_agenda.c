@@ -146,6 +146,21 @@ static void making_one_says_what_is_in_the_way(void **state)
 	close_screen(&d);
 }
 
+static void an_hour_that_the_clock_skips_is_refused(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_agenda(&d, NULL);
+	terminal_type(d.t, "n");
+	assert_shows(d.t, "Nouvelle rencontre");
+	terminal_type(d.t, "Nuit blanche<Tab><Tab><C-u>28/03/2027<Tab>2h30<C-s>");
+	assert_shows(d.t, "02:30 n'existe pas le 28 mars 2027");
+	terminal_type(d.t, "<C-u>3h30<C-s>");
+	assert_shows(d.t, "Créée");
+	close_screen(&d);
+}
+
 static void registering_from_the_record(void **state)
 {
 	struct desk d;
@@ -316,6 +331,7 @@ int main(void)
 		cmocka_unit_test(the_year_by_weeks),
 		cmocka_unit_test(enter_opens_the_record),
 		cmocka_unit_test(making_one_says_what_is_in_the_way),
+		cmocka_unit_test(an_hour_that_the_clock_skips_is_refused),
 		cmocka_unit_test(registering_from_the_record),
 		cmocka_unit_test(every_size_draws),
 		cmocka_unit_test(the_date_stands_at_every_width),

@@ -5,7 +5,7 @@
 #include "tui/screens/agenda.h"
 
 /* Below this width the months give way to the list. */
-enum { AGENDA_NARROW = 56, AGENDA_LIST_MIN = 27, AGENDA_LIST_WIDE = 100, AGENDA_DETAIL_ROWS = 3, AGENDA_DETAIL_MOST = 7 };
+enum { AGENDA_NARROW = 56, AGENDA_LIST_MIN = 27, AGENDA_LIST_WIDE = 100, AGENDA_LIST_WIDEST = 125, AGENDA_DETAIL_ROWS = 3, AGENDA_DETAIL_MOST = 7 };
 
 static int agenda_columns(int cols)
 {
@@ -77,13 +77,15 @@ static void agenda_choose_columns(struct agenda *a, int cols)
 	static const unsigned char narrow[] = { AGENDA_DAY, AGENDA_BRIEF };
 	static const unsigned char small[] = { AGENDA_WHEN, AGENDA_BRIEF };
 	static const unsigned char middle[] = { AGENDA_WHEN, AGENDA_BRIEF, AGENDA_WHERE };
-	static const unsigned char wide[] = { AGENDA_WHEN, AGENDA_HOURS, AGENDA_TITLE, AGENDA_WHERE, AGENDA_PEOPLE,
+	static const unsigned char wide[] = { AGENDA_WHEN, AGENDA_HOURS, AGENDA_BRIEF, AGENDA_WHERE, AGENDA_PEOPLE,
+		AGENDA_STATUS };
+	static const unsigned char widest[] = { AGENDA_WHEN, AGENDA_HOURS, AGENDA_TITLE, AGENDA_WHERE, AGENDA_PEOPLE,
 		AGENDA_STATUS };
 	static const struct {
 		int cols;
 		const unsigned char *fields;
 		size_t count;
-	} choices[] = { { AGENDA_LIST_WIDE, wide, sizeof wide }, { 60, middle, sizeof middle }, { 40, small, sizeof small },
+	} choices[] = { { AGENDA_LIST_WIDEST, widest, sizeof widest }, { AGENDA_LIST_WIDE, wide, sizeof wide }, { 60, middle, sizeof middle }, { 40, small, sizeof small },
 		{ 0, narrow, sizeof narrow } };
 	size_t i = 0;
 

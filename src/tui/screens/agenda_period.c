@@ -199,7 +199,7 @@ static const struct field agenda_fields[] = {
 	[AGENDA_WHERE] = { .key = "where", .heading = N_("Where"), .kind = FIELD_TEXT, .min = 8, .weight = 1,
 		.priority = 2 },
 	[AGENDA_PEOPLE] = { .key = "people", .heading = N_("Reg."), .kind = FIELD_TEXT, .min = 5, .priority = 4 },
-	[AGENDA_STATUS] = { .key = "status", .heading = N_("Status"), .kind = FIELD_TEXT, .min = 21, .priority = 5 },
+	[AGENDA_STATUS] = { .key = "status", .heading = N_("Status"), .kind = FIELD_TEXT, .min = 14, .priority = 5 },
 };
 
 static struct value agenda_get(const void *data, size_t i)
