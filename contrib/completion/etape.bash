@@ -45,7 +45,7 @@ _etape() {
 	--format) COMPREPLY=($(compgen -W 'table csv json ics vcard mutt' -- "$cur")); return ;;
 	--screen) COMPREPLY=($(compgen -W 'cites agenda desk fees contacts' -- "$cur")); return ;;
 	--kind)
-		word='person cite structure event'
+		word='person cite structure event document'
 		[[ $command == turnover ]] && word='vacant ended unconfirmed due'
 		COMPREPLY=($(compgen -W "$word" -- "$cur")); return ;;
 	--event) COMPREPLY=($(compgen -W "$(_etape_words event --format csv | _etape_first_column)" -- "$cur")); return ;;

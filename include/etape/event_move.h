@@ -40,6 +40,10 @@ bool event_move_list(struct db *db, int64_t event,
  * come along; registrations, moves, documents and decisions do not. */
 bool event_copy(struct db *db, int64_t id, const char *starts, int64_t *copy, struct err *err);
 
+/* A series: saves `e` when it is new, and makes a copy of it (event_copy()) on each of these days that is not
+ * its own. *made: how many events are new. One change; ERR_REFUSED for an event that is not known by its day. */
+bool event_series(struct db *db, struct event *e, const day_t *days, size_t count, int64_t *made, struct err *err);
+
 /* Numbers the étapes of a cycle again in order of day, cancelled and postponed ones left without; *count: how many
  * changed. One change. */
 bool event_renumber(struct db *db, int64_t cycle, int64_t *count, struct err *err);

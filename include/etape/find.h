@@ -1,4 +1,4 @@
-/* The finder: people, cités, structures and events in one list that follows each letter. */
+/* The finder: people, cités, structures, events and their documents in one list that follows each letter. */
 #ifndef ETAPE_FIND_H
 #define ETAPE_FIND_H
 
@@ -14,6 +14,7 @@ enum find_kind {
 	FIND_CITE,
 	FIND_STRUCTURE,
 	FIND_EVENT,
+	FIND_DOCUMENT,
 };
 
 #define FIND_ONLY(kind) (1u << (kind))
@@ -42,7 +43,7 @@ bool find(struct db *db, const char *typed, unsigned kinds, size_t limit, find_r
 	void *arg, struct err *err);
 struct find_row *find_row_dup(const struct find_row *row);
 
-/* "person", "cite", "structure", "event". */
+/* "person", "cite", "structure", "event", "document". */
 const char *find_kind_name(enum find_kind kind);
 bool find_kind_parse(const char *name, enum find_kind *kind);
 

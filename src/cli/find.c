@@ -93,8 +93,8 @@ static bool find_kinds(const struct cli *cli, unsigned *kinds, struct err *err)
 			*kinds |= FIND_ONLY(kind);
 		else
 			err_set(err, ERR_USAGE,
-				_("unknown kind '%s': there are person, cite, structure and "
-				  "event"),
+				_("unknown kind '%s': there are person, cite, structure, "
+				  "event and document"),
 				names[i]);
 	}
 	free(names);
@@ -140,7 +140,7 @@ static const struct option find_options[] = {
 	{ .name = "kind",
 		.many = true,
 		.value = N_("KIND"),
-		.help = N_("only person, cite, structure or event") },
+		.help = N_("only person, cite, structure, event or document") },
 	{ .name = "limit",
 		.value = "N",
 		.help = N_("how many at most, 20 as a rule, 100 at most") },

@@ -160,6 +160,53 @@ bool event_copy(struct db *db, int64_t id, const char *starts, int64_t *copy, st
 	return ok;
 }
 
+/* --- series --------------------------------------------------------------------------------- */
+
+static bool series_copies(struct db *db, const struct event *e, const day_t *days, size_t count, int64_t *made,
+	struct err *err)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < count && ok; i++) {
+		struct str iso = STR_INIT;
+		int64_t copy;
+
+		if (days[i] == e->first_day)
+			continue;
+		civil_format_iso(&iso, days[i]);
+		ok = event_copy(db, e->id, iso.buf, &copy, err) || err_wrap(err, "%s", iso.buf);
+		*made += ok;
+		str_release(&iso);
+	}
+	return ok;
+}
+
+bool event_series(struct db *db, struct event *e, const day_t *days, size_t count, int64_t *made, struct err *err)
+{
+	struct change_label label = { .kind = CHANGE_SERIES };
+	const int64_t id = e->id, rev = e->rev;
+	bool ok;
+
+	*made = 0;
+	if (e->precision != PRECISION_DAY)
+		return err_set(err, ERR_REFUSED, _("a series begins on a day: '%s' is not known by its day"), e->title);
+	if (!change_begin(db, &label, err))
+		return false;
+	ok = e->id != 0 || event_save(db, e, EVENT_SESSIONS_AUTO, err);
+	*made = e->id != id;
+	ok = ok && series_copies(db, e, days, count, made, err);
+	label.n = *made;
+	if (ok)
+		change_relabel(db, &label);
+	ok = noun_end(db, ok, *made > 0, err);
+	if (!ok) {
+		e->id = id;
+		e->rev = rev;
+		*made = 0;
+	}
+	return ok;
+}
+
 /* --- numbers of a Tour --------------------------------------------------------------------- */
 
 struct stages {

@@ -12,6 +12,7 @@ static const char *const find_kinds[] = {
 	[FIND_CITE] = "cite",
 	[FIND_STRUCTURE] = "structure",
 	[FIND_EVENT] = "event",
+	[FIND_DOCUMENT] = "document",
 };
 
 const char *find_kind_name(enum find_kind kind)
@@ -351,7 +352,7 @@ void find_add_ordered(struct find_hits *hits, enum find_kind kind, int64_t id, i
 	*place = (void *)(uintptr_t)hits->count;
 }
 
-/* On equal score the cité before the person before the structure before the event. */
+/* On equal score the cité before the person before the structure before the event before the document. */
 static int find_compare(const void *a, const void *b)
 {
 	static const int rank[] = {
@@ -359,6 +360,7 @@ static int find_compare(const void *a, const void *b)
 		[FIND_PERSON] = 1,
 		[FIND_STRUCTURE] = 2,
 		[FIND_EVENT] = 3,
+		[FIND_DOCUMENT] = 4,
 	};
 	const struct find_hit *x = a, *y = b;
 	int labels;

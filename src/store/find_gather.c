@@ -232,7 +232,7 @@ static void gather_add_kinds(const struct find_query *q, struct str *match)
 	if (find_wants(q, FIND_PERSON))
 		return;
 	str_add(match, " AND kind : (");
-	for (int kind = FIND_CITE; kind <= FIND_EVENT; kind++) {
+	for (int kind = FIND_CITE; kind <= FIND_DOCUMENT; kind++) {
 		if (!find_wants(q, (enum find_kind)kind))
 			continue;
 		str_addf(match, "%s\"%s\"", or, find_kind_name((enum find_kind)kind));

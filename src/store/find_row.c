@@ -37,6 +37,9 @@ static const char *const find_row_sql[] = {
 		"SELECT e.title, e.code, e.starts, e.ends, e.precision, coalesce(e.town, e.place,"
 		" c.name, '') FROM event e LEFT JOIN cite c ON c.id = e.cite"
 		" WHERE e.id = :id",
+	[FIND_DOCUMENT] = "SELECT d.title, d.kind, coalesce(e.title, c.name, ''), d.day FROM document d"
+			  " LEFT JOIN event e ON e.id = d.subject LEFT JOIN cite c ON c.id = d.subject"
+			  " WHERE d.id = :id",
 };
 
 static void find_read_person(
@@ -79,6 +82,20 @@ static void find_read_event(
 	find_join(detail, sql_text(stmt, 5));
 }
 
+static void find_read_document(
+	sqlite3_stmt *stmt, struct find_row *row, struct str *label, struct str *detail)
+{
+	struct str day = STR_INIT;
+
+	(void)row;
+	str_add(label, sql_text(stmt, 0));
+	find_join(detail, noun_label(&document_kinds, sql_text(stmt, 1)));
+	civil_format_short(&day, noun_day(stmt, 3), i18n_lang());
+	find_join(detail, day.buf);
+	find_join(detail, sql_text(stmt, 2));
+	str_release(&day);
+}
+
 bool find_hand_over(struct db *db, const struct find_hit *hit, bool approximate,
 	find_row_fn each, void *arg, bool *more, struct err *err)
 {
@@ -88,6 +105,7 @@ bool find_hand_over(struct db *db, const struct find_hit *hit, bool approximate,
 		[FIND_CITE] = find_read_cite,
 		[FIND_STRUCTURE] = find_read_structure,
 		[FIND_EVENT] = find_read_event,
+		[FIND_DOCUMENT] = find_read_document,
 	};
 	struct find_row row = { .kind = hit->kind,
 		.id = hit->id,
@@ -142,6 +160,7 @@ static const char *find_kind_words(const char *raw)
 		{ .name = "cite", .label = N_("cité éducative") },
 		{ .name = "structure", .label = N_("structure") },
 		{ .name = "event", .label = N_("event") },
+		{ .name = "document", .label = N_("document") },
 	};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)

@@ -1,5 +1,7 @@
 #include <string.h>
 
+#include "etape/document.h"
+#include "etape/event.h"
 #include "etape/find.h"
 #include "tui/screens/names.h"
 #include "tui/search.h"
@@ -17,6 +19,7 @@ static enum glyph glyph_of(enum find_kind kind)
 	case FIND_CITE: return GLYPH_FULL;
 	case FIND_STRUCTURE: return GLYPH_SQUARE;
 	case FIND_EVENT: return GLYPH_DIAMOND;
+	case FIND_DOCUMENT: return GLYPH_HALF;
 	}
 	return GLYPH_NONE;
 }
@@ -28,6 +31,7 @@ static enum theme style_of(enum find_kind kind)
 	case FIND_CITE: return THEME_POINT;
 	case FIND_STRUCTURE: return THEME_SERIES_2;
 	case FIND_EVENT: return THEME_SERIES_4;
+	case FIND_DOCUMENT: return THEME_DIM;
 	}
 	return THEME_NORMAL;
 }
@@ -57,6 +61,23 @@ static bool search_find(struct app *app, const char *typed, size_t limit, finder
 	return find(app->db, typed, FIND_EVERYTHING, limit, pass_on, &p, err);
 }
 
+/* A document is read in the record of what it is about. */
+static void open_document(struct app *app, int64_t id)
+{
+	struct document d;
+	struct event e;
+	struct err err = ERR_INIT;
+
+	document_init(&d);
+	event_init(&e);
+	if (!document_get(app->db, id, &d, &err))
+		app_error(app, &err);
+	else
+		app_open(app, event_get(app->db, d.subject, &e, NULL) ? "event" : "cite", d.subject);
+	event_release(&e);
+	document_release(&d);
+}
+
 static void search_chosen(struct app *app, const char *kind, int64_t id, void *ctx)
 {
 	(void)ctx;
@@ -64,7 +85,10 @@ static void search_chosen(struct app *app, const char *kind, int64_t id, void *c
 
 	if (below->ops->lists != NULL && strcmp(below->ops->lists, kind) == 0)
 		app_obey(below, below->ops->show(below, id));
-	app_open(app, kind, id);
+	if (strcmp(kind, find_kind_name(FIND_DOCUMENT)) == 0)
+		open_document(app, id);
+	else
+		app_open(app, kind, id);
 }
 
 static const struct finder_spec search_spec = {

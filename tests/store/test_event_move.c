@@ -241,6 +241,56 @@ static void the_etapes_of_a_tour_are_numbered_again(void **state)
 	cycle_release(&tour);
 }
 
+/* The first Thursday of three months, from one that is new: one change, which is taken back whole. */
+static void a_series_is_made_at_once(void **state)
+{
+	struct moving *t = *state;
+	const day_t days[] = { network_day("2026-10-01"), network_day("2026-11-05"), network_day("2026-12-03") };
+	struct journal_entry undone;
+	struct event_filter all = EVENT_FILTER_ALL;
+	struct event e, copy;
+	int64_t made, before, count;
+
+	OK(event_count(t->db, &all, &before, &err));
+	event_init(&e);
+	e.title = xstrdup("Réseau des CPO");
+	e.kind = EVENT_CPO;
+	e.starts = xstrdup("2026-10-01T09:30");
+	OK(event_series(t->db, &e, days, 3, &made, &err));
+	assert_int_equal(made, 3);
+	all.first = all.last = days[2];
+	OK(event_count(t->db, &all, &count, &err));
+	assert_int_equal(count, 1);
+	OK(event_resolve(t->db, "reseau-des-cpo-3", &count, &err));
+	copy = read_event(t, count);
+	assert_string_equal(copy.starts, "2026-12-03T09:30");
+	event_release(&copy);
+	OK(journal_undo(t->db, 0, false, &undone, &err));
+	assert_int_equal(undone.kind, CHANGE_SERIES);
+	assert_int_equal(undone.n, 3);
+	journal_entry_release(&undone);
+	all.first = all.last = CIVIL_NONE;
+	OK(event_count(t->db, &all, &count, &err));
+	assert_int_equal(count, before);
+	event_release(&e);
+}
+
+static void a_series_needs_a_day(void **state)
+{
+	struct moving *t = *state;
+	const day_t day = network_day("2026-10-01");
+	struct event e;
+	int64_t made;
+
+	event_init(&e);
+	e.title = xstrdup("Un jour");
+	e.starts = xstrdup("2026-10");
+	e.precision = PRECISION_MONTH;
+	REFUSED(event_series(t->db, &e, &day, 1, &made, &err), ERR_REFUSED, "by its day");
+	assert_int_equal(e.id, 0);
+	event_release(&e);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -248,6 +298,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_cancelled_event_cancels_its_registrations_when_told, setup, teardown),
 		cmocka_unit_test_setup_teardown(nobody_who_came_is_moved, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_copy_is_a_draft_on_another_day, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_series_is_made_at_once, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_series_needs_a_day, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_etapes_of_a_tour_are_numbered_again, setup, teardown),
 	};
 

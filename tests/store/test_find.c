@@ -1,6 +1,7 @@
 /* The finder. */
 #include "network.h"
 
+#include "etape/document.h"
 #include "etape/find.h"
 #include "etape/fold.h"
 
@@ -170,6 +171,29 @@ static void a_structure_is_found_by_its_telephone(void **state)
 	assert_int_equal(count, 1);
 }
 
+/* By its title, or by the rencontre's. */
+static void a_document_is_found_by_its_title(void **state)
+{
+	struct fixture *f = *state;
+	struct document d;
+
+	document_init(&d);
+	d.subject = network_event(f->db, "journee-lecture", "2026-06-02", NULL, -1);
+	d.kind = DOCUMENT_SLIDES;
+	d.day = network_day("2026-06-03");
+	d.title = xstrdup("Diaporama des ambassadrices");
+	d.address = xstrdup("https://example.org/a.pdf");
+	OK(document_save(f->db, &d, &err));
+	first(state, "ambassadrices", "Diaporama des ambassadrices");
+	first(state, "diapo ambass", "Diaporama des ambassadrices");
+	expect(f->db, "diaporama", FIND_ONLY(FIND_EVENT) | FIND_ONLY(FIND_CITE), 5, "");
+	expect(f->db, "diaporama", FIND_ONLY(FIND_DOCUMENT), 5, "Diaporama des ambassadrices");
+	expect(f->db, "journee-lecture", FIND_ONLY(FIND_DOCUMENT), 5, "Diaporama des ambassadrices");
+	OK(document_delete(f->db, d.id, &err));
+	first(state, "ambassadrices", "");
+	document_release(&d);
+}
+
 static void typos_are_forgiven_and_told(void **state)
 {
 	first(state, "mobeuge", "~Maubeuge");
@@ -274,6 +298,7 @@ int main(void)
 		TEST(spelling_never_matters),
 		TEST(numbers_and_addresses_are_found),
 		TEST(a_structure_is_found_by_its_telephone),
+		TEST(a_document_is_found_by_its_title),
 		TEST(typos_are_forgiven_and_told),
 		TEST(a_name_run_together_is_forgiven_too),
 		TEST(initials_find_a_structure),

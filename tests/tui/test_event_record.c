@@ -66,7 +66,7 @@ static void an_hour_outside_the_day_is_refused(void **state)
 	terminal_type(d.t, "<Tab>");
 	add(&d, "point", "Nouveau point du programme");
 	terminal_type(d.t, "Trop tard<Tab><C-u>21/11/2026<C-s>");
-	assert_shows(d.t, "Ce jour n’est pas un de ceux");
+	assert_shows(d.t, "Ce jour n'est pas un de ceux");
 	terminal_type(d.t, "<C-u>19/11/2026<C-s>");
 	assert_line(d.t, "▸", "jeudi 19 novembre");
 	close_screen(&d);
