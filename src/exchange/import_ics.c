@@ -308,9 +308,9 @@ static void take_host(struct importer *im, const struct ics_record *r, struct ev
 		e->cite = id;
 }
 
-/* What étape says by itself needs not be kept besides. */
+/* What étape says by itself, or said `before` the change, needs not be kept besides. */
 static bool is_said(struct importer *im, const struct ics_record *r, const struct event *e,
-	const char *line, struct err *err)
+	const char *before, const char *line, struct err *err)
 {
 	struct str text = STR_INIT;
 	bool said = false;
@@ -318,7 +318,8 @@ static bool is_said(struct importer *im, const struct ics_record *r, const struc
 	if (ics_is(line, "DESCRIPTION")) {
 		if (!ics_description(im->db, &text, e, err))
 			return false;
-		said = strcmp(text.buf, get(r, I_DESCRIPTION)) == 0;
+		said = strcmp(text.buf, get(r, I_DESCRIPTION)) == 0 ||
+		       (!ics_is_foreign(e) && strcmp(before, get(r, I_DESCRIPTION)) == 0);
 	} else if (ics_is(line, "CATEGORIES")) {
 		ics_categories(&text, e);
 		said = strcmp(text.buf, get(r, I_CATEGORIES)) == 0;
@@ -336,7 +337,8 @@ static bool is_said(struct importer *im, const struct ics_record *r, const struc
 	return said;
 }
 
-static bool take_kept(struct importer *im, const struct ics_record *r, struct event *e, struct err *err)
+static bool take_kept(struct importer *im, const struct ics_record *r, struct event *e,
+	const char *before, struct err *err)
 {
 	struct err why = ERR_INIT;
 	struct str kept = STR_INIT;
@@ -350,7 +352,7 @@ static bool take_kept(struct importer *im, const struct ics_record *r, struct ev
 		n = strcspn(at, "\n");
 		line = xstrndup(at, n);
 		depth += ics_is(line, "BEGIN") ? 1 : ics_is(line, "END") ? -1 : 0;
-		if (depth > 0 || !is_said(im, r, e, line, &why))
+		if (depth > 0 || !is_said(im, r, e, before, line, &why))
 			str_addf(&kept, "%s%s", kept.len > 0 ? "\n" : "", line);
 		free(line);
 	}
@@ -371,11 +373,10 @@ static void take_note(const struct ics_record *r, struct event *e, const char *b
 static bool take_event(struct importer *im, const struct ics_record *r, struct event *e, struct err *err)
 {
 	struct str before = STR_INIT;
-	size_t n;
 	int value;
+	bool ok;
 
-	if (e->id != 0 && ics_foreign(e->foreign_lines, "DESCRIPTION", &n) != NULL &&
-		!ics_description(im->db, &before, e, err))
+	if (e->id != 0 && !ics_description(im->db, &before, e, err))
 		return false;
 	if (e->id == 0) {
 		set(&e->uid, get(r, I_UID));
@@ -400,8 +401,10 @@ static bool take_event(struct importer *im, const struct ics_record *r, struct e
 	if (has(r, I_URL))
 		set(&e->url, get(r, I_URL));
 	take_note(r, e, before.buf);
+	ok = take_days(im, r, e, err) && take_cycle(im, r, e, err) &&
+	     take_kept(im, r, e, before.buf, err);
 	str_release(&before);
-	return take_days(im, r, e, err) && take_cycle(im, r, e, err) && take_kept(im, r, e, err);
+	return ok;
 }
 
 /* --- saving ------------------------------------------------------------------------------------------ */
