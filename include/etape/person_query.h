@@ -55,8 +55,8 @@ bool person_query_words(struct db *db, const struct person_query *q, const char 
 /* Whether it restricts at all, text apart. */
 bool person_query_restricts(const struct person_query *q);
 
-/* The ids of all who pass, in the query's order (id breaks ties): owned, to be freed. For orders that
- * no index gives; by name, person_page() is the way. */
+/* The ids of all who pass, in the query's order (id breaks ties): owned, to be freed. A window of those
+ * by name is person_page()'s. */
 bool person_ids(struct db *db, const struct person_query *q, int64_t **ids, size_t *count,
 	struct err *err);
 

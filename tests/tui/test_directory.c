@@ -404,6 +404,36 @@ static void just_the_marked_are_exported(void **state)
 	close_all(&s, &t);
 }
 
+/* Posts of another day are not to be taken for today's. */
+static void another_day_is_said_and_taken_off(void **state)
+{
+	struct sandbox s;
+	struct outcome o;
+	struct terminal *t;
+
+	(void)state;
+	sandbox_demo(&s);
+	sandbox_etape(&s, &o, "filters", "--save", "jadis", "--where", "role:cpo on:2022-03-01");
+	assert_int_equal(o.status, 0);
+	outcome_release(&o);
+	t = enter(&s, NULL);
+	only(t, "jadis", "01/03/2022");
+	only(t, "cpo", "164 personnes · au 01/03/2022");
+	terminal_type(t, "f");
+	assert_shows(t, "Ne montrer que");
+	terminal_type(t, "au 01<Enter>");
+	assert_gone(t, "01/03/2022");
+	only(t, "cpo", "· CPO");
+	terminal_type(t, "<Esc>");
+	assert_row_shows(t, 1, "164 personnes");
+	/* What is typed since stays when the criteria come back. */
+	terminal_type(t, "/dupont<Enter>f");
+	assert_shows(t, "Ne montrer que");
+	terminal_type(t, "<Enter>");
+	assert_row_shows(t, 1, "· CPO · filtre «");
+	close_all(&s, &t);
+}
+
 /* A mark that nobody can see any more would be counted, written, and refuse "confirmed today". */
 static void the_mark_goes_with_who_is_erased(void **state)
 {
@@ -479,6 +509,7 @@ int main(void)
 		cmocka_unit_test(a_terminal_that_takes_nothing_gets_a_file),
 		cmocka_unit_test(too_long_for_a_terminal_goes_to_a_file),
 		cmocka_unit_test(just_the_marked_are_exported),
+		cmocka_unit_test(another_day_is_said_and_taken_off),
 		cmocka_unit_test(the_mark_goes_with_who_is_erased),
 		cmocka_unit_test(structures_keep_what_is_theirs),
 	};

@@ -298,6 +298,7 @@ static void export_shown(struct contacts *c)
 	} else if (count > 0) {
 		contacts_export_people(&c->base, ids, count);
 	} else {
+		free(ids);
 		app_message(c->base.app, THEME_WARNING, _("Nobody to write"));
 	}
 }

@@ -14,9 +14,14 @@
 
 /* --- what is on --- */
 
+bool contacts_query_asks(const struct person_query *q)
+{
+	return person_query_restricts(q) || q->filter.on != CIVIL_NONE;
+}
+
 bool contacts_criteria_on(const struct contacts_criteria *c)
 {
-	return c->people ? person_query_restricts(c->query) : c->query->filter.kinds != 0;
+	return c->people ? contacts_query_asks(c->query) : c->query->filter.kinds != 0;
 }
 
 void contacts_forget_saved(struct contacts_criteria *c)
@@ -83,11 +88,13 @@ void contacts_criteria_clear(struct contacts_criteria *c)
 	c->chosen(c->arg);
 }
 
+/* The criteria alone: what was typed since, and how it looks, stays. */
 static void put_back(struct contacts_criteria *c)
 {
 	struct contacts_look look;
 
 	look_of(c->query, &look);
+	person_query_set(&c->before.filter.text, c->query->filter.text);
 	person_query_copy(c->query, &c->before);
 	wear(c->query, &look);
 }
@@ -108,6 +115,8 @@ bool contacts_criterion_on(const struct person_filter *f, const char *kind, int6
 		return f->structure == id;
 	if (kind == criterion_event)
 		return f->event != 0;
+	if (kind == criterion_day)
+		return f->on != CIVIL_NONE;
 	if (kind == criterion_departement) {
 		contacts_unpack_code(id, code);
 		return str_eq(f->departement, code);
@@ -177,6 +186,8 @@ static void toggle(struct contacts_criteria *c, const char *kind, int64_t id)
 		f->structure = on ? 0 : id;
 	else if (kind == criterion_event)
 		f->event = 0;
+	else if (kind == criterion_day)
+		f->on = CIVIL_NONE;
 	else if (kind == criterion_flag)
 		toggle_flag(c, (enum contacts_flag)id);
 	else if (kind == criterion_academie)

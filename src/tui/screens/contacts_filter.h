@@ -17,7 +17,8 @@ extern const char criterion_kind[];	   /* a set, 1u << enum structure_kind */
 extern const char criterion_departement[]; /* the code's bytes */
 extern const char criterion_academie[];	   /* of one of its cités; 0 for the one that is on */
 extern const char criterion_cite[];	   /* of the cité */
-extern const char criterion_structure[];   /* of the structure that is on */
+extern const char criterion_structure[];
+extern const char criterion_day[];	   /* 1: the day that it is as of */   /* of the structure that is on */
 
 enum contacts_flag {
 	FLAG_MEMBER = 1,
@@ -29,6 +30,9 @@ enum contacts_flag {
 	FLAG_CHANGED,
 };
 
+/* Whether it asks for anything that a heading says, text apart: also for another day than today, which
+ * restricts nobody. */
+bool contacts_query_asks(const struct person_query *q);
 bool contacts_criterion_on(const struct person_filter *f, const char *kind, int64_t id);
 int64_t contacts_pack_code(const char *code);
 void contacts_unpack_code(int64_t id, char code[9]);

@@ -22,11 +22,12 @@ const char criterion_departement[] = "departement";
 const char criterion_academie[] = "academie";
 const char criterion_cite[] = "cite";
 const char criterion_structure[] = "structure";
+const char criterion_day[] = "day";
 
 #define ALL_COPILOTES                                                                          \
 	(1u << MANDATE_COPILOTE_COLLECTIVITE | 1u << MANDATE_COPILOTE_PREFECTURE |             \
 		1u << MANDATE_COPILOTE_ACADEMIE | 1u << MANDATE_COPILOTE_AUTRE)
-#define SEEN_MAX 128
+#define SEEN_MAX 192 /* a hundred départements, thirty académies, and those to come */
 
 /* Which are offered in this round. */
 enum round { ROUND_ON, ROUND_BEGINS, ROUND_HOLDS };
@@ -198,6 +199,11 @@ static void offer_others_on(struct offering *o)
 		only.cite = f->cite;
 		offer_words(o, criterion_cite, f->cite, &only);
 	}
+	only = PERSON_FILTER_ALL;
+	if (f->on != CIVIL_NONE) {
+		only.on = f->on;
+		offer_words(o, criterion_day, 1, &only);
+	}
 }
 
 static bool is_new(struct offering *o, const char *what)
@@ -260,7 +266,7 @@ static void offer_whole(struct offering *o)
 	if (contacts_criteria_on(o->c))
 		offer_row(o, criterion_all, 1, o->c->people ? _("Everybody") : _("All structures"),
 			_("takes all criteria off"));
-	else if (o->c->people && person_query_restricts(&o->c->before)) {
+	else if (o->c->people && contacts_query_asks(&o->c->before)) {
 		person_query_words(o->c->app->db, &o->c->before, ", ", &words, NULL);
 		offer_row(o, criterion_again, 1, words.buf, _("as before"));
 	}

@@ -9,7 +9,6 @@
 #include "tui/screens/names.h"
 #include "tui/state_file.h"
 
-#define BATCH	200	/* ids asked for at a time when all are wanted by name */
 #define SLOW_NS 3000000 /* a count that takes longer waits for a quiet moment */
 #define MANY	20000
 #define AT_ONCE 2000	/* so many are put in order at a keystroke */
@@ -344,57 +343,9 @@ static size_t people_order(void *ctx, bool *descending)
 
 /* --- all of them --- */
 
-struct gathering {
-	int64_t *ids;
-	size_t count;
-	size_t room;
-	struct str key;
-};
-
-static bool gather(void *arg, const struct person_row *row)
-{
-	struct gathering *g = arg;
-
-	if (g->count == g->room) {
-		g->room = g->room == 0 ? BATCH : g->room * 2;
-		g->ids = xrealloc(g->ids, g->room * sizeof *g->ids);
-	}
-	g->ids[g->count++] = row->id;
-	str_reset(&g->key);
-	str_add(&g->key, row->key);
-	return true;
-}
-
-static bool all_by_name(struct people *p, struct gathering *g, struct err *err)
-{
-	struct page page = { .backward = p->query.descending, .n = BATCH };
-	size_t before;
-	bool ok;
-
-	do {
-		char *from = str_take(&g->key);
-
-		before = g->count;
-		page.key = before == 0 ? NULL : from;
-		page.id = before == 0 ? 0 : g->ids[before - 1];
-		ok = person_page(p->app->db, &p->query.filter, &page, gather, g, err);
-		free(from);
-	} while (ok && g->count - before == BATCH);
-	return ok;
-}
-
 bool people_all(struct people *p, int64_t **ids, size_t *count, struct err *err)
 {
-	struct gathering g = { .key = STR_INIT };
-	bool ok = true;
-
-	if (p->query.order != PERSON_BY_NAME)
-		return person_ids(p->app->db, &p->query, ids, count, err);
-	ok = all_by_name(p, &g, err);
-	str_release(&g.key);
-	*ids = g.ids;
-	*count = g.count;
-	return ok;
+	return person_ids(p->app->db, &p->query, ids, count, err);
 }
 
 /* --- from one session to the next --- */
