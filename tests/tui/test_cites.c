@@ -69,6 +69,8 @@ static void the_list_waits_at_its_place(void **state)
 	assert_row_shows(t, 2, "▸○ Amiens Étouvie");
 	terminal_type(t, "<Right>");
 	assert_row_shows(t, 13, "▸● Saint-Quentin");
+	/* Not as the neighbour of the last one shown. */
+	assert_row_shows(t, 12, "│   …");
 	assert_row_shows(t, 2, " ○ Amiens Étouvie");
 	terminal_type(t, "<Tab>");
 	/* Its neighbours in the list. */

@@ -127,7 +127,8 @@ static size_t place_of(const struct cites *c, int64_t id)
 	return i;
 }
 
-/* The selected row at the list's upper or lower edge, by where it would be. */
+/* The selected row at the list's upper or lower edge, by where it would be; an ellipsis stands for the
+ * rows between, so that it isn't read as the neighbour of the last one. */
 static void draw_pinned(struct cites *c, int64_t id)
 {
 	size_t place = place_of(c, id);
@@ -135,10 +136,14 @@ static void draw_pinned(struct cites *c, int64_t id)
 	bool above = place < place_of(c, list_selected(&c->list));
 	struct str text = STR_INIT;
 
-	if (place == c->array.shown || a.rows < 3)
+	if (place == c->array.shown || a.rows < c->list.headings + 3)
 		return;
 	const struct cites_item *item = &c->items[c->array.order[place]];
-	a = area_sub(a, above ? c->list.headings : a.rows - 1, 0, 1, a.cols);
+	int edge = above ? c->list.headings : a.rows - 1;
+	struct area between = area_sub(a, above ? edge + 1 : edge - 1, 0, 1, a.cols);
+	area_fill(between, THEME_NORMAL);
+	area_put(between, 0, 3, THEME_DIM, term_glyph(GLYPH_ELLIPSIS));
+	a = area_sub(a, edge, 0, 1, a.cols);
 	area_fill(a, THEME_NORMAL);
 	area_put(a, 0, 0, THEME_NORMAL, term_glyph(GLYPH_MARKER));
 	area_put(a, 0, 1, item->class->style, term_glyph(item->class->glyph));
