@@ -63,6 +63,7 @@ const char *context_name(enum context c)
 	case CONTEXT_RECORD: return N_("Record");
 	case CONTEXT_MAP: return N_("Map");
 	case CONTEXT_MONTH: return N_("Months");
+	case CONTEXT_LINES: return N_("Fields of several lines");
 	case CONTEXT_EDIT: return N_("Typing");
 	case CONTEXT_FILTER: return N_("Filter of a list");
 	case CONTEXT_PAGE: return N_("Text");

@@ -37,13 +37,14 @@ enum context {
 	CONTEXT_RECORD = 1u << 20,	/* the sheet of one person, cité, event… */
 	CONTEXT_MAP = 1u << 21,		/* arrows go to the neighbour in that direction */
 	CONTEXT_MONTH = 1u << 22,	/* arrows go from day to day */
-	CONTEXT_EDIT = 1u << 23,	/* a text field is open */
-	CONTEXT_FILTER = 1u << 24,	/* the filter of a list is being typed */
-	CONTEXT_PAGE = 1u << 25,	/* text that scrolls: help, long messages */
-	CONTEXT_LIST = 1u << 26,
-	CONTEXT_GLOBAL = 1u << 27,	/* everywhere; added by itself */
+	CONTEXT_LINES = 1u << 23,	/* a text field of several lines is open */
+	CONTEXT_EDIT = 1u << 24,	/* a text field is open */
+	CONTEXT_FILTER = 1u << 25,	/* the filter of a list is being typed */
+	CONTEXT_PAGE = 1u << 26,	/* text that scrolls: help, long messages */
+	CONTEXT_LIST = 1u << 27,
+	CONTEXT_GLOBAL = 1u << 28,	/* everywhere; added by itself */
 };
-#define CONTEXT_BITS 28
+#define CONTEXT_BITS 29
 
 /* What must hold before an action is tried. APP_… are tested by the loop,
  * the others by the screen's disabled(); either way a refused action says why. */

@@ -116,8 +116,12 @@ static void a_note_is_written_changed_and_taken_back(void **state)
 	terminal_type(t, "e");
 	assert_row_shows(t, 1, "Note");
 	assert_shows(t, "Auteur·rice");
-	terminal_type(t, " ou en juin<C-s>");
+	terminal_type(t, " ou en juin<C-n>le matin");
+	assert_shows(t, "▸ Note        * Rappeler la mairie en mai ou en juin");
+	assert_gone(t, "ou en juinle matin");
+	terminal_type(t, "<C-s>");
 	assert_shows(t, "Rappeler la mairie en mai ou en juin");
+	assert_row_shows(t, row + 1, "le matin");
 	terminal_type(t, "d");
 	assert_shows(t, "Supprimer cette note");
 	terminal_type(t, "o");

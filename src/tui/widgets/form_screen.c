@@ -199,9 +199,11 @@ static void form_release(struct screen *s)
 static unsigned form_now(const struct screen *s)
 {
 	const struct form *f = form_peek(s);
+	const struct form_field *field = &f->spec->fields[f->at];
 
 	return CONTEXT_FORM | f->spec->contexts |
-		(form_has_choices(&f->spec->fields[f->at]) ? CONTEXT_CHOICE : CONTEXT_EDIT);
+		(form_has_choices(field) ? CONTEXT_CHOICE : CONTEXT_EDIT) |
+		(field->rows > 1 ? CONTEXT_LINES : 0);
 }
 
 static bool form_typing(const struct screen *s)

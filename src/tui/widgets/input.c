@@ -112,13 +112,18 @@ bool input_type(struct input *in, const struct term_event *ev)
 	return in->text.len != before;
 }
 
+static bool blank(char c)
+{
+	return c == ' ' || c == '\n';
+}
+
 static size_t word_before(const struct input *in)
 {
 	size_t at = in->cursor;
 
-	while (at > 0 && in->text.buf[at - 1] == ' ')
+	while (at > 0 && blank(in->text.buf[at - 1]))
 		at--;
-	while (at > 0 && in->text.buf[at - 1] != ' ')
+	while (at > 0 && !blank(in->text.buf[at - 1]))
 		at--;
 	return at;
 }
@@ -128,6 +133,10 @@ bool input_action(struct input *in, enum action a, bool *changed)
 	size_t before = in->text.len;
 
 	switch ((int)a) {
+	case ACTION_EDIT_LINE:
+		if (in->lines)
+			insert(in, "\n", 1);
+		break;
 	case ACTION_EDIT_LEFT:
 		if (in->cursor > 0)
 			in->cursor = text_prev(in->text.buf, in->cursor);
