@@ -214,6 +214,7 @@ void db_close(struct db **handle)
 	desk_cache_free(&db->desk_cache);
 	owed_cache_free(&db->owed_cache);
 	person_table_free(&db->person_table);
+	gather_memory_free(&db->gather_memory);
 	db_forget_statements(db);
 	sqlite3_close(db->handle);
 	if (db->unfinished)
@@ -281,6 +282,7 @@ static bool db_written_after_all(struct db *db)
 	desk_cache_free(&db->desk_cache);
 	owed_cache_free(&db->owed_cache);
 	person_table_free(&db->person_table);
+	gather_memory_free(&db->gather_memory);
 	rights_install(db);
 	db->data_version = -1;
 	return true;

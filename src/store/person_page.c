@@ -6,36 +6,13 @@
 #include "store/person_table.h"
 #include "store/words.h"
 
-/* Of those who are known, or answer to a text; what else is asked for goes by the table. */
-#define PERSON_OF_FEW                                                                          \
-	" FROM person p WHERE p.id IN (SELECT rowid FROM search WHERE search MATCH :match)"    \
-	" AND p.erased_at IS NULL"
-#define PERSON_OF_ALL " FROM person p WHERE p.erased_at IS NULL"
-
-/* The page is cut before the joins and the posts are read. "+" keeps SQLite from walking
- * the whole directory in order where few rows are wanted. */
-#define PERSON_CUT(from, plus, compare, order)                                                 \
-	PERSON_COLUMNS " FROM (SELECT p.id AS id, p.fold AS fold" from " AND (" plus           \
-		       "p.fold, p.id) " compare " (:key, :id) ORDER BY " plus "p.fold " order  \
-		       ", p.id " order                                                         \
+/* The page is cut before the joins and the posts are read. */
+#define PERSON_PAGE(compare, order)                                                            \
+	PERSON_COLUMNS " FROM (SELECT p.id AS id, p.fold AS fold FROM person p"                \
+		       " WHERE p.erased_at IS NULL AND (p.fold, p.id) " compare " (:key, :id)" \
+		       " ORDER BY p.fold " order ", p.id " order                               \
 		       " LIMIT :n) q CROSS JOIN person p ON p.id = q.id" PERSON_JOINS          \
 		       " ORDER BY q.fold " order ", q.id " order
-
-/* Of many see person_walk(): reading and sorting all of them would cost 2 us each. */
-enum person_way { WAY_FEW, WAY_ALL, WAY_MANY, WAY_TABLE };
-
-static const struct {
-	const char *on;	  /* pages forwards */
-	const char *back; /* pages backwards */
-} person_ways[] = {
-#define PERSON_WAY(from, plus)                                                                 \
-	{                                                                                      \
-		.on = PERSON_CUT(from, plus, ">=", ""),                                        \
-		.back = PERSON_CUT(from, plus, "<=", "DESC")                                   \
-	}
-	[WAY_FEW] = PERSON_WAY(PERSON_OF_FEW, "+"),
-	[WAY_ALL] = PERSON_WAY(PERSON_OF_ALL, ""),
-};
 
 void person_match(const struct person_filter *filter, struct str *match)
 {
@@ -46,32 +23,7 @@ void person_match(const struct person_filter *filter, struct str *match)
 	words_release(&words);
 }
 
-/* How many answer to the text decides how it is asked (above). */
-static bool person_way(struct db *db, const struct person_filter *filter, const char *match,
-	enum person_way *way, struct err *err)
-{
-	enum { MANY = 800 };
-	sqlite3_stmt *stmt;
-	enum sql_result result;
-
-	*way = person_has_criteria(filter) ? WAY_TABLE : *match ? WAY_FEW : WAY_ALL;
-	if (*way != WAY_FEW)
-		return true;
-	stmt = sql_prepare(db,
-		"SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH :match LIMIT :n)",
-		err);
-	if (!stmt)
-		return false;
-	sql_bind_text(stmt, ":match", match);
-	sql_bind_int(stmt, ":n", MANY);
-	result = sql_step(db, stmt, err);
-	if (sql_int(stmt, 0) == MANY)
-		*way = WAY_MANY;
-	sql_done(stmt);
-	return result != SQL_FAILED;
-}
-
-static bool person_page_of_many(struct db *db, const struct person_filter *filter,
+static bool person_page_of_text(struct db *db, const struct person_filter *filter,
 	const char *match, const struct page *page, person_row_fn each, void *arg, struct err *err)
 {
 	int64_t *ids = xcalloc(page->n + 1, sizeof *ids);
@@ -172,32 +124,32 @@ static bool person_page_of_table(struct db *db, const struct person_filter *filt
 
 /* --- pages ------------------------------------------------------------------------------- */
 
+static bool person_page_of_all(struct db *db, const struct person_filter *filter,
+	const struct page *page, person_row_fn each, void *arg, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(
+		db, page->backward ? PERSON_PAGE("<=", "DESC") : PERSON_PAGE(">=", ""), err);
+
+	if (!stmt)
+		return false;
+	noun_bind_date(stmt, ":on", noun_on(filter->on));
+	noun_bind_page(stmt, page);
+	return person_each(db, stmt, each, arg, NULL, err);
+}
+
 bool person_page(struct db *db, const struct person_filter *filter, const struct page *page,
 	person_row_fn each, void *arg, struct err *err)
 {
 	struct str match = STR_INIT;
-	sqlite3_stmt *stmt = NULL;
-	enum person_way way;
 	bool ok;
 
 	person_match(filter, &match);
-	ok = person_way(db, filter, match.buf, &way, err);
-	if (ok && way == WAY_TABLE) {
+	if (person_has_criteria(filter))
 		ok = person_page_of_table(db, filter, match.buf, page, each, arg, err);
-	} else if (ok && way == WAY_MANY) {
-		ok = person_page_of_many(db, filter, match.buf, page, each, arg, err);
-	} else if (ok) {
-		stmt = sql_prepare(
-			db, page->backward ? person_ways[way].back : person_ways[way].on, err);
-		ok = stmt != NULL;
-	}
-	if (stmt) {
-		noun_bind_date(stmt, ":on", noun_on(filter->on));
-		noun_bind_page(stmt, page);
-		if (way != WAY_ALL)
-			sql_bind_opt(stmt, ":match", match.buf);
-		ok = person_each(db, stmt, each, arg, NULL, err);
-	}
+	else if (match.len)
+		ok = person_page_of_text(db, filter, match.buf, page, each, arg, err);
+	else
+		ok = person_page_of_all(db, filter, page, each, arg, err);
 	str_release(&match);
 	return ok;
 }
@@ -228,13 +180,16 @@ bool person_count(
 		return ok;
 	}
 	stmt = sql_prepare(db,
-		match.len ? "SELECT count(*) FROM search WHERE search MATCH :match"
+		/* Asking for the kind of each would take as long as all the rest. */
+		match.len ? "SELECT (SELECT count(*) FROM search WHERE search MATCH :match) -"
+			    " (SELECT count(*) FROM search WHERE search MATCH :others)"
 			  : "SELECT (SELECT count(*) FROM person) -"
 			    " (SELECT count(*) FROM person WHERE erased_at IS NOT NULL)",
 		err);
 	if (stmt && match.len) {
-		str_add(&match, " AND kind : \"person\"");
 		sql_bind_text(stmt, ":match", match.buf);
+		str_add(&match, " AND kind : (\"cite\" OR \"structure\" OR \"event\")");
+		sql_bind_text(stmt, ":others", match.buf);
 	}
 	ok = stmt && sql_step(db, stmt, err) != SQL_FAILED;
 	if (ok)

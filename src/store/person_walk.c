@@ -1,22 +1,31 @@
 /*
- * A page of the many who answer to a text. All of them are never read: where they stand close
- * together the directory is walked in order and each one is asked; where nearly all of them have a
- * name that begins with the word, the others are few, and are put in order among those; else the
- * ids of all are gathered, and the directory is walked by these. What comes is the same each way.
+ * A page of those who answer to a text. Few are put in order. Of many the directory is walked in order
+ * and each one is asked, or the ids of all are gathered and the directory is walked by these: whichever
+ * is likely to end sooner, as both go on. What comes is the same each way.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "etape/fold.h"
+#include "store/person_gather.h"
 #include "store/person_internal.h"
 
-/* Asking one costs 5 us, gathering an id 0.05 us, reading the name of an id 1 to 2 us. */
 enum {
-	WALK_SAMPLE = 40,      /* asked before another way is thought of */
-	WALK_ASKED = 800,      /* asked at most */
-	WALK_IDS_PER_ASK = 60, /* ids gathered in the time of asking one */
-	WALK_PATIENCE = 2,     /* times what was expected, then all are gathered after all */
-	WALK_OTHERS = 1500,    /* others put in order at most */
+	/* What things cost, in ns. */
+	WALK_ASK = 5500,     /* asking one */
+	WALK_ID = 45,	     /* gathering an id, of one word… */
+	WALK_ID_MORE = 200,  /* … and for each word more */
+	WALK_NAME = 2000,    /* reading the name of an id */
+	WALK_PASS = 300,     /* passing a row of the directory */
+	WALK_FEW = 200,	     /* ids gathered before another way is thought of */
+	WALK_SLICE = 2000,   /* then at a time */
+	WALK_SAMPLE = 40,    /* asked before it is known how many answer */
+	WALK_STEP = 20,	     /* then at a time */
+	WALK_STRIDE = 400,   /* rows passed at a time */
+	WALK_OTHERS = 1500,  /* others put in order at most */
+	WALK_NEAR = 4000,    /* rows passed at most before the named are told apart */
+	WALK_MANY = 20000,   /* never put in order */
+	WALK_SPARSE = 100,   /* one in so many isn't worth walking by */
 };
 
 struct walk {
@@ -32,8 +41,11 @@ struct walk {
 	bool from_end;	 /* none yet: from the directory's end in that direction */
 	bool inclusive;	 /* of the first row */
 	struct str text; /* of the row at hand, kept from one to the next */
-	size_t asked;
-	size_t answered; /* of those asked */
+	const struct gathered *among; /* everybody who may answer; NULL for all. Borrowed */
+	size_t most;		      /* how many that is */
+	size_t passed; /* rows of the directory */
+	size_t met;    /* of these, who may answer */
+	size_t asked;  /* of these, whose name alone doesn't answer */
 };
 
 /* Everybody in order, from where the walk stands: id and folded name. */
@@ -85,25 +97,28 @@ static bool walk_ask(struct walk *w, int64_t id, bool *answers, struct err *err)
 	sql_done(stmt);
 	*answers = result == SQL_ROW && words_all(w->words, w->text.buf);
 	w->asked++;
-	w->answered += *answers;
 	return result != SQL_FAILED;
 }
 
-/* Until the page is full, the directory ends or `most` were asked; *ended is false in the last case.
- * A name that answers by itself needs no asking. */
-static bool walk_asking(struct walk *w, size_t most, bool *ended, struct err *err)
+/* Until the page is full, the directory ends, or so many were asked, or many passed; *ended is false
+ * in the last cases. A name that answers by itself needs no asking. */
+static bool walk_asking(struct walk *w, size_t asks, bool *ended, struct err *err)
 {
+	const size_t most = w->asked + asks, far = w->passed + WALK_STRIDE;
 	sqlite3_stmt *stmt = walk_directory(w, err);
 	enum sql_result result = SQL_DONE;
 	bool ok = stmt != NULL;
 
-	while (ok && w->count < w->wanted && w->asked < most &&
+	while (ok && w->count < w->wanted && w->asked < most && w->passed < far &&
 		(result = sql_step(w->db, stmt, err)) == SQL_ROW) {
 		const int64_t id = sql_int(stmt, 0);
-		bool answers = words_all(w->words, sql_text(stmt, 1));
+		const bool may = !w->among || gathered_has(w->among, id);
+		bool answers = may && words_all(w->words, sql_text(stmt, 1));
 
 		walk_passed(w, id, sql_text(stmt, 1));
-		if (!answers)
+		w->passed++;
+		w->met += may;
+		if (may && !answers)
 			ok = walk_ask(w, id, &answers, err);
 		if (ok && answers)
 			walk_found(w, id);
@@ -116,62 +131,25 @@ static bool walk_asking(struct walk *w, size_t most, bool *ended, struct err *er
 
 /* --- by the ids of all ------------------------------------------------------------------- */
 
-struct walk_ids {
-	int64_t *at; /* owned, ascending */
-	size_t count;
-};
-
-/* At most `most` of those that answer. */
-static bool walk_gather(
-	struct walk *w, const char *match, size_t most, struct walk_ids *ids, struct err *err)
-{
-	sqlite3_stmt *stmt = sql_prepare(
-		w->db, "SELECT rowid FROM search WHERE search MATCH :match LIMIT :n", err);
-	enum sql_result result;
-	size_t room = 0;
-
-	*ids = (struct walk_ids){ .at = NULL };
-	if (!stmt)
-		return false;
-	sql_bind_text(stmt, ":match", match);
-	sql_bind_int(stmt, ":n", (int64_t)most);
-	while ((result = sql_step(w->db, stmt, err)) == SQL_ROW) {
-		if (ids->count == room) {
-			room = room ? room * 2 : 8192;
-			ids->at = xrealloc(ids->at, room * sizeof *ids->at);
-		}
-		ids->at[ids->count++] = sql_int(stmt, 0);
-	}
-	sql_done(stmt);
-	return result == SQL_DONE;
-}
-
-static bool walk_is_among(const struct walk_ids *ids, int64_t id)
-{
-	size_t from = 0, to = ids->count;
-
-	while (from < to) {
-		const size_t middle = from + (to - from) / 2;
-
-		if (ids->at[middle] < id)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from < ids->count && ids->at[from] == id;
-}
-
-static bool walk_by_ids(struct walk *w, const struct walk_ids *ids, struct err *err)
+/* Passes at most `rows`; *ended is false when there were more. */
+static bool walk_by_ids(
+	struct walk *w, const struct gathered *ids, size_t rows, bool *ended, struct err *err)
 {
 	sqlite3_stmt *stmt = walk_directory(w, err);
 	enum sql_result result = SQL_DONE;
 
 	if (!stmt)
 		return false;
-	while (w->count < w->wanted && (result = sql_step(w->db, stmt, err)) == SQL_ROW)
-		if (walk_is_among(ids, sql_int(stmt, 0)))
+	while (w->count < w->wanted && (result = sql_step(w->db, stmt, err)) == SQL_ROW) {
+		if (gathered_has(ids, sql_int(stmt, 0)))
 			walk_found(w, sql_int(stmt, 0));
+		if (!--rows) {
+			walk_passed(w, sql_int(stmt, 0), sql_text(stmt, 1));
+			break;
+		}
+	}
 	sql_done(stmt);
+	*ended = w->count == w->wanted || result == SQL_DONE;
 	return result != SQL_FAILED;
 }
 
@@ -219,7 +197,7 @@ static bool walk_is_ahead(const struct walk *w, const char *fold, int64_t id)
 
 /* The names of those that are ahead, in order. */
 static bool walk_name(
-	struct walk *w, const struct walk_ids *ids, struct walk_others *others, struct err *err)
+	struct walk *w, const struct gathered *ids, struct walk_others *others, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(
 		w->db, "SELECT fold FROM person WHERE id = :id", err);
@@ -303,7 +281,7 @@ static bool walk_merge(struct walk *w, const struct walk_others *others, struct 
 /* Puts `ids` in order of name, among the named when there are `named`. A statement stands open
  * meanwhile: without one each name read would take the database's lock and give it back. */
 static bool walk_in_order(
-	struct walk *w, const struct walk_ids *ids, bool named, struct err *err)
+	struct walk *w, const struct gathered *ids, bool named, struct err *err)
 {
 	sqlite3_stmt *open = walk_directory(w, err);
 	struct walk_others others = { .at = NULL };
@@ -326,60 +304,81 @@ static bool walk_in_order(
 static bool walk_apart(struct walk *w, bool *done, struct err *err)
 {
 	struct str match = STR_INIT;
-	struct walk_ids ids;
+	struct gathered ids;
 	bool ok;
 
 	/* The index has its marks before the words of names (share/schema/004_search.sql). */
 	str_addf(&match, "(%s) NOT (label : ^\"1%s\"*)", w->match, w->words->at[0]);
-	ok = walk_gather(w, match.buf, WALK_OTHERS, &ids, err);
-	*done = ok && ids.count < WALK_OTHERS;
+	ok = gather_begin(w->db, match.buf, &ids, err) && gather_on(w->db, &ids, WALK_OTHERS, err);
+	*done = ok && ids.ended;
 	if (*done)
 		ok = walk_in_order(w, &ids, true, err);
-	free(ids.at);
+	gather_release(&ids);
 	str_release(&match);
 	return ok;
 }
 
 /* --- all ---------------------------------------------------------------------------------- */
 
-/* Where some answered: by the ids of all when these are gathered sooner than the rows
- * that are left would be asked, else by asking on. *done is false when they thin out. */
-static bool walk_close(struct walk *w, bool *done, struct err *err)
+/* Whether asking on is likely to end before gathering on does. */
+static bool walk_would_ask(const struct walk *w, const struct gathered *ids)
 {
-	const size_t expected = (w->wanted - w->count) * w->asked / w->answered;
-	const size_t most = expected * WALK_IDS_PER_ASK;
-	struct walk_ids ids;
-	bool ok = walk_gather(w, w->match, most, &ids, err);
+	const double found = 0.5 + (double)w->count;
+	const double spent = (double)w->asked * WALK_ASK + (double)w->passed * WALK_PASS;
+	const double asking = (double)(w->wanted - w->count) * spent / found;
+	const double likely = found / (0.5 + (double)w->met) * (double)w->most; /* ids in all */
+	const double each = WALK_ID + (double)(w->words->count - 1) * WALK_ID_MORE;
+	const double gathered = (double)ids->count;
 
-	*done = ok && ids.count < most;
-	if (*done)
-		ok = walk_by_ids(w, &ids, err);
-	free(ids.at);
-	if (!ok || *done)
-		return ok;
-	return walk_asking(w,
-		WALK_PATIENCE * expected < WALK_ASKED ? w->asked + WALK_PATIENCE * expected
-						      : WALK_ASKED,
-		done, err);
+	/* More answer than it looks like from here: a closer look, as long as it costs little. */
+	if (gathered > likely)
+		return spent < gathered * each / 4;
+	return asking < (likely - gathered) * each;
 }
 
-/* After the sample: what is left, in the way that is likely to be the shortest. */
-static bool walk_rest(struct walk *w, struct err *err)
+/* Of ids that are all there, the shortest way to the page: passing rows until enough of them are
+ * among these; of one word, telling the named from the others; or putting all in order. */
+static bool walk_gathered(struct walk *w, const struct gathered *ids, struct err *err)
 {
-	struct walk_ids ids;
+	const bool one = w->words->count == 1;
+	const size_t near = w->wanted * w->most / (ids->count + 1); /* rows, if spread evenly */
+	const size_t apart = ids->count * WALK_ID * 3 / WALK_PASS;  /* rows in the time of that */
+	const size_t order = ids->count * WALK_NAME / WALK_PASS;
+	const size_t named = (2 * apart < WALK_NEAR ? 2 * apart : WALK_NEAR) + 2 * near;
 	bool done = false, ok = true;
 
-	if (w->answered)
-		ok = walk_close(w, &done, err);
-	if (ok && !done && w->words->count == 1)
+	if (near < (one ? apart : order))
+		ok = walk_by_ids(w, ids, one ? named : order / 2 + 1, &done, err);
+	if (ok && !done && one)
 		ok = walk_apart(w, &done, err);
 	if (!ok || done)
 		return ok;
-	ok = walk_gather(w, w->match, INT32_MAX, &ids, err);
+	return ids->count > WALK_MANY ? walk_by_ids(w, ids, SIZE_MAX, &done, err)
+				      : walk_in_order(w, ids, false, err);
+}
+
+static bool walk_all(struct walk *w, struct gathered *ids, struct err *err)
+{
+	bool ended = false, ok = gather_on(w->db, ids, WALK_FEW, err);
+
+	if (ok && ids->ended)
+		return walk_in_order(w, ids, false, err);
+	w->most = ids->rows + 1;
+	w->among = gather_kept(w->db, w->words, ids);
+	if (w->among && w->among->count < w->most / WALK_SPARSE)
+		w->among = NULL;
+	if (w->among)
+		w->most = w->among->count;
+	ok = ok && walk_asking(w, WALK_SAMPLE, &ended, err);
+	while (ok && !ended && !ids->ended)
+		ok = walk_would_ask(w, ids)
+			     ? walk_asking(w, WALK_STEP, &ended, err)
+			     : gather_on(w->db, ids, ids->count + WALK_SLICE, err);
+	gather_stop(ids);
+	if (ok && !ended)
+		ok = walk_gathered(w, ids, err);
 	if (ok)
-		ok = ids.count < 2 * WALK_OTHERS ? walk_in_order(w, &ids, false, err)
-						 : walk_by_ids(w, &ids, err);
-	free(ids.at);
+		gather_keep(w->db, w->words, ids);
 	return ok;
 }
 
@@ -399,13 +398,13 @@ bool person_walk(struct db *db, const struct words *words, const char *match,
 		.inclusive = page->inclusive,
 		.text = STR_INIT,
 	};
-	bool ended, ok;
+	struct gathered all;
+	bool ok;
 
 	if (page->key)
 		str_add(&w.key, page->key);
-	ok = walk_asking(&w, WALK_SAMPLE, &ended, err);
-	if (ok && !ended)
-		ok = walk_rest(&w, err);
+	ok = gather_begin(db, match, &all, err) && walk_all(&w, &all, err);
+	gather_release(&all);
 	*count = w.count;
 	str_release(&w.key);
 	str_release(&w.text);

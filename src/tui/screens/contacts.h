@@ -20,6 +20,7 @@ struct people {
 	bool late;		/* they are to be read again, in a quiet moment */
 	size_t total;		/* how many pass the filter; SIZE_MAX: not counted yet */
 	bool slow;		/* the last count took long: the next waits for a quiet moment */
+	bool great;		/* many have been counted once */
 	bool unsaid;		/* the user chose other columns or another order: to be remembered */
 	struct list_model model;
 };

@@ -265,9 +265,10 @@ void people_refresh(struct people *p)
 
 void people_changed(struct people *p, bool typing)
 {
-	/* One letter of a great directory is known to be slow. */
-	if (typing && p->total != SIZE_MAX && p->total > MANY && p->query.filter.text != NULL &&
-		p->query.filter.text[1] == '\0')
+	/* A letter typed into a great directory waits for no count. */
+	if (p->total != SIZE_MAX && p->total > MANY)
+		p->great = true;
+	if (typing && p->great)
 		p->slow = true;
 	p->total = SIZE_MAX;
 	drop_order(p);
