@@ -111,6 +111,51 @@ static void a_document_is_kept_and_copied(void **state)
 	close_screen(&d);
 }
 
+/* Everybody of the audience, after a question that names how many; then nobody is left. */
+static void the_audience_is_invited(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_record(&d, 60, 110);
+	terminal_type(d.t, "I");
+	assert_shows(d.t, "Il ne reste personne à inviter");
+	terminal_type(d.t, "<Tab>");
+	add(&d, "pub", "Qui inviter");
+	terminal_type(d.t, "<Tab><Tab>pas-de<Enter><C-s>");
+	assert_line(d.t, "tous les postes", "Pas-de-Calais (62)");
+	terminal_type(d.t, "I");
+	assert_shows(d.t, "Rien n'est envoyé");
+	terminal_type(d.t, "o");
+	assert_shows(d.t, "personnes invitées");
+	terminal_type(d.t, "I");
+	assert_shows(d.t, "Il ne reste personne à inviter");
+	terminal_type(d.t, "<Tab>y");
+	assert_until(d.t, terminal_clipboard(d.t) != NULL);
+	assert_non_null(strstr(terminal_clipboard(d.t), ">; "));
+	close_screen(&d);
+}
+
+/* Moving asks what becomes of the registrations; the record then tells what it was. */
+static void a_postponed_rencontre_asks_and_remembers(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_record(&d, 60, 110);
+	terminal_type(d.t, "e");
+	assert_shows(d.t, "Motif");
+	terminal_type(d.t, "<PgUp><Tab><Tab><C-u>17/12/2026<PgDn>salle inondée<C-s>");
+	assert_shows(d.t, "Que deviennent leurs inscriptions");
+	terminal_type(d.t, "r");
+	assert_line(d.t, "prévue : jeudi 19 novembre 2026, déplacée : jeudi 17 décembre 2026", "salle inondée");
+	assert_shows(d.t, "0 inscription pour 45 places");
+	terminal_type(d.t, "u");
+	assert_shows(d.t, "31 inscriptions pour 45 places");
+	assert_gone(d.t, "salle inondée");
+	close_screen(&d);
+}
+
 /* Tab goes through the sections and comes back to the list, where n registers. */
 static void tab_goes_round(void **state)
 {
@@ -148,6 +193,8 @@ int main(void)
 		cmocka_unit_test(an_hour_outside_the_day_is_refused),
 		cmocka_unit_test(an_audience_counts_its_answers),
 		cmocka_unit_test(a_document_is_kept_and_copied),
+		cmocka_unit_test(the_audience_is_invited),
+		cmocka_unit_test(a_postponed_rencontre_asks_and_remembers),
 		cmocka_unit_test(tab_goes_round),
 		cmocka_unit_test(every_size_draws),
 	};

@@ -4,6 +4,7 @@
 
 #include "etape/event.h"
 #include "tui/app.h"
+#include "tui/widgets/form.h"
 #include "tui/widgets/list.h"
 #include "tui/widgets/month.h"
 
@@ -137,9 +138,19 @@ void agenda_heading(struct screen *s, struct str *out);
 /* Opens the line of a cycle's étapes; 0: of the first that has étapes. */
 void agenda_cycle_open(struct app *app, int64_t cycle);
 
+/* --- agenda_move.c --- */
+
+/* Part of what the form of an event holds: the answer about its registrations. */
+struct agenda_moving {
+	bool asked;
+	int registrations; /* enum event_move_registrations */
+};
+/* Saves the event of a form; when it is moved, postponed or called off, asks what becomes of its
+ * registrations (the form's field "reason" says why) and keeps what it was. */
+enum form_result agenda_save_moved(struct form *f, struct agenda_moving *m, struct event *e, struct err *err);
+
 /* --- agenda_advice.c --- */
 
-struct form;
 /* Appends what may be in the way of an event as its form stands: another rencontre that day, a holiday,
  * a host who had its turn, fewer places than people, an hour that the clock change skips. */
 void agenda_advise(struct form *f, const struct event *e, struct str *out);

@@ -196,12 +196,19 @@ static unsigned event_open(struct event_record *r)
 	return SCREEN_REDRAW;
 }
 
+static bool event_line_is(const struct card_line *l, const char *kind)
+{
+	return l && l->kind && strcmp(l->kind, kind) == 0;
+}
+
 static unsigned event_copy_line(struct event_record *r)
 {
 	const struct card_line *l = card_selected(&r->card);
 
 	if (!r->on_card)
 		return event_people_copy(r);
+	if (event_line_is(l, "audience") || event_line_is(l, "answers"))
+		return event_copy_invitees(r, event_line_is(l, "answers") ? l->id : 0);
 	if (l && l->copy)
 		app_copy(r->s.app, l->copy, l->copy);
 	return SCREEN_REDRAW;
@@ -221,6 +228,8 @@ static unsigned event_record_action(struct screen *s, enum action action)
 	case ACTION_EVENT_PROMOTE: return enrolment_promote(&r->enrolment, list_selected(&r->list));
 	case ACTION_EVENT_CAPACITY: capacity_form_open(s->app, &r->enrolment); return SCREEN_REDRAW;
 	case ACTION_EVENT_LIST: roster_open(s->app, r->id, 0); return SCREEN_REDRAW;
+	case ACTION_EVENT_INVITE: return event_invite(r);
+	case ACTION_EVENT_RENUMBER: return event_number_stages(r);
 	case ACTION_EVENT_PANE:
 	case ACTION_EVENT_PANE_BACK: return event_next_pane(r, action == ACTION_EVENT_PANE ? 1 : -1);
 	case ACTION_LIST_NEW: return event_new(r);
@@ -279,7 +288,7 @@ static const char *event_disabled_on_card(const struct event_record *r, enum act
 	case ACTION_LIST_SORT:
 		return "";
 	case ACTION_LIST_COPY:
-		return l && l->copy ? NULL : _("this line has nothing to copy");
+		return (l && l->copy) || event_line_is(l, "audience") || event_line_is(l, "answers") ? NULL : _("this line has nothing to copy");
 	default:
 		return event_cannot(r, action);
 	}
@@ -296,6 +305,8 @@ static const char *event_record_disabled(const struct screen *s, enum action act
 		return "";
 	if ((action == ACTION_EVENT_REGISTER || action == ACTION_EVENT_DESK) && r->session_count == 0)
 		return _("its day is not known yet: give it a date first (e)");
+	if (action == ACTION_EVENT_RENUMBER && (!r->event || !r->event->cycle_id))
+		return _("this rencontre is of no cycle");
 	if (r->on_card)
 		return event_disabled_on_card(r, action);
 	if ((action == ACTION_EVENT_CANCEL || action == ACTION_LIST_COPY || action == ACTION_LIST_OPEN) &&

@@ -71,6 +71,15 @@ unsigned event_remove(struct event_record *r);
 /* Why not, translated; NULL when it can be done to the selected line. */
 const char *event_cannot(const struct event_record *r, enum action a);
 
+/* --- agenda_event_invite.c --- */
+
+/* Registers as invited whom the audience means, after a question. */
+unsigned event_invite(struct event_record *r);
+/* Copies the addresses of whom it means; of one cité, 0 for all. */
+unsigned event_copy_invitees(struct event_record *r, int64_t cite);
+/* Numbers the étapes of its cycle again. */
+unsigned event_number_stages(struct event_record *r);
+
 /* --- forms; each opens and returns; `id` 0: a new one --- */
 
 void programme_form(struct app *app, int64_t id, int64_t event);

@@ -53,11 +53,15 @@ static const struct form_field agenda_fields[] = {
 	{ .name = "format", .label = N_("Format"), .kind = FORM_CHOICE, CHOICES(agenda_formats) },
 	{ .name = "capacity", .label = N_("Capacity"), .kind = FORM_NUMBER, .hint = N_("empty: no limit") },
 	{ .name = "status", .label = N_("Status"), .kind = FORM_CHOICE, CHOICES(agenda_statuses) },
+	/* Only of one that is there already. */
+	{ .name = "reason", .label = N_("Reason"), .max = 200,
+		.hint = N_("of another date, a postponement, a cancellation: the record keeps it") },
 };
 
 /* The event as it was read: what the form does not show is kept. */
 struct agenda_draft {
 	struct event event;
+	struct agenda_moving moving;
 };
 
 static void agenda_draft_free(void *ctx)
@@ -145,14 +149,12 @@ static enum form_result agenda_save(struct form *f, int64_t *result, struct err 
 {
 	struct agenda_draft *d = form_ctx(f);
 	bool fresh = d->event.id == 0;
-	struct err why = ERR_INIT;
+	enum form_result saved;
 
 	agenda_collect(f, &d->event);
-	if (!event_save(form_app(f)->db, &d->event, EVENT_SESSIONS_AUTO, &why)) {
-		if (err)
-			*err = why;
-		return why.code == ERR_STALE ? FORM_STALE : FORM_REFUSED;
-	}
+	saved = agenda_save_moved(f, &d->moving, &d->event, err);
+	if (saved != FORM_SAVED)
+		return saved;
 	*result = d->event.id;
 	app_message(form_app(f), THEME_MESSAGE, fresh ? _("Made: %s (%s)") : _("Saved: %s (%s)"), d->event.title,
 		d->event.code);
@@ -300,17 +302,15 @@ static void agenda_changed(struct form *f, size_t field)
 	cite_release(&cite);
 }
 
-static const struct form_spec agenda_form = {
-	.name = "event",
-	.title = N_("New rencontre"),
-	.fields = agenda_fields,
-	.count = sizeof agenda_fields / sizeof *agenda_fields,
-	.save = agenda_save,
-	.advise = agenda_form_advise,
-	.changed = agenda_changed,
-	.theirs = agenda_theirs,
-	.release = agenda_draft_free,
-};
+#define AGENDA_FIELDS (sizeof agenda_fields / sizeof *agenda_fields)
+#define AGENDA_SPEC(n)                                                                         \
+	{                                                                                      \
+		.name = "event", .title = N_("New rencontre"), .fields = agenda_fields, .count = (n), \
+		.save = agenda_save, .advise = agenda_form_advise, .changed = agenda_changed,  \
+		.theirs = agenda_theirs, .release = agenda_draft_free,                         \
+	}
+static const struct form_spec agenda_new_form = AGENDA_SPEC(AGENDA_FIELDS - 1);
+static const struct form_spec agenda_form = AGENDA_SPEC(AGENDA_FIELDS);
 
 struct agenda_opening {
 	struct app *app;
@@ -324,7 +324,7 @@ static void agenda_open_with(void *arg, const struct form_value *values)
 	char key[24];
 
 	agenda_number(o->draft->event.id, o->draft->event.id != 0, key);
-	o->opened = form_open(o->app, &agenda_form, key, o->draft->event.id ? _("Change a rencontre") : NULL,
+	o->opened = form_open(o->app, o->draft->event.id ? &agenda_form : &agenda_new_form, key, o->draft->event.id ? _("Change a rencontre") : NULL,
 		values, o->draft);
 }
 

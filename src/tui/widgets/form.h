@@ -57,6 +57,7 @@ struct form_field {
 enum form_result {
 	FORM_SAVED,	/* close; every state reloads */
 	FORM_REFUSED,	/* err is shown, the form stays open */
+	FORM_ASKED,	/* save() has put a question on top, which calls form_save() again */
 	FORM_STALE,	/* somebody else saved meanwhile: theirs() is called, both are shown */
 };
 

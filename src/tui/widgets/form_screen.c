@@ -150,6 +150,8 @@ unsigned form_save(struct screen *s)
 	case FORM_REFUSED:
 		app_error(f->app, &err);
 		break;
+	case FORM_ASKED:
+		break;
 	}
 	return SCREEN_REDRAW;
 }

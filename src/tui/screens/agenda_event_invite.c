@@ -1,0 +1,109 @@
+/* The record of a rencontre: inviting whom its audience means, and copying their addresses. */
+#include "etape/audience.h"
+#include "etape/event_move.h"
+#include "etape/i18n.h"
+#include "etape/mailbox.h"
+#include "tui/screens/agenda_event.h"
+
+static bool count_new(void *arg, const struct invitee_row *row)
+{
+	*(int64_t *)arg += row->status == ANY;
+	return true;
+}
+
+static unsigned invite_answered(struct screen *s, int answer, void *ctx)
+{
+	struct event_record *r = ctx;
+	struct err err = ERR_INIT;
+	int64_t count = 0;
+
+	if (answer != 0)
+		return SCREEN_REDRAW;
+	if (!invitee_invite_all(s->app->db, r->id, &count, &err)) {
+		app_error(s->app, &err);
+		return SCREEN_REDRAW;
+	}
+	app_message(s->app, THEME_MESSAGE, P_("%lld person invited; u to undo", "%lld people invited; u to undo", count),
+		(long long)count);
+	return SCREEN_RELOAD;
+}
+
+unsigned event_invite(struct event_record *r)
+{
+	struct str text = STR_INIT;
+	struct err err = ERR_INIT;
+	int64_t count = 0;
+
+	if (!invitee_list(r->s.app->db, r->id, count_new, &count, &err)) {
+		app_error(r->s.app, &err);
+	} else if (count == 0) {
+		app_message(r->s.app, THEME_WARNING, "%s",
+			_("Nobody is left to invite: say whom in the audience (Tab, then n)"));
+	} else {
+		str_addf(&text, P_("Register %lld person of the audience as invited? Nothing is sent.",
+				      "Register %lld people of the audience as invited? Nothing is sent.", count),
+			(long long)count);
+		question_confirm(&r->s, text.buf, invite_answered, r);
+	}
+	str_release(&text);
+	return SCREEN_REDRAW;
+}
+
+struct copying {
+	struct str all;
+	int64_t cite; /* 0: of every one */
+	size_t with;
+	size_t without;
+};
+
+static bool add_invitee(void *arg, const struct invitee_row *row)
+{
+	struct copying *c = arg;
+
+	if (c->cite && row->cite_id != c->cite)
+		return true;
+	if (*row->email)
+		mailbox_add(&c->all, row->name, row->email);
+	*(*row->email ? &c->with : &c->without) += 1;
+	return true;
+}
+
+unsigned event_copy_invitees(struct event_record *r, int64_t cite)
+{
+	struct copying c = { .all = STR_INIT, .cite = cite };
+	struct str what = STR_INIT;
+	struct err err = ERR_INIT;
+
+	if (!invitee_list(r->s.app->db, r->id, add_invitee, &c, &err)) {
+		app_error(r->s.app, &err);
+	} else if (!c.with) {
+		app_message(r->s.app, THEME_WARNING, "%s", _("No e-mail is known here"));
+	} else {
+		str_addf(&what, P_("%zu address", "%zu addresses", c.with), c.with);
+		if (c.without)
+			str_addf(&what, P_(", %zu without", ", %zu without", c.without), c.without);
+		app_copy(r->s.app, c.all.buf, what.buf);
+	}
+	str_release(&c.all);
+	str_release(&what);
+	return SCREEN_REDRAW;
+}
+
+unsigned event_number_stages(struct event_record *r)
+{
+	struct app *app = r->s.app;
+	struct err err = ERR_INIT;
+	int64_t count = 0;
+
+	if (!event_renumber(app->db, r->event->cycle_id, &count, &err)) {
+		app_error(app, &err);
+		return SCREEN_REDRAW;
+	}
+	if (count == 0)
+		app_message(app, THEME_MESSAGE, "%s", _("The étapes are numbered in order of day already"));
+	else
+		app_message(app, THEME_MESSAGE,
+			P_("%lld étape has another number; u to undo", "%lld étapes have another number; u to undo", count),
+			(long long)count);
+	return SCREEN_RELOAD;
+}

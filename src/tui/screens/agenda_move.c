@@ -1,0 +1,91 @@
+/* Saving an event whose date or status changes: what becomes of those who are registered is asked. */
+#include <string.h>
+
+#include "etape/counters.h"
+#include "etape/event_move.h"
+#include "etape/i18n.h"
+#include "tui/screens/agenda.h"
+#include "tui/widgets/form.h"
+#include "tui/widgets/overlay.h"
+
+/* A draft that goes from day to day is only being planned. */
+static bool is_move(const struct event *before, const struct event *after)
+{
+	const bool ends = after->status == EVENT_POSTPONED || after->status == EVENT_CANCELLED;
+
+	if (before->status == EVENT_DRAFT && !ends)
+		return false;
+	return (ends && before->status != after->status) || strcmp(before->starts, after->starts) != 0 ||
+	       strcmp(before->ends, after->ends) != 0;
+}
+
+/* Whether it moves what is saved; *people: how many are registered or wait. */
+static bool moves(struct db *db, const struct event *e, int64_t *people, struct err *err, bool *ok)
+{
+	struct event before;
+	struct counters now;
+	bool moved;
+
+	event_init(&before);
+	*people = 0;
+	*ok = event_get(db, e->id, &before, err);
+	moved = *ok && is_move(&before, e);
+	if (moved && (*ok = counters_get(db, e->id, 0, &now, err)))
+		*people = now.expected + now.waiting;
+	event_release(&before);
+	return *ok && moved;
+}
+
+static unsigned answered(struct screen *below, int answer, void *ctx)
+{
+	struct agenda_moving *m = ctx;
+	unsigned did;
+
+	if (answer < 0)
+		return SCREEN_REDRAW;
+	m->asked = true;
+	m->registrations = answer;
+	did = form_save(below);
+	/* Saved, and `m` is gone with the form; or refused, and it is asked again. */
+	if (app_top(below->app) == below && !(did & SCREEN_POP))
+		m->asked = false;
+	return did;
+}
+
+static enum form_result ask(struct form *f, struct agenda_moving *m, const struct event *e, int64_t people)
+{
+	struct str text = STR_INIT;
+
+	str_addf(&text, P_("'%s' has %lld person registered or waiting. What becomes of the registration?",
+			      "'%s' has %lld people registered or waiting. What becomes of the registrations?", people),
+		e->title, (long long)people);
+	question_ask(app_top(form_app(f)), &(struct question){
+		.title = e->status == EVENT_CANCELLED ? _("Called off") :
+			e->status == EVENT_POSTPONED ? _("Postponed") : _("Other date"),
+		.text = text.buf,
+		.answers = { _("Keep them"), _("Invite again"), _("Cancel them") },
+		.answered = answered,
+		.ctx = m,
+	});
+	str_release(&text);
+	return FORM_ASKED;
+}
+
+enum form_result agenda_save_moved(struct form *f, struct agenda_moving *m, struct event *e, struct err *err)
+{
+	struct db *db = form_app(f)->db;
+	int64_t people = 0;
+	bool ok = true;
+
+	if (e->id != 0 && moves(db, e, &people, err, &ok)) {
+		if (people > 0 && !m->asked)
+			return ask(f, m, e, people);
+		ok = event_move(db, e, m->asked ? (enum event_move_registrations)m->registrations : MOVE_KEEP,
+			form_get(f, "reason"), err);
+	} else if (ok) {
+		ok = event_save(db, e, EVENT_SESSIONS_AUTO, err);
+	}
+	if (ok)
+		return FORM_SAVED;
+	return err->code == ERR_STALE ? FORM_STALE : FORM_REFUSED;
+}
