@@ -196,25 +196,6 @@ static bool erasure_blank(struct db *db, struct erasure_who *who, size_t *blanke
 
 /* --- the file ------------------------------------------------------------------------ */
 
-/* Pages that were copied, split or freed keep bytes of before: the file is written anew, and the
- * write-ahead log emptied. */
-static bool erasure_wipe(struct db *db, bool *left, struct err *err)
-{
-	const bool authorizing = db->authorizing;
-	int rc;
-	bool ok;
-
-	/* It attaches a file of its own; nobody's rights are widened by it. */
-	db->authorizing = false;
-	ok = sql_exec(db, "VACUUM", err);
-	db->authorizing = authorizing;
-	if (!ok)
-		return false;
-	rc = sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-	*left = (rc & 0xff) == SQLITE_BUSY;
-	return rc == SQLITE_OK || *left || sql_fail(db, rc, err);
-}
-
 static bool erasure_is_finished(struct db *db, bool *finished, struct err *err)
 {
 	int64_t left = 0;
@@ -237,9 +218,7 @@ bool erasure_finish(struct db *db, struct erasure *done, struct err *err)
 	done->bytes_left = true;
 	if (db->readonly || db->role != ROLE_ADMIN)
 		return true;
-	return erasure_wipe(db, &done->bytes_left, err) &&
-	       (done->bytes_left ||
-		       sql_exec(db, "DELETE FROM setting WHERE name = 'erasure.unfinished'", err));
+	return erasure_wipe(db, &done->bytes_left, err);
 }
 
 /* --- all of it ----------------------------------------------------------------------- */
@@ -247,11 +226,9 @@ bool erasure_finish(struct db *db, struct erasure *done, struct err *err)
 static bool erasure_inside(struct db *db, int64_t id, struct erasure *done, struct err *err)
 {
 	struct erasure_who who;
-	/* The finder keeps words of what it no longer holds until its index is written anew. */
 	bool ok = erasure_who_load(db, id, &who, err) &&
 		  erasure_blank(db, &who, &done->blanked, err) && erasure_her_rows(db, &who, err) &&
 		  erasure_look_around(db, &who, done, err) &&
-		  sql_exec(db, "INSERT INTO search (search) VALUES ('rebuild')", err) &&
 		  sql_exec(db, "INSERT OR REPLACE INTO setting (name, value) VALUES ('erasure.unfinished', '1')",
 			  err);
 

@@ -54,6 +54,17 @@ bool erasure_each_text(struct db *db, const struct erasure_who *who, erasure_tex
 bool erasure_look_around(
 	struct db *db, const struct erasure_who *who, struct erasure *done, struct err *err);
 
+/* A write of its own, as short as a desk's, which others may come before and after. */
+bool erasure_step_begin(struct db *db, struct err *err);
+bool erasure_step_end(struct db *db, bool ok, struct err *err);
+
+/* After a change that set `erasure.unfinished`: takes every byte of what is no longer there out of
+ * the file and its log, in short steps, and takes the setting away. `*left`: not all could be done,
+ * for somebody reads what was before. */
+bool erasure_wipe(struct db *db, bool *left, struct err *err);
+/* The part of it that pages hold beside their cells. */
+bool erasure_empty_pages(struct db *db, bool *left, struct err *err);
+
 /* Other files of this program beside the database: a path a line, appended. */
 void erasure_copies(const struct db *db, struct str *copies);
 

@@ -227,6 +227,72 @@ static void no_byte_of_a_name_of_before_is_left(void **state)
 			fail_msg("'%s' is still there", before[i]);
 }
 
+#define CROWD 240
+
+/* Bytes that pages of tables and indexes hold between their list of cells and their cells: what
+ * SQLite leaves there when it splits a page. */
+static size_t beside_cells(const struct office *o)
+{
+	static unsigned char page[4096];
+	FILE *f = fopen(o->path, "rb");
+	size_t bytes = 0;
+
+	assert_non_null(f);
+	for (size_t head = 100; fread(page, 1, sizeof page, f) == sizeof page; head = 0) {
+		const unsigned char kind = page[head];
+		size_t at = head + (kind < 10 ? 12u : 8u) + 2u * (page[head + 3] * 256u + page[head + 4]);
+		const size_t end = page[head + 5] * 256u + page[head + 6];
+
+		if (kind != 2 && kind != 5 && kind != 10 && kind != 13)
+			continue;
+		for (; at < end; at++)
+			bytes += page[at] != 0;
+	}
+	fclose(f);
+	return bytes;
+}
+
+static void name_of(char name[16], unsigned i)
+{
+	uint32_t seed = (i + 1) * 2654435761u;
+
+	*name = 'Z';
+	for (size_t k = 1; k < 15; k++) {
+		seed = seed * 1664525u + 1013904223u;
+		name[k] = (char)('a' + (seed >> 24) % 26);
+	}
+	name[15] = '\0';
+}
+
+/* Each page of the file is split again and again while they come: what was copied aside goes too,
+ * and nobody else's line with it. */
+static void no_byte_is_left_of_any_of_many(void **state)
+{
+	struct office *o = *state;
+	int64_t ids[CROWD];
+	char name[16];
+
+	for (unsigned i = 0; i < CROWD; i++) {
+		name_of(name, i);
+		ids[i] = network_person(o->db, name, "Odile", NULL, i % 3 ? 0 : o->ville, 0);
+	}
+	OK(db_check(o->db, say_nothing, NULL, &err));
+	db_close(&o->db);
+	o->db = office_open(o, ROLE_ADMIN);
+	assert_true(beside_cells(o) > 0);
+	for (unsigned i = 0; i < CROWD; i += 80) {
+		o->her = ids[i];
+		erase(o);
+		assert_int_equal(beside_cells(o), 0);
+		for (unsigned k = 0; k <= i + 1; k++) {
+			name_of(name, k);
+			if (anywhere(o, name) != (k > i || k % 80 != 0))
+				fail_msg("after %u: '%s', the %uth", i, name, k);
+		}
+	}
+	OK(db_check(o->db, say_nothing, NULL, &err));
+}
+
 /* A given name is many people's, a family name may be a word. */
 static void what_is_about_others_stays(void **state)
 {
@@ -347,6 +413,7 @@ int main(void)
 		OFFICE(only_the_role_admin_erases),
 		OFFICE(a_text_about_somebody_else_is_named_not_changed),
 		OFFICE(no_byte_of_a_name_of_before_is_left),
+		OFFICE(no_byte_is_left_of_any_of_many),
 		OFFICE(what_is_about_others_stays),
 		OFFICE(nobody_erased_takes_up_a_post),
 		OFFICE(copies_beside_the_database_are_named),
