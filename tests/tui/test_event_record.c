@@ -84,6 +84,7 @@ static void an_audience_counts_its_answers(void **state)
 	assert_line(d.t, "tous les postes", "Pas-de-Calais (62)");
 	assert_line(d.t, "Réponses", "personnes visées");
 	assert_shows(d.t, "Réponses par cité et par poste");
+	assert_line(d.t, "Avion               copilote préfecture", "1 personne visée"); /* she has cancelled */
 	close_screen(&d);
 }
 

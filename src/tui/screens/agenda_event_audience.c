@@ -43,10 +43,10 @@ static void join(struct str *out)
 		str_add(out, ", ");
 }
 
-/* How many are meant goes without saying where there is one. */
+/* How many are meant goes without saying where there is one who answered, or did not. */
 void event_add_answers(struct str *out, const struct invitee_count *c)
 {
-	if (c->invited > 1)
+	if (c->invited > 1 || (!c->registered && !c->declined && !c->silent))
 		str_addf(out, P_("%d meant", "%d meant", c->invited), c->invited);
 	if (c->registered) {
 		join(out);
