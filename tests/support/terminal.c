@@ -276,6 +276,7 @@ static bool take_in(struct terminal *t)
 		if (!t->blind) {
 			vterm_input_write(t->vt, buf, (size_t)n);
 			vterm_screen_flush_damage(t->screen);
+			terminal_take_clipboard(t);
 		}
 		return true;
 	}

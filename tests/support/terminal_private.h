@@ -29,6 +29,7 @@ struct terminal {
 	char *raw;	 /* all that was received */
 	size_t raw_len;
 	size_t raw_room;
+	size_t copied_to; /* up to where it was read for the clipboard */
 	char *out; /* keys and answers not yet taken by the program */
 	size_t out_len;
 	size_t out_room;
@@ -47,7 +48,10 @@ void terminal_append(char **buf, size_t *len, size_t *room, const char *bytes, s
 /* Queues bytes for the program; they leave as it takes them. */
 void terminal_queue(struct terminal *t, const char *bytes, size_t len);
 
-/* Hooks the emulator's callbacks (bell, OSC 52, answers). */
+/* Takes what the program copied, as soon as all of it has come. */
+void terminal_take_clipboard(struct terminal *t);
+
+/* Hooks the emulator's callbacks (bell, answers). */
 void terminal_screen_attach(struct terminal *t, bool utf8);
 
 #endif

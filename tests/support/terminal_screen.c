@@ -49,21 +49,30 @@ static char *base64_decode(const char *s, size_t len)
 	return out;
 }
 
-/* OSC 52 ; where ; base64: the program copies to the terminal's clipboard. */
-static int on_osc(const char *command, size_t len, void *user)
+/* OSC 52 ; where ; base64: the program copies to the terminal's clipboard. Read from what was
+ * received, for the emulator forgets the beginning of a sequence that comes in pieces. */
+void terminal_take_clipboard(struct terminal *t)
 {
-	struct terminal *t = user;
-	const char *data;
+	static const char opening[] = "\033]52;";
+	const char *end = t->raw + t->raw_len;
+	const char *at, *data, *last;
 
-	if (len < 3 || memcmp(command, "52;", 3))
-		return 0;
-	data = memchr(command + 3, ';', len - 3);
-	if (!data)
-		return 0;
-	data++;
-	free(t->clipboard);
-	t->clipboard = base64_decode(data, len - (size_t)(data - command));
-	return 1;
+	while ((at = memmem(t->raw + t->copied_to, t->raw_len - t->copied_to, opening, strlen(opening)))) {
+		data = memchr(at + strlen(opening), ';', (size_t)(end - at) - strlen(opening));
+		last = data ? memchr(data, '\a', (size_t)(end - data)) : NULL;
+		if (data && !last)
+			last = memmem(data, (size_t)(end - data), "\033\\", 2);
+		if (!last) {
+			t->copied_to = (size_t)(at - t->raw);
+			return;
+		}
+		free(t->clipboard);
+		t->clipboard = base64_decode(data + 1, (size_t)(last - data) - 1);
+		t->copied_to = (size_t)(last - t->raw);
+	}
+	/* An opening may have come in part. */
+	if (t->raw_len >= strlen(opening) && t->copied_to < t->raw_len - strlen(opening))
+		t->copied_to = t->raw_len - strlen(opening);
 }
 
 static void on_output(const char *bytes, size_t len, void *user)
@@ -72,7 +81,6 @@ static void on_output(const char *bytes, size_t len, void *user)
 }
 
 static const VTermScreenCallbacks screen_callbacks = { .bell = on_bell };
-static const VTermParserCallbacks fallbacks = { .osc = on_osc };
 
 void terminal_screen_attach(struct terminal *t, bool utf8)
 {
@@ -84,7 +92,6 @@ void terminal_screen_attach(struct terminal *t, bool utf8)
 	t->state = vterm_obtain_state(t->vt);
 	t->screen = vterm_obtain_screen(t->vt);
 	vterm_screen_set_callbacks(t->screen, &screen_callbacks, t);
-	vterm_screen_set_unrecognised_fallbacks(t->screen, &fallbacks, t);
 	vterm_screen_enable_altscreen(t->screen, 1);
 	vterm_screen_reset(t->screen, 1);
 }
