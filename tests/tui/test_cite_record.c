@@ -233,6 +233,8 @@ static void tells_of_the_day_the_map_tells_of(void **state)
 	row_with(t, "CPO", "06 39 98 81 12");
 	assert_true(find_row(t, "Réf.", "06 39") < 0);
 	assert_lacks(t, "12ème étape");
+	/* The mandate of the référente began later. */
+	assert_lacks(t, "01/2023");
 	leave(&t);
 }
 

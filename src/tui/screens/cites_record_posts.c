@@ -159,6 +159,9 @@ static bool take_mandate(void *arg, const struct mandate_row *row)
 		from = CIVIL_NONE;
 	if (!civil_parse_iso(row->to, &to))
 		to = CIVIL_NONE;
+	/* On the day told of nobody knew of it. */
+	if (t->r->on != CIVIL_NONE && from != CIVIL_NONE && from > t->r->on)
+		return true;
 	if (!t->measuring)
 		add_bar(t, row, from, to);
 	else if (from != CIVIL_NONE && from < t->from)
