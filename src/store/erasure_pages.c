@@ -22,6 +22,7 @@ struct pages {
 	uint32_t number;
 	uint32_t size, usable, count;
 	uint32_t free; /* first page of the list of free ones */
+	bool mapped;   /* has maps of its pages, as a program with auto_vacuum leaves them */
 	bool logged;   /* written by way of a log, which is how étape makes them */
 	bool wrote;
 };
@@ -74,6 +75,20 @@ static int pages_between(struct pages *p, uint32_t at, uint32_t cells)
 	return rc;
 }
 
+/* A map of pages begins with any of a few bytes, and has no space to empty
+ * (https://sqlite.org/fileformat2.html, "Pointer map pages"). */
+static bool pages_is_map(const struct pages *p)
+{
+	const uint32_t each = p->usable / 5 + 1;
+	const uint32_t locks = (UINT32_C(1) << 30) / p->size + 1; /* the page of the locks is left out */
+	uint32_t map;
+
+	if (!p->mapped || p->number < 2)
+		return false;
+	map = (p->number - 2) / each * each + 2;
+	return p->number == (map == locks ? map + 1 : map);
+}
+
 /* A page of a table or of an index; what is neither begins with another byte. */
 static int pages_tree(struct pages *p)
 {
@@ -82,7 +97,7 @@ static int pages_tree(struct pages *p)
 	uint32_t list, cells;
 	int rc;
 
-	if (kind != 2 && kind != 5 && kind != 10 && kind != 13)
+	if ((kind != 2 && kind != 5 && kind != 10 && kind != 13) || pages_is_map(p))
 		return SQLITE_OK;
 	list = head + (kind < 10 ? 12 : 8) + 2 * pages_u16(p->page + head + 3);
 	cells = pages_u16(p->page + head + 5);
@@ -147,6 +162,7 @@ static int pages_measure(struct pages *p)
 	p->usable = p->size - head[20];
 	p->count = pages_u32(head + 28);
 	p->free = pages_u32(head + 32);
+	p->mapped = pages_u32(head + 52) != 0;
 	p->logged = head[18] == 2;
 	if (p->size < 512 || p->count > PAGE_MOST)
 		return SQLITE_CORRUPT;
