@@ -147,11 +147,13 @@ static bool cite_add_commune(
 	if (result == SQL_DONE)
 		return err_set(
 			err, ERR_INVALID, _("no commune of INSEE code '%s' is known"), insee);
+	if (result == SQL_FAILED)
+		return false;
 	stmt = sql_prepare(db,
 		"INSERT OR IGNORE INTO cite_commune (id, cite, insee, rank)"
 		" VALUES (:id, :cite, :insee, :rank)",
 		err);
-	if (result == SQL_FAILED || !stmt)
+	if (!stmt)
 		return false;
 	sql_bind_int(stmt, ":id", id_new());
 	sql_bind_int(stmt, ":cite", cite);

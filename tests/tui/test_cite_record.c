@@ -169,8 +169,16 @@ static void a_mandate_ends_and_its_post_is_vacant(void **state)
 	assert_row_shows(t, 1, "Nouveau mandat");
 	row_with(t, "Poste", "CPO");
 	row_with(t, "Cité", "Amiens Étouvie");
-	terminal_type(t, "<Esc>");
+	terminal_type(t, "hadd");
+	assert_shows(t, "HADDAD Samir");
+	terminal_type(t, "<Enter><C-s>");
 	assert_row_shows(t, 1, "Cité éducative");
+	assert_gone(t, "vacant depuis 11/2026");
+	/* A mandate of one day is a bar. */
+	row = row_with(t, "HADDAD Samir", "11/2026 →");
+	assert_non_null(strstr(terminal_row(t, row), "█"));
+	terminal_type(t, "u");
+	assert_shows(t, "vacant depuis 11/2026");
 	terminal_type(t, "u");
 	assert_gone(t, "vacant depuis 11/2026");
 	leave(&t);
@@ -233,8 +241,29 @@ static void tells_of_the_day_the_map_tells_of(void **state)
 	row_with(t, "CPO", "06 39 98 81 12");
 	assert_true(find_row(t, "Réf.", "06 39") < 0);
 	assert_lacks(t, "12ème étape");
-	/* The mandate of the référente began later. */
+	/* The mandate of the référente began later, and what she is today she was not then. */
 	assert_lacks(t, "01/2023");
+	assert_lacks(t, "Autres personnes");
+	assert_lacks(t, "BOUTIN");
+	leave(&t);
+}
+
+static void says_of_a_day_before_the_label_that_it_is_to_come(void **state)
+{
+	struct terminal *t = open_at(50, 100);
+
+	(void)state;
+	terminal_type(t, "<Esc>");
+	assert_row_shows(t, 1, "34 cités");
+	terminal_type(t, "D");
+	assert_shows(t, "La carte telle");
+	terminal_type(t, "<C-u>01/03/2021<C-s>");
+	assert_shows(t, "01/03/2021");
+	terminal_type(t, "<Enter>");
+	assert_row_shows(t, 1, "Cité éducative · Amiens Étouvie, au 01/03/2021");
+	assert_shows(t, "label\u00a0: labellisée à partir de 01/2022");
+	assert_lacks(t, "Autres personnes");
+	assert_lacks(t, "Mandats au fil du temps");
 	leave(&t);
 }
 
@@ -249,6 +278,7 @@ int main(void)
 		TEST(a_mandate_ends_and_its_post_is_vacant),
 		TEST(people_and_structures_have_notes_as_well),
 		TEST(tells_of_the_day_the_map_tells_of),
+		TEST(says_of_a_day_before_the_label_that_it_is_to_come),
 #undef TEST
 	};
 

@@ -22,6 +22,16 @@ static bool add_communes(void *arg, const struct cite_row *row)
 	return false;
 }
 
+static void add_since(struct str *out, day_t since, bool to_come)
+{
+	struct str month = STR_INIT;
+
+	cites_add_month(&month, since);
+	str_addc(out, ' ');
+	str_addf(out, to_come ? C_("label", "from %s on") : C_("label", "since %s"), month.buf);
+	str_release(&month);
+}
+
 /* "renewed since 01/01/2025 (wave 2019), member through …". */
 static bool label_words(struct record *r, struct str *out, struct err *err)
 {
@@ -32,11 +42,8 @@ static bool label_words(struct record *r, struct str *out, struct err *err)
 		return false;
 	str_add(out, _("label:"));
 	str_addf(out, " %s", vocabulary_label(&label_statuses, (int)status));
-	if (since != CIVIL_NONE) {
-		str_add(out, " ");
-		str_add(out, _("since "));
-		cites_add_month(out, since);
-	}
+	if (since != CIVIL_NONE)
+		add_since(out, since, since > record_day(r));
 	if (r->cite.wave && (since == CIVIL_NONE || civil_from_day(since).year != r->cite.wave))
 		str_addf(out, _(" (wave %d)"), r->cite.wave);
 	return true;
@@ -162,7 +169,7 @@ static bool add_structure(void *arg, const struct structure_row *row)
 bool record_structures(struct record *r, struct err *err)
 {
 	struct structure_filter filter = STRUCTURE_FILTER_ALL;
-	struct page page = { .n = 200 };
+	const struct page page = { .n = INT32_MAX };
 
 	filter.cite = r->id;
 	r->err = ERR_INIT;

@@ -99,8 +99,11 @@ static bool add_person(void *arg, const struct person_row *row)
 bool record_people(struct record *r, struct err *err)
 {
 	struct person_filter filter = PERSON_FILTER_ALL;
-	struct page page = { .n = 200 };
+	const struct page page = { .n = INT32_MAX };
 
+	/* Who held a post that day is told above; that the others were already there nobody wrote. */
+	if (r->on != CIVIL_NONE)
+		return true;
 	filter.cite = r->id;
 	record_section(r, _("Other people"));
 	return person_page(r->s.app->db, &filter, &page, add_person, r, err);
@@ -112,6 +115,7 @@ bool record_people(struct record *r, struct err *err)
 struct timeline {
 	struct record *r;
 	day_t from, to;
+	size_t count;
 	bool measuring;
 	int role;		/* of the line above, ANY for none */
 };
@@ -162,6 +166,7 @@ static bool take_mandate(void *arg, const struct mandate_row *row)
 	/* On the day told of nobody knew of it. */
 	if (t->r->on != CIVIL_NONE && from != CIVIL_NONE && from > t->r->on)
 		return true;
+	t->count++;
 	if (!t->measuring)
 		add_bar(t, row, from, to);
 	else if (from != CIVIL_NONE && from < t->from)
@@ -198,6 +203,8 @@ bool record_mandates(struct record *r, struct err *err)
 	filter.cite = r->id;
 	if (!mandate_list(r->s.app->db, &filter, take_mandate, &t, err))
 		return false;
+	if (!t.count)
+		return true;
 	if (t.from == on)
 		t.from = civil_add_months(on, -12);
 	t.from = civil_day(civil_from_day(t.from).year, 1, 1);

@@ -21,10 +21,7 @@ static void add_text(struct record *r, const char *kind, int64_t id, const char 
 	struct str date = STR_INIT;
 
 	cites_add_date(&date, iso);
-	record_add(r, NULL, 0, CELLS(date.buf, author));
-	struct card_line *l = &r->card.lines[r->card.count - 1];
-	l->kind = kind;
-	l->id = id;
+	struct card_line *l = record_add(r, kind, id, CELLS(date.buf, author));
 	l->main = 2;
 	l->folded = xstrdup(text);
 	l->copy = xstrdup(text);

@@ -217,6 +217,8 @@ static void draw_bar(const struct card *s, const struct card_line *l, int bar, s
 	int from = l->from * bar / 1000, to = (l->to * bar + 999) / 1000;
 	int at[CARD_MARKS];
 
+	/* What begins on the very last day is a bar as well. */
+	from = from < bar ? from : bar - 1;
 	place_marks(s, bar, at);
 	for (size_t i = 0; i < s->mark_count; i++)
 		if (at[i] >= 0)
