@@ -267,6 +267,30 @@ static void says_of_a_day_before_the_label_that_it_is_to_come(void **state)
 	leave(&t);
 }
 
+/* Enter changes what the line is about: for who may change it. */
+static void who_may_not_change_gets_no_form(void **state)
+{
+	static const char *const roles[] = { "lecture", "accueil" };
+	static const char *const reasons[] = { "permet de lire, pas de modifier",
+		"revient à la coordination" };
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct terminal *t = sandbox_open(&s, &(struct terminal_options){ .rows = 40, .cols = 100 },
+			(const char *const[]){ "--role", roles[i], NULL });
+
+		assert_shows(t, "F1 Cités");
+		terminal_type(t, "<F1>");
+		assert_shows(t, "Amiens Étouvie");
+		terminal_type(t, "<Enter>");
+		assert_row_shows(t, 1, "Cité éducative · Amiens Étouvie");
+		terminal_type(t, "<Enter>");
+		assert_shows(t, reasons[i]);
+		assert_row_shows(t, 1, "Cité éducative · Amiens Étouvie");
+		leave(&t);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -279,6 +303,7 @@ int main(void)
 		TEST(people_and_structures_have_notes_as_well),
 		TEST(tells_of_the_day_the_map_tells_of),
 		TEST(says_of_a_day_before_the_label_that_it_is_to_come),
+		TEST(who_may_not_change_gets_no_form),
 #undef TEST
 	};
 

@@ -114,8 +114,8 @@ static unsigned open_line(struct record *r)
 
 	if (l && l->opens)
 		app_open(r->s.app, l->opens, l->opens_id);
-	else if (l && db_role(r->s.app->db) != ROLE_LECTURE)
-		return record_edit(r);
+	else if (l)
+		app_do(r->s.app, ACTION_LIST_EDIT);
 	return SCREEN_HANDLED;
 }
 

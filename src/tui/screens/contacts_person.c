@@ -177,7 +177,7 @@ static unsigned mandate_action(struct person_sheet *p, int64_t mandate, enum act
 	struct screen *s = &p->sheet.base;
 
 	switch ((int)a) {
-	case ACTION_LIST_OPEN:
+	case ACTION_LIST_OPEN: app_do(s->app, ACTION_LIST_EDIT); break;
 	case ACTION_LIST_EDIT: mandate_form(s->app, mandate, 0, 0); break;
 	case ACTION_RECORD_END: mandate_end_form(s->app, mandate); break;
 	case ACTION_LIST_DELETE: mandate_ask_delete(s, mandate); break;

@@ -122,7 +122,7 @@ int64_t contacts_sheet_selected(struct contacts_sheet *sheet, const char *kind)
 static unsigned note_action(struct contacts_sheet *sheet, int64_t note, enum action a)
 {
 	switch ((int)a) {
-	case ACTION_LIST_OPEN:
+	case ACTION_LIST_OPEN: app_do(sheet->base.app, ACTION_LIST_EDIT); break;
 	case ACTION_LIST_EDIT: note_form(sheet->base.app, note, 0); break;
 	case ACTION_LIST_DELETE: note_ask_delete(&sheet->base, note); break;
 	default: return 0;

@@ -134,7 +134,7 @@ static unsigned membership_action(struct contacts_sheet *sheet, int64_t membersh
 {
 	switch ((int)a) {
 	case ACTION_LIST_NEW: membership_form(sheet->base.app, 0, sheet->id); break;
-	case ACTION_LIST_OPEN:
+	case ACTION_LIST_OPEN: app_do(sheet->base.app, ACTION_LIST_EDIT); break;
 	case ACTION_RECORD_END:
 	case ACTION_LIST_EDIT: membership_form(sheet->base.app, membership, 0); break;
 	case ACTION_LIST_DELETE: membership_ask_delete(&sheet->base, membership); break;
@@ -163,8 +163,12 @@ static unsigned structure_sheet_action(struct screen *s, enum action a)
 	unsigned done = membership ? membership_action(sheet, membership, a) : 0;
 
 	/* Whether it is a member is changed by a new membership. */
-	if (contacts_sheet_selected(sheet, "member_today") && (a == ACTION_LIST_NEW || a == ACTION_LIST_OPEN))
-		return membership_action(sheet, 0, ACTION_LIST_NEW);
+	if (contacts_sheet_selected(sheet, "member_today") && a == ACTION_LIST_OPEN) {
+		app_do(s->app, ACTION_LIST_NEW);
+		return SCREEN_REDRAW;
+	}
+	if (contacts_sheet_selected(sheet, "member_today") && a == ACTION_LIST_NEW)
+		return membership_action(sheet, 0, a);
 
 	/* A note that is selected is what e and d are about. */
 	if (!done && !contacts_sheet_selected(sheet, "note"))
