@@ -267,6 +267,24 @@ static void says_of_a_day_before_the_label_that_it_is_to_come(void **state)
 	leave(&t);
 }
 
+static void who_holds_two_posts_is_copied_once(void **state)
+{
+	struct terminal *t = open_at(50, 100);
+
+	(void)state;
+	terminal_type(t, "m");
+	assert_row_shows(t, 1, "Nouveau mandat");
+	terminal_type(t, "boutin");
+	assert_shows(t, "BOUTIN Hortense");
+	terminal_type(t, "<Enter><Tab><Left>");
+	assert_shows(t, "quatrième copilote");
+	terminal_type(t, "<C-s>");
+	row_with(t, "4e", "BOUTIN Hortense");
+	terminal_type(t, "y");
+	assert_shows(t, "5 adresses");
+	leave(&t);
+}
+
 /* Enter changes what the line is about: for who may change it. */
 static void who_may_not_change_gets_no_form(void **state)
 {
@@ -303,6 +321,7 @@ int main(void)
 		TEST(people_and_structures_have_notes_as_well),
 		TEST(tells_of_the_day_the_map_tells_of),
 		TEST(says_of_a_day_before_the_label_that_it_is_to_come),
+		TEST(who_holds_two_posts_is_copied_once),
 		TEST(who_may_not_change_gets_no_form),
 #undef TEST
 	};

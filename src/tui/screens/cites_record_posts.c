@@ -59,7 +59,9 @@ static bool add_post(void *arg, const struct post *post)
 	l->opens_id = post->person;
 	if (cites_add_address(&copy, post->name, post->email))
 		l->copy = str_take(&copy);
-	r->email_count += cites_add_address(&r->emails, post->name, post->email);
+	/* Who holds two posts gets one letter. */
+	if (!holds(r, post->person))
+		r->email_count += cites_add_address(&r->emails, post->name, post->email);
 	hold(r, post->person);
 	str_release(&since);
 	str_release(&copy);
