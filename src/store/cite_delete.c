@@ -16,16 +16,10 @@ static const char cite_uses_sql[] =
 	" (SELECT count(DISTINCT event) FROM audience WHERE cite = :id),"
 	" (SELECT count(*) FROM note WHERE subject = :id)";
 
-enum { CITE_USES = 9 };
-
 static void cite_add_use(struct str *uses, int what, int64_t n)
 {
 	const long long many = (long long)n;
 
-	if (!n)
-		return;
-	if (uses->len)
-		str_add(uses, ", ");
 	switch (what) {
 	case 0:
 		str_addf(uses, P_("%lld person", "%lld people", n), many);
@@ -57,21 +51,6 @@ static void cite_add_use(struct str *uses, int what, int64_t n)
 	}
 }
 
-static bool cite_uses(struct db *db, int64_t id, struct str *uses, struct err *err)
-{
-	sqlite3_stmt *stmt = sql_prepare(db, cite_uses_sql, err);
-	enum sql_result result;
-
-	if (!stmt)
-		return false;
-	sql_bind_int(stmt, ":id", id);
-	result = sql_step(db, stmt, err);
-	for (int i = 0; result == SQL_ROW && i < CITE_USES; i++)
-		cite_add_use(uses, i, sql_int(stmt, i));
-	sql_done(stmt);
-	return result == SQL_ROW;
-}
-
 static bool cite_remove(struct db *db, int64_t id, bool *touched, struct err *err)
 {
 	static const char *const parts[] = {
@@ -80,16 +59,10 @@ static bool cite_remove(struct db *db, int64_t id, bool *touched, struct err *er
 		"DELETE FROM cite WHERE id = :id",
 	};
 
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-		sqlite3_stmt *stmt = sql_prepare(db, parts[i], err);
-
-		if (!stmt)
+	*touched = true;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (!noun_step(db, parts[i], id, err))
 			return false;
-		sql_bind_int(stmt, ":id", id);
-		*touched = true;
-		if (!sql_run(db, stmt, err))
-			return false;
-	}
 	return true;
 }
 
@@ -100,7 +73,7 @@ bool cite_can_delete(struct db *db, int64_t id, struct err *err)
 	bool ok;
 
 	cite_init(&c);
-	ok = cite_get(db, id, &c, err) && cite_uses(db, id, &uses, err);
+	ok = cite_get(db, id, &c, err) && noun_uses(db, cite_uses_sql, id, cite_add_use, &uses, err);
 	if (ok && uses.len)
 		ok = err_set(err, ERR_REFUSED, _("'%s' cannot be deleted: it has %s"), c.name,
 			uses.buf);

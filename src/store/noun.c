@@ -102,6 +102,27 @@ bool noun_ask(struct db *db, const char *sql, int64_t id, int64_t *answer, struc
 	return result != SQL_FAILED;
 }
 
+bool noun_uses(struct db *db, const char *sql, int64_t id,
+	void (*add)(struct str *uses, int column, int64_t n), struct str *uses, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db, sql, err);
+	enum sql_result result;
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", id);
+	result = sql_step(db, stmt, err);
+	for (int i = 0; result == SQL_ROW && i < sqlite3_column_count(stmt); i++) {
+		if (!sql_int(stmt, i))
+			continue;
+		if (uses->len)
+			str_add(uses, ", ");
+		add(uses, i, sql_int(stmt, i));
+	}
+	sql_done(stmt);
+	return result == SQL_ROW;
+}
+
 bool noun_stale(
 	struct db *db, const char *exists, int64_t id, const char *name, struct err *err)
 {

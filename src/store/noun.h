@@ -48,6 +48,11 @@ bool noun_stale(
  * row. */
 bool noun_ask(struct db *db, const char *sql, int64_t id, int64_t *answer, struct err *err);
 
+/* Appends "3 people, 1 membership": what refers to an id, as the columns of `sql` count it; `add` puts a
+ * column's count (never 0) in words. */
+bool noun_uses(struct db *db, const char *sql, int64_t id,
+	void (*add)(struct str *uses, int column, int64_t n), struct str *uses, struct err *err);
+
 /* One table's row as a struct of the caller's: what reading, saving and deleting one share. The SQL
  * are literals. */
 struct noun_table {

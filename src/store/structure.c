@@ -186,12 +186,8 @@ bool structure_save(struct db *db, struct structure *s, struct err *err)
 
 static void structure_add_use(struct str *uses, int what, int64_t n)
 {
-	long long many = n;
+	const long long many = (long long)n;
 
-	if (!n)
-		return;
-	if (uses->len)
-		str_add(uses, ", ");
 	switch (what) {
 	case 0:
 		str_addf(uses, P_("%lld person", "%lld people", n), many);
@@ -208,26 +204,12 @@ static void structure_add_use(struct str *uses, int what, int64_t n)
 	}
 }
 
-/* "3 people, 1 membership" of what refers to a structure. */
-static bool structure_uses(struct db *db, int64_t id, struct str *uses, struct err *err)
-{
-	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT (SELECT count(*) FROM person WHERE structure = :id),"
-		" (SELECT count(*) FROM membership WHERE structure = :id),"
-		" (SELECT count(*) FROM mandate WHERE structure = :id),"
-		" (SELECT count(*) FROM structure WHERE parent = :id)",
-		err);
-
-	if (!stmt)
-		return false;
-	sql_bind_int(stmt, ":id", id);
-	if (sql_step(db, stmt, err) != SQL_ROW)
-		return false;
-	for (int i = 0; i < 4; i++)
-		structure_add_use(uses, i, sql_int(stmt, i));
-	sql_done(stmt);
-	return true;
-}
+/* What refers to a structure, in the order of structure_add_use(). */
+static const char structure_uses_sql[] =
+	"SELECT (SELECT count(*) FROM person WHERE structure = :id),"
+	" (SELECT count(*) FROM membership WHERE structure = :id),"
+	" (SELECT count(*) FROM mandate WHERE structure = :id),"
+	" (SELECT count(*) FROM structure WHERE parent = :id)";
 
 static bool structure_delete_rows(struct db *db, int64_t id, struct err *err)
 {
@@ -252,7 +234,8 @@ bool structure_delete(struct db *db, int64_t id, struct err *err)
 	structure_init(&s);
 	if (!change_begin(db, &(struct change_label){ .kind = CHANGE_STRUCTURE_DELETE }, err))
 		return false;
-	ok = structure_get(db, id, &s, err) && structure_uses(db, id, &uses, err);
+	ok = structure_get(db, id, &s, err) &&
+	     noun_uses(db, structure_uses_sql, id, structure_add_use, &uses, err);
 	if (ok && uses.len)
 		ok = err_set(err, ERR_REFUSED, _("'%s' cannot be deleted: it has %s"), s.name,
 			uses.buf);
