@@ -319,10 +319,16 @@ static unsigned finder_reload(struct screen *s)
 	return SCREEN_REDRAW;
 }
 
-/* There is an address or a number to copy. */
+static bool can_copy(const struct finder_state *f, size_t i)
+{
+	return f->rows[i].email[0] != '\0' || f->rows[i].phone[0] != '\0';
+}
+
+/* There is an address or a number to copy; where no row has one the key is not even shown. */
 static const char *finder_disabled(const struct screen *s, enum action a)
 {
 	const struct finder_state *f = (const struct finder_state *)s;
+	size_t i = 0;
 
 	if (a != ACTION_FINDER_COPY)
 		return NULL;
@@ -330,8 +336,11 @@ static const char *finder_disabled(const struct screen *s, enum action a)
 		return "";
 	if (f->at >= f->count)
 		return _("Nothing is selected");
-	return f->rows[f->at].email[0] == '\0' && f->rows[f->at].phone[0] == '\0'
-		? _("No address and no telephone here") : NULL;
+	if (can_copy(f, f->at))
+		return NULL;
+	while (i < f->count && !can_copy(f, i))
+		i++;
+	return i == f->count ? "" : _("No address and no telephone here");
 }
 
 static const struct screen_ops finder_ops = {
