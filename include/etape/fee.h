@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "etape/civil.h"
 #include "etape/money.h"
@@ -23,21 +24,43 @@ struct fee_territory {
 	size_t member_count;
 };
 
-enum fee_condition {	/* what a rule of a tariff asks; the first rule that matches wins */
-	FEE_IF_STATE,
-	FEE_IF_MEMBER,
-	FEE_IF_ANY,
+enum fee_asked { FEE_WHATEVER, FEE_YES, FEE_NO };
+enum fee_unit { FEE_PER_DAY, FEE_PER_HALF_DAY, FEE_PER_EVENT };
+#define FEE_WHOLE 10000 /* percent: hundredths of a percent of the amount are asked */
+
+/* What a rule of a tariff asks, all of it, and what then is to pay; the first rule that matches
+ * wins. Sets are of 1u << value; 0 asks nothing. */
+struct fee_rule {
+	const char *name;      /* as an invoice says it; NULL: made from what it asks */
+	enum fee_asked state;  /* agent of the State */
+	enum fee_asked member; /* its territory, or the structure itself, on that day */
+	enum fee_asked walk_in;
+	unsigned kinds;		  /* enum structure_kind */
+	unsigned roles;		  /* enum mandate_role, in force on that day */
+	unsigned event_kinds;	  /* enum event_kind */
+	unsigned formats;	  /* enum event_format */
+	const char *departements; /* of the territory, "59,62"; NULL: whatever */
+	const char *regions;	  /* of the territory, "32"; NULL: whatever */
+	int early_days;		  /* registered at least that many days before; 0: whatever */
+	enum fee_unit unit;
+	cents_t cents;	 /* a unit; 0 is free */
+	int percent;	 /* of .cents; 0 stands for FEE_WHOLE */
+	int free_places; /* of each member (else each payer) at an event; 0: none */
+	cents_t cap;	 /* a person and event; 0: none */
 };
 
-struct fee_rule {
-	enum fee_condition condition;
-	cents_t per_day;	/* 0 is free */
-};
+enum fee_counts { FEE_COUNTS_ATTENDED, FEE_COUNTS_REGISTERED };
 
 struct fee_tariff {
+	int64_t id; /* 0 in a simulation */
+	const char *code;
 	const char *name;
 	day_t from;
 	day_t to;
+	enum fee_counts counts; /* which days cost */
+	bool halves;		/* half a day costs half; else it counts as a day */
+	bool no_show_due;	/* who registered and did not come pays all the same */
+	bool no_inheritance;	/* a commune is not covered by the bodies above it */
 	const struct fee_rule *rules;
 	size_t rule_count;
 };
@@ -69,12 +92,27 @@ struct fee_case {
 	cents_t paid;				/* sum of payments less refunds */
 };
 
+/* What an invoice bills as one line: units at one price. The sum of the lines is the fee. */
+struct fee_line {
+	const struct fee_tariff *tariff; /* borrowed of the case */
+	const struct fee_rule *rule;	 /* borrowed of the case */
+	day_t first;
+	day_t last;
+	enum fee_unit unit;
+	int quantity;	    /* hundredths of a unit */
+	cents_t unit_cents; /* before .percent */
+	int percent;	    /* asked of it: FEE_WHOLE is all */
+	cents_t cents;	    /* rounded half up */
+};
+
 enum fee_state { FEE_DUE, FEE_EXEMPT, FEE_UNDETERMINED, FEE_PAID };
 
 struct fee_result {
 	enum fee_state state;
 	cents_t cents;		/* the fee; meaningless when undetermined */
 	int days;		/* days that count */
+	struct fee_line *lines; /* owned; none when undetermined or free */
+	size_t line_count;
 	struct str reasons;	/* one line a reason, separated by \n, in the current language */
 };
 

@@ -25,6 +25,8 @@ struct fee_row {
 	cents_t balance;       /* still to be paid: due - paid, 0 unless due */
 	enum fee_state state;
 	const char *reasons; /* in the current language, one a line */
+	const struct fee_line *lines; /* borrowed during the call only: not in a fee_row_dup() */
+	size_t line_count;
 };
 
 typedef bool (*fee_row_fn)(void *arg, const struct fee_row *row);

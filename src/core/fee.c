@@ -1,5 +1,7 @@
 #include "etape/fee.h"
 
+#include <stdlib.h>
+
 #include "core/fee_words.h"
 
 /* --- what is decided of one day --- */
@@ -101,10 +103,10 @@ static void decide_any(struct verdict *v, const struct fee_case *c, const struct
 {
 	bool known = c->own_territory || c->territory_count == 1;
 
-	v->per_day = rule->per_day;
-	if (passed && !known && (rule->per_day != 0 || passed->per_day != 0))
+	v->per_day = rule->cents;
+	if (passed && !known && (rule->cents != 0 || passed->cents != 0))
 		v->why = c->territory_count == 0 ? WHY_NO_TERRITORY : WHY_MANY_TERRITORIES;
-	else if (passed && rule->per_day != 0)
+	else if (passed && rule->cents != 0)
 		explain_non_member(v, c, day);
 	else
 		v->why = WHY_ANY;
@@ -126,26 +128,26 @@ struct verdict fee_verdict(const struct fee_case *c, const struct fee_day *d)
 	}
 	for (size_t i = 0; i < v.tariff->rule_count; i++) {
 		const struct fee_rule *rule = &v.tariff->rules[i];
-		switch (rule->condition) {
-		case FEE_IF_STATE:
-			if (!c->is_state)
-				continue;
+		v.rule = rule;
+		if (rule->state == FEE_YES && !c->is_state)
+			continue;
+		if (rule->state == FEE_YES) {
 			v.why = WHY_STATE;
-			v.per_day = rule->per_day;
+			v.per_day = rule->cents;
 			return v;
-		case FEE_IF_MEMBER:
+		}
+		if (rule->member == FEE_YES) {
 			v.member = membership_on(c, d->day);
 			if (!v.member) {
 				passed = rule;
 				continue;
 			}
 			v.why = WHY_MEMBER;
-			v.per_day = rule->per_day;
-			return v;
-		case FEE_IF_ANY:
-			decide_any(&v, c, rule, passed, d->day);
+			v.per_day = rule->cents;
 			return v;
 		}
+		decide_any(&v, c, rule, passed, d->day);
+		return v;
 	}
 	return v;
 }
@@ -154,7 +156,10 @@ struct verdict fee_verdict(const struct fee_case *c, const struct fee_day *d)
 
 /* Days that cost, by rate: few, as a tariff seldom changes during an event. */
 struct rate {
+	const struct fee_tariff *tariff;
+	const struct fee_rule *rule;
 	cents_t per_day;
+	day_t first, last;
 	int days;
 	bool unrecorded; /* some were counted without a presence */
 };
@@ -168,30 +173,36 @@ struct bill {
 	bool overflow; /* too large an amount, or too many rates */
 };
 
-static void bill_day(struct bill *bill, const struct verdict *v, enum fee_day_basis basis)
+static void bill_day(struct bill *bill, const struct verdict *v, const struct fee_day *day)
 {
 	size_t i;
 
 	if (v->per_day == 0)
 		return;
-	for (i = 0; i < bill->count && bill->rates[i].per_day != v->per_day; i++)
+	for (i = 0; i < bill->count && bill->rates[i].rule != v->rule; i++)
 		;
 	if (i == MAX_RATES) {
 		bill->overflow = true;
 		return;
 	}
 	if (i == bill->count)
-		bill->rates[bill->count++] = (struct rate){ .per_day = v->per_day };
+		bill->rates[bill->count++] = (struct rate){ .tariff = v->tariff,
+			.rule = v->rule,
+			.per_day = v->per_day,
+			.first = day->day };
+	bill->rates[i].last = day->day;
 	bill->rates[i].days++;
-	bill->rates[i].unrecorded |= basis == FEE_DAY_UNRECORDED;
+	bill->rates[i].unrecorded |= day->basis == FEE_DAY_UNRECORDED;
 }
 
 /* Sums up, and says how in `reasons`. */
-static cents_t sum_bill(struct bill *bill, struct str *reasons)
+static cents_t sum_bill(struct bill *bill, struct fee_result *result)
 {
+	struct str *reasons = &result->reasons;
 	cents_t total = 0, cents;
 	bool unrecorded = false;
 
+	result->lines = xrealloc(result->lines, (bill->count + 1) * sizeof *result->lines);
 	for (size_t i = 0; i < bill->count; i++) {
 		const struct rate *r = &bill->rates[i];
 		if (!money_mul(r->per_day, r->days, &cents) ||
@@ -200,6 +211,16 @@ static cents_t sum_bill(struct bill *bill, struct str *reasons)
 			return 0;
 		}
 		fee_explain_product(reasons, r->days, r->per_day, cents);
+		result->lines[result->line_count++] = (struct fee_line){
+			.tariff = r->tariff,
+			.rule = r->rule,
+			.first = r->first,
+			.last = r->last,
+			.quantity = r->days * 100,
+			.unit_cents = r->per_day,
+			.percent = FEE_WHOLE,
+			.cents = cents,
+		};
 		unrecorded |= r->unrecorded;
 	}
 	if (bill->count > 1)
@@ -224,16 +245,19 @@ void fee_decide(const struct fee_case *c, struct fee_result *result)
 	str_reset(&result->reasons);
 	result->days = 0;
 	result->cents = 0;
+	result->line_count = 0;
 	for (size_t i = 0; i < c->day_count; i++) {
 		struct verdict v = fee_verdict(c, &c->days[i]);
 		result->days += v.why != WHY_ABSENT;
 		if (fee_is_undetermined(&v))
 			bill.undetermined = true;
 		else
-			bill_day(&bill, &v, c->days[i].basis);
+			bill_day(&bill, &v, &c->days[i]);
 	}
 	if (!bill.undetermined && !bill.overflow)
-		result->cents = sum_bill(&bill, &result->reasons);
+		result->cents = sum_bill(&bill, result);
+	if (bill.overflow)
+		result->line_count = 0;
 	if (bill.overflow)
 		fee_explain(&result->reasons, _("the amount is too large"));
 	result->state = bill.undetermined || bill.overflow ? FEE_UNDETERMINED
@@ -252,6 +276,7 @@ void fee_result_init(struct fee_result *result)
 void fee_result_release(struct fee_result *result)
 {
 	str_release(&result->reasons);
+	free(result->lines);
 	fee_result_init(result);
 }
 

@@ -22,6 +22,7 @@ struct verdict {
 	enum why why;
 	cents_t per_day;		     /* 0 is free */
 	const struct fee_tariff *tariff;     /* in force, NULL when none */
+	const struct fee_rule *rule;	     /* that decided; meaningless when undetermined */
 	const struct fee_membership *member; /* see enum why, else NULL */
 	bool to_come; /* the day is not over: said in the present tense */
 };

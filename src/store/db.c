@@ -13,9 +13,11 @@
 
 const char *const db_journaled_tables[] = { "cite", "cite_commune", "structure", "person", "mandate",
 	"membership", "cycle", "event", "session", "registration", "registration_session", "checkin",
-	"tariff", "tariff_rule", "payment", "school_holiday", "crpv", "commune", "refusal",
+	"tariff", "fee_rule", "payment", "school_holiday", "crpv", "commune", "refusal",
 	"cite_label", "note", "mood", "news", "saved_filter", "distinct_pair",
-	"programme_item", "audience", "document", "event_move", "badge", NULL };
+	"programme_item", "audience", "document", "event_move", "badge", "fee_override",
+	"engagement", "invoice", "invoice_line", "invoice_payment", "claim", "claim_line", "reminder",
+	"mission_part", "milestone", NULL };
 
 static char *db_account(void)
 {

@@ -41,6 +41,19 @@ static const struct {
 	{ "SELECT coalesce(y.reference, ''), coalesce(y.receipt, r.code) FROM payment y"
 	  " JOIN registration r ON r.id = y.registration", N_("payment: %s") },
 	{ "SELECT query || char(10) || name, name FROM saved_filter", N_("filter: %s") },
+	{ "SELECT o.reason, r.code FROM fee_override o JOIN registration r ON r.id = o.registration",
+		N_("amount set by hand: %s") },
+	{ "SELECT i.buyer || char(10) || coalesce(i.reason, '') || char(10) || (SELECT group_concat(l.name || char(10)"
+	  " || l.label || char(10) || l.event || char(10) || l.reasons, char(10)) FROM invoice_line l"
+	  " WHERE l.invoice = i.id), i.number FROM invoice i", N_("invoice, which is kept: %s") },
+	{ "SELECT coalesce(y.reference, ''), i.number FROM invoice_payment y JOIN invoice i ON i.id = y.invoice",
+		N_("payment: %s") },
+	{ "SELECT coalesce(m.note, ''), i.number FROM reminder m JOIN invoice i ON i.id = m.invoice",
+		N_("reminder: %s") },
+	{ "SELECT l.label || char(10) || l.reasons, coalesce(c.title, e.code, '') FROM claim_line l"
+	  " JOIN claim c ON c.id = l.claim LEFT JOIN event e ON e.id = c.event", N_("sum to collect: %s") },
+	{ "SELECT p.title, c.name FROM mission_part p JOIN cycle c ON c.id = p.cycle", N_("budget: %s") },
+	{ "SELECT m.title, c.name FROM milestone m JOIN cycle c ON c.id = m.cycle", N_("budget: %s") },
 };
 
 bool erasure_each_text(struct db *db, const struct erasure_who *who, erasure_text_fn each, void *arg,

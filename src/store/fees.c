@@ -237,6 +237,8 @@ static bool fees_hand_over(sqlite3_stmt *stmt, const struct fees_person *p,
 		.balance = owed > 0 ? owed : 0,
 		.state = result->state,
 		.reasons = result->reasons.buf,
+		.lines = result->lines,
+		.line_count = result->line_count,
 	};
 
 	str_reset(name);
@@ -377,7 +379,11 @@ struct fee_row *fee_row_dup(const struct fee_row *row)
 		offsetof(struct fee_row, reasons),
 	};
 
-	return NOUN_ROW_DUP(row, texts);
+	struct fee_row *copy = NOUN_ROW_DUP(row, texts);
+
+	copy->lines = NULL;
+	copy->line_count = 0;
+	return copy;
 }
 
 /* --- the record ---------------------------------------------------------------------- */

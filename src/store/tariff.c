@@ -6,18 +6,40 @@
 #include "etape/id.h"
 #include "store/noun.h"
 
-static const char *const tariff_conditions[] = {
-	[FEE_IF_STATE] = "state",
-	[FEE_IF_MEMBER] = "member",
-	[FEE_IF_ANY] = "any",
+static const char *const tariff_units[] = {
+	[FEE_PER_DAY] = "day",
+	[FEE_PER_HALF_DAY] = "half_day",
+	[FEE_PER_EVENT] = "event",
 };
+
+static void tariff_bind_asked(sqlite3_stmt *stmt, const char *name, enum fee_asked asked)
+{
+	if (asked != FEE_WHATEVER)
+		sql_bind_int(stmt, name, asked == FEE_YES);
+}
+
+/* Stable names between commas; NULL for none. */
+static void tariff_bind_set(
+	sqlite3_stmt *stmt, const char *name, const struct vocabulary *v, unsigned set)
+{
+	struct str names = STR_INIT;
+
+	for (size_t i = 0; i < v->count; i++)
+		if (set & (1u << i))
+			str_addf(&names, "%s%s", names.len ? "," : "", v->words[i].name);
+	sql_bind_opt(stmt, name, names.buf);
+	str_release(&names);
+}
 
 static bool tariff_add_rule(struct db *db, int64_t tariff, int64_t rank,
 	const struct fee_rule *rule, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
-		"INSERT INTO tariff_rule (id, tariff, rank, condition, cents_per_day)"
-		" VALUES (:id, :tariff, :rank, :condition, :cents)",
+		"INSERT INTO fee_rule (id, tariff, rank, name, state, member, walk_in, kinds, roles,"
+		" event_kinds, formats, departements, regions, early_days, unit, cents, percent,"
+		" free_places, cap_cents) VALUES (:id, :tariff, :rank, :name, :state, :member, :walk_in,"
+		" :kinds, :roles, :event_kinds, :formats, :departements, :regions, nullif(:early, 0), :unit,"
+		" :cents, coalesce(nullif(:percent, 0), 10000), nullif(:free, 0), nullif(:cap, 0))",
 		err);
 
 	if (!stmt)
@@ -25,8 +47,22 @@ static bool tariff_add_rule(struct db *db, int64_t tariff, int64_t rank,
 	sql_bind_int(stmt, ":id", id_new());
 	sql_bind_int(stmt, ":tariff", tariff);
 	sql_bind_int(stmt, ":rank", rank);
-	sql_bind_text(stmt, ":condition", tariff_conditions[rule->condition]);
-	sql_bind_int(stmt, ":cents", rule->per_day);
+	sql_bind_opt(stmt, ":name", rule->name);
+	tariff_bind_asked(stmt, ":state", rule->state);
+	tariff_bind_asked(stmt, ":member", rule->member);
+	tariff_bind_asked(stmt, ":walk_in", rule->walk_in);
+	tariff_bind_set(stmt, ":kinds", &structure_kinds, rule->kinds);
+	tariff_bind_set(stmt, ":roles", &mandate_roles, rule->roles);
+	tariff_bind_set(stmt, ":event_kinds", &event_kinds, rule->event_kinds);
+	tariff_bind_set(stmt, ":formats", &event_formats, rule->formats);
+	sql_bind_opt(stmt, ":departements", rule->departements);
+	sql_bind_opt(stmt, ":regions", rule->regions);
+	sql_bind_int(stmt, ":early", rule->early_days);
+	sql_bind_text(stmt, ":unit", tariff_units[rule->unit]);
+	sql_bind_int(stmt, ":cents", rule->cents);
+	sql_bind_int(stmt, ":percent", rule->percent);
+	sql_bind_int(stmt, ":free", rule->free_places);
+	sql_bind_int(stmt, ":cap", rule->cap);
 	return sql_run(db, stmt, err);
 }
 
@@ -34,9 +70,9 @@ static bool tariff_add_rule(struct db *db, int64_t tariff, int64_t rank,
 bool tariff_install(struct db *db, struct err *err)
 {
 	static const struct fee_rule rules[] = {
-		{ .condition = FEE_IF_STATE, .per_day = 0 },
-		{ .condition = FEE_IF_MEMBER, .per_day = 0 },
-		{ .condition = FEE_IF_ANY, .per_day = 15000 },
+		{ .state = FEE_YES, .cents = 0 },
+		{ .member = FEE_YES, .cents = 0 },
+		{ .cents = 15000 },
 	};
 	const int64_t id = id_new();
 	sqlite3_stmt *stmt;
@@ -45,7 +81,7 @@ bool tariff_install(struct db *db, struct err *err)
 	if (!change_begin(
 		    db, &(struct change_label){ .kind = CHANGE_TARIFF, .subject = id }, err))
 		return false;
-	stmt = sql_prepare(db, "INSERT INTO tariff (id, name) VALUES (:id, :name)", err);
+	stmt = sql_prepare(db, "INSERT INTO tariff (id, code, name) VALUES (:id, 'tour', :name)", err);
 	if (stmt) {
 		sql_bind_int(stmt, ":id", id);
 		sql_bind_text(stmt, ":name", "Tarif du Tour");
@@ -58,54 +94,127 @@ bool tariff_install(struct db *db, struct err *err)
 
 /* --- reading ------------------------------------------------------------------------ */
 
-/* A block under construction: tariffs, then rules, then names. */
+/* A block under construction: tariffs, then rules, then texts. */
 struct tariff_block {
 	struct fee_tariff *tariffs;
 	struct fee_rule *rules;
-	char *names;
+	char *texts;
 	size_t tariff_count;
 	size_t rule_count;
-	size_t name_bytes;
+	size_t text_bytes;
 };
 
-static void tariff_put(struct tariff_block *b, sqlite3_stmt *stmt, int64_t *last)
+/* A column's text, kept in the block; NULL for NULL. */
+static const char *tariff_text(struct tariff_block *b, sqlite3_stmt *stmt, int column)
 {
-	struct fee_tariff *t;
+	char *text = b->texts + b->text_bytes;
+	size_t n;
 
-	if (sql_int(stmt, 0) != *last) {
-		size_t n = strlen(sql_text(stmt, 1)) + 1;
+	if (sql_is_null(stmt, column))
+		return NULL;
+	n = strlen(sql_text(stmt, column)) + 1;
+	memcpy(text, sql_text(stmt, column), n);
+	b->text_bytes += n;
+	return text;
+}
 
-		*last = sql_int(stmt, 0);
-		memcpy(b->names + b->name_bytes, sql_text(stmt, 1), n);
+static enum fee_asked tariff_asked(sqlite3_stmt *stmt, int column)
+{
+	if (sql_is_null(stmt, column))
+		return FEE_WHATEVER;
+	return sql_int(stmt, column) ? FEE_YES : FEE_NO;
+}
+
+static unsigned tariff_set(const struct vocabulary *v, sqlite3_stmt *stmt, int column)
+{
+	const char *names = sql_text(stmt, column);
+	unsigned set = 0;
+
+	while (*names) {
+		const size_t n = strcspn(names, ",");
+		for (size_t i = 0; i < v->count; i++)
+			if (strlen(v->words[i].name) == n && !memcmp(v->words[i].name, names, n))
+				set |= 1u << i;
+		names += n + (names[n] == ',');
+	}
+	return set;
+}
+
+static enum fee_unit tariff_unit(sqlite3_stmt *stmt, int column)
+{
+	for (size_t i = 0; i < sizeof tariff_units / sizeof *tariff_units; i++)
+		if (str_eq(tariff_units[i], sql_text(stmt, column)))
+			return (enum fee_unit)i;
+	bug("fee unit '%s'", sql_text(stmt, column));
+}
+
+static const char tariff_rows[] =
+	"SELECT t.id, t.code, t.name, t.valid_from, t.valid_to, t.counts = 'registered',"
+	" t.half_day = 'half', t.no_show = 'due', NOT t.inherits,"
+	" r.id, r.name, r.state, r.member, r.walk_in, r.kinds, r.roles, r.event_kinds, r.formats,"
+	" r.departements, r.regions, r.early_days, r.unit, r.cents, r.percent, r.free_places, r.cap_cents"
+	" FROM tariff t LEFT JOIN fee_rule r ON r.tariff = t.id"
+	" ORDER BY t.valid_from, t.id, r.rank";
+
+static void tariff_put_rule(struct tariff_block *b, sqlite3_stmt *stmt)
+{
+	b->tariffs[b->tariff_count - 1].rule_count++;
+	b->rules[b->rule_count++] = (struct fee_rule){
+		.name = tariff_text(b, stmt, 10),
+		.state = tariff_asked(stmt, 11),
+		.member = tariff_asked(stmt, 12),
+		.walk_in = tariff_asked(stmt, 13),
+		.kinds = tariff_set(&structure_kinds, stmt, 14),
+		.roles = tariff_set(&mandate_roles, stmt, 15),
+		.event_kinds = tariff_set(&event_kinds, stmt, 16),
+		.formats = tariff_set(&event_formats, stmt, 17),
+		.departements = tariff_text(b, stmt, 18),
+		.regions = tariff_text(b, stmt, 19),
+		.early_days = (int)sql_int(stmt, 20),
+		.unit = tariff_unit(stmt, 21),
+		.cents = sql_int(stmt, 22),
+		.percent = (int)sql_int(stmt, 23),
+		.free_places = (int)sql_int(stmt, 24),
+		.cap = sql_int(stmt, 25),
+	};
+}
+
+static void tariff_put(struct tariff_block *b, sqlite3_stmt *stmt)
+{
+	const int64_t id = sql_int(stmt, 0);
+
+	if (!b->tariff_count || b->tariffs[b->tariff_count - 1].id != id)
 		b->tariffs[b->tariff_count++] = (struct fee_tariff){
-			.name = b->names + b->name_bytes,
-			.from = noun_day(stmt, 2),
-			.to = noun_day(stmt, 3),
+			.id = id,
+			.code = tariff_text(b, stmt, 1),
+			.name = tariff_text(b, stmt, 2),
+			.from = noun_day(stmt, 3),
+			.to = noun_day(stmt, 4),
+			.counts = sql_int(stmt, 5) ? FEE_COUNTS_REGISTERED : FEE_COUNTS_ATTENDED,
+			.halves = sql_int(stmt, 6) != 0,
+			.no_show_due = sql_int(stmt, 7) != 0,
+			.no_inheritance = sql_int(stmt, 8) != 0,
 			.rules = b->rules + b->rule_count,
 		};
-		b->name_bytes += n;
-	}
-	if (sql_is_null(stmt, 4))
-		return;
-	t = &b->tariffs[b->tariff_count - 1];
-	t->rule_count++;
-	for (int c = FEE_IF_STATE; c <= FEE_IF_ANY; c++)
-		if (str_eq(tariff_conditions[c], sql_text(stmt, 4)))
-			b->rules[b->rule_count].condition = (enum fee_condition)c;
-	b->rules[b->rule_count++].per_day = sql_int(stmt, 5);
+	if (!sql_is_null(stmt, 9))
+		tariff_put_rule(b, stmt);
 }
+
+#define TARIFF_BYTES(column) "coalesce(length(CAST(" column " AS BLOB)) + 1, 0)"
 
 static bool tariff_sizes(struct db *db, struct tariff_block *b, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT count(*), coalesce(sum(length(CAST(name AS BLOB)) + 1), 0),"
-		" (SELECT count(*) FROM tariff_rule) FROM tariff",
+		"SELECT count(*), coalesce(sum(" TARIFF_BYTES("code") " + " TARIFF_BYTES("name") "), 0)"
+		" + (SELECT coalesce(sum(" TARIFF_BYTES("name") " + " TARIFF_BYTES("departements")
+		" + " TARIFF_BYTES("regions") "), 0) FROM fee_rule),"
+		" (SELECT count(*) FROM fee_rule) FROM tariff",
 		err);
 
 	if (!stmt || sql_step(db, stmt, err) != SQL_ROW)
 		return false;
 	b->tariff_count = (size_t)sql_int(stmt, 0);
-	b->name_bytes = (size_t)sql_int(stmt, 1);
+	b->text_bytes = (size_t)sql_int(stmt, 1);
 	b->rule_count = (size_t)sql_int(stmt, 2);
 	sql_done(stmt);
 	return true;
@@ -116,28 +225,23 @@ bool tariff_load(struct db *db, struct fee_tariff **tariffs, size_t *count, stru
 	struct tariff_block b = { .tariffs = NULL };
 	sqlite3_stmt *stmt;
 	enum sql_result result;
-	int64_t last = 0;
 
 	*tariffs = NULL;
 	*count = 0;
 	if (!tariff_sizes(db, &b, err))
 		return false;
 	b.tariffs = xmalloc(b.tariff_count * sizeof *b.tariffs +
-			    b.rule_count * sizeof *b.rules + b.name_bytes + 1);
+			    b.rule_count * sizeof *b.rules + b.text_bytes + 1);
 	b.rules = (struct fee_rule *)(void *)(b.tariffs + b.tariff_count);
-	b.names = (char *)(b.rules + b.rule_count);
-	b.tariff_count = b.rule_count = b.name_bytes = 0;
-	stmt = sql_prepare(db,
-		"SELECT t.id, t.name, t.valid_from, t.valid_to, r.condition, r.cents_per_day"
-		" FROM tariff t LEFT JOIN tariff_rule r ON r.tariff = t.id"
-		" ORDER BY t.valid_from, t.id, r.rank",
-		err);
+	b.texts = (char *)(b.rules + b.rule_count);
+	b.tariff_count = b.rule_count = b.text_bytes = 0;
+	stmt = sql_prepare(db, tariff_rows, err);
 	if (!stmt) {
 		free(b.tariffs);
 		return false;
 	}
 	while ((result = sql_step(db, stmt, err)) == SQL_ROW)
-		tariff_put(&b, stmt, &last);
+		tariff_put(&b, stmt);
 	sql_done(stmt);
 	*tariffs = b.tariffs;
 	*count = b.tariff_count;

@@ -47,24 +47,23 @@ static struct fee_territory territories[PEOPLE][3];
 static struct fee_case people[PEOPLE];
 
 static const struct fee_rule usual_rules[] = {
-	{ .condition = FEE_IF_STATE, .per_day = 0 },
-	{ .condition = FEE_IF_MEMBER, .per_day = 0 },
-	{ .condition = FEE_IF_ANY, .per_day = 15000 },
+	{ .state = FEE_YES, .cents = 0 },
+	{ .member = FEE_YES, .cents = 0 },
+	{ .cents = 15000 },
 };
 static const struct fee_rule dear_rules[] = {
-	{ .condition = FEE_IF_STATE, .per_day = 0 },
-	{ .condition = FEE_IF_MEMBER, .per_day = 2000 },
-	{ .condition = FEE_IF_ANY, .per_day = 20000 },
+	{ .state = FEE_YES, .cents = 0 },
+	{ .member = FEE_YES, .cents = 2000 },
+	{ .cents = 20000 },
 };
-static const struct fee_rule free_rules[] = { { .condition = FEE_IF_ANY, .per_day = 0 } };
-static const struct fee_rule flat_rules[] = { { .condition = FEE_IF_ANY, .per_day = 1000 } };
-static const struct fee_rule holed_rules[] = { { .condition = FEE_IF_STATE, .per_day = 0 } };
+static const struct fee_rule free_rules[] = { { .cents = 0 } };
+static const struct fee_rule flat_rules[] = { { .cents = 1000 } };
+static const struct fee_rule holed_rules[] = { { .state = FEE_YES, .cents = 0 } };
 static const struct fee_rule odd_rules[] = {
-	{ .condition = FEE_IF_MEMBER, .per_day = 500 },
-	{ .condition = FEE_IF_ANY, .per_day = 0 },
+	{ .member = FEE_YES, .cents = 500 },
+	{ .cents = 0 },
 };
-static const struct fee_rule huge_rules[] = { { .condition = FEE_IF_ANY,
-	.per_day = INT64_MAX } };
+static const struct fee_rule huge_rules[] = { { .cents = INT64_MAX } };
 
 /* The last one overlaps the first, and is used by one test only. */
 static struct fee_tariff tariffs[8];

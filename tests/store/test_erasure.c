@@ -360,7 +360,14 @@ static const char *const texts_safe[] = { "cite.academie", "cite.code", "cite.de
 	"registration.cancelled_by", "registration.status", "saved_filter.author", "saved_filter.kind", "session.day",
 	"session.part", "structure.fold", "structure.kind", "structure.postcode", "structure.siret", "structure.town",
 	"audience.departement", "audience.region", "audience.role", "document.author", "document.day", "document.kind",
-	"event_move.author", "event_move.ends", "event_move.starts", "event_move.status", "programme_item.day", NULL };
+	"event_move.author", "event_move.ends", "event_move.starts", "event_move.status", "programme_item.day",
+	"structure.requires", "structure.service_code", "structure.vat_number", "fee_override.author", "engagement.number",
+	"invoice.kind", "invoice.number", "invoice.day", "invoice.due_day", "invoice.author", "invoice.desk",
+	"invoice.service_from", "invoice.service_to", "invoice.seller", "invoice.service_code", "invoice.engagement",
+	"invoice.vat", "invoice.terms", "invoice.lang", "invoice_line.first_day", "invoice_line.last_day", "invoice_line.unit",
+	"invoice_payment.means", "invoice_payment.day", "invoice_payment.desk", "invoice_payment.author",
+	"invoice_payment.receipt", "claim.author", "claim.title", "claim.title_day", "claim.paid_day", "reminder.day",
+	"reminder.author", "milestone.due_day", "milestone.done_day", NULL };
 static const char *const texts_emptied[] = { "badge.code", "checkin.reason", "mandate.note", "payment.reference",
 	"person.confirmed_by", "person.confirmed_on", "person.digits", "person.email", "person.email_fold",
 	"person.family_name", "person.fold", "person.given_fold", "person.given_name", "person.last_contact",
@@ -371,7 +378,10 @@ static const char *const texts_told[] = { "cite.note", "cite_label.note", "cycle
 	"event.speakers", "event.theme", "event.title", "event.url", "event_move.reason", "membership.note", "news.text",
 	"note.text", "person.function", "programme_item.note", "programme_item.place", "programme_item.speakers",
 	"programme_item.title", "saved_filter.name", "saved_filter.query", "session.title", "structure.address",
-	"structure.email", "structure.name", "structure.note", "structure.phone", NULL };
+	"structure.email", "structure.name", "structure.note", "structure.phone",
+	"fee_override.reason", "invoice.buyer", "invoice.reason", "invoice_line.event", "invoice_line.name",
+	"invoice_line.label", "invoice_line.reasons", "invoice_payment.reference", "claim_line.label", "claim_line.reasons",
+	"reminder.note", "mission_part.title", "milestone.title", NULL };
 
 static bool listed(const char *const *list, const char *column)
 {
@@ -383,7 +393,7 @@ static bool listed(const char *const *list, const char *column)
 
 static void no_text_is_forgotten(void **state)
 {
-	static const char *const others[] = { "commune", "crpv", "school_holiday", "tariff", "tariff_rule", NULL };
+	static const char *const others[] = { "commune", "crpv", "school_holiday", "tariff", "fee_rule", NULL };
 	struct office *o = *state;
 	char column[128];
 

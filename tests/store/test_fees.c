@@ -307,8 +307,11 @@ static void the_tariff_is_read_with_its_rules(void **state)
 	assert_int_equal(count, 1);
 	assert_string_equal(tariffs[0].name, "Tarif du Tour");
 	assert_int_equal(tariffs[0].rule_count, 3);
-	assert_int_equal(tariffs[0].rules[2].condition, FEE_IF_ANY);
-	assert_int_equal(tariffs[0].rules[2].per_day, 15000);
+	assert_string_equal(tariffs[0].code, "tour");
+	assert_int_equal(tariffs[0].rules[0].state, FEE_YES);
+	assert_int_equal(tariffs[0].rules[1].member, FEE_YES);
+	assert_int_equal(tariffs[0].rules[2].cents, 15000);
+	assert_int_equal(tariffs[0].rules[2].percent, FEE_WHOLE);
 	assert_int_equal(tariffs[0].from, CIVIL_NONE);
 	tariff_free(&tariffs);
 }
