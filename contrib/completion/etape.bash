@@ -13,7 +13,7 @@ _etape_first_column() {
 
 _etape() {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
-	local commands='init import export find cite person filters duplicates merge event register unregister
+	local commands='init import export find cite person filters duplicates merge event invitees invite register unregister
 		promote checkin walkin refusals sheet fee pay till erase retention turnover confirm log undo backup check'
 	local global='--db --config --lang --as --role --desk --format --screen --plain --keys --help --version'
 	local posts='cpo copilote_collectivite copilote_prefecture copilote_academie copilote_autre
@@ -51,7 +51,10 @@ _etape() {
 	--event) COMPREPLY=($(compgen -W "$(_etape_words event --format csv | _etape_first_column)" -- "$cur")); return ;;
 	--post) COMPREPLY=($(compgen -W "$posts" -- "$cur")); return ;;
 	--cite) COMPREPLY=($(compgen -W "$(_etape_words cite --format csv | _etape_first_column)" -- "$cur")); return ;;
-	--status) COMPREPLY=($(compgen -W 'registered waiting invited declined' -- "$cur")); return ;;
+	--status)
+		word='registered waiting invited declined'
+		[[ $command == invitees ]] && word='to_invite invited silent registered waiting declined cancelled'
+		COMPREPLY=($(compgen -W "$word" -- "$cur")); return ;;
 	--means) COMPREPLY=($(compgen -W 'especes cheque carte virement mandat' -- "$cur")); return ;;
 	--filter | --delete)
 		local IFS=$'\n'
@@ -85,6 +88,8 @@ _etape() {
 		merge) word='--family-name --given-name --function --structure --cite --email --phone --mobile --note
 			--dry-run --distinct' ;;
 		event) word='--capacity --cite-capacity --session-capacity' ;;
+		invitees) word='--status --cite --post --no-email --addresses' ;;
+		invite) word='--dry-run --post --cite --departement --region' ;;
 		register) word='--session --status --by --in-place-of --force' ;;
 		unregister) word='--reason' ;;
 		promote) word='--force' ;;
@@ -109,7 +114,7 @@ _etape() {
 	export:0) word='cites structures people mandates memberships labels events registrations checkins presence fees payments' ;;
 	import:1 | backup:0) COMPREPLY=($(compgen -f -- "$cur")); return ;;
 	cite:0) word=$(_etape_words cite --format csv | _etape_first_column) ;;
-	event:0 | register:0 | unregister:0 | promote:0 | checkin:0 | walkin:0 | refusals:0 | sheet:0 | fee:0 | pay:0 | till:0)
+	event:0 | invitees:0 | invite:0 | register:0 | unregister:0 | promote:0 | checkin:0 | walkin:0 | refusals:0 | sheet:0 | fee:0 | pay:0 | till:0)
 		word=$(_etape_words event --format csv | _etape_first_column) ;;
 	*) return ;;
 	esac

@@ -66,7 +66,7 @@ bool journal_list(struct db *db, size_t limit, bool (*each)(void *arg, const str
 	void *arg, struct err *err);
 
 /* Takes back a change by a new change: `id`, or with 0 the last one that is neither an undo, nor
- * undone already, nor a refusal of the desk; with `mine`, the last one of this author at this desk.
+ * undone already, nor a refusal of the desk, nor a message sent; with `mine`, the last one of this author at this desk.
  * Refuses (ERR_CONFLICT), naming the later change and its author, when its rows
  * have moved on. A check-in is taken back by a fact, not by removing one; ERR_REFUSED for a
  * refusal, and for check-ins of somebody else, which want a reason. The role `accueil` takes back

@@ -41,6 +41,7 @@ static const char *const erasure_steps[] = {
 	 " OR subject IN (SELECT id FROM mandate WHERE person = :id)"),
 	"DELETE FROM distinct_pair WHERE one = :id OR other = :id",
 	"DELETE FROM badge WHERE registration IN " HERS,
+	"DELETE FROM message_sent WHERE person = :id",
 	"UPDATE refusal SET typed = NULL WHERE typed IS NOT NULL AND (person = :id OR registration IN " HERS ")",
 	"UPDATE checkin SET reason = NULL WHERE reason IS NOT NULL AND registration IN " HERS,
 };

@@ -11,6 +11,7 @@ static const char erasure_rows_sql[] =
 	"SELECT :id UNION SELECT id FROM mandate WHERE person = :id"
 	" UNION SELECT id FROM registration WHERE person = :id"
 	" UNION SELECT id FROM refusal WHERE person = :id"
+	" UNION SELECT id FROM message_sent WHERE person = :id"
 	" UNION SELECT id FROM distinct_pair WHERE one = :id OR other = :id"
 	" UNION SELECT n.id FROM note n WHERE n.subject = :id"
 	" UNION SELECT n.id FROM registration r JOIN note n ON n.subject = r.id WHERE r.person = :id"

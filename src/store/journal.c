@@ -89,7 +89,7 @@ bool journal_get(struct db *db, int64_t id, struct journal_entry *entry, struct 
 bool journal_last(struct db *db, bool mine, int64_t *id, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT j.id FROM journal j WHERE j.undoes IS NULL AND j.kind NOT IN ('init', 'demo', 'refusal')"
+		"SELECT j.id FROM journal j WHERE j.undoes IS NULL AND j.kind NOT IN ('init', 'demo', 'refusal', 'message')"
 		" AND (:own = 0 OR j.author = :author) AND (:mine = 0 OR j.desk = :desk)"
 		" AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.id"
 		"  AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.undoes = u.id))"

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "etape/i18n.h"
+#include "etape/invitation.h"
 #include "store/noun.h"
 
 /* A row is an array of values, one for each field. */
@@ -163,6 +164,21 @@ static const char known_refusals_sql[] =
 	" JOIN event e ON e.id = f.event LEFT JOIN session s ON s.id = f.session WHERE f.person = :id"
 	" OR f.registration IN (SELECT id FROM registration WHERE person = :id) ORDER BY f.id";
 
+static const char *known_message(const char *raw)
+{
+	return noun_label(&message_kinds, raw);
+}
+
+static const struct field known_messages[] = {
+	FIELD("event", N_("Event"), FIELD_TEXT),
+	FIELD_IN_WORDS("kind", N_("Kind"), known_message),
+	FIELD("at", N_("At"), FIELD_INSTANT),
+	FIELD("author", N_("By"), FIELD_TEXT),
+};
+static const char known_messages_sql[] =
+	"SELECT e.code, t.kind, t.at, t.author FROM message_sent t JOIN event e ON e.id = t.event"
+	" WHERE t.person = :id ORDER BY t.id";
+
 static const struct field known_payments[] = {
 	FIELD("event", N_("Event"), FIELD_TEXT),
 	FIELD("day", N_("Day"), FIELD_DATE),
@@ -215,6 +231,7 @@ static const struct {
 	{ KNOWN_PART(announced), N_("People announced"), "registration.registered_by" },
 	{ KNOWN_PART(checkins), N_("Check-ins"), "checkin.registration" },
 	{ KNOWN_PART(refusals), N_("Refused at the desk"), "refusal.person refusal.registration" },
+	{ KNOWN_PART(messages), N_("Messages sent"), "message_sent.person" },
 	{ KNOWN_PART(payments), N_("Payments"), "payment.registration" },
 	{ KNOWN_PART(notes), N_("Notes"), "note.subject" },
 	{ KNOWN_PART(distinct), N_("Not the same person as"), "distinct_pair.one distinct_pair.other" },

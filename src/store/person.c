@@ -206,6 +206,7 @@ static bool person_delete_rows(struct db *db, int64_t id, struct err *err)
 	static const char *const steps[] = {
 		"UPDATE registration SET registered_by = NULL, rev = rev + 1 WHERE registered_by = :id",
 		"UPDATE refusal SET person = NULL WHERE person = :id",
+		"DELETE FROM message_sent WHERE person = :id",
 		"DELETE FROM note WHERE subject = :id OR subject IN (SELECT id FROM mandate WHERE person = :id)",
 		"DELETE FROM distinct_pair WHERE one = :id OR other = :id",
 		"DELETE FROM mandate WHERE person = :id",

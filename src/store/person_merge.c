@@ -234,6 +234,7 @@ static bool merge_others(struct db *db, int64_t from, int64_t into, struct err *
 	static const char *const steps[] = {
 		"UPDATE registration SET registered_by = :into, rev = :next WHERE registered_by = :from",
 		"UPDATE refusal SET person = :into WHERE person = :from",
+		"UPDATE message_sent SET person = :into WHERE person = :from",
 		"UPDATE note SET subject = :into, rev = :next WHERE subject = :from",
 		"UPDATE OR IGNORE distinct_pair SET one = min(:into, CASE one WHEN :from THEN other ELSE one END),"
 		" other = max(:into, CASE one WHEN :from THEN other ELSE one END)"

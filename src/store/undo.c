@@ -284,6 +284,9 @@ static bool undo_allowed(
 	if (entry->kind == CHANGE_REFUSAL)
 		return err_set(err, ERR_REFUSED,
 			_("change %lld let nobody in: there is nothing to undo"), (long long)entry->id);
+	if (entry->kind == CHANGE_MESSAGE)
+		return err_set(err, ERR_REFUSED,
+			_("'%s': what was sent stays sent; there is nothing to undo"), entry->label);
 	if (db->role == ROLE_ACCUEIL && !str_eq(entry->author, db->author))
 		return err_set(err, ERR_FORBIDDEN,
 			_("'%s' was done by %s: the role 'accueil' takes back only what it did itself"),

@@ -20,7 +20,7 @@ static bool mine(void *arg, const struct journal_entry *e)
 	struct last_change *last = arg;
 
 	if (e->undoes != 0 || e->undone_by != 0 || e->blanked ||
-		e->kind == CHANGE_REFUSAL ||
+		e->kind == CHANGE_REFUSAL || e->kind == CHANGE_MESSAGE ||
 		!str_eq(e->author, last->app->author) || !str_eq(e->desk, last->app->desk))
 		return true;
 	last->id = e->id;

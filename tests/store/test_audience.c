@@ -2,7 +2,9 @@
 #include "network.h"
 
 #include "etape/audience.h"
+#include "etape/invitation.h"
 #include "etape/journal.h"
+#include "store/sql.h"
 
 struct invited {
 	struct db *db;
@@ -117,11 +119,100 @@ static void everybody_is_invited_in_one_change(void **state)
 	str_release(&counts);
 }
 
+/* --- what becomes of the invitations --- */
+
+static int64_t number(struct db *db, const char *sql)
+{
+	sqlite3_stmt *stmt = sql_prepare(db, sql, NULL);
+	int64_t n = sql_step(db, stmt, NULL) == SQL_ROW ? sql_int(stmt, 0) : -1;
+
+	sql_done(stmt);
+	return n;
+}
+
+static bool add_invitation(void *arg, const struct invitation_row *row)
+{
+	str_addf(arg, "%s %s %s%s%s; ", row->name, row->role == ANY ? "-" : vocabulary_name(&mandate_roles, row->role),
+		vocabulary_name(&invitation_states, (int)row->state), *row->email ? "" : " no e-mail",
+		row->sent[MESSAGE_INVITATION] ? " written" : "");
+	return true;
+}
+
+static void expect_invitations(struct invited *t, struct invitation_filter filter, const char *expected)
+{
+	struct str got = STR_INIT;
+
+	filter.event = t->event;
+	OK(invitation_list(t->db, &filter, add_invitation, &got, &err));
+	assert_string_equal(got.buf, expected);
+	str_release(&got);
+}
+
+static void everybody_of_the_lists_is_there_with_an_answer(void **state)
+{
+	struct invited *t = *state;
+	struct audience cpos = line(t, MANDATE_CPO, 0);
+	struct invitation_filter all = INVITATION_FILTER_ALL, some = all;
+	struct invitation_counts counts;
+	enum registration_status now;
+	int64_t n;
+
+	OK(audience_save(t->db, &cpos, &err));
+	network_register(t->db, t->event, t->anne);
+	expect_invitations(t, all, "MARTIN Paul cpo to_invite no e-mail; DUPRÉ-LEROY Inès cpo to_invite;"
+				   " LEROY Anne - registered; ");
+	some.states = 1u << INVITATION_TO_INVITE;
+	some.no_email = true;
+	expect_invitations(t, some, "MARTIN Paul cpo to_invite no e-mail; ");
+	some = all;
+	some.cite = t->creil;
+	expect_invitations(t, some, "DUPRÉ-LEROY Inès cpo to_invite; ");
+	OK(invitee_invite_all(t->db, t->event, &n, &err));
+	OK(invitation_note_sent(t->db, t->event, t->ines, MESSAGE_INVITATION, &err));
+	OK(invitation_answer(t->db, t->event, t->paul, REGISTRATION_DECLINED, &now, &err));
+	assert_int_equal(now, REGISTRATION_DECLINED);
+	expect_invitations(t, all, "MARTIN Paul cpo declined no e-mail; DUPRÉ-LEROY Inès cpo silent written;"
+				   " LEROY Anne - registered; ");
+	OK(invitation_count(t->db, t->event, &counts, &err));
+	assert_int_equal(counts.all, 3);
+	assert_int_equal(counts.of[INVITATION_SILENT], 1);
+	assert_int_equal(counts.no_email, 1);
+	OK(invitation_answer(t->db, t->event, t->ines, REGISTRATION_REGISTERED, &now, &err));
+	expect_invitations(t, all, "MARTIN Paul cpo declined no e-mail; DUPRÉ-LEROY Inès cpo registered written;"
+				   " LEROY Anne - registered; ");
+}
+
+static void what_was_sent_is_not_taken_back(void **state)
+{
+	struct invited *t = *state;
+	struct journal_entry undone;
+	int64_t id;
+
+	network_register(t->db, t->event, t->anne);
+	OK(invitation_note_sent(t->db, t->event, t->anne, MESSAGE_REMINDER, &err));
+	assert_int_equal(number(t->db, "SELECT count(*) FROM journal WHERE kind = 'message'"), 1);
+	id = number(t->db, "SELECT max(id) FROM journal");
+	REFUSED(journal_undo(t->db, id, false, NULL, &err), ERR_REFUSED, "sent");
+	/* The last change that can be taken back is the one before. */
+	OK(journal_undo(t->db, 0, false, &undone, &err));
+	assert_int_equal(undone.kind, CHANGE_REGISTER);
+	journal_entry_release(&undone);
+	assert_int_equal(number(t->db, "SELECT count(*) FROM message_sent"), 1);
+	/* A person or a rencontre that goes takes it along. */
+	OK(person_delete(t->db, t->anne, &err));
+	assert_int_equal(number(t->db, "SELECT count(*) FROM message_sent"), 0);
+	OK(invitation_note_sent(t->db, t->event, t->ines, MESSAGE_INVITATION, &err));
+	OK(event_delete(t->db, t->event, &err));
+	assert_int_equal(number(t->db, "SELECT count(*) FROM message_sent"), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(mandates_of_the_day_make_the_list, setup, teardown),
 		cmocka_unit_test_setup_teardown(everybody_is_invited_in_one_change, setup, teardown),
+		cmocka_unit_test_setup_teardown(everybody_of_the_lists_is_there_with_an_answer, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_was_sent_is_not_taken_back, setup, teardown),
 	};
 
 	return cmocka_run_group_tests_name("audiences", tests, NULL, NULL);

@@ -354,7 +354,7 @@ static const char *const texts_safe[] = { "cite.academie", "cite.code", "cite.de
 	"distinct_pair.author", "event.code", "event.ends", "event.first_day", "event.format", "event.kind",
 	"event.last_day", "event.precision", "event.recurrence", "event.source", "event.starts", "event.status",
 	"event.town", "event.uid", "event.zone", "mandate.role", "mandate.valid_from", "mandate.valid_to",
-	"membership.valid_from", "membership.valid_to", "mood.author", "mood.day", "news.author", "news.day",
+	"membership.valid_from", "membership.valid_to", "message_sent.author", "message_sent.kind", "mood.author", "mood.day", "news.author", "news.day",
 	"note.author", "note.day", "payment.author", "payment.day", "payment.desk", "payment.means", "payment.receipt",
 	"person.erased_kind", "refusal.author", "refusal.desk", "refusal.outcome", "refusal.via", "registration.author",
 	"registration.cancelled_by", "registration.status", "saved_filter.author", "saved_filter.kind", "session.day",

@@ -495,6 +495,9 @@ static void point_from_everywhere(struct fixture *f, int64_t from, int64_t third
 	run(db, "INSERT INTO refusal (id, event, person, outcome, at, desk, author, via)"
 		" VALUES (1001, %lld, %lld, 'already', 0, '', '', 'desk')",
 		(long long)event, (long long)from);
+	run(db, "INSERT INTO message_sent (id, event, person, kind, at, author)"
+		" VALUES (1003, %lld, %lld, 'invitation', 0, '')",
+		(long long)event, (long long)from);
 	run(db, "INSERT INTO note (id, subject, day, author, text) VALUES (1002, %lld, '2026-03-10', 'c', 'x')",
 		(long long)from);
 	OK(change_commit(db, &err));
