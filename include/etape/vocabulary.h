@@ -49,6 +49,7 @@ enum event_kind {
 	EVENT_VISIT,
 	EVENT_WEBINAR,
 	EVENT_NATIONAL,
+	EVENT_OTHER, /* none of ours: what came in somebody else's calendar */
 };
 
 enum event_status {

@@ -76,6 +76,7 @@ static const struct word event_kind_words[] = {
 	[EVENT_VISIT] = WORD("visit", N_("visit")),
 	[EVENT_WEBINAR] = WORD("webinar", N_("webinar")),
 	[EVENT_NATIONAL] = WORD("national", N_("national meeting")),
+	[EVENT_OTHER] = WORD("other", N_("other meeting")),
 };
 const struct vocabulary event_kinds = VOCABULARY(event_kind_words);
 

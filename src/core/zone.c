@@ -108,19 +108,26 @@ static void load_year(struct zone_year *y)
 	free(saved);
 }
 
+/* One slot for a zone's year: thirty years of a calendar stay at hand, and two of them that want
+ * the same slot are only asked again. */
+static struct zone_year *slot(const char *zone, int year)
+{
+	static struct zone_year kept[256];
+	unsigned hash = (unsigned)year * 31;
+
+	for (const char *p = zone; *p; p++)
+		hash = hash * 33 + (unsigned char)*p;
+	return &kept[hash % (sizeof kept / sizeof *kept)];
+}
+
 static const struct zone_year *find_year(const char *zone, int year)
 {
-	static struct zone_year kept[16];
-	static unsigned oldest;
-	struct zone_year *y;
+	struct zone_year *y = slot(zone, year);
 
-	for (unsigned i = 0; i < sizeof kept / sizeof *kept; i++) {
-		if (kept[i].year == year && strcmp(kept[i].zone, zone) == 0)
-			return &kept[i];
-	}
+	if (y->year == year && strcmp(y->zone, zone) == 0)
+		return y;
 	if (!is_zone(zone))
 		return NULL;
-	y = &kept[oldest++ % (sizeof kept / sizeof *kept)];
 	memcpy(y->zone, zone, strlen(zone) + 1); /* is_zone() has measured it */
 	y->year = year;
 	load_year(y);

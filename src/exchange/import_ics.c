@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "etape/bulk.h"
 #include "etape/cite.h"
 #include "etape/cycle.h"
 #include "etape/doc.h"
@@ -277,7 +278,7 @@ static void take_kind(const struct ics_record *r, struct event *e)
 		(e->id == 0 && words_parse(&event_kinds, get(r, I_CATEGORIES), &kind)))
 		e->kind = (enum event_kind)kind;
 	else if (e->id == 0)
-		e->kind = EVENT_COMMITTEE;
+		e->kind = EVENT_OTHER;
 }
 
 /* The cycle of that name, made when there is none. */
@@ -568,7 +569,8 @@ bool import_ics_run(struct importer *im, const char *bytes, size_t n, struct err
 {
 	struct str text = STR_INIT;
 	struct ics_record r;
-	bool ok = doc_filter("ics-read", bytes, n, &text, err) || err_wrap(err, "%s", im->options->path);
+	bool ok = (doc_filter("ics-read", bytes, n, &text, err) || err_wrap(err, "%s", im->options->path)) &&
+		  bulk_begin(im->db, err);
 
 	for (size_t i = 0; i < I_COUNT; i++)
 		str_init(&r.at[i]);
@@ -582,6 +584,7 @@ bool import_ics_run(struct importer *im, const char *bytes, size_t n, struct err
 	}
 	if (ok && r.type != 'Z')
 		ok = err_set(err, ERR_SYSTEM, _("'%s' ended in the middle of its work"), "etape-doc");
+	ok = ok && bulk_end(im->db, err);
 	for (size_t i = 0; i < I_COUNT; i++)
 		str_release(&r.at[i]);
 	str_release(&text);

@@ -70,6 +70,7 @@ static const struct synonyms synonyms[] = {
 	{ &event_kinds, EVENT_VISIT, "visite" },
 	{ &event_kinds, EVENT_WEBINAR, "webinaire|visioconference|visio" },
 	{ &event_kinds, EVENT_NATIONAL, "national|nationale|rencontre nationale" },
+	{ &event_kinds, EVENT_OTHER, "autre|autre rencontre|divers" },
 	{ &event_statuses, EVENT_DRAFT, "brouillon" },
 	{ &event_statuses, EVENT_ANNOUNCED, "annonce|annoncee|prevu|prevue" },
 	{ &event_statuses, EVENT_OPEN, "ouvert|ouverte|inscriptions ouvertes" },

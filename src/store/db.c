@@ -45,7 +45,7 @@ static bool db_configure(struct db *db, struct err *err)
 {
 	static const char writer[] = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
 				     "PRAGMA secure_delete = ON;"
-				     "PRAGMA cache_size = -2000; PRAGMA temp_store = MEMORY;";
+				     "PRAGMA cache_size = " DB_CACHE "; PRAGMA temp_store = MEMORY;";
 	static const char reader[] = "PRAGMA query_only = ON;";
 
 	sqlite3_extended_result_codes(db->handle, 1);

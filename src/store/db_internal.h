@@ -7,6 +7,7 @@
 
 #include "store/sql.h"
 
+#define DB_CACHE	  "-2000" /* of pages, in KiB: what PRAGMA cache_size takes */
 #define DB_APPLICATION_ID 0x65746170 /* "etap" */
 
 struct sql_slot {

@@ -21,6 +21,7 @@ static const char *const event_kind_names[] = {
 	[EVENT_VISIT] = "visite",
 	[EVENT_WEBINAR] = "webinaire visioconference",
 	[EVENT_NATIONAL] = "rencontre nationale",
+	[EVENT_OTHER] = "autre",
 };
 
 static bool event_is_month(const char *word, size_t n, enum lang lang)

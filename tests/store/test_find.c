@@ -1,9 +1,12 @@
 /* The finder. */
 #include "network.h"
 
+#include "etape/bulk.h"
 #include "etape/document.h"
 #include "etape/find.h"
 #include "etape/fold.h"
+#include "etape/journal.h"
+#include "store/sql.h"
 
 struct fixture {
 	struct db *db;
@@ -289,6 +292,71 @@ static void a_former_cpo_comes_after_the_present_one(void **state)
 	expect(f->db, "cpo maub", FIND_ONLY(FIND_PERSON), 5, "DUPRÉ-LEROY Inès|LE BIHAN Paul");
 }
 
+static void save_event(struct db *db, struct event *e, const char *title)
+{
+	free(e->title);
+	e->title = xstrdup(title);
+	if (!e->id) {
+		e->starts = xstrdup("2027-03-11");
+		e->status = EVENT_ANNOUNCED;
+	}
+	OK(event_save(db, e, EVENT_SESSIONS_AUTO, &err));
+}
+
+/* The rencontres that the index itself names. */
+static int64_t indexed(struct db *db)
+{
+	sqlite3_stmt *stmt = sql_prepare(db, "SELECT count(*) FROM search WHERE kind = 'event'", NULL);
+	int64_t n;
+
+	assert_int_equal(sql_step(db, stmt, NULL), SQL_ROW);
+	n = sql_int(stmt, 0);
+	sql_done(stmt);
+	return n;
+}
+
+static void rencontres_written_in_bulk_are_found_at_its_end(void **state)
+{
+	const struct change_label label = { .kind = CHANGE_IMPORT_EVENTS };
+	struct fixture *f = *state;
+	struct event first, second;
+
+	event_init(&first);
+	event_init(&second);
+	OK(change_begin(f->db, &label, &err));
+	OK(bulk_begin(f->db, &err));
+	save_event(f->db, &first, "Bergamote");
+	save_event(f->db, &second, "Cardamome");
+	assert_int_equal(indexed(f->db), 1);
+	save_event(f->db, &second, "Coriandre"); /* changed again before they are taken in */
+	assert_int_equal(indexed(f->db), 2);
+	OK(bulk_end(f->db, &err));
+	expect(f->db, "bergamote", FIND_ONLY(FIND_EVENT), 5, "Bergamote");
+	expect(f->db, "coriandre", FIND_ONLY(FIND_EVENT), 5, "Coriandre");
+	assert_int_equal(indexed(f->db), 3);
+	OK(change_commit(f->db, &err));
+	event_release(&first);
+	event_release(&second);
+}
+
+static void a_bulk_taken_back_leaves_the_finder_as_it_was(void **state)
+{
+	const struct change_label label = { .kind = CHANGE_IMPORT_EVENTS };
+	struct fixture *f = *state;
+	struct event e;
+
+	event_init(&e);
+	OK(change_begin(f->db, &label, &err));
+	OK(bulk_begin(f->db, &err));
+	save_event(f->db, &e, "Bergamote");
+	change_rollback(f->db);
+	event_release(&e);
+	save_event(f->db, &e, "Cardamome");
+	assert_int_equal(indexed(f->db), 2);
+	expect(f->db, "cardamome", FIND_ONLY(FIND_EVENT), 5, "Cardamome");
+	event_release(&e);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -307,6 +375,8 @@ int main(void)
 		TEST(nothing_or_marks_find_nothing),
 		TEST(rows_say_what_is_needed_on_the_telephone),
 		TEST(a_former_cpo_comes_after_the_present_one),
+		TEST(rencontres_written_in_bulk_are_found_at_its_end),
+		TEST(a_bulk_taken_back_leaves_the_finder_as_it_was),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -277,6 +277,31 @@ static void test_goes_on(void **state)
 	checkin_answer_release(&a);
 }
 
+/* The words of its CHECKs were changed in place. */
+static void test_a_kind_of_none_of_ours(void **state)
+{
+	const struct upgrade *u = *state;
+	struct event e;
+
+	event_init(&e);
+	OK(event_get(u->db, u->event, &e, &err));
+	e.kind = EVENT_OTHER;
+	OK(event_save(u->db, &e, EVENT_SESSIONS_NONE, &err));
+	event_release(&e);
+	assert_int_equal(count(u->db, "SELECT count(*) FROM event WHERE kind = 'other'"), 1);
+	for (size_t i = 0; i < 5; i++) {
+		static const char *const wrong[] = { "UPDATE event SET kind = 'fair'",
+			"UPDATE event SET precision = 'hour'", "UPDATE event SET format = 'by_post'",
+			"UPDATE event SET status = 'late'", "UPDATE session SET part = 'night'" };
+
+		assert_false(sql_exec(u->db, wrong[i], NULL));
+	}
+	assert_int_equal(count(u->db,
+				 "SELECT count(*) FROM sqlite_schema WHERE name IN ('event', 'session')"
+				 " AND sql LIKE '% IN (%'"),
+		0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -284,6 +309,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_all_is_there, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_old_changes_are_taken_back, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_goes_on, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_a_kind_of_none_of_ours, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,7 +11,7 @@
 #include "tui/widgets/form.h"
 
 /* The words of the vocabularies, as choices: filled before the first form opens. */
-static struct form_choice agenda_kinds[EVENT_NATIONAL + 1];
+static struct form_choice agenda_kinds[EVENT_OTHER + 1];
 static struct form_choice agenda_statuses[EVENT_CANCELLED + 1];
 static struct form_choice agenda_precisions[PRECISION_YEAR + 1];
 static struct form_choice agenda_formats[FORMAT_HYBRID + 2];

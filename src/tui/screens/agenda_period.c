@@ -18,6 +18,7 @@ enum glyph agenda_glyph(enum event_kind kind)
 	case EVENT_VISIT: return GLYPH_ABSENT;
 	case EVENT_WEBINAR: return GLYPH_ADD;
 	case EVENT_NATIONAL: return GLYPH_MARK;
+	case EVENT_OTHER: return GLYPH_DOT;
 	}
 	return GLYPH_NONE;
 }
@@ -25,7 +26,7 @@ enum glyph agenda_glyph(enum event_kind kind)
 enum theme agenda_style(enum event_kind kind)
 {
 	static const enum theme series[] = { THEME_SERIES_1, THEME_SERIES_2, THEME_SERIES_3, THEME_SERIES_4,
-		THEME_SERIES_5, THEME_SERIES_6, THEME_SERIES_7, THEME_SERIES_8 };
+		THEME_SERIES_5, THEME_SERIES_6, THEME_SERIES_7, THEME_SERIES_8, THEME_NORMAL };
 
 	return series[kind];
 }
