@@ -145,5 +145,7 @@ bool event_list(struct db *db, const struct event_filter *filter, event_row_fn e
 bool event_count(
 	struct db *db, const struct event_filter *filter, int64_t *count, struct err *err);
 struct event_row *event_row_dup(const struct event_row *row);
+/* Appends place, address and town, commas between; nothing when none is known. */
+void event_row_place(struct str *out, const struct event_row *row);
 
 #endif

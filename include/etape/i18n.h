@@ -23,6 +23,10 @@ void i18n_init(const char *wanted, const char *locale_dir);
 /* The language chosen. */
 enum lang i18n_lang(void);
 
+/* Speaks another language from now on, for a paper that has one of its own; gives the language
+ * before, to be spoken again after it. */
+enum lang i18n_speak(enum lang lang);
+
 /* See C_(). `key` is "context\004text". */
 const char *i18n_context(const char *key, const char *text) __attribute__((format_arg(2)));
 

@@ -35,6 +35,7 @@ const struct command *const cli_commands[] = {
 	&walkin_command,
 	&refusals_command,
 	&sheet_command,
+	&minutes_command,
 	&fee_command,
 	&pay_command,
 	&till_command,

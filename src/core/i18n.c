@@ -50,18 +50,32 @@ static void set_character_type(void)
 	setlocale(LC_CTYPE, "C.UTF-8");
 }
 
-void i18n_init(const char *wanted, const char *locale_dir)
+enum lang i18n_speak(enum lang lang)
 {
-	current = choose(wanted);
-	set_character_type();
-	if (current == LANG_EN || !locale_dir) {
+	const enum lang before = current;
+
+	current = lang;
+	if (lang == LANG_EN) {
 		/* In "C", gettext() gives the source strings and opens nothing. */
 		setlocale(LC_MESSAGES, "C");
-		return;
+		return before;
 	}
 	/* glibc obeys LANGUAGE in any locale but "C"; C.UTF-8 is always there. */
 	setenv("LANGUAGE", "fr", 1);
 	setlocale(LC_MESSAGES, "C.UTF-8");
+	return before;
+}
+
+void i18n_init(const char *wanted, const char *locale_dir)
+{
+	const enum lang lang = choose(wanted);
+
+	set_character_type();
+	i18n_speak(lang);
+	if (!locale_dir) {
+		setlocale(LC_MESSAGES, "C");
+		return;
+	}
 	bindtextdomain(DOMAIN, locale_dir);
 	bind_textdomain_codeset(DOMAIN, "UTF-8");
 	textdomain(DOMAIN);

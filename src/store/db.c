@@ -17,7 +17,7 @@ const char *const db_journaled_tables[] = { "cite", "cite_commune", "structure",
 	"cite_label", "note", "mood", "news", "saved_filter", "distinct_pair",
 	"programme_item", "audience", "document", "event_move", "badge", "fee_override",
 	"engagement", "invoice", "invoice_line", "invoice_payment", "claim", "claim_line", "reminder",
-	"mission_part", "milestone", "message_sent", NULL };
+	"mission_part", "milestone", "message_sent", "minutes_point", NULL };
 
 static char *db_account(void)
 {

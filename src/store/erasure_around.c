@@ -12,6 +12,7 @@ static const struct {
 	  " (SELECT name FROM structure WHERE id = n.subject), (SELECT code FROM event WHERE id = n.subject),"
 	  " '') FROM note n", N_("note: %s") },
 	{ "SELECT w.text, c.name FROM news w JOIN cite c ON c.id = w.cite", N_("news: %s") },
+	{ "SELECT m.text, e.code FROM minutes_point m JOIN event e ON e.id = m.event", N_("minutes: %s") },
 	{ "SELECT coalesce(note, ''), name FROM cite", N_("cité: %s") },
 	{ "SELECT coalesce(note, ''), name FROM cycle", N_("cycle: %s") },
 	{ "SELECT name || char(10) || coalesce(address, '') || char(10) || coalesce(email, '') || char(10)"

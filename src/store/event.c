@@ -360,6 +360,7 @@ static bool event_delete_rows(struct db *db, int64_t id, struct err *err)
 		"DELETE FROM document WHERE subject = :id",
 		"DELETE FROM programme_item WHERE event = :id",
 		"DELETE FROM audience WHERE event = :id",
+		"DELETE FROM minutes_point WHERE event = :id",
 		"DELETE FROM event_move WHERE event = :id",
 		"DELETE FROM refusal WHERE event = :id",
 		"DELETE FROM message_sent WHERE event = :id",

@@ -272,3 +272,16 @@ bool event_resolve(struct db *db, const char *text, int64_t *id, struct err *err
 	}
 	return event_by_words(db, text, id, err);
 }
+
+void event_row_place(struct str *out, const struct event_row *row)
+{
+	const char *const parts[] = { row->place, row->address, row->town };
+	const size_t from = out->len;
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		/* The address of a real place often ends with its town. */
+		if (!*parts[i] || (i == 2 && strstr(out->buf + from, parts[i])))
+			continue;
+		str_addf(out, out->len > from ? ", %s" : "%s", parts[i]);
+	}
+}

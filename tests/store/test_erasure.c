@@ -360,7 +360,7 @@ static const char *const texts_safe[] = { "cite.academie", "cite.code", "cite.de
 	"registration.cancelled_by", "registration.status", "saved_filter.author", "saved_filter.kind", "session.day",
 	"session.part", "structure.fold", "structure.kind", "structure.postcode", "structure.siret", "structure.town",
 	"audience.departement", "audience.region", "audience.role", "document.author", "document.day", "document.kind",
-	"event_move.author", "event_move.ends", "event_move.starts", "event_move.status", "programme_item.day",
+	"event_move.author", "minutes_point.author", "minutes_point.kind", "event_move.ends", "event_move.starts", "event_move.status", "programme_item.day",
 	"structure.requires", "structure.service_code", "structure.vat_number", "fee_override.author", "engagement.number",
 	"invoice.kind", "invoice.number", "invoice.day", "invoice.due_day", "invoice.author", "invoice.desk",
 	"invoice.service_from", "invoice.service_to", "invoice.seller", "invoice.service_code", "invoice.engagement",
@@ -375,7 +375,7 @@ static const char *const texts_emptied[] = { "badge.code", "checkin.reason", "ma
 	"registration.note", "registration.reason", NULL };
 static const char *const texts_told[] = { "cite.note", "cite_label.note", "cycle.note", "document.address",
 	"document.title", "event.address", "event.decisions", "event.foreign_lines", "event.note", "event.place",
-	"event.speakers", "event.theme", "event.title", "event.url", "event_move.reason", "membership.note", "news.text",
+	"event.speakers", "event.theme", "event.title", "event.url", "event_move.reason", "membership.note", "minutes_point.text", "news.text",
 	"note.text", "person.function", "programme_item.note", "programme_item.place", "programme_item.speakers",
 	"programme_item.title", "saved_filter.name", "saved_filter.query", "session.title", "structure.address",
 	"structure.email", "structure.name", "structure.note", "structure.phone",

@@ -7,14 +7,7 @@
 
 static void event_add_place(const struct event_row *e, struct str *out)
 {
-	const char *const parts[] = { e->place, e->address, e->town };
-
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-		/* The address of a real place often ends with its town. */
-		if (!*parts[i] || (i == 2 && strstr(out->buf, parts[i])))
-			continue;
-		str_addf(out, out->len ? ", %s" : "%s", parts[i]);
-	}
+	event_row_place(out, e);
 	if (e->format != ANY) {
 		str_addf(out, out->len ? " (%s)" : "%s", vocabulary_label(&event_formats, e->format));
 	}
