@@ -23,28 +23,29 @@ enum context {
 	CONTEXT_CITES = 1u << 6,
 	CONTEXT_AGENDA = 1u << 7,
 	CONTEXT_CYCLE = 1u << 8,	/* a cycle as a line of étapes */
-	CONTEXT_DESK = 1u << 9,
-	CONTEXT_SITUATION = 1u << 10,	/* the desk's figures */
-	CONTEXT_FEES = 1u << 11,
-	CONTEXT_CONTACTS = 1u << 12,
-	CONTEXT_COLUMNS = 1u << 13,	/* the directory's columns */
-	CONTEXT_DUPLICATES = 1u << 14,	/* the list of probable duplicates */
-	CONTEXT_MERGE = 1u << 15,	/* two records side by side */
-	CONTEXT_TURNOVER = 1u << 16,	/* vacant posts, mandates that are over, records to confirm */
-	CONTEXT_EVENT = 1u << 17,	/* the sheet of one event */
-	CONTEXT_ENROLLED = 1u << 18,	/* those registered, on the sheet of an event */
-	CONTEXT_ROSTER = 1u << 19,	/* everyone of one event */
-	CONTEXT_RECORD = 1u << 20,	/* the sheet of one person, cité, event… */
-	CONTEXT_MAP = 1u << 21,		/* arrows go to the neighbour in that direction */
-	CONTEXT_MONTH = 1u << 22,	/* arrows go from day to day */
-	CONTEXT_LINES = 1u << 23,	/* a text field of several lines is open */
-	CONTEXT_EDIT = 1u << 24,	/* a text field is open */
-	CONTEXT_FILTER = 1u << 25,	/* the filter of a list is being typed */
-	CONTEXT_PAGE = 1u << 26,	/* text that scrolls: help, long messages */
-	CONTEXT_LIST = 1u << 27,
-	CONTEXT_GLOBAL = 1u << 28,	/* everywhere; added by itself */
+	CONTEXT_SERIES = 1u << 9,	/* the days of a series, before they are made */
+	CONTEXT_DESK = 1u << 10,
+	CONTEXT_SITUATION = 1u << 11,	/* the desk's figures */
+	CONTEXT_FEES = 1u << 12,
+	CONTEXT_CONTACTS = 1u << 13,
+	CONTEXT_COLUMNS = 1u << 14,	/* the directory's columns */
+	CONTEXT_DUPLICATES = 1u << 15,	/* the list of probable duplicates */
+	CONTEXT_MERGE = 1u << 16,	/* two records side by side */
+	CONTEXT_TURNOVER = 1u << 17,	/* vacant posts, mandates that are over, records to confirm */
+	CONTEXT_EVENT = 1u << 18,	/* the sheet of one event */
+	CONTEXT_ENROLLED = 1u << 19,	/* those registered, on the sheet of an event */
+	CONTEXT_ROSTER = 1u << 20,	/* everyone of one event */
+	CONTEXT_RECORD = 1u << 21,	/* the sheet of one person, cité, event… */
+	CONTEXT_MAP = 1u << 22,		/* arrows go to the neighbour in that direction */
+	CONTEXT_MONTH = 1u << 23,	/* arrows go from day to day */
+	CONTEXT_LINES = 1u << 24,	/* a text field of several lines is open */
+	CONTEXT_EDIT = 1u << 25,	/* a text field is open */
+	CONTEXT_FILTER = 1u << 26,	/* the filter of a list is being typed */
+	CONTEXT_PAGE = 1u << 27,	/* text that scrolls: help, long messages */
+	CONTEXT_LIST = 1u << 28,
+	CONTEXT_GLOBAL = 1u << 29,	/* everywhere; added by itself */
 };
-#define CONTEXT_BITS 29
+#define CONTEXT_BITS 30
 
 /* What must hold before an action is tried. APP_… are tested by the loop,
  * the others by the screen's disabled(); either way a refused action says why. */

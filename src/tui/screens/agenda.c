@@ -5,6 +5,7 @@
 #include "etape/cite.h"
 #include "etape/i18n.h"
 #include "tui/screens/agenda.h"
+#include "tui/screens/agenda_again.h"
 #include "tui/screens/roster.h"
 #include "tui/screens/screens.h"
 #include "tui/widgets/overlay.h"
@@ -234,6 +235,9 @@ static unsigned agenda_on_event(struct agenda *a, enum action action)
 	case ACTION_AGENDA_FEES: app_goto(a->s.app, "fees", id); break;
 	case ACTION_AGENDA_LIST: roster_open(a->s.app, id, 0); break;
 	case ACTION_LIST_EDIT: agenda_form_open(a->s.app, id, CIVIL_NONE); break;
+	case ACTION_AGENDA_COPY: agenda_copy_form(a->s.app, row->event); break;
+	case ACTION_AGENDA_REPEAT: agenda_repeat_form(a->s.app, row->event); break;
+	case ACTION_AGENDA_POSTPONE: agenda_postpone_form(a->s.app, row->event); break;
 	case ACTION_LIST_DELETE: return agenda_delete(a, row);
 	default: return 0;
 	}

@@ -149,6 +149,23 @@ struct agenda_moving {
  * registrations (the form's field "reason" says why) and keeps what it was. */
 enum form_result agenda_save_moved(struct form *f, struct agenda_moving *m, struct event *e, struct err *err);
 
+/* --- agenda_obstacles.c --- */
+
+/* The days of a rencontre that is being planned. */
+struct agenda_days {
+	int64_t id;			/* itself, which is not in its own way; 0: not saved yet */
+	day_t first;
+	day_t last;
+	const char *departement;	/* of its host; NULL or "": not known, all zones count */
+};
+/* Appends what may be in the way: public holidays there, week-ends, school holidays of its zone,
+ * other rencontres; nothing when all is free. */
+void agenda_obstacles(struct app *app, const struct agenda_days *d, struct str *out);
+/* Appends that the school holidays of those days are not known there; nothing when they are. */
+void agenda_school_unknown(struct app *app, const struct agenda_days *d, struct str *out);
+/* Appends one more thing after those that are said already. */
+void agenda_obstacle(struct str *out, const char *text);
+
 /* --- agenda_advice.c --- */
 
 /* Appends what may be in the way of an event as its form stands: another rencontre that day, a holiday,
@@ -157,6 +174,9 @@ void agenda_advise(struct form *f, const struct event *e, struct str *out);
 /* Appends that this time does not exist, or comes twice, on that day in that zone; nothing when all is
  * well or `minutes` is -1. */
 void agenda_advise_clock(day_t day, int minutes, const char *zone, struct str *out);
+
+/* Appends that a cité has more people registered than `limit`, which is -1 for none. */
+void agenda_advise_cite_capacity(struct app *app, int64_t event, int64_t limit, struct str *out);
 
 /* Opens the form of an event, a new one (id 0) on `day`. */
 bool agenda_form_open(struct app *app, int64_t id, day_t day);

@@ -2,68 +2,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "etape/cite.h"
 #include "etape/counters.h"
-#include "etape/holidays.h"
 #include "etape/i18n.h"
-#include "etape/reference.h"
 #include "tui/screens/agenda.h"
 #include "tui/widgets/form.h"
 
-struct agenda_advice {
-	const struct form *form;
-	const struct event *event;
-	day_t day;
-	char *same_day;		/* title of another event that day, owned */
-	char *hosted;		/* when this cité hosted or will host another étape, owned */
-};
-
-static bool agenda_meet(void *arg, const struct event_row *row)
-{
-	struct agenda_advice *a = arg;
-	struct str when = STR_INIT;
-
-	if (row->id == a->event->id || row->status == EVENT_CANCELLED || row->status == EVENT_POSTPONED)
-		return true;
-	if (!a->same_day && row->precision == PRECISION_DAY && row->first_day <= a->day && row->last_day >= a->day)
-		a->same_day = xstrdup(row->title);
-	if (!a->hosted && row->kind == EVENT_ETAPE && row->cite_id && row->cite_id == form_id(a->form, "cite")) {
-		civil_format_span(&when, row->start, row->end, row->precision, i18n_lang());
-		a->hosted = str_take(&when);
-	}
-	return true;
-}
-
-static bool agenda_zone_b(void *arg, const struct school_holiday *h)
-{
-	if (h->zone == 'B')
-		*(char **)arg = xstrdup(h->name);
-	return h->zone != 'B';
-}
-
-static void agenda_join(struct str *out, const char *text)
-{
-	if (out->len)
-		str_add(out, _("; "));
-	str_add(out, text);
-}
-
-/* Zone B is Amiens' and Lille's, so Hauts-de-France's; elsewhere all zones stand in the agenda. */
-static void agenda_advise_day(struct app *app, day_t day, struct str *out)
-{
-	const char *holiday = holiday_name(day, NULL);
-	char *school = NULL;
-
-	if (holiday)
-		agenda_join(out, holiday);
-	else if (civil_weekday(day) >= 6)
-		agenda_join(out, civil_weekday_name(civil_weekday(day), i18n_lang()));
-	reference_school_holidays(app->db, day, day, agenda_zone_b, &school, NULL);
-	if (school) {
-		agenda_join(out, school);
-		str_add(out, _(" (zone B)"));
-	}
-	free(school);
-}
+/* --- the clock --- */
 
 /* A time that the clock skips there is said with the day. */
 void agenda_advise_clock(day_t day, int minutes, const char *zone, struct str *out)
@@ -77,26 +22,13 @@ void agenda_advise_clock(day_t day, int minutes, const char *zone, struct str *o
 		gap == CIVIL_UNIQUE)
 		return;
 	civil_format_time(&time, minutes % 1440, i18n_lang());
-	agenda_join(out, "");
+	agenda_obstacle(out, "");
 	str_addf(out, gap == CIVIL_SKIPPED ? _("%s does not exist that day: the clock goes forward over it") :
 		_("%s comes twice that day: the clock goes back; the first is meant"), time.buf);
 	str_release(&time);
 }
 
-/* Fewer places than people who come already. */
-static void agenda_advise_capacity(struct app *app, const struct event *e, int64_t capacity, struct str *out)
-{
-	struct counters now;
-
-	if (!e->id || capacity < 0 || !counters_get(app->db, e->id, 0, &now, NULL) || now.expected <= capacity)
-		return;
-	agenda_join(out, "");
-	str_addf(out, P_("%lld person is registered already: nobody is taken off",
-			      "%lld people are registered already: nobody is taken off", now.expected),
-		(long long)now.expected);
-}
-
-static int agenda_minutes(const struct form *f, const char *name)
+static int minutes_of(const struct form *f, const char *name)
 {
 	int minutes = -1;
 
@@ -105,35 +37,131 @@ static int agenda_minutes(const struct form *f, const char *name)
 	return minutes;
 }
 
+/* The clock of the form: as typed, else the host's. */
+static const char *clock_of(const struct form *f, const struct cite *host)
+{
+	if (*form_get(f, "zone"))
+		return form_get(f, "zone");
+	return host->departement ? departement_clock(host->departement) : CIVIL_ZONE;
+}
+
+/* --- the host's turn --- */
+
+struct turn {
+	int64_t id;	/* of the rencontre itself */
+	int64_t cycle;	/* a new Tour begins anew; 0: any */
+	char *when;	/* the étape that it hosts already, owned */
+};
+
+static bool take_turn(void *arg, const struct event_row *row)
+{
+	struct turn *t = arg;
+	struct str when = STR_INIT;
+
+	if (row->id == t->id || row->status == EVENT_CANCELLED || row->status == EVENT_POSTPONED ||
+		(t->cycle && row->cycle_id && row->cycle_id != t->cycle))
+		return true;
+	civil_format_span(&when, row->start, row->end, row->precision, i18n_lang());
+	t->when = str_take(&when);
+	return false;
+}
+
+static void advise_turn(const struct form *f, const struct event *e, struct str *out)
+{
+	struct event_filter hosted = EVENT_FILTER_ALL;
+	struct turn t = { .id = e->id, .cycle = form_id(f, "cycle") };
+
+	hosted.cite = form_id(f, "cite");
+	hosted.kind = EVENT_ETAPE;
+	hosted.plain = true;
+	if (!hosted.cite || !str_eq(form_get(f, "kind"), "etape"))
+		return;
+	event_list(form_app(f)->db, &hosted, take_turn, &t, NULL);
+	if (t.when) {
+		agenda_obstacle(out, "");
+		str_addf(out, _("this cité already has an étape: %s"), t.when);
+	}
+	free(t.when);
+}
+
+/* --- places --- */
+
+/* Fewer places than people who come already. */
+static void advise_capacity(struct app *app, const struct event *e, int64_t capacity, struct str *out)
+{
+	struct counters now;
+
+	if (!e->id || capacity < 0 || !counters_get(app->db, e->id, 0, &now, NULL) || now.expected <= capacity)
+		return;
+	agenda_obstacle(out, "");
+	str_addf(out, P_("%lld person is registered already: nobody is taken off",
+			      "%lld people are registered already: nobody is taken off", now.expected),
+		(long long)now.expected);
+}
+
+struct crowd {
+	int64_t limit;
+	char *name;	/* of the first cité that has more, owned */
+	int64_t count;
+};
+
+static bool take_crowd(void *arg, const struct counters_cite *c)
+{
+	struct crowd *crowd = arg;
+
+	if (!c->cite || c->expected <= crowd->limit)
+		return true;
+	crowd->name = xstrdup(c->name);
+	crowd->count = c->expected;
+	return false;
+}
+
+void agenda_advise_cite_capacity(struct app *app, int64_t event, int64_t limit, struct str *out)
+{
+	struct crowd crowd = { .limit = limit };
+
+	if (!event || limit < 0)
+		return;
+	counters_by_cite(app->db, event, 0, take_crowd, &crowd, NULL);
+	if (crowd.name) {
+		agenda_obstacle(out, "");
+		str_addf(out, _("%s has %lld registered already: nobody is taken off"), crowd.name,
+			(long long)crowd.count);
+	}
+	free(crowd.name);
+}
+
+/* --- all --- */
+
+/* What only a date known by its day can meet. */
+static void advise_days(const struct form *f, const struct event *e, const struct cite *host, struct str *out)
+{
+	const day_t end = form_day(f, "end");
+	struct agenda_days d = { .id = e->id, .first = form_day(f, "start"), .departement = host->departement };
+	struct str unknown = STR_INIT;
+
+	if (d.first == CIVIL_NONE || !str_eq(form_get(f, "precision"), "day"))
+		return;
+	d.last = end == CIVIL_NONE || end < d.first ? d.first : end;
+	agenda_advise_clock(d.first, minutes_of(f, "from"), clock_of(f, host), out);
+	agenda_advise_clock(d.last, minutes_of(f, "until"), clock_of(f, host), out);
+	agenda_obstacles(form_app(f), &d, out);
+	agenda_school_unknown(form_app(f), &d, &unknown);
+	if (unknown.len)
+		agenda_obstacle(out, unknown.buf);
+	str_release(&unknown);
+}
+
 void agenda_advise(struct form *f, const struct event *e, struct str *out)
 {
-	struct agenda_advice a = { .form = f, .event = e, .day = form_day(f, "start") };
-	struct event_filter near = EVENT_FILTER_ALL, hosted = EVENT_FILTER_ALL;
-	struct app *app = form_app(f);
+	struct cite host;
 
-	if (a.day == CIVIL_NONE)
-		return;
-	if (str_eq(form_get(f, "precision"), "day")) {
-		agenda_advise_day(app, a.day, out);
-		near.first = near.last = a.day;
-		event_list(app->db, &near, agenda_meet, &a, NULL);
-		agenda_advise_clock(a.day, agenda_minutes(f, "from"), e->zone, out);
-		agenda_advise_clock(form_day(f, "end") == CIVIL_NONE ? a.day : form_day(f, "end"),
-			agenda_minutes(f, "until"), e->zone, out);
-	}
-	if (a.same_day) {
-		agenda_join(out, "");
-		str_addf(out, _("same day as '%s'"), a.same_day);
-	}
-	hosted.kind = EVENT_ETAPE;
-	hosted.cite = form_id(f, "cite");
-	if (hosted.cite && str_eq(form_get(f, "kind"), "etape"))
-		event_list(app->db, &hosted, agenda_meet, &a, NULL);
-	if (a.hosted && str_eq(form_get(f, "kind"), "etape")) {
-		agenda_join(out, "");
-		str_addf(out, _("this cité already has an étape: %s"), a.hosted);
-	}
-	agenda_advise_capacity(app, e, form_number(f, "capacity"), out);
-	free(a.same_day);
-	free(a.hosted);
+	cite_init(&host);
+	if (form_id(f, "cite"))
+		cite_get(form_app(f)->db, form_id(f, "cite"), &host, NULL);
+	advise_turn(f, e, out);
+	advise_capacity(form_app(f), e, form_number(f, "capacity"), out);
+	agenda_advise_cite_capacity(form_app(f), e->id, form_number(f, "cite_capacity"), out);
+	advise_days(f, e, &host, out);
+	cite_release(&host);
 }

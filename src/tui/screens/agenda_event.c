@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "etape/i18n.h"
+#include "tui/screens/agenda_again.h"
 #include "tui/screens/agenda_event.h"
 #include "tui/screens/roster.h"
 #include "tui/screens/screens.h"
@@ -228,6 +229,9 @@ static unsigned event_record_action(struct screen *s, enum action action)
 	case ACTION_EVENT_PROMOTE: return enrolment_promote(&r->enrolment, list_selected(&r->list));
 	case ACTION_EVENT_CAPACITY: capacity_form_open(s->app, &r->enrolment); return SCREEN_REDRAW;
 	case ACTION_EVENT_LIST: roster_open(s->app, r->id, 0); return SCREEN_REDRAW;
+	case ACTION_AGENDA_COPY: agenda_copy_form(s->app, r->event); return SCREEN_REDRAW;
+	case ACTION_AGENDA_REPEAT: agenda_repeat_form(s->app, r->event); return SCREEN_REDRAW;
+	case ACTION_AGENDA_POSTPONE: agenda_postpone_form(s->app, r->event); return SCREEN_REDRAW;
 	case ACTION_EVENT_INVITE: return event_invite(r);
 	case ACTION_EVENT_RENUMBER: return event_number_stages(r);
 	case ACTION_EVENT_PANE:
@@ -326,6 +330,19 @@ static unsigned event_record_reload(struct screen *s)
 	return SCREEN_REDRAW;
 }
 
+/* A copy is shown in its place. */
+static unsigned event_record_resumed(struct screen *s, int64_t result)
+{
+	const int64_t old = record_of(s)->id;
+	struct event e;
+
+	event_init(&e);
+	if (result && result != old && event_get(s->app->db, result, &e, NULL))
+		app_push(s->app, &event_screen, &result);
+	event_release(&e);
+	return SCREEN_REDRAW;
+}
+
 const struct screen_ops event_screen = {
 	.name = "event",
 	.contexts = CONTEXT_EVENT | CONTEXT_ENROLLED | CONTEXT_RECORD | CONTEXT_LIST,
@@ -343,4 +360,5 @@ const struct screen_ops event_screen = {
 	.mouse = event_record_mouse,
 	.disabled = event_record_disabled,
 	.reload = event_record_reload,
+	.resumed = event_record_resumed,
 };

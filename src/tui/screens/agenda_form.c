@@ -1,5 +1,6 @@
-/* The form of an event. What may be in the way (another rencontre that day, a
- * holiday, a host who had its turn) is said while typing and forbids nothing. */
+/* The form of an event. What may be in the way (another rencontre that day, a holiday, a host who had
+ * its turn) is said while typing and forbids nothing. Its sessions, programme, audience and documents
+ * are lines of its record. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,6 +32,15 @@ static void agenda_fill_choices(void)
 	agenda_fill(agenda_formats + 1, &event_formats);
 }
 
+static bool agenda_check_zone(const char *text, struct err *err)
+{
+	int minutes;
+	day_t day;
+
+	return civil_from_instant(civil_now(), text, &day, &minutes, NULL) ||
+	       err_set(err, ERR_INVALID, _("this time zone is not known: expected a name such as Europe/Paris"));
+}
+
 #define CHOICES(array) .choices = array, .choice_count = sizeof array / sizeof *array
 
 static const struct form_field agenda_fields[] = {
@@ -47,11 +57,16 @@ static const struct form_field agenda_fields[] = {
 	{ .name = "place", .label = N_("Place"), .kind = FORM_TEXT },
 	{ .name = "address", .label = N_("Address"), .kind = FORM_TEXT },
 	{ .name = "town", .label = N_("Town"), .kind = FORM_TEXT },
+	{ .name = "zone", .label = N_("Time zone"), .kind = FORM_LOOKUP, .lookup = lookup_zone, .free = true,
+		.check = agenda_check_zone, .hint = N_("empty: the host's clock") },
+	{ .name = "format", .label = N_("Format"), .kind = FORM_CHOICE, CHOICES(agenda_formats) },
+	{ .name = "url", .label = N_("Link"), .max = 500, .hint = N_("of the video meeting, or of a page about it") },
 	{ .name = "theme", .label = N_("Theme"), .kind = FORM_TEXT },
 	{ .name = "cycle", .label = N_("Cycle"), .kind = FORM_LOOKUP, .lookup = lookup_cycle },
 	{ .name = "stage", .label = N_("Stage of the Tour"), .kind = FORM_NUMBER },
-	{ .name = "format", .label = N_("Format"), .kind = FORM_CHOICE, CHOICES(agenda_formats) },
-	{ .name = "capacity", .label = N_("Capacity"), .kind = FORM_NUMBER, .hint = N_("empty: no limit") },
+	{ .name = "capacity", .label = N_("Capacity"), .kind = FORM_NUMBER,
+		.hint = N_("empty: no limit; that of each half-day is in its record (c)") },
+	{ .name = "cite_capacity", .label = N_("Places per cité"), .kind = FORM_NUMBER, .hint = N_("empty: no limit") },
 	{ .name = "status", .label = N_("Status"), .kind = FORM_CHOICE, CHOICES(agenda_statuses) },
 	/* Only of one that is there already. */
 	{ .name = "reason", .label = N_("Reason"), .max = 200,
@@ -133,6 +148,8 @@ static void agenda_collect(const struct form *f, struct event *e)
 	agenda_put(&e->place, form_get(f, "place"));
 	agenda_put(&e->address, form_get(f, "address"));
 	agenda_put(&e->town, form_get(f, "town"));
+	agenda_put(&e->zone, form_get(f, "zone"));
+	agenda_put(&e->url, form_get(f, "url"));
 	agenda_take(&e->starts, agenda_iso(f, "start", "from"));
 	agenda_take(&e->ends, agenda_end(f));
 	e->kind = (enum event_kind)agenda_choice(&event_kinds, form_get(f, "kind"), EVENT_ETAPE);
@@ -143,6 +160,7 @@ static void agenda_collect(const struct form *f, struct event *e)
 	e->cycle = form_id(f, "cycle");
 	e->stage_no = stage > 0 && stage < 10000 ? (int)stage : 0;
 	e->capacity = form_number(f, "capacity");
+	e->cite_capacity = form_number(f, "cite_capacity");
 }
 
 static enum form_result agenda_save(struct form *f, int64_t *result, struct err *err)
@@ -166,7 +184,7 @@ static enum form_result agenda_save(struct form *f, int64_t *result, struct err 
 struct agenda_texts {
 	char date[2][16];
 	char time[2][8];
-	char number[2][24];
+	char number[3][24];
 };
 
 /* A date cut to the precision known is shown as its first day; the field "date
@@ -203,7 +221,7 @@ static void agenda_number(int64_t n, bool known, char out[24])
 	str_release(&text);
 }
 
-#define AGENDA_VALUES 18
+#define AGENDA_VALUES 21
 static void agenda_values(const struct event *e, const char *cite, const char *cycle, struct agenda_texts *t,
 	struct form_value values[AGENDA_VALUES])
 {
@@ -219,11 +237,14 @@ static void agenda_values(const struct event *e, const char *cite, const char *c
 		{ .name = "place", .text = e->place },
 		{ .name = "address", .text = e->address },
 		{ .name = "town", .text = e->town },
+		{ .name = "zone", .text = e->zone },
+		{ .name = "url", .text = e->url },
 		{ .name = "theme", .text = e->theme },
 		{ .name = "cycle", .text = cycle, .id = e->cycle },
 		{ .name = "stage", .text = t->number[0] },
 		{ .name = "format", .text = vocabulary_name(&event_formats, e->format) },
 		{ .name = "capacity", .text = t->number[1] },
+		{ .name = "cite_capacity", .text = t->number[2] },
 		{ .name = "status", .text = vocabulary_name(&event_statuses, (int)e->status) },
 		{ .name = NULL },
 	};
@@ -232,6 +253,7 @@ static void agenda_values(const struct event *e, const char *cite, const char *c
 	agenda_split(e->ends, t->date[1], t->time[1]);
 	agenda_number(e->stage_no, e->stage_no > 0, t->number[0]);
 	agenda_number(e->capacity, e->capacity >= 0, t->number[1]);
+	agenda_number(e->cite_capacity, e->cite_capacity >= 0, t->number[2]);
 	memcpy(values, all, sizeof all);
 }
 

@@ -6,6 +6,7 @@
 #include "etape/counters.h"
 #include "etape/room.h"
 #include "etape/session.h"
+#include "tui/screens/agenda.h"
 #include "tui/screens/enrolment.h"
 #include "tui/screens/names.h"
 #include "tui/widgets/form.h"
@@ -22,6 +23,7 @@ struct capacities {
 	struct form_field *fields;    /* owned */
 	char (*names)[FIELD_NAME];      /* of the half-days' fields, owned */
 	struct form_choice *sessions; /* their words, owned */
+	int *numbers;		      /* theirs, owned */
 	struct form_value *values;    /* owned; their texts are .texts */
 	char (*texts)[FIELD_NAME];
 };
@@ -34,6 +36,7 @@ static void capacities_release(void *ctx)
 	room_capacity_release(&c->before);
 	free(c->fields);
 	free(c->names);
+	free(c->numbers);
 	free(c->values);
 	free(c->texts);
 	free(c);
@@ -102,18 +105,32 @@ static bool theirs(struct form *f, struct err *err)
 }
 
 /* Nobody is taken off: fewer places than people is worth a word. */
+static void advise_places(struct app *app, int64_t event, int no, int64_t limit, struct str *out)
+{
+	struct counters now;
+
+	if (limit < 0 || !counters_get(app->db, event, no, &now, NULL) || now.expected <= limit)
+		return;
+	agenda_obstacle(out, "");
+	if (no)
+		str_addf(out, P_("session %d has %lld person already: nobody is taken off",
+				      "session %d has %lld people already: nobody is taken off", now.expected),
+			no, (long long)now.expected);
+	else
+		str_addf(out, P_("%lld person is registered already: nobody is taken off",
+				      "%lld people are registered already: nobody is taken off", now.expected),
+			(long long)now.expected);
+}
+
 static void advise(struct form *f, struct str *out)
 {
 	const struct capacities *c = form_ctx(f);
-	const int64_t limit = form_number(f, "event");
-	struct counters now;
+	struct app *app = form_app(f);
 
-	if (limit < 0 || !counters_get(form_app(f)->db, c->event, 0, &now, NULL) ||
-		now.expected <= limit)
-		return;
-	str_addf(out, P_("%lld person is registered already: nobody is taken off",
-			      "%lld people are registered already: nobody is taken off", now.expected),
-		(long long)now.expected);
+	advise_places(app, c->event, 0, form_number(f, "event"), out);
+	agenda_advise_cite_capacity(app, c->event, form_number(f, "cite"), out);
+	for (size_t i = 0; i < c->before.session_count; i++)
+		advise_places(app, c->event, c->numbers[i], form_number(f, c->names[i]), out);
 }
 
 /* --- opening --- */
@@ -168,6 +185,9 @@ bool capacity_form_open(struct app *app, struct enrolment *e)
 		return false;
 	}
 	c->sessions = names_session_choices(sessions, count);
+	c->numbers = xcalloc(count + 1, sizeof *c->numbers);
+	for (size_t i = 0; i < count; i++)
+		c->numbers[i] = sessions[i].no;
 	session_free_list(&sessions, count);
 	add_fields(c);
 	str_addf(&key, "%lld", (long long)event);

@@ -17,6 +17,8 @@ void lookup_cycle(struct form *f, const char *typed, form_candidate_fn add, void
 
 void lookup_departement(struct form *f, const char *typed, form_candidate_fn add, void *arg);
 void lookup_region(struct form *f, const char *typed, form_candidate_fn add, void *arg);
+/* IANA zones of France, by their name or by the département whose clock it is; all of them for an empty field. */
+void lookup_zone(struct form *f, const char *typed, form_candidate_fn add, void *arg);
 /* Between the code and the id of a candidate; "" and 0 for none. */
 const char *lookup_departement_code(int64_t id);
 int64_t lookup_departement_id(const char *code);

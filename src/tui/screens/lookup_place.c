@@ -1,8 +1,10 @@
-/* Completing départements and régions. */
+/* Completing départements, régions and time zones. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "etape/civil.h"
 #include "etape/fold.h"
+#include "etape/i18n.h"
 #include "etape/vocabulary.h"
 #include "tui/screens/lookup.h"
 
@@ -91,4 +93,30 @@ int64_t lookup_region_id(const char *code)
 		if (strcmp(departement_region(departement_at(i)), code) == 0)
 			return (int64_t)i + 1;
 	return 0;
+}
+
+/* Whether it is the first département with that clock. */
+static bool is_first_of_clock(size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (strcmp(departement_clock(departement_at(k)), departement_clock(departement_at(i))) == 0)
+			return false;
+	return true;
+}
+
+void lookup_zone(struct form *f, const char *typed, form_candidate_fn add, void *arg)
+{
+	char *wanted = fold_dup(typed);
+
+	(void)f;
+	for (size_t i = 0; departement_at(i) != NULL; i++) {
+		const char *zone = departement_clock(departement_at(i));
+		const char *place = strcmp(zone, CIVIL_ZONE) == 0 ? _("mainland France") : departement_name(departement_at(i));
+		char *folded = fold_dup(zone);
+
+		if (is_first_of_clock(i) && (strstr(folded, wanted) != NULL || begins_word(place, wanted)))
+			add(arg, (int64_t)i + 1, zone, place);
+		free(folded);
+	}
+	free(wanted);
 }

@@ -3,6 +3,7 @@
 #include "tui/widgets/form_internal.h"
 
 #define FIELD_WIDEST 60	/* columns of a field on a wide window */
+#define SPACIOUS     18	/* rows of a form that has some to spare */
 #define FOOT	     3	/* rows below the fields: rule, reason or hint, advice */
 
 struct layout {
@@ -154,7 +155,9 @@ static int foot_rows(const struct form *f, struct area a)
 	const int least = a.rows > FOOT + 3 ? FOOT : a.rows > 3 ? 2 : 0;
 	const int lines = area_wrap(
 		(struct area){ .cols = a.cols - 3 }, 0, THEME_WARNING, f->advice.buf);
-	const int room = a.rows - (int)f->spec->count - 1;
+	/* A form that scrolls spares a line of its fields for a second one of advice. */
+	const int spare = a.rows - (int)f->spec->count - 1;
+	const int room = a.rows >= SPACIOUS && spare < FOOT + 1 ? FOOT + 1 : spare;
 	const int wish = FOOT - 1 + lines < room ? FOOT - 1 + lines : room;
 
 	return wish > least ? wish : least;
