@@ -13,7 +13,7 @@ _etape_first_column() {
 
 _etape() {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
-	local commands='init import export find cite person filters duplicates merge event invitees invite register unregister
+	local commands='init import export find cite person filters duplicates merge event copy repeat invitees invite register unregister
 		promote checkin walkin refusals sheet minutes fee pay till erase retention turnover confirm log undo backup check'
 	local global='--db --config --lang --as --role --desk --format --screen --plain --keys --help --version'
 	local posts='cpo copilote_collectivite copilote_prefecture copilote_academie copilote_autre
@@ -68,7 +68,7 @@ _etape() {
 	--family-name | --given-name | --function | --structure | --email | --phone | --mobile | --note)
 		COMPREPLY=($(compgen -W 'mine theirs' -- "$cur")); return ;;
 	--by | --in-place-of | --capacity | --cite-capacity | --session-capacity) return ;;
-	--as | --desk | --blank | --reference | --day | --region | --departement | --limit | --session | --reason | --map | --cycle) return ;;
+	--as | --desk | --blank | --reference | --day | --without | --region | --departement | --limit | --session | --reason | --map | --cycle) return ;;
 	esac
 
 	if [[ -z $command ]]; then
@@ -87,6 +87,7 @@ _etape() {
 		duplicates) word='--limit' ;;
 		merge) word='--family-name --given-name --function --structure --cite --email --phone --mobile --note
 			--dry-run --distinct' ;;
+		repeat) word='--dry-run --without' ;;
 		event) word='--capacity --cite-capacity --session-capacity' ;;
 		invitees) word='--status --cite --post --no-email --addresses' ;;
 		invite) word='--dry-run --post --cite --departement --region' ;;
@@ -115,7 +116,7 @@ _etape() {
 	export:0) word='cites structures people mandates memberships labels events registrations checkins presence fees payments' ;;
 	import:1 | backup:0) COMPREPLY=($(compgen -f -- "$cur")); return ;;
 	cite:0) word=$(_etape_words cite --format csv | _etape_first_column) ;;
-	event:0 | invitees:0 | invite:0 | register:0 | unregister:0 | promote:0 | checkin:0 | walkin:0 | refusals:0 | sheet:0 | minutes:0 | fee:0 | pay:0 | till:0)
+	event:0 | copy:0 | repeat:0 | invitees:0 | invite:0 | register:0 | unregister:0 | promote:0 | checkin:0 | walkin:0 | refusals:0 | sheet:0 | minutes:0 | fee:0 | pay:0 | till:0)
 		word=$(_etape_words event --format csv | _etape_first_column) ;;
 	*) return ;;
 	esac

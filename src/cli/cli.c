@@ -26,6 +26,8 @@ const struct command *const cli_commands[] = {
 	&duplicates_command,
 	&merge_command,
 	&event_command,
+	&copy_command,
+	&repeat_command,
 	&invitees_command,
 	&invite_command,
 	&register_command,

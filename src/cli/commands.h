@@ -14,6 +14,8 @@ extern const struct command filters_command;
 extern const struct command duplicates_command;
 extern const struct command merge_command;
 extern const struct command event_command;
+extern const struct command copy_command;
+extern const struct command repeat_command;
 extern const struct command invitees_command;
 extern const struct command invite_command;
 extern const struct command register_command;

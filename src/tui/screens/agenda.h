@@ -80,9 +80,6 @@ void agenda_period_release(struct agenda_period *p);
 
 enum {
 	AGENDA_ZONES = 7,		/* all three zones of school holidays, as bits */
-	/* Days without school holidays are known to be such when holidays stand within so many days
-	 * before and after them: the longest of terms has fewer. */
-	AGENDA_AROUND = 120,
 };
 
 /* Appends what is worth knowing of a day: its date in full, public holidays there and where
@@ -148,23 +145,6 @@ struct agenda_moving {
 /* Saves the event of a form; when it is moved, postponed or called off, asks what becomes of its
  * registrations (the form's field "reason" says why) and keeps what it was. */
 enum form_result agenda_save_moved(struct form *f, struct agenda_moving *m, struct event *e, struct err *err);
-
-/* --- agenda_obstacles.c --- */
-
-/* The days of a rencontre that is being planned. */
-struct agenda_days {
-	int64_t id;			/* itself, which is not in its own way; 0: not saved yet */
-	day_t first;
-	day_t last;
-	const char *departement;	/* of its host; NULL or "": not known, all zones count */
-};
-/* Appends what may be in the way: public holidays there, week-ends, school holidays of its zone,
- * other rencontres; nothing when all is free. */
-void agenda_obstacles(struct app *app, const struct agenda_days *d, struct str *out);
-/* Appends that the school holidays of those days are not known there; nothing when they are. */
-void agenda_school_unknown(struct app *app, const struct agenda_days *d, struct str *out);
-/* Appends one more thing after those that are said already. */
-void agenda_obstacle(struct str *out, const char *text);
 
 /* --- agenda_advice.c --- */
 

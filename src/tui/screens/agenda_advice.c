@@ -4,6 +4,7 @@
 
 #include "etape/cite.h"
 #include "etape/counters.h"
+#include "etape/event_obstacles.h"
 #include "etape/i18n.h"
 #include "tui/screens/agenda.h"
 #include "tui/widgets/form.h"
@@ -22,7 +23,7 @@ void agenda_advise_clock(day_t day, int minutes, const char *zone, struct str *o
 		gap == CIVIL_UNIQUE)
 		return;
 	civil_format_time(&time, minutes % 1440, i18n_lang());
-	agenda_obstacle(out, "");
+	event_obstacle(out, "");
 	str_addf(out, gap == CIVIL_SKIPPED ? _("%s does not exist that day: the clock goes forward over it") :
 		_("%s comes twice that day: the clock goes back; the first is meant"), time.buf);
 	str_release(&time);
@@ -78,7 +79,7 @@ static void advise_turn(const struct form *f, const struct event *e, struct str 
 		return;
 	event_list(form_app(f)->db, &hosted, take_turn, &t, NULL);
 	if (t.when) {
-		agenda_obstacle(out, "");
+		event_obstacle(out, "");
 		str_addf(out, _("this cité already has an étape: %s"), t.when);
 	}
 	free(t.when);
@@ -93,7 +94,7 @@ static void advise_capacity(struct app *app, const struct event *e, int64_t capa
 
 	if (!e->id || capacity < 0 || !counters_get(app->db, e->id, 0, &now, NULL) || now.expected <= capacity)
 		return;
-	agenda_obstacle(out, "");
+	event_obstacle(out, "");
 	str_addf(out, P_("%lld person is registered already: nobody is taken off",
 			      "%lld people are registered already: nobody is taken off", now.expected),
 		(long long)now.expected);
@@ -124,7 +125,7 @@ void agenda_advise_cite_capacity(struct app *app, int64_t event, int64_t limit, 
 		return;
 	counters_by_cite(app->db, event, 0, take_crowd, &crowd, NULL);
 	if (crowd.name) {
-		agenda_obstacle(out, "");
+		event_obstacle(out, "");
 		str_addf(out, _("%s has %lld registered already: nobody is taken off"), crowd.name,
 			(long long)crowd.count);
 	}
@@ -137,7 +138,7 @@ void agenda_advise_cite_capacity(struct app *app, int64_t event, int64_t limit, 
 static void advise_days(const struct form *f, const struct event *e, const struct cite *host, struct str *out)
 {
 	const day_t end = form_day(f, "end");
-	struct agenda_days d = { .id = e->id, .first = form_day(f, "start"), .departement = host->departement };
+	struct event_days d = { .id = e->id, .first = form_day(f, "start"), .departement = host->departement };
 	struct str unknown = STR_INIT;
 
 	if (d.first == CIVIL_NONE || !str_eq(form_get(f, "precision"), "day"))
@@ -145,10 +146,10 @@ static void advise_days(const struct form *f, const struct event *e, const struc
 	d.last = end == CIVIL_NONE || end < d.first ? d.first : end;
 	agenda_advise_clock(d.first, minutes_of(f, "from"), clock_of(f, host), out);
 	agenda_advise_clock(d.last, minutes_of(f, "until"), clock_of(f, host), out);
-	agenda_obstacles(form_app(f), &d, out);
-	agenda_school_unknown(form_app(f), &d, &unknown);
+	event_obstacles(form_app(f)->db, &d, out);
+	event_school_unknown(form_app(f)->db, &d, &unknown);
 	if (unknown.len)
-		agenda_obstacle(out, unknown.buf);
+		event_obstacle(out, unknown.buf);
 	str_release(&unknown);
 }
 

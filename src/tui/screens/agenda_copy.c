@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "etape/event_move.h"
+#include "etape/event_obstacles.h"
 #include "etape/i18n.h"
 #include "tui/screens/agenda.h"
 #include "tui/screens/agenda_again.h"
@@ -27,13 +28,13 @@ static const struct form_field copy_fields[] = {
 static void copy_advise(struct form *f, struct str *out)
 {
 	const struct event_row *e = ((struct copying *)form_ctx(f))->event;
-	struct agenda_days d = { .first = form_day(f, "day"), .departement = e->departement };
+	struct event_days d = { .first = form_day(f, "day"), .departement = e->departement };
 
 	if (d.first == CIVIL_NONE)
 		return;
 	d.last = e->precision == PRECISION_DAY ? d.first + (e->last_day - e->first_day) : d.first;
-	agenda_obstacles(form_app(f), &d, out);
-	agenda_school_unknown(form_app(f), &d, out);
+	event_obstacles(form_app(f)->db, &d, out);
+	event_school_unknown(form_app(f)->db, &d, out);
 }
 
 static enum form_result copy_save(struct form *f, int64_t *result, struct err *err)

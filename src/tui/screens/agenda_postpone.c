@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "etape/event_move.h"
+#include "etape/event_obstacles.h"
 #include "etape/i18n.h"
 #include "tui/screens/agenda.h"
 #include "tui/screens/agenda_again.h"
@@ -36,13 +37,13 @@ static const struct form_field postpone_fields[] = {
 static void postpone_advise(struct form *f, struct str *out)
 {
 	const struct event_row *e = ((struct postponing *)form_ctx(f))->row;
-	struct agenda_days d = { .id = e->id, .first = form_day(f, "day"), .departement = e->departement };
+	struct event_days d = { .id = e->id, .first = form_day(f, "day"), .departement = e->departement };
 
 	if (d.first == CIVIL_NONE)
 		return;
 	d.last = e->precision == PRECISION_DAY ? d.first + (e->last_day - e->first_day) : d.first;
-	agenda_obstacles(form_app(f), &d, out);
-	agenda_school_unknown(form_app(f), &d, out);
+	event_obstacles(form_app(f)->db, &d, out);
+	event_school_unknown(form_app(f)->db, &d, out);
 }
 
 /* An ISO text on a later day, its hour kept. */

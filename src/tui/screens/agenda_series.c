@@ -1,6 +1,7 @@
 /* The days of a series, each with what is in its way: some are left out, then all are made at once. */
 #include <stdlib.h>
 
+#include "etape/event_obstacles.h"
 #include "etape/i18n.h"
 #include "tui/screens/agenda.h"
 #include "tui/screens/agenda_again.h"
@@ -69,13 +70,13 @@ static void read_row(struct series_view *v, size_t i)
 {
 	const struct event_row *e = v->series->event;
 	const day_t first = v->series->days[i];
-	const struct agenda_days d = { .first = first, .last = first + (e->last_day - e->first_day),
+	const struct event_days d = { .first = first, .last = first + (e->last_day - e->first_day),
 		.departement = e->departement };
 	struct str day = STR_INIT, obstacles = STR_INIT;
 
 	civil_format_day(&day, first, i18n_lang());
 	str_addf(&day, " %d", civil_from_day(first).year);
-	agenda_obstacles(v->s.app, &d, &obstacles);
+	event_obstacles(v->s.app->db, &d, &obstacles);
 	v->rows[i] = (struct series_row){ .id = (int64_t)i + 1, .dropped = v->series->dropped[i],
 		.day = str_take(&day), .obstacles = str_take(&obstacles) };
 }
@@ -99,8 +100,8 @@ static void read_unknown(struct series_view *v)
 	struct str unknown = STR_INIT;
 
 	for (size_t i = 0; i < s->count && !unknown.len; i++)
-		agenda_school_unknown(v->s.app,
-			&(struct agenda_days){ .first = s->days[i], .last = s->days[i],
+		event_school_unknown(v->s.app->db,
+			&(struct event_days){ .first = s->days[i], .last = s->days[i],
 				.departement = s->event->departement },
 			&unknown);
 	v->unknown = str_take(&unknown);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "etape/event_obstacles.h"
 #include "etape/holidays.h"
 #include "etape/i18n.h"
 #include "etape/session.h"
@@ -26,8 +27,8 @@ static bool agenda_school_known(const struct agenda_period *p, int zone, day_t d
 
 		if (h->zone != zone)
 			continue;
-		before |= h->first <= day && day <= h->last + AGENDA_AROUND;
-		after |= h->last >= day && day >= h->first - AGENDA_AROUND;
+		before |= h->first <= day && day <= h->last + HOLIDAYS_AROUND;
+		after |= h->last >= day && day >= h->first - HOLIDAYS_AROUND;
 	}
 	return before && after;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "etape/counters.h"
+#include "etape/event_obstacles.h"
 #include "etape/room.h"
 #include "etape/session.h"
 #include "tui/screens/agenda.h"
@@ -111,7 +112,7 @@ static void advise_places(struct app *app, int64_t event, int no, int64_t limit,
 
 	if (limit < 0 || !counters_get(app->db, event, no, &now, NULL) || now.expected <= limit)
 		return;
-	agenda_obstacle(out, "");
+	event_obstacle(out, "");
 	if (no)
 		str_addf(out, P_("session %d has %lld person already: nobody is taken off",
 				      "session %d has %lld people already: nobody is taken off", now.expected),

@@ -2,27 +2,28 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "etape/event.h"
+#include "etape/event_obstacles.h"
 #include "etape/holidays.h"
 #include "etape/i18n.h"
 #include "etape/reference.h"
-#include "tui/screens/agenda.h"
 
-enum { DAYS_MOST = 62, SAID_MOST = 4 };
+enum { DAYS_MOST = 62, SAID_MOST = 4, ALL_ZONES = 7 };
 
-void agenda_obstacle(struct str *out, const char *text)
+void event_obstacle(struct str *out, const char *text)
 {
 	str_add(out, out->len ? _("; ") : "");
 	str_add(out, text);
 }
 
-static const char *place_of(const struct agenda_days *d)
+static const char *place_of(const struct event_days *d)
 {
 	return d->departement && *d->departement ? d->departement : NULL;
 }
 
 /* --- holidays and week-ends --- */
 
-static void say_day(const struct agenda_days *d, day_t day, const char *holiday, struct str *out)
+static void say_day(const struct event_days *d, day_t day, const char *holiday, struct str *out)
 {
 	struct str text = STR_INIT;
 
@@ -33,11 +34,11 @@ static void say_day(const struct agenda_days *d, day_t day, const char *holiday,
 	} else {
 		str_add(&text, holiday ? holiday : civil_weekday_name(civil_weekday(day), i18n_lang()));
 	}
-	agenda_obstacle(out, text.buf);
+	event_obstacle(out, text.buf);
 	str_release(&text);
 }
 
-static void say_days_off(const struct agenda_days *d, struct str *out)
+static void say_days_off(const struct event_days *d, struct str *out)
 {
 	int said = 0;
 
@@ -50,14 +51,14 @@ static void say_days_off(const struct agenda_days *d, struct str *out)
 			say_day(d, day, holiday, out);
 	}
 	if (said > SAID_MOST)
-		str_addf(out, " %s", term_glyph(GLYPH_ELLIPSIS));
+		str_add(out, "…");
 }
 
 /* --- school holidays --- */
 
 /* Those around the days, by the zones that count there. */
 struct school {
-	const struct agenda_days *days;
+	const struct event_days *days;
 	unsigned zones;		/* that count, as bits: the host's, else all; 0: none is known of there */
 	unsigned before;	/* zones of which something is known before, and after */
 	unsigned after;
@@ -97,12 +98,12 @@ static bool take_school(void *arg, const struct school_holiday *h)
 	return true;
 }
 
-static unsigned zones_of(const struct agenda_days *d)
+static unsigned zones_of(const struct event_days *d)
 {
 	const char zone = place_of(d) ? departement_holidays(d->departement) : '\0';
 
 	if (!place_of(d))
-		return AGENDA_ZONES;
+		return ALL_ZONES;
 	return zone ? 1u << (zone - 'A') : 0;
 }
 
@@ -120,12 +121,12 @@ static void add_zones(struct str *out, unsigned zones)
 	str_addc(out, ')');
 }
 
-static struct school read_school(struct app *app, const struct agenda_days *d)
+static struct school read_school(struct db *db, const struct event_days *d)
 {
 	struct school s = { .days = d, .zones = zones_of(d) };
 
 	reference_school_holidays(
-		app->db, d->first - AGENDA_AROUND, d->last + AGENDA_AROUND, take_school, &s, NULL);
+		db, d->first - HOLIDAYS_AROUND, d->last + HOLIDAYS_AROUND, take_school, &s, NULL);
 	return s;
 }
 
@@ -135,28 +136,28 @@ static void release_school(struct school *s)
 		free(s->at[i].name);
 }
 
-static void say_school(struct app *app, const struct agenda_days *d, struct str *out)
+static void say_school(struct db *db, const struct event_days *d, struct str *out)
 {
-	struct school s = read_school(app, d);
+	struct school s = read_school(db, d);
 
 	for (size_t i = 0; i < s.count; i++) {
-		agenda_obstacle(out, s.at[i].name);
+		event_obstacle(out, s.at[i].name);
 		add_zones(out, s.at[i].zones);
 	}
 	release_school(&s);
 }
 
-void agenda_school_unknown(struct app *app, const struct agenda_days *d, struct str *out)
+void event_school_unknown(struct db *db, const struct event_days *d, struct str *out)
 {
-	struct school s = read_school(app, d);
+	struct school s = read_school(db, d);
 	const unsigned unknown = s.zones & ~(s.before & s.after);
 
 	if (!s.zones) {
-		agenda_obstacle(out, "");
+		event_obstacle(out, "");
 		str_addf(out, _("school holidays not known (%s)"), departement_name(d->departement));
 	} else if (unknown) {
-		agenda_obstacle(out, _("school holidays not known"));
-		if (unknown != AGENDA_ZONES)
+		event_obstacle(out, _("school holidays not known"));
+		if (unknown != ALL_ZONES)
 			add_zones(out, unknown);
 	}
 	release_school(&s);
@@ -165,7 +166,7 @@ void agenda_school_unknown(struct app *app, const struct agenda_days *d, struct 
 /* --- other rencontres --- */
 
 struct meeting {
-	const struct agenda_days *days;
+	const struct event_days *days;
 	char *title;	/* of the first one, owned */
 	size_t count;
 };
@@ -182,7 +183,7 @@ static bool meet(void *arg, const struct event_row *row)
 	return true;
 }
 
-static void say_meetings(struct app *app, const struct agenda_days *d, struct str *out)
+static void say_meetings(struct db *db, const struct event_days *d, struct str *out)
 {
 	struct event_filter near = EVENT_FILTER_ALL;
 	struct meeting m = { .days = d };
@@ -190,9 +191,9 @@ static void say_meetings(struct app *app, const struct agenda_days *d, struct st
 	near.first = d->first;
 	near.last = d->last;
 	near.plain = true;
-	event_list(app->db, &near, meet, &m, NULL);
+	event_list(db, &near, meet, &m, NULL);
 	if (m.count) {
-		agenda_obstacle(out, "");
+		event_obstacle(out, "");
 		str_addf(out, d->last > d->first ? _("same days as '%s'") : _("same day as '%s'"), m.title);
 	}
 	if (m.count > 1)
@@ -200,9 +201,9 @@ static void say_meetings(struct app *app, const struct agenda_days *d, struct st
 	free(m.title);
 }
 
-void agenda_obstacles(struct app *app, const struct agenda_days *d, struct str *out)
+void event_obstacles(struct db *db, const struct event_days *d, struct str *out)
 {
 	say_days_off(d, out);
-	say_school(app, d, out);
-	say_meetings(app, d, out);
+	say_school(db, d, out);
+	say_meetings(db, d, out);
 }
