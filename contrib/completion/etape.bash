@@ -27,7 +27,7 @@ _etape() {
 		--db) _etape_db=(--db "${COMP_WORDS[++i]}") ;;
 		--config | --lang | --as | --role | --desk | --format | --screen | --event | --output | --limit | \
 			--kind | --map | --session | --at | --reason | --region | --departement | \
-			--post | --cite | --status | --by | --in-place-of | --capacity | --cite-capacity | \
+			--post | --cite | --status | --message | --preview | --to | --write | --confirm | --by | --in-place-of | --capacity | --cite-capacity | \
 			--session-capacity | --blank | --means | --reference | --day | --family-name | \
 			--where | --filter | --save | --delete | \
 			--given-name | --function | --structure | --email | --phone | --mobile | --note) ((i++)) ;;
@@ -39,6 +39,9 @@ _etape() {
 	done
 
 	case $prev in
+	--message) COMPREPLY=($(compgen -W 'invitation reminder postponed cancelled' -- "$cur")); return ;;
+	--write) COMPREPLY=($(compgen -d -- "$cur")); return ;;
+	--preview | --to | --confirm) return ;;
 	--db | --config | --output) COMPREPLY=($(compgen -f -- "$cur")); return ;;
 	--lang) COMPREPLY=($(compgen -W 'fr en' -- "$cur")); return ;;
 	--role) COMPREPLY=($(compgen -W 'lecture accueil coordination admin' -- "$cur")); return ;;
@@ -90,7 +93,8 @@ _etape() {
 		repeat) word='--dry-run --without' ;;
 		event) word='--capacity --cite-capacity --session-capacity' ;;
 		invitees) word='--status --cite --post --no-email --addresses' ;;
-		invite) word='--dry-run --post --cite --departement --region' ;;
+		invite) word='--dry-run --post --cite --departement --region --message --preview --to --again --write
+			--send --confirm' ;;
 		register) word='--session --status --by --in-place-of --force' ;;
 		unregister) word='--reason' ;;
 		promote) word='--force' ;;

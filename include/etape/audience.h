@@ -49,6 +49,9 @@ bool invitee_list(struct db *db, int64_t event, invitee_row_fn each, void *arg, 
 /* Registers as `invited` all of them who have no registration yet, in one change; *count: how many. */
 bool invitee_invite_all(struct db *db, int64_t event, int64_t *count, struct err *err);
 
+/* The same of one person, whether the audience means her or not; nothing when she has a registration. */
+bool invitee_invite(struct db *db, int64_t event, int64_t person, struct err *err);
+
 /* How many of one cité and role gave which answer; who cancelled counts as none of them. */
 struct invitee_count {
 	int64_t cite_id;

@@ -28,6 +28,12 @@ struct config {
 	char *theme;		/* auto, dark, light, mono */
 	char *tour_cycle;	/* name or code of the Tour's running cycle, NULL */
 	char *currency;		/* "EUR", the only one so far */
+	char *mail_from;	/* address that messages come from; NULL: none is sent */
+	char *mail_name;	/* its name, NULL */
+	char *mail_reply;	/* where answers go, NULL: to mail_from */
+	char *mail_signature;	/* lines, NULL */
+	char *sendmail;		/* program that takes mails, whole path; NULL: none is sent */
+	char *message_folder;	/* of the user's templates, NULL: those installed */
 	char *export_dir;	/* where x and p write; NULL: the current folder */
 	int busy_timeout_ms;	/* 5000 */
 	int retention_years;	/* 0: no rule; else, silent for longer, somebody is due to be erased */
@@ -46,7 +52,7 @@ struct config {
  * one is). Unknown sections, keys and wrong values are refused with file, line and key.
  * `c` is overwritten and wants config_release() in any case. Sections and keys: [general] lang zone
  * region desk bell; [bell] each of desk_outcomes; [tour] cycle; [fees] currency; [screen] theme mouse clipboard unicode ambiguous;
- * [database] busy_timeout_ms; [export] folder; [privacy] retention_years; [keys] any. */
+ * [database] busy_timeout_ms; [messages] from reply_to signature sendmail folder; [export] folder; [privacy] retention_years; [keys] any. */
 bool config_load(struct config *c, const char *path, struct err *err);
 void config_release(struct config *c);
 

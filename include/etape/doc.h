@@ -21,6 +21,10 @@ struct doc_choice {
 bool doc_run(struct db *db, const char *kind, const struct doc_choice *choice,
 	const char *output, struct err *err);
 
+/* The same, appended to `out`, in a language ("fr") that need not be the user's. */
+bool doc_make(struct db *db, const char *kind, const struct doc_choice *choice, const char *lang,
+	struct str *out, struct err *err);
+
 /* Runs `etape-doc KIND` as a filter: what it makes of the bytes is appended to `out`. What others
  * wrote is parsed there, where a parser that fails takes nothing else down. */
 bool doc_filter(

@@ -32,6 +32,8 @@ struct event_move_row {
 	const char *ends;
 	const char *reason; /* "" for none */
 };
+/* How far its date was known: it shows in how much of it there is. */
+enum precision event_move_precision(const struct event_move_row *row);
 /* Oldest first. See page.h. */
 bool event_move_list(struct db *db, int64_t event,
 	bool (*each)(void *arg, const struct event_move_row *row), void *arg, struct err *err);

@@ -3,6 +3,7 @@
 
 #include "cli/args.h"
 #include "cli/commands.h"
+#include "cli/invite_message.h"
 #include "etape/audience.h"
 #include "etape/cite.h"
 #include "etape/i18n.h"
@@ -125,7 +126,9 @@ static bool invite_run(struct cli *cli, struct err *err)
 {
 	int64_t event;
 
-	return cli_open(cli, err) && cli_event(cli, 0, &event, err) && invite_register(cli, event, err);
+	if (!cli_open(cli, err) || !cli_event(cli, 0, &event, err))
+		return false;
+	return invite_message_asked(cli) ? invite_message(cli, event, err) : invite_register(cli, event, err);
 }
 
 static const struct option invite_options[] = {
@@ -134,18 +137,27 @@ static const struct option invite_options[] = {
 	{ .name = "cite", .value = "CITÉ", .help = N_("add to the audience: those of this cité") },
 	{ .name = "departement", .value = "INSEE", .help = N_("add to the audience: those of this département, such as 59") },
 	{ .name = "region", .value = "INSEE", .help = N_("add to the audience: those of this region, such as 32") },
+	{ .name = "message",
+		.value = N_("KIND"),
+		.help = N_("a message instead: invitation, reminder, postponed or cancelled") },
+	{ .name = "preview", .value = N_("PERSON"), .help = N_("show what this person would read") },
+	{ .name = "to", .value = N_("PERSON"), .help = N_("only to this person") },
+	{ .name = "again", .help = N_("also to those who were sent it already") },
+	{ .name = "write", .value = N_("FOLDER"), .help = N_("write a mail for each there (.eml); nothing is sent") },
+	{ .name = "send", .help = N_("hand them to [messages] sendmail, once their number is confirmed") },
+	{ .name = "confirm", .value = "N", .help = N_("how many are to be sent: without it, it is asked") },
 	{ .name = NULL },
 };
 
 const struct command invite_command = {
 	.name = "invite",
 	.words = N_("EVENT"),
-	.help = N_("Register as invited everybody whom a rencontre's audience means."),
-	.more = N_("The options add one line to the audience: --post cpo --departement 59 are the CPO of "
-		   "the Nord.\n"
-		   "Who is registered, has declined or was invited stays as it is. One change, which 'etape undo' "
-		   "takes\n"
-		   "back. Nothing is sent."),
+	.help = N_("Invite the audience of a rencontre, and write to the people."),
+	.more = N_("Without --message, registers them as invited: one change, which 'etape undo' takes back; nothing\n"
+		   "is sent. Who is registered, has declined or was invited stays as it is. --post, --cite,\n"
+		   "--departement and --region add one line to the audience. With --message, a mail to each, from the\n"
+		   "templates of share/etape/messages, or yours ([messages] in etape.ini), with the rencontre attached\n"
+		   "for calendars. Nothing leaves before the number is confirmed; who was sent what is kept."),
 	.also = "convier|invitation|convoquer",
 	.options = invite_options,
 	.min_words = 1,

@@ -309,5 +309,11 @@ void config_release(struct config *c)
 	free(c->tour_cycle);
 	free(c->currency);
 	free(c->export_dir);
+	free(c->mail_from);
+	free(c->mail_name);
+	free(c->mail_reply);
+	free(c->mail_signature);
+	free(c->sendmail);
+	free(c->message_folder);
 	*c = (struct config){ .keys = NULL };
 }

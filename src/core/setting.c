@@ -9,6 +9,7 @@
 #include "etape/fold.h"
 #include "etape/i18n.h"
 #include "etape/str.h"
+#include "etape/valid.h"
 
 #define RINGS_MOST 3
 
@@ -205,7 +206,8 @@ static bool set_retention(struct config *c, const char *value)
 	return true;
 }
 
-static bool set_export_folder(struct config *c, const char *value)
+/* "~/x" is below the home folder. */
+static bool set_path(char **slot, const char *value)
 {
 	const char *home = getenv("HOME");
 	struct str path = STR_INIT;
@@ -217,8 +219,86 @@ static bool set_export_folder(struct config *c, const char *value)
 		value++;
 	}
 	str_add(&path, value);
-	free(c->export_dir);
-	c->export_dir = str_take(&path);
+	free(*slot);
+	*slot = str_take(&path);
+	return true;
+}
+
+static bool set_export_folder(struct config *c, const char *value)
+{
+	return set_path(&c->export_dir, value);
+}
+
+/* --- messages --- */
+
+static bool set_message_folder(struct config *c, const char *value)
+{
+	return set_path(&c->message_folder, value) && *c->message_folder == '/';
+}
+
+static bool set_sendmail(struct config *c, const char *value)
+{
+	replace(&c->sendmail, value);
+	return *value == '/';
+}
+
+static bool is_address(const char *text)
+{
+	return *text && valid_email(text, NULL);
+}
+
+/* "IREV <contact@example.org>", or the address alone. */
+static bool set_mail_from(struct config *c, const char *value)
+{
+	const char *open = strrchr(value, '<');
+	struct str address = STR_INIT, name = STR_INIT;
+	bool ok;
+
+	if (open) {
+		str_addn(&name, value, (size_t)(open - value));
+		str_addn(&address, open + 1, strcspn(open + 1, ">"));
+	} else {
+		str_add(&address, value);
+	}
+	str_trim(&name);
+	if (name.len >= 2 && name.buf[0] == '"' && name.buf[name.len - 1] == '"') {
+		str_truncate(&name, name.len - 1);
+		name.buf[0] = ' ';
+		str_trim(&name);
+	}
+	ok = is_address(address.buf) && (!open || str_eq(open + 1 + address.len, ">"));
+	replace(&c->mail_from, address.buf);
+	replace(&c->mail_name, name.len ? name.buf : NULL);
+	str_release(&address);
+	str_release(&name);
+	return ok;
+}
+
+static bool set_mail_reply(struct config *c, const char *value)
+{
+	replace(&c->mail_reply, value);
+	return is_address(value);
+}
+
+/* A | parts its lines: a value of etape.ini has one. */
+static bool set_mail_signature(struct config *c, const char *value)
+{
+	struct str lines = STR_INIT;
+
+	for (; *value; value += *value == '|') {
+		const size_t n = strcspn(value, "|");
+		char *line = xstrndup(value, n);
+		struct str trimmed = STR_INIT;
+
+		str_add(&trimmed, line);
+		str_trim(&trimmed);
+		str_addf(&lines, "%s%s", lines.len ? "\n" : "", trimmed.buf);
+		str_release(&trimmed);
+		free(line);
+		value += n;
+	}
+	free(c->mail_signature);
+	c->mail_signature = str_take(&lines);
 	return true;
 }
 
@@ -269,6 +349,19 @@ static const struct setting settings[] = {
 	{ .name = "privacy.retention_years",
 		.set = set_retention,
 		.expected = N_("years, from 1 to 100") },
+	{ .name = "messages.from",
+		.set = set_mail_from,
+		.expected = N_("a sender such as IREV <contact@irev.example>") },
+	{ .name = "messages.reply_to", .set = set_mail_reply, .expected = N_("an e-mail address") },
+	{ .name = "messages.signature",
+		.set = set_mail_signature,
+		.expected = N_("a signature, its lines parted by |") },
+	{ .name = "messages.sendmail",
+		.set = set_sendmail,
+		.expected = N_("the whole path of a program, such as /usr/sbin/sendmail") },
+	{ .name = "messages.folder",
+		.set = set_message_folder,
+		.expected = N_("the whole path of a folder of templates") },
 	{ .name = "export.folder", .set = set_export_folder, .expected = N_("a folder") },
 };
 

@@ -5,13 +5,13 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "etape/i18n.h"
 #include "etape/paths.h"
 #include "etape/str.h"
+#include "exchange/memory_file.h"
 
 #define ARGUMENTS 16
 #define SAID	  1024 /* bytes kept of what the program complains of */
@@ -87,39 +87,6 @@ static bool run(const char *program, char *const *args, struct err *err)
 	return ok;
 }
 
-/* A file of its own in memory: what another process reads or writes at leisure. -1 with errno. */
-static int memory(const char *bytes, size_t n)
-{
-	const int fd = memfd_create("etape", MFD_CLOEXEC);
-
-	while (fd >= 0 && n > 0) {
-		const ssize_t done = write(fd, bytes, n);
-
-		if (done < 0 && errno != EINTR) {
-			const int sys = errno;
-
-			close(fd);
-			errno = sys;
-			return -1;
-		}
-		bytes += done > 0 ? done : 0;
-		n -= done > 0 ? (size_t)done : 0;
-	}
-	if (fd >= 0)
-		lseek(fd, 0, SEEK_SET);
-	return fd;
-}
-
-static void read_all(int fd, struct str *out)
-{
-	char buf[1 << 16];
-	ssize_t n;
-
-	lseek(fd, 0, SEEK_SET);
-	while ((n = read(fd, buf, sizeof(buf))) > 0 || (n < 0 && errno == EINTR))
-		str_addn(out, buf, n > 0 ? (size_t)n : 0);
-}
-
 /* Starts the program between three files and waits. */
 static int run_between(const char *program, char *const *args, const int fds[3], int *status)
 {
@@ -139,55 +106,68 @@ static int run_between(const char *program, char *const *args, const int fds[3],
 	return sys;
 }
 
-bool doc_filter(const char *kind, const char *bytes, size_t n, struct str *out, struct err *err)
+/* Runs it between three files: what it reads, writes and complains in. */
+static bool run_in_memory(const char *program, char *const *args, const char *bytes, size_t n, struct str *out,
+	struct err *err)
 {
-	char *program = paths_sibling("etape-doc");
-	char *args[] = { xstrdup("etape-doc"), xstrdup(kind), xstrdup("--lang"),
-		xstrdup(i18n_lang() == LANG_FR ? "fr" : "en"), NULL };
-	int fds[3] = { memory(bytes, n), memory("", 0), memory("", 0) };
+	int fds[3] = { memory_file(bytes, n), memory_file("", 0), memory_file("", 0) };
 	struct str said = STR_INIT;
-	int status = 0, sys = 0;
-	bool ok = program != NULL;
+	int status = 0, sys;
+	bool ok;
 
-	if (!ok)
-		err_set(err, ERR_NOT_FOUND,
-			_("the program etape-doc is missing beside etape: install it again"));
-	else
-		sys = fds[0] < 0 || fds[1] < 0 || fds[2] < 0
-			      ? errno
-			      : run_between(program, args, fds, &status);
-	if (sys != 0)
+	sys = fds[0] < 0 || fds[1] < 0 || fds[2] < 0 ? errno : run_between(program, args, fds, &status);
+	if (sys != 0) {
 		ok = err_sys(err, sys, _("cannot run '%s'"), program);
-	if (ok) {
-		read_all(fds[2], &said);
+	} else {
+		memory_file_read(fds[2], &said);
 		ok = judge(program, status, &said, err);
 	}
 	if (ok)
-		read_all(fds[1], out);
+		memory_file_read(fds[1], out);
 	for (size_t i = 0; i < 3; i++) {
 		if (fds[i] >= 0)
 			close(fds[i]);
 	}
-	for (size_t i = 0; i < sizeof(args) / sizeof(args[0]); i++)
-		free(args[i]);
 	str_release(&said);
+	return ok;
+}
+
+/* The program beside this one, owned. */
+static char *find_program(struct err *err)
+{
+	char *program = paths_sibling("etape-doc");
+
+	if (program == NULL)
+		err_set(err, ERR_NOT_FOUND,
+			_("the program etape-doc is missing beside etape: install it again"));
+	return program;
+}
+
+static void free_args(char **args)
+{
+	for (size_t i = 0; args[i] != NULL; i++)
+		free(args[i]);
+}
+
+bool doc_filter(const char *kind, const char *bytes, size_t n, struct str *out, struct err *err)
+{
+	char *program = find_program(err);
+	char *args[] = { xstrdup("etape-doc"), xstrdup(kind), xstrdup("--lang"),
+		xstrdup(i18n_lang() == LANG_FR ? "fr" : "en"), NULL };
+	const bool ok = program != NULL && run_in_memory(program, args, bytes, n, out, err);
+
+	free_args(args);
 	free(program);
 	return ok;
 }
 
-bool doc_run(struct db *db, const char *kind, const struct doc_choice *choice,
-	const char *output, struct err *err)
+/* `args` has room for ARGUMENTS; each owned. */
+static void make_args(char **args, struct db *db, const char *kind, const struct doc_choice *choice,
+	const char *output, const char *lang)
 {
-	char *program = paths_sibling("etape-doc");
-	const char *words[ARGUMENTS] = { "etape-doc", kind, "--db", db_path(db), "--lang",
-		i18n_lang() == LANG_FR ? "fr" : "en" };
-	char *args[ARGUMENTS] = { NULL };
+	const char *words[ARGUMENTS] = { "etape-doc", kind, "--db", db_path(db), "--lang", lang };
 	size_t n = 6;
-	bool ok;
 
-	if (program == NULL)
-		return err_set(err, ERR_NOT_FOUND,
-			_("the program etape-doc is missing beside etape: install it again"));
 	if (choice->event != NULL) {
 		words[n++] = "--event";
 		words[n++] = choice->event;
@@ -202,9 +182,36 @@ bool doc_run(struct db *db, const char *kind, const struct doc_choice *choice,
 	}
 	for (size_t i = 0; i < n; i++)
 		args[i] = xstrdup(words[i]);
+}
+
+bool doc_run(struct db *db, const char *kind, const struct doc_choice *choice,
+	const char *output, struct err *err)
+{
+	char *program = find_program(err);
+	char *args[ARGUMENTS] = { NULL };
+	bool ok;
+
+	if (program == NULL)
+		return false;
+	make_args(args, db, kind, choice, output, i18n_lang() == LANG_FR ? "fr" : "en");
 	ok = run(program, args, err);
-	for (size_t i = 0; i < n; i++)
-		free(args[i]);
+	free_args(args);
+	free(program);
+	return ok;
+}
+
+bool doc_make(struct db *db, const char *kind, const struct doc_choice *choice, const char *lang,
+	struct str *out, struct err *err)
+{
+	char *program = find_program(err);
+	char *args[ARGUMENTS] = { NULL };
+	bool ok;
+
+	if (program == NULL)
+		return false;
+	make_args(args, db, kind, choice, NULL, lang);
+	ok = run_in_memory(program, args, "", 0, out, err);
+	free_args(args);
 	free(program);
 	return ok;
 }

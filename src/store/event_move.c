@@ -1,5 +1,7 @@
 #include "etape/event_move.h"
 
+#include <string.h>
+
 #include <stdlib.h>
 
 #include "etape/i18n.h"
@@ -28,6 +30,17 @@ static bool move_keep_before(struct db *db, const struct event *before, const ch
 	sql_bind_opt(stmt, ":ends", before->ends);
 	sql_bind_opt(stmt, ":reason", reason);
 	return sql_run(db, stmt, err);
+}
+
+enum precision event_move_precision(const struct event_move_row *row)
+{
+	const size_t length = strcspn(row->starts, "T");
+
+	if (length > 7)
+		return PRECISION_DAY;
+	if (length == 4)
+		return PRECISION_YEAR;
+	return *row->ends ? PRECISION_PERIOD : PRECISION_MONTH;
 }
 
 bool event_move_list(struct db *db, int64_t event,

@@ -92,6 +92,15 @@ bool invitee_invite_all(struct db *db, int64_t event, int64_t *count, struct err
 	return ok;
 }
 
+bool invitee_invite(struct db *db, int64_t event, int64_t person, struct err *err)
+{
+	const struct registering what = { .event = event, .person = person, .status = REGISTRATION_INVITED };
+	int64_t id;
+
+	return registration_find(db, event, person, &id, err) &&
+	       (id != 0 || registration_add(db, &what, NULL, err));
+}
+
 bool invitee_counts(struct db *db, int64_t event,
 	bool (*each)(void *arg, const struct invitee_count *c), void *arg, struct err *err)
 {

@@ -91,18 +91,6 @@ struct moves {
 	size_t count;
 };
 
-/* How far a date is known shows in how much of it there is. */
-static enum precision precision_of(const char *starts, const char *ends)
-{
-	const size_t length = strcspn(starts, "T");
-
-	if (length > 7)
-		return PRECISION_DAY;
-	if (length == 4)
-		return PRECISION_YEAR;
-	return *ends ? PRECISION_PERIOD : PRECISION_MONTH;
-}
-
 static bool take_move(void *arg, const struct event_move_row *row)
 {
 	struct moves *m = arg;
@@ -116,7 +104,7 @@ static bool take_move(void *arg, const struct event_move_row *row)
 		.author = xstrdup(row->author),
 		.reason = xstrdup(row->reason),
 		.before = { .status = row->status,
-			.precision = precision_of(row->starts, row->ends),
+			.precision = event_move_precision(row),
 			.starts = xstrdup(row->starts),
 			.ends = xstrdup(row->ends) },
 	};

@@ -1,0 +1,195 @@
+/* Messages: templates, what is filled into them, and mails that no name can break. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "etape/i18n.h"
+#include "etape/message.h"
+
+static struct err err;
+
+/* --- templates --- */
+
+static void expect_refused(const char *text, size_t n, const char *why)
+{
+	struct message_template t;
+
+	err = ERR_INIT;
+	if (message_template_parse(&t, "x.txt", text, n, &err))
+		fail_msg("accepted: %s", text);
+	if (err.code != ERR_INVALID || !strstr(err.message, why))
+		fail_msg("'%s' is not '%s'", err.message, why);
+	message_template_release(&t);
+}
+#define REFUSED(text, why) expect_refused(text, sizeof(text) - 1, why)
+
+static void what_is_wrong_is_told_with_its_line(void **state)
+{
+	(void)state;
+	REFUSED("", "line 1: the message is empty");
+	REFUSED("# a\n\nBonjour\n", "line 3: a message begins with its subject");
+	REFUSED("Objet :\n\nx\n", "line 1: a message begins");
+	REFUSED("Objet : a\n\n\n", "line 4: the message is empty");
+	REFUSED("Objet : {titre}\n\nx\n", "line 1: nothing is called {titre}");
+	REFUSED("Objet : a\n\nx {nom\n{nom}", "line 3: { is not closed");
+	REFUSED("Objet : a\n\nx {}\n", "line 3: { is not closed");
+	REFUSED("Objet : a\n\nx }\n", "line 3: } closes nothing");
+	REFUSED("Objet : a\n\n{{nom}\n", "line 3: } closes nothing");
+	REFUSED("Objet : a\n\n{\x1b[2J}\n", "line 3: not plain UTF-8");
+	REFUSED("Objet : a\n\nx\0y\n", "line 3: not plain UTF-8");
+	REFUSED("Objet : a\n\ncaf\xe9\n", "line 3: not plain UTF-8");
+	REFUSED("Objet : a\n\n\xe2\x80\xae\n", "line 3: not plain UTF-8");
+}
+
+/* What a template makes of some values. */
+static void expect_filled(const char *text, const char *const values[MESSAGE_FIELDS], const char *expected)
+{
+	struct message_template t;
+	struct str got = STR_INIT, body = STR_INIT;
+
+	err = ERR_INIT;
+	if (!message_template_parse(&t, "x.txt", text, strlen(text), &err))
+		fail_msg("%s", err.message);
+	message_fill(&t, values, &got, &body);
+	str_addf(&got, "|%s", body.buf);
+	assert_string_equal(got.buf, expected);
+	message_template_release(&t);
+	str_release(&got);
+	str_release(&body);
+}
+
+static void lines_of_nothing_go(void **state)
+{
+	const char *values[MESSAGE_FIELDS] = {
+		[FIELD_GIVEN_NAME] = "Inès", [FIELD_FAMILY_NAME] = "Dupré", [FIELD_PROGRAMME] = "un\ndeux\n",
+		[FIELD_EVENT_TITLE] = "Titre\r\nBcc: x",
+	};
+
+	(void)state;
+	expect_filled("\xEF\xBB\xBF# remarque\r\nOBJET: {Rencontre} {{}}\r\n\r\nA {prénom} {NOM},\r\n", values,
+		"Titre  Bcc: x {}|A Inès Dupré,\n");
+	expect_filled("Subject: s\nA\n\nThème : {thème}\nTarif {tarif}, {lien}\n\n{programme}\n\nB {nom} {thème}\nC", values,
+		"s|A\n\nun\ndeux\n\nB Dupré\nC\n");
+	values[FIELD_GIVEN_NAME] = "";
+	expect_filled("Objet : s\nBonjour {prénom} {nom}, {prénom} {nom}\n{prenom} {nom} {thème}.", values,
+		"s|Bonjour Dupré, Dupré\nDupré.\n");
+	/* What comes out of the database is no template, and obeys nothing. */
+	values[FIELD_FAMILY_NAME] = "{prénom}\x1b[2J";
+	expect_filled("Objet : s\n{nom}", values, "s|{prénom} [2J\n");
+}
+
+/* --- mails --- */
+
+static const struct message plain = {
+	.from_name = "IREV", .from = "contact@example.org", .reply_to = "", .to_name = "Inès", .to = "ines@example.org",
+	.subject = "s", .body = "t\n", .calendar_name = "a.ics", .id = 7, .at = 0, .zone = "Europe/Paris",
+};
+
+/* The headers of a mail, as many as there are, no line too long, nothing but ASCII; then its text. */
+static void expect_headers(const struct message *m, int headers, const char *with)
+{
+	struct str out = STR_INIT;
+	const char *end;
+	int count = 0;
+
+	message_mime(&out, m);
+	assert_int_equal(strlen(out.buf), out.len);
+	end = strstr(out.buf, "\r\n\r\n");
+	assert_non_null(end);
+	for (const char *at = out.buf; at < end; at = strstr(at, "\r\n") + 2)
+		count += *at != ' ';
+	assert_int_equal(count, headers);
+	for (const char *at = out.buf; *at;) {
+		const size_t n = strcspn(at, "\r\n");
+
+		assert_true(n <= 76 && at[n] == '\r' && at[n + 1] == '\n');
+		assert_false(n > 0 && at[n - 1] == ' ');
+		at += n + 2;
+	}
+	for (size_t i = 0; i < out.len; i++)
+		assert_true((unsigned char)out.buf[i] < 0x7f);
+	if (!strstr(out.buf, with))
+		fail_msg("no '%s' in:\n%s", with, out.buf);
+	str_release(&out);
+}
+
+static void no_name_adds_a_header(void **state)
+{
+	struct message m = plain;
+
+	(void)state;
+	expect_headers(&m, 9, "From: \"IREV\"\r\n <contact@example.org>\r\n");
+	expect_headers(&m, 9, "Date: Thu, 1 Jan 1970 01:00:00 +0100\r\n");
+	expect_headers(&m, 9, "Message-ID: <etape-7@example.org>\r\n");
+	m.to_name = "A\r\nBcc: all@example.org\r\n\r\nbody";
+	m.subject = "s\nX-Spam: no\r\r\n\r\n.";
+	m.reply_to = "a@example.org\r\nBcc: b@example.org";
+	m.to = "x@example.org>\r\nCc: <y@example.org";
+	expect_headers(&m, 10, "Subject: s X-Spam: no     .\r\n");
+	m = plain;
+	m.to_name = "Anne \"la \\ Grande\" (CPO), <a@b.fr>";
+	expect_headers(&m, 9, "To: \"Anne \\\"la \\\\ Grande\\\" (CPO), <a@b.fr>\"\r\n <ines@example.org>");
+	m.to_name = "";
+	m.subject = "=?UTF-8?Q?hors?=";
+	expect_headers(&m, 9, "Subject: =?UTF-8?B?PT9VVEYtOD9RP2hvcnM/PQ==?=\r\n");
+	expect_headers(&m, 9, "To: ines@example.org\r\n");
+}
+
+static void long_headers_are_cut_between_characters(void **state)
+{
+	struct message m = plain;
+
+	(void)state;
+	m.subject = "éééééééééééééééééééééééééééééé";
+	/* 19 of two bytes fit in a word of 39, and the rest comes on the next line. */
+	expect_headers(&m, 9, "w6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6k=?=\r\n =?UTF-8?B?");
+	m.subject = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+	expect_headers(&m, 9, "Subject: =?UTF-8?B?YWFh");
+}
+
+static void texts_survive_their_way(void **state)
+{
+	struct message m = plain;
+
+	(void)state;
+	m.body = ".\nFrom here\nends with a blank \ntab\tend\t\na = b\r\n";
+	expect_headers(&m, 9, "\r\n=2E\r\n=46rom here\r\nends with a blank=20\r\ntab=09end=09\r\na =3D b=0D\r\n");
+	m.body = "éééééééééééééééééééééééééé\n";
+	expect_headers(&m, 9, "=C3=\r\n=A9");
+	m.body = "x\n";
+	m.calendar = "BEGIN:VCALENDAR\r\n";
+	m.calendar_name = "a\"\r\nb.ics";
+	expect_headers(&m, 8, "Content-Disposition: attachment; filename=\"a---b.ics\"\r\n\r\nQkVHSU46VkNBTEVOREFSDQo=\r\n--=_etape_7--\r\n");
+}
+
+/* --- sendmail --- */
+
+static void a_program_that_is_not_there_is_told(void **state)
+{
+	(void)state;
+	err = ERR_INIT;
+	assert_false(sendmail_hand("/nowhere/sendmail", "a@example.org", "x", 1, &err));
+	assert_int_equal(err.code, ERR_SYSTEM);
+	assert_false(sendmail_hand("/bin/false", "a@example.org", "x", 1, &err));
+	assert_int_equal(err.code, ERR_REFUSED);
+	assert_true(sendmail_hand("/bin/true", "a@example.org", "x", 1, &err));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_wrong_is_told_with_its_line),
+		cmocka_unit_test(lines_of_nothing_go),
+		cmocka_unit_test(no_name_adds_a_header),
+		cmocka_unit_test(long_headers_are_cut_between_characters),
+		cmocka_unit_test(texts_survive_their_way),
+		cmocka_unit_test(a_program_that_is_not_there_is_told),
+	};
+
+	i18n_init("en", NULL);
+	return cmocka_run_group_tests_name("messages", tests, NULL, NULL);
+}
