@@ -61,6 +61,7 @@ const char *context_name(enum context c)
 	case CONTEXT_EVENT: return N_("Rencontre");
 	case CONTEXT_ENROLLED: return N_("Registered people of a rencontre");
 	case CONTEXT_ROSTER: return N_("List of a rencontre");
+	case CONTEXT_MINUTES: return N_("Mood and news of a rencontre");
 	case CONTEXT_RECORD: return N_("Record");
 	case CONTEXT_MAP: return N_("Map");
 	case CONTEXT_MONTH: return N_("Months");

@@ -35,17 +35,18 @@ enum context {
 	CONTEXT_EVENT = 1u << 18,	/* the sheet of one event */
 	CONTEXT_ENROLLED = 1u << 19,	/* those registered, on the sheet of an event */
 	CONTEXT_ROSTER = 1u << 20,	/* everyone of one event */
-	CONTEXT_RECORD = 1u << 21,	/* the sheet of one person, cité, event… */
-	CONTEXT_MAP = 1u << 22,		/* arrows go to the neighbour in that direction */
-	CONTEXT_MONTH = 1u << 23,	/* arrows go from day to day */
-	CONTEXT_LINES = 1u << 24,	/* a text field of several lines is open */
-	CONTEXT_EDIT = 1u << 25,	/* a text field is open */
-	CONTEXT_FILTER = 1u << 26,	/* the filter of a list is being typed */
-	CONTEXT_PAGE = 1u << 27,	/* text that scrolls: help, long messages */
-	CONTEXT_LIST = 1u << 28,
-	CONTEXT_GLOBAL = 1u << 29,	/* everywhere; added by itself */
+	CONTEXT_MINUTES = 1u << 21,	/* mood, news and decisions of an event */
+	CONTEXT_RECORD = 1u << 22,	/* the sheet of one person, cité, event… */
+	CONTEXT_MAP = 1u << 23,		/* arrows go to the neighbour in that direction */
+	CONTEXT_MONTH = 1u << 24,	/* arrows go from day to day */
+	CONTEXT_LINES = 1u << 25,	/* a text field of several lines is open */
+	CONTEXT_EDIT = 1u << 26,	/* a text field is open */
+	CONTEXT_FILTER = 1u << 27,	/* the filter of a list is being typed */
+	CONTEXT_PAGE = 1u << 28,	/* text that scrolls: help, long messages */
+	CONTEXT_LIST = 1u << 29,
+	CONTEXT_GLOBAL = 1u << 30,	/* everywhere; added by itself */
 };
-#define CONTEXT_BITS 30
+#define CONTEXT_BITS 31
 
 /* What must hold before an action is tried. APP_… are tested by the loop,
  * the others by the screen's disabled(); either way a refused action says why. */

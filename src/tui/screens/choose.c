@@ -115,6 +115,27 @@ bool choose_person(struct app *app, struct finder_spec *spec, const char *title,
 	return finder_open(app, spec, NULL);
 }
 
+static bool find_cite(struct app *app, const char *typed, size_t limit, finder_add_fn add, void *arg,
+	struct err *err)
+{
+	struct adder to = { add, arg };
+
+	return find(app->db, typed, FIND_ONLY(FIND_CITE), limit, add_found, &to, err);
+}
+
+bool choose_cite(struct app *app, struct finder_spec *spec,
+	void (*chosen)(struct app *app, const char *kind, int64_t id, void *ctx), void *ctx)
+{
+	*spec = (struct finder_spec){
+		.title = N_("Which cité?"),
+		.hint = N_("its name, one of its towns"),
+		.find = find_cite,
+		.chosen = chosen,
+		.ctx = ctx,
+	};
+	return finder_open(app, spec, NULL);
+}
+
 void choose_add_sessions(const struct session *sessions, size_t count, int now, const char *typed,
 	size_t limit, finder_add_fn add, void *arg)
 {

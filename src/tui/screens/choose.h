@@ -8,13 +8,17 @@
 #include "tui/app.h"
 #include "tui/widgets/overlay.h"
 
-/* Both: `spec` is filled and must stay, as in the state that asks; `chosen` gets `ctx`. */
+/* Each: `spec` is filled and must stay, as in the state that asks; `chosen` gets `ctx`. */
 
 /* A rencontre: those around today before anything is typed. */
 bool choose_event(struct app *app, struct finder_spec *spec,
 	void (*chosen)(struct app *app, const char *kind, int64_t id, void *ctx), void *ctx);
 /* A person of the directory. */
 bool choose_person(struct app *app, struct finder_spec *spec, const char *title,
+	void (*chosen)(struct app *app, const char *kind, int64_t id, void *ctx), void *ctx);
+
+/* A cité. */
+bool choose_cite(struct app *app, struct finder_spec *spec,
 	void (*chosen)(struct app *app, const char *kind, int64_t id, void *ctx), void *ctx);
 
 /* The .find of these choices, for others that offer more. */

@@ -5,6 +5,7 @@
 
 #include "etape/text.h"
 #include "tui/screens/choose.h"
+#include "tui/screens/minutes.h"
 #include "tui/screens/roster.h"
 #include "tui/screens/screens.h"
 #include "tui/screens/signin_print.h"
@@ -301,6 +302,9 @@ static unsigned desk_action(struct screen *s, enum action a)
 		return desk_collect(d);
 	case ACTION_DESK_LIST:
 		return roster_open(s->app, d->event.id, d->session) ? SCREEN_REDRAW : SCREEN_HANDLED;
+	case ACTION_EVENT_MINUTES:
+		minutes_open(s->app, d->event.id);
+		return SCREEN_REDRAW;
 	case ACTION_DESK_SITUATION:
 		return desk_situation_open(d) ? SCREEN_REDRAW : SCREEN_HANDLED;
 	case ACTION_DESK_SESSION:
@@ -363,6 +367,8 @@ static bool desk_shows(const struct screen *s, enum action a)
 		return desk_replaceable(d) != NULL;
 	case ACTION_DESK_COLLECT:
 		return d->payer_owes;
+	case ACTION_EVENT_MINUTES:
+		return d->event.id ? NULL : _("No rencontre is open");
 	case ACTION_DESK_OUT:
 		return desk_leaver(d) != 0;
 	case ACTION_DESK_SESSION:
