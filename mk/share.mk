@@ -1,7 +1,7 @@
 # What the program reads at run time, laid out under $(BUILD)/share as it will
 # be under PREFIX/share, so that one rule finds it installed or not.
 
-SHARE_FILES := $(wildcard share/data/*.csv share/demo/*.csv share/map/*.csv share/messages/*.txt) share/etape.ini
+SHARE_FILES := $(wildcard share/data/*.csv share/demo/*.csv share/map/*.csv share/messages/*.txt share/tariffs/*.ini) share/etape.ini
 STAGED      := $(patsubst share/%,$(SHARE)/%,$(wildcard $(SHARE_FILES)))
 MO          := $(BUILD)/share/locale/fr/LC_MESSAGES/etape.mo
 

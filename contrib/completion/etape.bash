@@ -14,7 +14,7 @@ _etape_first_column() {
 _etape() {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
 	local commands='init import export find cite person filters duplicates merge event copy repeat invitees invite register unregister
-		promote checkin walkin refusals sheet minutes fee pay till erase retention turnover confirm log undo backup check'
+		promote checkin walkin refusals sheet minutes fee tariff pay till erase retention turnover confirm log undo backup check'
 	local global='--db --config --lang --as --role --desk --format --screen --plain --keys --help --version'
 	local posts='cpo copilote_collectivite copilote_prefecture copilote_academie copilote_autre
 		referent principal elu autre'
@@ -29,7 +29,7 @@ _etape() {
 			--kind | --map | --session | --at | --reason | --region | --departement | \
 			--post | --cite | --status | --message | --preview | --to | --write | --confirm | --by | --in-place-of | --capacity | --cite-capacity | \
 			--session-capacity | --blank | --means | --reference | --day | --family-name | \
-			--where | --filter | --save | --delete | \
+			--where | --filter | --save | --delete | --succeed | --from | \
 			--given-name | --function | --structure | --email | --phone | --mobile | --note) ((i++)) ;;
 		-*) ;;
 		*)
@@ -103,6 +103,7 @@ _etape() {
 		minutes) word='--names --output' ;;
 		walkin) word='--structure --email --session --pay --means --reference --in-place-of' ;;
 		fee) word='--explain' ;;
+		tariff) word='--output --dry-run --succeed --from' ;;
 		erase) word='--yes' ;;
 		retention) word='--years' ;;
 		pay) word='--means --reference --refund' ;;
@@ -118,6 +119,8 @@ _etape() {
 	case $command:$position in
 	import:0) word='cites structures people mandates memberships labels events registrations' ;;
 	export:0) word='cites structures people mandates memberships labels events registrations checkins presence fees payments' ;;
+	tariff:0) word='list show import export succeed delete use' ;;
+	tariff:1) word=$(_etape_words tariff --format csv | _etape_first_column) ;;
 	import:1 | backup:0) COMPREPLY=($(compgen -f -- "$cur")); return ;;
 	cite:0) word=$(_etape_words cite --format csv | _etape_first_column) ;;
 	event:0 | copy:0 | repeat:0 | invitees:0 | invite:0 | register:0 | unregister:0 | promote:0 | checkin:0 | walkin:0 | refusals:0 | sheet:0 | minutes:0 | fee:0 | pay:0 | till:0)

@@ -61,6 +61,7 @@ struct fee_tariff {
 	bool halves;		/* half a day costs half; else it counts as a day */
 	bool no_show_due;	/* who registered and did not come pays all the same */
 	bool no_inheritance;	/* a commune is not covered by the bodies above it */
+	bool only_named;	/* only for the rencontres that name it: passed over by date */
 	const struct fee_rule *rules;
 	size_t rule_count;
 };

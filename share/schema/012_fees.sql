@@ -11,6 +11,8 @@ ALTER TABLE tariff ADD COLUMN counts TEXT NOT NULL DEFAULT 'attended' CHECK (cou
 ALTER TABLE tariff ADD COLUMN half_day TEXT NOT NULL DEFAULT 'day' CHECK (half_day IN ('day', 'half'));
 ALTER TABLE tariff ADD COLUMN no_show TEXT NOT NULL DEFAULT 'free' CHECK (no_show IN ('free', 'due'));
 ALTER TABLE tariff ADD COLUMN inherits INTEGER NOT NULL DEFAULT 1 CHECK (inherits IN (0, 1));
+-- Of two tariffs that hold on one day at most one is for all rencontres.
+ALTER TABLE tariff ADD COLUMN scope TEXT NOT NULL DEFAULT 'all' CHECK (scope IN ('all', 'named'));	-- named: by event.tariff
 
 -- Rules in order; the first of which every condition holds wins. NULL asks nothing. Lists are of
 -- stable names between commas.

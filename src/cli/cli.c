@@ -39,6 +39,7 @@ const struct command *const cli_commands[] = {
 	&sheet_command,
 	&minutes_command,
 	&fee_command,
+	&tariff_command,
 	&pay_command,
 	&till_command,
 	&erase_command,

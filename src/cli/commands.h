@@ -27,6 +27,7 @@ extern const struct command refusals_command;
 extern const struct command sheet_command;
 extern const struct command minutes_command;
 extern const struct command fee_command;
+extern const struct command tariff_command;
 extern const struct command pay_command;
 extern const struct command till_command;
 extern const struct command erase_command;

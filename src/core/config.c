@@ -1,15 +1,13 @@
 #include "etape/config.h"
 
 #include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <iniparser/iniparser.h>
-
+#include "core/ini.h"
 #include "core/setting.h"
 #include "core/utf8.h"
 #include "etape/civil.h"
@@ -17,88 +15,7 @@
 #include "etape/paths.h"
 #include "etape/str.h"
 
-/* --- lines: iniparser keeps none, and messages need them --- */
-
-static void lower(struct str *s)
-{
-	for (size_t i = 0; i < s->len; i++) {
-		if (s->buf[i] >= 'A' && s->buf[i] <= 'Z')
-			s->buf[i] = (char)(s->buf[i] + ('a' - 'A'));
-	}
-}
-
-static void take_trimmed(struct str *out, const char *from, size_t len)
-{
-	str_reset(out);
-	str_addn(out, from, len);
-	str_trim(out);
-}
-
-/* The line (from 1) where `section`, or its `key` when that isn't NULL, is last written;
- * 0 when nowhere. `raw` gets what stands behind the equals sign. */
-static int find_line(const char *path, const char *section, const char *key, struct str *raw)
-{
-	struct str here = STR_INIT, name = STR_INIT;
-	FILE *f = fopen(path, "re");
-	char *line = NULL;
-	size_t size = 0;
-	int number = 0, found = 0;
-
-	while (f && getline(&line, &size, f) >= 0) {
-		size_t equals = strcspn(line, "=");
-		number++;
-		take_trimmed(&name, line, strlen(line));
-		if (name.len > 0 && name.buf[0] == '[') {
-			take_trimmed(&here, name.buf + 1, strcspn(name.buf + 1, "]"));
-			lower(&here);
-			if (!key && str_eq(here.buf, section))
-				found = number;
-		} else if (key && str_eq(here.buf, section) && line[equals] == '=') {
-			take_trimmed(&name, line, equals);
-			lower(&name);
-			if (str_eq(name.buf, key)) {
-				found = number;
-				take_trimmed(raw, line + equals + 1, strlen(line + equals + 1));
-			}
-		}
-	}
-	if (f)
-		fclose(f);
-	free(line);
-	str_release(&here);
-	str_release(&name);
-	return found;
-}
-
 /* --- reading --- */
-
-/* iniparser's own complaint, such as "iniparser: syntax error in FILE (12):". */
-static char complaint[512];
-
-static int PRINTF_LIKE(1, 2) keep_complaint(const char *fmt, ...)
-{
-	va_list args;
-	int n;
-
-	if (complaint[0])
-		return 0; /* the first one is what is to be mended first */
-	va_start(args, fmt);
-	n = vsnprintf(complaint, sizeof complaint, fmt, args);
-	va_end(args);
-	return n;
-}
-
-static bool syntax_error(const char *path, struct err *err)
-{
-	/* The number stands in parentheses behind the file's name. */
-	const char *in = strstr(complaint, path);
-	const char *open = in ? strstr(in + strlen(path), " (") : NULL;
-	long line = open ? strtol(open + 2, NULL, 10) : 0;
-
-	return err_set(err, ERR_INVALID,
-		_("%s: line %d: not understood: expected [section] or key = value"), path,
-		(int)line);
-}
 
 static bool is_plain_text(const char *s)
 {
@@ -133,7 +50,7 @@ struct entry {
 static int line_of(const struct entry *e)
 {
 	struct str raw = STR_INIT;
-	int line = find_line(e->path, e->section, e->key, &raw);
+	int line = ini_line(e->path, e->section, e->key, &raw);
 
 	str_release(&raw);
 	return line;
@@ -146,7 +63,7 @@ static bool is_lost(const struct entry *e, char *lost)
 
 	*lost = '\0';
 	if (!*e->value) {
-		find_line(e->path, e->section, e->key, &raw);
+		ini_line(e->path, e->section, e->key, &raw);
 		*lost = raw.buf[0];
 	}
 	str_release(&raw);
@@ -230,15 +147,11 @@ static bool apply_entry(struct config *c, const char *path, const char *name, co
 
 static bool read_file(struct config *c, const char *path, struct err *err)
 {
-	dictionary *d;
+	dictionary *d = ini_load(path, err);
 	bool ok = true;
 
-	complaint[0] = '\0';
-	iniparser_set_error_callback(keep_complaint);
-	d = iniparser_load(path);
-	iniparser_set_error_callback(NULL);
 	if (!d)
-		return syntax_error(path, err);
+		return false;
 	for (ssize_t i = 0; i < d->size && ok; i++) {
 		if (d->key[i])
 			ok = apply_entry(c, path, d->key[i], d->val[i], err);

@@ -39,7 +39,8 @@ static const struct fee_tariff *find_tariff(const struct fee_case *c, day_t day)
 	for (size_t i = 0; i < c->tariff_count; i++) {
 		const struct fee_tariff *t = &c->tariffs[i];
 		/* CIVIL_NONE is below every day: open at the beginning is oldest. */
-		if (in_force(day, t->from, t->to) && (!found || t->from > found->from))
+		if (!t->only_named && in_force(day, t->from, t->to) &&
+			(!found || t->from > found->from))
 			found = t;
 	}
 	return found;

@@ -3,14 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "etape/fee_rule.h"
 #include "etape/id.h"
 #include "store/noun.h"
-
-static const char *const tariff_units[] = {
-	[FEE_PER_DAY] = "day",
-	[FEE_PER_HALF_DAY] = "half_day",
-	[FEE_PER_EVENT] = "event",
-};
+#include "store/tariff_internal.h"
 
 static void tariff_bind_asked(sqlite3_stmt *stmt, const char *name, enum fee_asked asked)
 {
@@ -31,20 +27,8 @@ static void tariff_bind_set(
 	str_release(&names);
 }
 
-static bool tariff_add_rule(struct db *db, int64_t tariff, int64_t rank,
-	const struct fee_rule *rule, struct err *err)
+static void tariff_bind_rule(sqlite3_stmt *stmt, int64_t tariff, int64_t rank, const struct fee_rule *rule)
 {
-	sqlite3_stmt *stmt = sql_prepare(db,
-		"INSERT INTO fee_rule (id, tariff, rank, name, state, member, walk_in, kinds, roles,"
-		" event_kinds, formats, departements, regions, early_days, unit, cents, percent,"
-		" free_places, cap_cents) VALUES (:id, :tariff, :rank, :name, :state, :member, :walk_in,"
-		" :kinds, :roles, :event_kinds, :formats, :departements, :regions, nullif(:early, 0), :unit,"
-		" :cents, coalesce(nullif(:percent, 0), 10000), nullif(:free, 0), nullif(:cap, 0))",
-		err);
-
-	if (!stmt)
-		return false;
-	sql_bind_int(stmt, ":id", id_new());
 	sql_bind_int(stmt, ":tariff", tariff);
 	sql_bind_int(stmt, ":rank", rank);
 	sql_bind_opt(stmt, ":name", rule->name);
@@ -58,11 +42,57 @@ static bool tariff_add_rule(struct db *db, int64_t tariff, int64_t rank,
 	sql_bind_opt(stmt, ":departements", rule->departements);
 	sql_bind_opt(stmt, ":regions", rule->regions);
 	sql_bind_int(stmt, ":early", rule->early_days);
-	sql_bind_text(stmt, ":unit", tariff_units[rule->unit]);
+	sql_bind_text(stmt, ":unit", fee_unit_name(rule->unit));
 	sql_bind_int(stmt, ":cents", rule->cents);
 	sql_bind_int(stmt, ":percent", rule->percent);
 	sql_bind_int(stmt, ":free", rule->free_places);
 	sql_bind_int(stmt, ":cap", rule->cap);
+}
+
+static bool tariff_put_one(struct db *db, int64_t tariff, int64_t rank, const struct fee_rule *rule, struct err *err)
+{
+	static const char update[] =
+		"UPDATE fee_rule SET name = :name, state = :state, member = :member, walk_in = :walk_in,"
+		" kinds = :kinds, roles = :roles, event_kinds = :event_kinds, formats = :formats,"
+		" departements = :departements, regions = :regions, early_days = nullif(:early, 0), unit = :unit,"
+		" cents = :cents, percent = coalesce(nullif(:percent, 0), 10000),"
+		" free_places = nullif(:free, 0), cap_cents = nullif(:cap, 0)"
+		" WHERE tariff = :tariff AND rank = :rank";
+	static const char insert[] =
+		"INSERT INTO fee_rule (id, tariff, rank, name, state, member, walk_in, kinds, roles,"
+		" event_kinds, formats, departements, regions, early_days, unit, cents, percent,"
+		" free_places, cap_cents) VALUES (:id, :tariff, :rank, :name, :state, :member, :walk_in,"
+		" :kinds, :roles, :event_kinds, :formats, :departements, :regions, nullif(:early, 0), :unit,"
+		" :cents, coalesce(nullif(:percent, 0), 10000), nullif(:free, 0), nullif(:cap, 0))";
+	sqlite3_stmt *stmt = sql_prepare(db, update, err);
+
+	if (!stmt)
+		return false;
+	tariff_bind_rule(stmt, tariff, rank, rule);
+	if (!sql_run(db, stmt, err))
+		return false;
+	if (sql_changes(db))
+		return true;
+	stmt = sql_prepare(db, insert, err);
+	if (!stmt)
+		return false;
+	tariff_bind_rule(stmt, tariff, rank, rule);
+	sql_bind_int(stmt, ":id", id_new());
+	return sql_run(db, stmt, err);
+}
+
+bool tariff_put_rules(struct db *db, int64_t tariff, const struct fee_rule *rules, size_t count, struct err *err)
+{
+	sqlite3_stmt *stmt;
+
+	for (size_t i = 0; i < count; i++)
+		if (!tariff_put_one(db, tariff, (int64_t)i, &rules[i], err))
+			return false;
+	stmt = sql_prepare(db, "DELETE FROM fee_rule WHERE tariff = :tariff AND rank >= :count", err);
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":tariff", tariff);
+	sql_bind_int(stmt, ":count", (int64_t)count);
 	return sql_run(db, stmt, err);
 }
 
@@ -87,8 +117,7 @@ bool tariff_install(struct db *db, struct err *err)
 		sql_bind_text(stmt, ":name", "Tarif du Tour");
 	}
 	ok = stmt && sql_run(db, stmt, err);
-	for (size_t i = 0; ok && i < sizeof rules / sizeof *rules; i++)
-		ok = tariff_add_rule(db, id, (int64_t)i, &rules[i], err);
+	ok = ok && tariff_put_rules(db, id, rules, sizeof rules / sizeof *rules, err);
 	return noun_end(db, ok, true, err);
 }
 
@@ -142,17 +171,19 @@ static unsigned tariff_set(const struct vocabulary *v, sqlite3_stmt *stmt, int c
 
 static enum fee_unit tariff_unit(sqlite3_stmt *stmt, int column)
 {
-	for (size_t i = 0; i < sizeof tariff_units / sizeof *tariff_units; i++)
-		if (str_eq(tariff_units[i], sql_text(stmt, column)))
-			return (enum fee_unit)i;
-	bug("fee unit '%s'", sql_text(stmt, column));
+	const int unit = fee_unit_parse(sql_text(stmt, column));
+
+	if (unit < 0)
+		bug("fee unit '%s'", sql_text(stmt, column));
+	return (enum fee_unit)unit;
 }
 
 static const char tariff_rows[] =
 	"SELECT t.id, t.code, t.name, t.valid_from, t.valid_to, t.counts = 'registered',"
 	" t.half_day = 'half', t.no_show = 'due', NOT t.inherits,"
 	" r.id, r.name, r.state, r.member, r.walk_in, r.kinds, r.roles, r.event_kinds, r.formats,"
-	" r.departements, r.regions, r.early_days, r.unit, r.cents, r.percent, r.free_places, r.cap_cents"
+	" r.departements, r.regions, r.early_days, r.unit, r.cents, r.percent, r.free_places, r.cap_cents,"
+	" t.scope = 'named'"
 	" FROM tariff t LEFT JOIN fee_rule r ON r.tariff = t.id"
 	" ORDER BY t.valid_from, t.id, r.rank";
 
@@ -194,6 +225,7 @@ static void tariff_put(struct tariff_block *b, sqlite3_stmt *stmt)
 			.halves = sql_int(stmt, 6) != 0,
 			.no_show_due = sql_int(stmt, 7) != 0,
 			.no_inheritance = sql_int(stmt, 8) != 0,
+			.only_named = sql_int(stmt, 26) != 0,
 			.rules = b->rules + b->rule_count,
 		};
 	if (!sql_is_null(stmt, 9))
