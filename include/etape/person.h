@@ -133,6 +133,10 @@ bool person_row_get(struct db *db, int64_t id, person_row_fn each, void *arg, st
 /* In order of folded name. See page.h. */
 bool person_page(struct db *db, const struct person_filter *filter, const struct page *page,
 	person_row_fn each, void *arg, struct err *err);
+/* A millisecond's work towards quick answers to the filter and to longer texts: who moves in what order,
+ * who answers to its words. *more while there is any left; nothing needs it to be done. */
+bool person_prepare(
+	struct db *db, const struct person_filter *filter, bool *more, struct err *err);
 bool person_count(
 	struct db *db, const struct person_filter *filter, int64_t *count, struct err *err);
 /* People by their ids, in that order, with their posts on a day (CIVIL_NONE: today): a window of

@@ -216,7 +216,7 @@ void db_close(struct db **handle)
 	desk_cache_free(&db->desk_cache);
 	owed_cache_free(&db->owed_cache);
 	person_table_free(&db->person_table);
-	gather_memory_free(&db->gather_memory);
+	person_names_free(&db->person_names);
 	db_forget_statements(db);
 	sqlite3_close(db->handle);
 	if (db->unfinished)
@@ -284,7 +284,8 @@ static bool db_written_after_all(struct db *db)
 	desk_cache_free(&db->desk_cache);
 	owed_cache_free(&db->owed_cache);
 	person_table_free(&db->person_table);
-	gather_memory_free(&db->gather_memory);
+	person_names_free(&db->person_names);
+	db->gather_known = false;
 	rights_install(db);
 	db->data_version = -1;
 	return true;

@@ -50,7 +50,8 @@ struct db {
 	struct desk_cache *desk_cache;	/* names of one event's people; NULL until the desk searches */
 	struct owed_cache *owed_cache;	/* what one event's people owe; NULL until it is asked for */
 	struct person_table *person_table; /* everybody; NULL until the directory is filtered */
-	struct gather_memory *gather_memory; /* of a text; NULL until many answered to one */
+	struct person_names *person_names; /* of the next table, as far as they are read; NULL for none */
+	bool gather_known;		/* the function by which ids are gathered */
 };
 
 /* Tables whose rows the journal records. NULL-terminated. */
@@ -96,8 +97,8 @@ void desk_cache_free(struct desk_cache **cache);
 void owed_cache_free(struct owed_cache **cache);
 /* person_table.c: frees what the directory keeps. */
 void person_table_free(struct person_table **table);
-/* person_gather.c: frees what stays known of the text typed last. */
-void gather_memory_free(struct gather_memory **memory);
+/* person_names.c: frees what was read of the next table. */
+void person_names_free(struct person_names **names);
 /* journal_label.c: puts a label in words. */
 void journal_words(struct db *db, enum change_kind kind, int64_t subject, int64_t object, int64_t n,
 	int64_t undoes, struct str *out);

@@ -245,7 +245,7 @@ static bool criteria_record_few(struct db *db, const struct person_table *t, uin
 
 		if (!PERSON_BIT(t->passing, i))
 			continue;
-		sql_bind_int(stmt, ":id", t->ids[i]);
+		sql_bind_int(stmt, ":id", person_at(t, i));
 		criteria_bind_record(stmt, f);
 		result = sql_step(db, stmt, err);
 		sql_done(stmt);
@@ -315,8 +315,7 @@ bool person_criteria_ask(struct db *db, struct person_table *t,
 	t->criteria = t->match = NULL;
 	t->matching = NULL;
 	t->passing = person_bits_new(t);
-	for (size_t i = 0; i < t->count; i++)
-		t->passing[i / 64] |= UINT64_C(1) << (i % 64);
+	person_bits_fill(t, t->passing);
 	for (int c = 0; ok && c < CRITERION_COUNT; c++)
 		if (criteria_sql(filter, (enum criterion)c))
 			ok = criteria_apply(db, t, (enum criterion)c, filter, err);

@@ -7,37 +7,59 @@
 
 #define GATHER_POINTER "etape_gather"
 
-struct gather_memory {
-	struct gathered ids;
-	char *words; /* that they answer to, a blank between; owned, NULL for nothing kept */
-};
-
-/* --- the ids ------------------------------------------------------------------------------ */
+static void gather_give(struct gather_to *to, int64_t id)
+{
+	to->each(to->arg, id);
+	to->left -= to->left > 0;
+	to->paused = !to->left;
+}
 
 /* A row of a statement for each id would take as long again as the index itself. */
 static void gather_one(sqlite3_context *context, int count, sqlite3_value **values)
 {
-	struct gathered *g = sqlite3_value_pointer(values[1], GATHER_POINTER);
+	struct gather_to *to = sqlite3_value_pointer(values[1], GATHER_POINTER);
 
 	(void)count;
-	if (!g)
+	if (!to)
 		return;
-	if (g->count == g->room) {
-		g->room = g->room ? g->room * 2 : 1024;
-		g->at = xrealloc(g->at, g->room * sizeof *g->at);
-	}
-	g->at[g->count++] = sqlite3_value_int64(values[0]);
-	sqlite3_result_int(context, g->count >= g->wanted);
+	gather_give(to, sqlite3_value_int64(values[0]));
+	sqlite3_result_int(context, to->paused);
 }
 
-void gather_memory_free(struct gather_memory **memory)
+/* --- a word, by FTS5 itself ---------------------------------------------------------------- */
+
+static int gather_phrase(const Fts5ExtensionApi *api, Fts5Context *context, void *to)
 {
-	if (!*memory)
-		return;
-	gather_release(&(*memory)->ids);
-	free((*memory)->words);
-	free(*memory);
-	*memory = NULL;
+	gather_give(to, api->xRowid(context));
+	return ((struct gather_to *)to)->paused ? SQLITE_DONE : SQLITE_OK;
+}
+
+/* FTS5 walks along the only phrase without SQLite between one row and the next. */
+static void gather_all(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context,
+	int count, sqlite3_value **values)
+{
+	struct gather_to *to =
+		count == 1 ? sqlite3_value_pointer(values[0], GATHER_POINTER) : NULL;
+	int rc = to ? api->xQueryPhrase(fts, 0, to, gather_phrase) : SQLITE_OK;
+
+	if (rc != SQLITE_OK)
+		sqlite3_result_error_code(context, rc);
+}
+
+static int gather_extend(sqlite3 *handle)
+{
+	sqlite3_stmt *stmt = NULL;
+	fts5_api *api = NULL;
+	int rc = sqlite3_prepare_v2(handle, "SELECT fts5(?1)", -1, &stmt, NULL);
+
+	if (rc == SQLITE_OK)
+		rc = sqlite3_bind_pointer(stmt, 1, &api, "fts5_api_ptr", NULL);
+	if (rc == SQLITE_OK)
+		sqlite3_step(stmt);
+	sqlite3_finalize(stmt);
+	if (rc != SQLITE_OK || !api)
+		return rc != SQLITE_OK ? rc : SQLITE_ERROR;
+	return api->xCreateFunction(api, "etape_gather_all", NULL, gather_all, NULL);
 }
 
 /* Once for a connection: whatever is prepared is compiled anew after it. */
@@ -45,15 +67,53 @@ static bool gather_known(struct db *db, struct err *err)
 {
 	int rc;
 
-	if (db->gather_memory)
+	if (db->gather_known)
 		return true;
 	rc = sqlite3_create_function(db->handle, "etape_gather", 2,
 		SQLITE_UTF8 | SQLITE_DIRECTONLY, NULL, gather_one, NULL, NULL);
+	if (rc == SQLITE_OK)
+		rc = gather_extend(db->handle);
 	if (rc != SQLITE_OK)
 		return sql_fail(db, rc, err);
-	db->gather_memory = xcalloc(1, sizeof *db->gather_memory);
+	db->gather_known = true;
 	return true;
 }
+
+static void gather_bind(sqlite3_stmt *stmt, const char *match, struct gather_to *to)
+{
+	sql_bind_text(stmt, ":match", match);
+	sqlite3_bind_pointer(
+		stmt, sqlite3_bind_parameter_index(stmt, ":to"), to, GATHER_POINTER, NULL);
+}
+
+bool gather_word(struct db *db, const char *match, int64_t after, size_t most, gather_fn each,
+	void *arg, bool *ended, struct err *err)
+{
+	struct gather_to to = { .each = each, .arg = arg, .left = most };
+	const bool all = after == INT64_MIN;
+	enum sql_result result;
+	sqlite3_stmt *stmt;
+
+	if (!gather_known(db, err))
+		return false;
+	stmt = sql_prepare(db,
+		all ? "SELECT etape_gather_all(search, :to) FROM search WHERE search MATCH :match"
+		      " LIMIT 1"
+		    : "SELECT 1 FROM search WHERE search MATCH :match AND rowid > :after"
+		      " AND etape_gather(rowid, :to)",
+		err);
+	if (!stmt)
+		return false;
+	gather_bind(stmt, match, &to);
+	if (!all)
+		sql_bind_int(stmt, ":after", after);
+	result = sql_step(db, stmt, err);
+	sql_done(stmt);
+	*ended = !to.paused;
+	return result != SQL_FAILED;
+}
+
+/* --- the rows of the index ----------------------------------------------------------------- */
 
 /* The number of rows, which the averages begin with: seven bits a byte, the high ones first. */
 static size_t gather_rows(const unsigned char *block, int length)
@@ -70,7 +130,7 @@ static size_t gather_rows(const unsigned char *block, int length)
 
 /* FTS5 writes how much the index holds (1) and of which pieces (10), and these are others after each
  * write. */
-static bool gather_state(struct db *db, struct gathered *g, struct err *err)
+bool gather_state(struct db *db, struct str *state, size_t *rows, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
 		"SELECT block, hex(block) FROM search_data WHERE id IN (1, 10) ORDER BY id", err);
@@ -79,24 +139,37 @@ static bool gather_state(struct db *db, struct gathered *g, struct err *err)
 	if (!stmt)
 		return false;
 	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
-		if (!g->state.len)
-			g->rows = gather_rows(
+		if (!state->len)
+			*rows = gather_rows(
 				sqlite3_column_blob(stmt, 0), sqlite3_column_bytes(stmt, 0));
-		str_addf(&g->state, "%s ", sql_text(stmt, 1));
+		str_addf(state, "%s ", sql_text(stmt, 1));
 	}
 	sql_done(stmt);
 	return result == SQL_DONE;
 }
 
+/* --- several words ------------------------------------------------------------------------- */
+
+static void gather_add(void *arg, int64_t id)
+{
+	struct gathered *g = arg;
+
+	if (g->count == g->room) {
+		g->room = g->room ? g->room * 2 : 1024;
+		g->at = xrealloc(g->at, g->room * sizeof *g->at);
+	}
+	g->at[g->count++] = id;
+}
+
 bool gather_begin(struct db *db, const char *match, struct gathered *g, struct err *err)
 {
-	*g = (struct gathered){ .state = STR_INIT };
-	if (!gather_known(db, err) || !gather_state(db, g, err))
+	*g = (struct gathered){ .at = NULL };
+	if (!gather_known(db, err))
 		return false;
 	g->stmt = sql_prepare(db,
 		"SELECT 1 FROM search WHERE search MATCH :match AND etape_gather(rowid, :to)", err);
 	if (g->stmt)
-		sql_bind_text(g->stmt, ":match", match);
+		gather_bind(g->stmt, match, &g->to);
 	return g->stmt != NULL;
 }
 
@@ -106,10 +179,7 @@ bool gather_on(struct db *db, struct gathered *g, size_t wanted, struct err *err
 
 	if (g->ended || g->count >= wanted)
 		return true;
-	g->wanted = wanted;
-	if (!sqlite3_stmt_busy(g->stmt))
-		sqlite3_bind_pointer(g->stmt, sqlite3_bind_parameter_index(g->stmt, ":to"), g,
-			GATHER_POINTER, NULL);
+	g->to = (struct gather_to){ .each = gather_add, .arg = g, .left = wanted - g->count };
 	result = sql_step(db, g->stmt, err);
 	g->ended = result == SQL_DONE;
 	return result != SQL_FAILED;
@@ -126,8 +196,7 @@ void gather_release(struct gathered *g)
 {
 	gather_stop(g);
 	free(g->at);
-	str_release(&g->state);
-	*g = (struct gathered){ .state = STR_INIT };
+	*g = (struct gathered){ .at = NULL };
 }
 
 bool gathered_has(const struct gathered *g, int64_t id)
@@ -143,49 +212,4 @@ bool gathered_has(const struct gathered *g, int64_t id)
 			to = middle;
 	}
 	return from < g->count && g->at[from] == id;
-}
-
-/* --- what is kept ------------------------------------------------------------------------- */
-
-static char *gather_text(const struct words *words)
-{
-	struct str text = STR_INIT;
-
-	for (size_t i = 0; i < words->count; i++)
-		str_addf(&text, "%s%s", i ? " " : "", words->at[i]);
-	return str_take(&text);
-}
-
-void gather_keep(struct db *db, const struct words *words, struct gathered *g)
-{
-	struct gather_memory *m = db->gather_memory;
-
-	/* What a rollback may take away is not kept. */
-	if (change_is_open(db) || !g->ended)
-		return;
-	gather_stop(g);
-	gather_release(&m->ids);
-	free(m->words);
-	m->words = gather_text(words);
-	m->ids = *g;
-	*g = (struct gathered){ .state = STR_INIT };
-}
-
-const struct gathered *gather_kept(
-	struct db *db, const struct words *words, const struct gathered *now)
-{
-	const struct gather_memory *m = db->gather_memory;
-	struct words before;
-	char *text;
-	bool good;
-
-	if (!m->words || change_is_open(db) || strcmp(m->ids.state.buf, now->state.buf) != 0)
-		return NULL;
-	text = gather_text(words);
-	words_init(&before, m->words);
-	/* Whatever begins with a longer word begins with the shorter one. */
-	good = words_all(&before, text);
-	words_release(&before);
-	free(text);
-	return good ? &m->ids : NULL;
 }

@@ -1,19 +1,36 @@
-/* The ids of those who answer to a text, a few at a time. */
+/* The ids of those who answer to a text. */
 #ifndef STORE_PERSON_GATHER_H
 #define STORE_PERSON_GATHER_H
 
 #include "store/sql.h"
 #include "store/words.h"
 
+/* What the index holds, as a text that is another after each write, and how many rows. */
+bool gather_state(struct db *db, struct str *state, size_t *rows, struct err *err);
+
+typedef void (*gather_fn)(void *arg, int64_t id);
+
+/* One word, as the index is asked, in ascending order after an id: so many at most, to `each`, which
+ * only takes note of them. *ended when there are no more. From the first one (INT64_MIN) each costs
+ * half. */
+bool gather_word(struct db *db, const char *match, int64_t after, size_t most, gather_fn each,
+	void *arg, bool *ended, struct err *err);
+
+struct gather_to {
+	gather_fn each;
+	void *arg;
+	size_t left; /* more, before it pauses */
+	bool paused;
+};
+
+/* Several words, a few at a time. Stays where it is. */
 struct gathered {
 	int64_t *at; /* owned, ascending */
 	size_t count;
 	size_t room;
-	size_t wanted; /* gathering pauses there */
-	bool ended;    /* all are there */
+	bool ended;  /* all are there */
 	sqlite3_stmt *stmt;
-	size_t rows;	  /* of the index, of whatever kind */
-	struct str state; /* of the index before the first was gathered */
+	struct gather_to to;
 };
 
 /* `match` is the text as the index is asked. gather_release() also after a failure. */
@@ -25,13 +42,5 @@ void gather_stop(struct gathered *g);
 void gather_release(struct gathered *g);
 
 bool gathered_has(const struct gathered *g, int64_t id);
-
-/* The last text of which all were gathered stays known to the connection: who answers to a longer text
- * is among those. Takes the ids. */
-void gather_keep(struct db *db, const struct words *words, struct gathered *g);
-/* Those kept, when whoever answers to the words is among them in the index that `now` reads; else NULL.
- * Borrowed until gather_keep(). */
-const struct gathered *gather_kept(
-	struct db *db, const struct words *words, const struct gathered *now);
 
 #endif

@@ -170,9 +170,8 @@ static void order_bind(sqlite3_stmt *stmt, const struct person_query *q)
 
 /* What somebody is sorted by. */
 struct order_key {
-	int64_t value;	   /* 0 for none; else more than 0 */
-	uint32_t position; /* in the table */
-	uint32_t rank;	   /* by name */
+	int64_t value; /* 0 for none; else more than 0 */
+	uint32_t rank; /* by name */
 };
 
 static int order_up(const void *a, const void *b)
@@ -195,7 +194,7 @@ static int order_down(const void *a, const void *b)
 	return (x->rank > y->rank) - (x->rank < y->rank);
 }
 
-/* The value of each position; texts, which come in order, count as how many came before them. */
+/* The value of each rank; texts, which come in order, count as how many came before them. */
 static bool order_read_values(struct db *db, const struct person_table *t, sqlite3_stmt *stmt,
 	enum order_values values, struct order_key *keys, struct err *err)
 {
@@ -204,7 +203,7 @@ static bool order_read_values(struct db *db, const struct person_table *t, sqlit
 	int64_t n = 0;
 
 	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
-		const size_t i = person_position(t, sql_int(stmt, 0));
+		const size_t i = person_rank(t, sql_int(stmt, 0));
 
 		if (values == ORDER_TEXTS && (!n || strcmp(last.buf, sql_text(stmt, 1)) != 0)) {
 			str_reset(&last);
@@ -233,13 +232,11 @@ static bool order_read(
 	order_bind(stmt, q);
 	keys = xcalloc(t->count + 1, sizeof *keys);
 	for (size_t rank = 0; rank < t->count; rank++)
-		keys[t->by_name[rank]].rank = (uint32_t)rank;
-	for (size_t i = 0; i < t->count; i++)
-		keys[i].position = (uint32_t)i;
+		keys[rank].rank = (uint32_t)rank;
 	ok = order_read_values(db, t, stmt, orders[q->order].values, keys, err);
 	qsort(keys, t->count, sizeof *keys, q->descending ? order_down : order_up);
 	for (size_t i = 0; ok && i < t->count; i++)
-		t->by_order[i] = keys[i].position;
+		t->by_order[i] = keys[i].rank;
 	free(keys);
 	return ok;
 }
@@ -269,24 +266,19 @@ bool person_ids(struct db *db, const struct person_query *q, int64_t **ids, size
 {
 	struct person_table *t = person_table_get(db, err);
 	const bool by_name = q->order == PERSON_BY_NAME;
-	struct str match = STR_INIT;
-	bool ok;
 
 	*ids = NULL;
 	*count = 0;
-	person_match(&q->filter, &match);
-	ok = t && person_table_ask(db, t, &q->filter, match.buf, err) &&
-	     (by_name || person_order_ask(db, t, q, err));
-	str_release(&match);
-	if (!ok)
+	if (!t || !person_table_ask(db, t, &q->filter, err) ||
+		(!by_name && !person_order_ask(db, t, q, err)))
 		return false;
 	*ids = xcalloc(t->matched + 1, sizeof **ids);
 	for (size_t k = 0; k < t->count; k++) {
 		const size_t at = by_name && q->descending ? t->count - 1 - k : k;
-		const uint32_t i = by_name ? t->by_name[at] : t->by_order[at];
+		const size_t rank = by_name ? at : t->by_order[at];
 
-		if (PERSON_BIT(t->matching, i))
-			(*ids)[(*count)++] = t->ids[i];
+		if (PERSON_BIT(t->matching, rank))
+			(*ids)[(*count)++] = person_at(t, rank);
 	}
 	return true;
 }

@@ -14,31 +14,6 @@
 		       " LIMIT :n) q CROSS JOIN person p ON p.id = q.id" PERSON_JOINS          \
 		       " ORDER BY q.fold " order ", q.id " order
 
-void person_match(const struct person_filter *filter, struct str *match)
-{
-	struct words words;
-
-	words_init_or_number(&words, filter->text);
-	words_match_query(&words, match);
-	words_release(&words);
-}
-
-static bool person_page_of_text(struct db *db, const struct person_filter *filter,
-	const char *match, const struct page *page, person_row_fn each, void *arg, struct err *err)
-{
-	int64_t *ids = xcalloc(page->n + 1, sizeof *ids);
-	struct words words;
-	size_t count;
-	bool ok;
-
-	words_init_or_number(&words, filter->text);
-	ok = person_walk(db, &words, match, page, ids, &count, err) &&
-	     person_rows(db, ids, count, filter->on, each, arg, err);
-	words_release(&words);
-	free(ids);
-	return ok;
-}
-
 /* --- by the table ------------------------------------------------------------------------ */
 
 /* How the person at a rank stands to where a page begins: before it, there, after it. */
@@ -71,7 +46,7 @@ static bool person_before(struct db *db, const struct person_table *t, const str
 		const size_t middle = from + (to - from) / 2;
 		int order;
 
-		if (!person_compare(db, t->ids[t->by_name[middle]], page, &order, err))
+		if (!person_compare(db, person_at(t, middle), page, &order, err))
 			return false;
 		if (order < 0 || (order == 0 && with))
 			from = middle + 1;
@@ -82,43 +57,58 @@ static bool person_before(struct db *db, const struct person_table *t, const str
 	return true;
 }
 
-static size_t person_cut(
-	const struct person_table *t, size_t before, const struct page *page, int64_t *ids)
+static bool person_ids_of_table(struct db *db, struct person_table *t, const struct words *words,
+	const uint64_t *passing, const struct page *page, int64_t *ids, size_t *count,
+	struct err *err)
 {
-	size_t n = 0;
+	size_t before;
 
-	if (page->backward)
-		while (before-- > 0 && n < page->n) {
-			const uint32_t i = t->by_name[before];
-
-			if (PERSON_BIT(t->matching, i))
-				ids[n++] = t->ids[i];
-		}
-	else
-		for (; before < t->count && n < page->n; before++) {
-			const uint32_t i = t->by_name[before];
-
-			if (PERSON_BIT(t->matching, i))
-				ids[n++] = t->ids[i];
-		}
-	return n;
+	return person_before(db, t, page, &before, err) &&
+	       person_scan(db, t, words, passing, before, page->backward, page->n, ids, count, err);
 }
 
-static bool person_page_of_table(struct db *db, const struct person_filter *filter,
-	const char *match, const struct page *page, person_row_fn each, void *arg, struct err *err)
+static bool person_ids_of_criteria(struct db *db, const struct person_filter *filter,
+	const struct words *words, const struct page *page, int64_t *ids, size_t *count,
+	struct err *err)
 {
 	struct person_table *t = person_table_get(db, err);
-	size_t before, count;
-	int64_t *ids;
-	bool ok;
 
-	if (!t || !person_table_ask(db, t, filter, match, err) ||
-		!person_before(db, t, page, &before, err))
-		return false;
-	ids = xcalloc((page->n < t->matched ? page->n : t->matched) + 1, sizeof *ids);
-	count = person_cut(t, before, page, ids);
-	ok = person_rows(db, ids, count, filter->on, each, arg, err);
-	free(ids);
+	return t && person_criteria_ask(db, t, filter, err) &&
+	       person_ids_of_table(db, t, words, t->passing, page, ids, count, err);
+}
+
+/* By the table when it is there: reading the names for it takes longer than a page without. */
+static bool person_ids_of_text(struct db *db, const struct words *words, const struct page *page,
+	int64_t *ids, size_t *count, struct err *err)
+{
+	struct str match = STR_INIT;
+	struct person_table *t;
+	bool ok = person_table_ready(db, &t, err);
+
+	words_match_query(words, &match);
+	if (ok && t)
+		ok = person_ids_of_table(db, t, words, NULL, page, ids, count, err);
+	else if (ok)
+		ok = person_walk(db, words, match.buf, page, ids, count, err);
+	str_release(&match);
+	return ok;
+}
+
+/* A statement stands open meanwhile: all is read of one moment, and the lock is taken once. */
+static bool person_page_ids(struct db *db, const struct person_filter *filter,
+	const struct words *words, const struct page *page, int64_t *ids, size_t *count,
+	struct err *err)
+{
+	sqlite3_stmt *moment = sql_prepare(db, "SELECT 'page' FROM sqlite_schema", err);
+	bool ok = moment && sql_step(db, moment, err) != SQL_FAILED;
+
+	*count = 0;
+	if (ok)
+		ok = person_has_criteria(filter)
+			     ? person_ids_of_criteria(db, filter, words, page, ids, count, err)
+			     : person_ids_of_text(db, words, page, ids, count, err);
+	if (moment)
+		sql_done(moment);
 	return ok;
 }
 
@@ -140,62 +130,97 @@ static bool person_page_of_all(struct db *db, const struct person_filter *filter
 bool person_page(struct db *db, const struct person_filter *filter, const struct page *page,
 	person_row_fn each, void *arg, struct err *err)
 {
-	struct str match = STR_INIT;
+	struct words words;
+	int64_t *ids;
+	size_t count;
 	bool ok;
 
-	person_match(filter, &match);
-	if (person_has_criteria(filter))
-		ok = person_page_of_table(db, filter, match.buf, page, each, arg, err);
-	else if (match.len)
-		ok = person_page_of_text(db, filter, match.buf, page, each, arg, err);
-	else
-		ok = person_page_of_all(db, filter, page, each, arg, err);
-	str_release(&match);
+	words_init_or_number(&words, filter->text);
+	if (!words.count && !person_has_criteria(filter)) {
+		words_release(&words);
+		return person_page_of_all(db, filter, page, each, arg, err);
+	}
+	ids = xcalloc(page->n + 1, sizeof *ids);
+	ok = person_page_ids(db, filter, &words, page, ids, &count, err) &&
+	     person_rows(db, ids, count, filter->on, each, arg, err);
+	free(ids);
+	words_release(&words);
 	return ok;
 }
 
-static bool person_count_of_table(struct db *db, const struct person_filter *filter,
-	const char *match, int64_t *count, struct err *err)
+static bool person_count_of_table(struct db *db, struct person_table *t,
+	const struct person_filter *filter, int64_t *count, struct err *err)
 {
-	struct person_table *t = person_table_get(db, err);
-
-	if (!t || !person_table_ask(db, t, filter, match, err))
+	if (!t || !person_table_ask(db, t, filter, err))
 		return false;
 	*count = (int64_t)t->matched;
 	return true;
 }
 
-bool person_count(
-	struct db *db, const struct person_filter *filter, int64_t *count, struct err *err)
+static bool person_count_of_text(struct db *db, const char *text, int64_t *count, struct err *err)
 {
-	struct str match = STR_INIT;
-	sqlite3_stmt *stmt;
-	bool ok;
-
-	*count = 0;
-	person_match(filter, &match);
-	if (person_has_criteria(filter)) {
-		ok = person_count_of_table(db, filter, match.buf, count, err);
-		str_release(&match);
-		return ok;
-	}
-	stmt = sql_prepare(db,
-		/* Asking for the kind of each would take as long as all the rest. */
-		match.len ? "SELECT (SELECT count(*) FROM search WHERE search MATCH :match) -"
-			    " (SELECT count(*) FROM search WHERE search MATCH :others)"
-			  : "SELECT (SELECT count(*) FROM person) -"
-			    " (SELECT count(*) FROM person WHERE erased_at IS NOT NULL)",
+	/* Asking for the kind of each would take as long as all the rest. */
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT (SELECT count(*) FROM search WHERE search MATCH :match) -"
+		" (SELECT count(*) FROM search WHERE search MATCH :others)",
 		err);
-	if (stmt && match.len) {
+	struct str match = STR_INIT;
+	struct words words;
+	bool ok = stmt != NULL;
+
+	words_init_or_number(&words, text);
+	words_match_query(&words, &match);
+	words_release(&words);
+	if (ok) {
 		sql_bind_text(stmt, ":match", match.buf);
 		str_add(&match, " AND kind : (\"cite\" OR \"structure\" OR \"event\")");
 		sql_bind_text(stmt, ":others", match.buf);
+		ok = sql_step(db, stmt, err) != SQL_FAILED;
+		*count = sql_int(stmt, 0);
+		sql_done(stmt);
 	}
-	ok = stmt && sql_step(db, stmt, err) != SQL_FAILED;
+	str_release(&match);
+	return ok;
+}
+
+static bool person_count_of_all(struct db *db, int64_t *count, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT (SELECT count(*) FROM person) -"
+		" (SELECT count(*) FROM person WHERE erased_at IS NOT NULL)",
+		err);
+	bool ok = stmt && sql_step(db, stmt, err) != SQL_FAILED;
+
 	if (ok)
 		*count = sql_int(stmt, 0);
 	if (stmt)
 		sql_done(stmt);
-	str_release(&match);
 	return ok;
+}
+
+static bool person_has_words(const struct person_filter *filter)
+{
+	struct words words;
+	bool has;
+
+	words_init(&words, filter->text);
+	has = words.count > 0;
+	words_release(&words);
+	return has;
+}
+
+bool person_count(
+	struct db *db, const struct person_filter *filter, int64_t *count, struct err *err)
+{
+	struct person_table *t;
+
+	*count = 0;
+	if (person_has_criteria(filter))
+		return person_count_of_table(db, person_table_get(db, err), filter, count, err);
+	if (!person_has_words(filter))
+		return person_count_of_all(db, count, err);
+	if (!person_table_ready(db, &t, err))
+		return false;
+	return t ? person_count_of_table(db, t, filter, count, err)
+		 : person_count_of_text(db, filter->text, count, err);
 }

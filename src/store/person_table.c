@@ -4,24 +4,7 @@
 #include <string.h>
 
 #include "store/db_internal.h"
-
-void person_table_free(struct person_table **table)
-{
-	struct person_table *t = *table;
-
-	if (!t)
-		return;
-	free(t->ids);
-	free(t->by_name);
-	free(t->criteria);
-	free(t->passing);
-	free(t->match);
-	free(t->matching);
-	free(t->order);
-	free(t->by_order);
-	free(t);
-	*table = NULL;
-}
+#include "store/person_gather.h"
 
 /* --- bits -------------------------------------------------------------------------------- */
 
@@ -39,7 +22,12 @@ size_t person_bits_count(const struct person_table *t, const uint64_t *bits)
 	return n;
 }
 
-size_t person_position(const struct person_table *t, int64_t id)
+int64_t person_at(const struct person_table *t, size_t rank)
+{
+	return t->ids[t->places[rank]];
+}
+
+size_t person_rank(const struct person_table *t, int64_t id)
 {
 	size_t from = 0, to = t->count;
 
@@ -51,7 +39,40 @@ size_t person_position(const struct person_table *t, int64_t id)
 		else
 			to = middle;
 	}
-	return from < t->count && t->ids[from] == id ? from : SIZE_MAX;
+	return from < t->count && t->ids[from] == id ? t->ranks[from] : SIZE_MAX;
+}
+
+/* A word of bits at a time: who answers to a name stands far from the beginning. */
+bool person_bits_next(
+	const struct person_table *t, const uint64_t *bits, bool backward, size_t *before)
+{
+	size_t i = *before / 64;
+	uint64_t left;
+
+	if (backward) {
+		left = bits[i] & ((UINT64_C(1) << *before % 64) - 1);
+		while (!left && i > 0)
+			left = bits[--i];
+		*before = left ? i * 64 + 63 - (size_t)__builtin_clzll(left) : 0;
+		return left != 0;
+	}
+	left = bits[i] & ~((UINT64_C(1) << *before % 64) - 1);
+	while (!left && i < t->count / 64)
+		left = bits[++i];
+	*before = left ? i * 64 + (size_t)__builtin_ctzll(left) + 1 : t->count;
+	return left != 0;
+}
+
+void person_bits_keep(const struct person_table *t, uint64_t *bits, const uint64_t *of)
+{
+	for (size_t i = 0; i <= t->count / 64; i++)
+		bits[i] &= of[i];
+}
+
+void person_bits_fill(const struct person_table *t, uint64_t *bits)
+{
+	memset(bits, 0xff, t->count / 64 * sizeof *bits);
+	bits[t->count / 64] = (UINT64_C(1) << t->count % 64) - 1;
 }
 
 bool person_bits_read(struct db *db, const struct person_table *t, sqlite3_stmt *stmt,
@@ -60,7 +81,7 @@ bool person_bits_read(struct db *db, const struct person_table *t, sqlite3_stmt 
 	enum sql_result result;
 
 	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
-		const size_t i = person_position(t, sql_int(stmt, 0));
+		const size_t i = person_rank(t, sql_int(stmt, 0));
 
 		if (i != SIZE_MAX)
 			bits[i / 64] |= UINT64_C(1) << (i % 64);
@@ -71,119 +92,167 @@ bool person_bits_read(struct db *db, const struct person_table *t, sqlite3_stmt 
 
 /* --- everybody --------------------------------------------------------------------------- */
 
-struct person_named {
-	int64_t id;
-	size_t rank; /* in order of name */
-};
-
-static int person_by_id(const void *a, const void *b)
+static void table_forget_answers(struct person_table *t)
 {
-	const struct person_named *x = a, *y = b;
-
-	return (x->id > y->id) - (x->id < y->id);
+	free(t->criteria);
+	free(t->passing);
+	free(t->match);
+	free(t->matching);
+	free(t->order);
+	free(t->by_order);
+	t->criteria = t->match = t->order = NULL;
+	t->passing = t->matching = NULL;
+	t->by_order = NULL;
 }
 
-static void person_table_fill(struct person_table *t, struct person_named *all, size_t count)
+void person_table_free(struct person_table **table)
 {
-	qsort(all, count, sizeof *all, person_by_id);
-	t->count = count;
-	t->ids = xcalloc(count + 1, sizeof *t->ids);
-	t->by_name = xcalloc(count + 1, sizeof *t->by_name);
-	for (size_t i = 0; i < count; i++) {
-		t->ids[i] = all[i].id;
-		t->by_name[all[i].rank] = (uint32_t)i;
-	}
+	struct person_table *t = *table;
+
+	if (!t)
+		return;
+	table_forget_answers(t);
+	person_words_forget(t);
+	free(t->state);
+	free(t->ids);
+	free(t->ranks);
+	free(t->places);
+	free(t);
+	*table = NULL;
 }
 
-/* An index alone is read in order of name; the few who were erased are taken out by theirs. */
-static bool person_table_read(struct db *db, struct person_table *t, struct err *err)
+/* Answers depend on more than names do: on whatever is written. */
+static bool table_freshen(struct db *db, struct person_table *t, struct err *err)
 {
-	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT id FROM person WHERE id NOT IN"
-		" (SELECT id FROM person WHERE erased_at IS NOT NULL) ORDER BY fold, id",
-		err);
-	struct person_named *all = NULL;
-	enum sql_result result;
-	size_t room = 0, count = 0;
+	const int64_t written = sqlite3_total_changes64(db->handle);
+	sqlite3_stmt *stmt = sql_prepare(db, "PRAGMA data_version", err);
+	int64_t seen = 0;
 
-	if (!stmt)
+	if (!stmt || sql_step(db, stmt, err) == SQL_FAILED)
 		return false;
-	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
-		if (count == room) {
-			room = room ? room * 2 : 4096;
-			all = xrealloc(all, room * sizeof *all);
-		}
-		all[count] = (struct person_named){ .id = sql_int(stmt, 0), .rank = count };
-		count++;
-	}
+	seen = sql_int(stmt, 0);
 	sql_done(stmt);
-	if (!all)
-		all = xcalloc(1, sizeof *all);
-	if (result == SQL_DONE)
-		person_table_fill(t, all, count);
-	free(all);
-	return result == SQL_DONE;
+	if (t->seen != seen || t->written != written)
+		table_forget_answers(t);
+	t->seen = seen;
+	t->written = written;
+	return true;
 }
 
-/* What a rollback takes away would still be counted as written: within a change all is read anew. */
-static bool person_table_good(struct db *db, const struct person_table *t, int64_t seen)
+/* Within a change the index doesn't tell yet what it holds, and a rollback takes away what was read:
+ * all is read anew, and never met again. */
+static bool table_within_change(struct db *db, struct err *err)
 {
-	return t && !change_is_open(db) && t->seen == seen &&
-	       t->written == sqlite3_total_changes64(db->handle);
+	bool done = false, ok = true;
+
+	person_table_free(&db->person_table);
+	person_names_free(&db->person_names);
+	while (ok && !done)
+		ok = person_names_slice(db, "", SIZE_MAX, &done, err);
+	return ok;
+}
+
+/* *ready is NULL when names are not read yet; `state` becomes that of the index. */
+static bool table_look(
+	struct db *db, struct str *state, struct person_table **ready, struct err *err)
+{
+	struct person_table *t = db->person_table;
+	size_t rows;
+
+	*ready = NULL;
+	if (!gather_state(db, state, &rows, err))
+		return false;
+	if (!t || strcmp(t->state, state->buf) != 0)
+		return true;
+	*ready = t;
+	return table_freshen(db, t, err);
+}
+
+bool person_table_ready(struct db *db, struct person_table **ready, struct err *err)
+{
+	struct str state = STR_INIT;
+	bool ok = true;
+
+	*ready = NULL;
+	if (!change_is_open(db))
+		ok = table_look(db, &state, ready, err);
+	str_release(&state);
+	return ok;
 }
 
 struct person_table *person_table_get(struct db *db, struct err *err)
 {
-	sqlite3_stmt *stmt = sql_prepare(db, "PRAGMA data_version", err);
-	struct person_table *t = db->person_table;
-	int64_t seen = 0;
+	struct str state = STR_INIT;
+	struct person_table *ready;
+	bool ok;
 
-	if (!stmt)
-		return NULL;
-	if (sql_step(db, stmt, err) == SQL_ROW)
-		seen = sql_int(stmt, 0);
-	sql_done(stmt);
-	if (person_table_good(db, t, seen))
-		return t;
-	person_table_free(&db->person_table);
-	t = xcalloc(1, sizeof *t);
-	t->seen = seen;
-	t->written = change_is_open(db) ? -1 : sqlite3_total_changes64(db->handle);
-	if (!person_table_read(db, t, err))
-		person_table_free(&t);
-	db->person_table = t;
-	return t;
+	if (change_is_open(db))
+		return table_within_change(db, err) ? db->person_table : NULL;
+	ok = table_look(db, &state, &ready, err);
+	for (bool done = ready != NULL; ok && !done;)
+		ok = person_names_slice(db, state.buf, SIZE_MAX, &done, err);
+	ok = ok && table_freshen(db, db->person_table, err);
+	str_release(&state);
+	return ok ? db->person_table : NULL;
 }
 
-/* --- words ------------------------------------------------------------------------------- */
-
-static bool person_matching(struct db *db, struct person_table *t, const char *match, struct err *err)
+bool person_prepare(struct db *db, const struct person_filter *filter, bool *more, struct err *err)
 {
-	sqlite3_stmt *stmt =
-		sql_prepare(db, "SELECT rowid FROM search WHERE search MATCH :match", err);
+	enum { NAMES = 1000, IDS = 8000 }; /* about a millisecond */
+	struct str state = STR_INIT;
+	struct person_table *t;
+	bool done = false, ok;
 
-	if (!stmt)
-		return false;
-	sql_bind_text(stmt, ":match", match);
-	return person_bits_read(db, t, stmt, t->matching, err);
+	*more = false;
+	if (change_is_open(db))
+		return true;
+	ok = table_look(db, &state, &t, err);
+	if (ok && t) {
+		ok = person_text_on(db, t, filter->text, IDS, &done, err);
+		*more = ok && !done;
+	} else if (ok && person_names_last(db, state.buf)) {
+		ok = person_names_slice(db, state.buf, NAMES, &done, err);
+		*more = ok;
+	}
+	str_release(&state);
+	return ok;
+}
+
+/* --- answers ----------------------------------------------------------------------------- */
+
+static bool table_match(
+	struct db *db, struct person_table *t, const struct words *words, struct err *err)
+{
+	bool ok = true;
+
+	t->matching = person_bits_new(t);
+	memcpy(t->matching, t->passing, (t->count / 64 + 1) * sizeof *t->matching);
+	for (size_t i = 0; ok && i < words->count; i++) {
+		struct person_word *w = person_word(t, words->at[i]);
+
+		ok = person_word_on(db, t, w, PERSON_WORD_ALL, err);
+		person_bits_keep(t, t->matching, w->bits);
+	}
+	t->matched = person_bits_count(t, t->matching);
+	return ok;
 }
 
 bool person_table_ask(struct db *db, struct person_table *t, const struct person_filter *filter,
-	const char *match, struct err *err)
+	struct err *err)
 {
+	const char *text = filter->text ? filter->text : "";
+	struct words words;
+
 	if (!person_criteria_ask(db, t, filter, err))
 		return false;
-	if (t->match && !strcmp(t->match, match))
+	if (t->match && !strcmp(t->match, text))
 		return true;
 	free(t->match);
 	free(t->matching);
 	t->match = NULL;
-	t->matching = person_bits_new(t);
-	if (*match && !person_matching(db, t, match, err))
-		return false;
-	for (size_t i = 0; i <= t->count / 64; i++)
-		t->matching[i] = *match ? t->matching[i] & t->passing[i] : t->passing[i];
-	t->matched = person_bits_count(t, t->matching);
-	t->match = xstrdup(match);
-	return true;
+	words_init_or_number(&words, text);
+	if (table_match(db, t, &words, err))
+		t->match = xstrdup(text);
+	words_release(&words);
+	return t->match != NULL;
 }

@@ -1,7 +1,8 @@
 /*
- * A page of those who answer to a text. Few are put in order. Of many the directory is walked in order
- * and each one is asked, or the ids of all are gathered and the directory is walked by these: whichever
- * is likely to end sooner, as both go on. What comes is the same each way.
+ * A page of those who answer to a text, while the table (person_scan.c) isn't there. Few are put in order.
+ * Of many the directory is walked in order and each one is asked, or the ids of all are gathered and the
+ * directory is walked by these: whichever is likely to end sooner, as both go on. What comes is the same
+ * each way.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -22,16 +23,12 @@ enum {
 	WALK_SAMPLE = 40,    /* asked before it is known how many answer */
 	WALK_STEP = 20,	     /* then at a time */
 	WALK_STRIDE = 400,   /* rows passed at a time */
-	WALK_OTHERS = 1500,  /* others put in order at most */
-	WALK_NEAR = 4000,    /* rows passed at most before the named are told apart */
 	WALK_MANY = 20000,   /* never put in order */
-	WALK_SPARSE = 100,   /* one in so many isn't worth walking by */
 };
 
 struct walk {
 	struct db *db;
 	const struct words *words;
-	const char *match;
 	bool backward;
 	int64_t *found;	 /* the page, as far as it is known */
 	size_t count;
@@ -41,10 +38,8 @@ struct walk {
 	bool from_end;	 /* none yet: from the directory's end in that direction */
 	bool inclusive;	 /* of the first row */
 	struct str text; /* of the row at hand, kept from one to the next */
-	const struct gathered *among; /* everybody who may answer; NULL for all. Borrowed */
-	size_t most;		      /* how many that is */
+	size_t most;   /* rows of the index */
 	size_t passed; /* rows of the directory */
-	size_t met;    /* of these, who may answer */
 	size_t asked;  /* of these, whose name alone doesn't answer */
 };
 
@@ -112,13 +107,11 @@ static bool walk_asking(struct walk *w, size_t asks, bool *ended, struct err *er
 	while (ok && w->count < w->wanted && w->asked < most && w->passed < far &&
 		(result = sql_step(w->db, stmt, err)) == SQL_ROW) {
 		const int64_t id = sql_int(stmt, 0);
-		const bool may = !w->among || gathered_has(w->among, id);
-		bool answers = may && words_all(w->words, sql_text(stmt, 1));
+		bool answers = words_all(w->words, sql_text(stmt, 1));
 
 		walk_passed(w, id, sql_text(stmt, 1));
 		w->passed++;
-		w->met += may;
-		if (may && !answers)
+		if (!answers)
 			ok = walk_ask(w, id, &answers, err);
 		if (ok && answers)
 			walk_found(w, id);
@@ -153,15 +146,15 @@ static bool walk_by_ids(
 	return result != SQL_FAILED;
 }
 
-/* --- the named and the others ------------------------------------------------------------ */
+/* --- by their names ---------------------------------------------------------------------- */
 
-struct walk_other {
+struct walk_name {
 	int64_t id;
 	char *fold; /* owned */
 };
 
-struct walk_others {
-	struct walk_other *at;
+struct walk_names {
+	struct walk_name *at;
 	size_t count;
 };
 
@@ -174,7 +167,7 @@ static int walk_compare(const char *a, int64_t a_id, const char *b, int64_t b_id
 
 static int walk_forwards(const void *a, const void *b)
 {
-	const struct walk_other *x = a, *y = b;
+	const struct walk_name *x = a, *y = b;
 
 	return walk_compare(x->fold, x->id, y->fold, y->id);
 }
@@ -197,124 +190,40 @@ static bool walk_is_ahead(const struct walk *w, const char *fold, int64_t id)
 
 /* The names of those that are ahead, in order. */
 static bool walk_name(
-	struct walk *w, const struct gathered *ids, struct walk_others *others, struct err *err)
+	struct walk *w, const struct gathered *ids, struct walk_names *names, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(
 		w->db, "SELECT fold FROM person WHERE id = :id", err);
 	enum sql_result result = SQL_DONE;
 
-	*others = (struct walk_others){ .at = xcalloc(ids->count + 1, sizeof *others->at) };
+	*names = (struct walk_names){ .at = xcalloc(ids->count + 1, sizeof *names->at) };
 	if (!stmt)
 		return false;
 	for (size_t i = 0; i < ids->count && result != SQL_FAILED; i++) {
 		sql_bind_int(stmt, ":id", ids->at[i]);
 		result = sql_step(w->db, stmt, err);
 		if (result == SQL_ROW && walk_is_ahead(w, sql_text(stmt, 0), ids->at[i]))
-			others->at[others->count++] = (struct walk_other){
+			names->at[names->count++] = (struct walk_name){
 				.id = ids->at[i], .fold = sql_dup(stmt, 0)
 			};
 		sqlite3_reset(stmt);
 	}
 	sql_done(stmt);
-	qsort(others->at, others->count, sizeof *others->at,
+	qsort(names->at, names->count, sizeof *names->at,
 		w->backward ? walk_backwards : walk_forwards);
 	return result != SQL_FAILED;
 }
 
-/* The range has one bound at each end, for of two SQLite may take the wider. */
-static sqlite3_stmt *walk_named(struct walk *w, struct err *err)
+static bool walk_in_order(struct walk *w, const struct gathered *ids, struct err *err)
 {
-	const char *word = w->words->at[0];
-	struct str above = STR_INIT; /* whatever begins with the word */
-	const char *edge = word;
-	sqlite3_stmt *stmt;
-	struct page page;
+	struct walk_names names = { .at = NULL };
+	const bool ok = walk_name(w, ids, &names, err);
 
-	str_addf(&above, "%s\xf4\x8f\xbf\xbf", word);
-	if (w->backward)
-		edge = above.buf;
-	page = (struct page){ .key = w->key.buf, .id = w->id, .backward = w->backward,
-		.inclusive = w->inclusive };
-	if (walk_is_ahead(w, edge, 0))
-		page = (struct page){ .key = edge, .backward = w->backward, .inclusive = true };
-	stmt = sql_prepare(w->db,
-		w->backward ? "SELECT id, fold FROM person WHERE fold >= :edge"
-			      " AND (fold, id) <= (:key, :id) ORDER BY fold DESC, id DESC"
-			    : "SELECT id, fold FROM person WHERE fold < :edge"
-			      " AND (fold, id) >= (:key, :id) ORDER BY fold, id",
-		err);
-	if (stmt) {
-		noun_bind_page(stmt, &page);
-		sql_bind_text(stmt, ":edge", w->backward ? word : above.buf);
-	}
-	str_release(&above);
-	return stmt;
-}
-
-/* Those whose name begins with the word, from their index, and the others among them. */
-static bool walk_merge(struct walk *w, const struct walk_others *others, struct err *err)
-{
-	sqlite3_stmt *stmt = walk_named(w, err);
-	enum sql_result result = stmt ? sql_step(w->db, stmt, err) : SQL_FAILED;
-	size_t i = 0;
-
-	while (result != SQL_FAILED && w->count < w->wanted &&
-		(result == SQL_ROW || i < others->count)) {
-		const struct walk_other *o = i < others->count ? &others->at[i] : NULL;
-		const int order = o && result == SQL_ROW ? walk_compare(sql_text(stmt, 1),
-							       sql_int(stmt, 0), o->fold, o->id)
-							 : 0;
-
-		if (o && (result != SQL_ROW || (order > 0) != w->backward)) {
-			walk_found(w, o->id);
-			i++;
-			continue;
-		}
-		walk_found(w, sql_int(stmt, 0));
-		result = sql_step(w->db, stmt, err);
-	}
-	if (stmt)
-		sql_done(stmt);
-	return result != SQL_FAILED;
-}
-
-/* Puts `ids` in order of name, among the named when there are `named`. A statement stands open
- * meanwhile: without one each name read would take the database's lock and give it back. */
-static bool walk_in_order(
-	struct walk *w, const struct gathered *ids, bool named, struct err *err)
-{
-	sqlite3_stmt *open = walk_directory(w, err);
-	struct walk_others others = { .at = NULL };
-	bool ok = open && sql_step(w->db, open, err) != SQL_FAILED &&
-		  walk_name(w, ids, &others, err);
-
-	if (open)
-		sql_done(open);
-	if (ok && named)
-		ok = walk_merge(w, &others, err);
-	for (size_t i = 0; ok && !named && i < others.count && w->count < w->wanted; i++)
-		walk_found(w, others.at[i].id);
-	for (size_t i = 0; i < others.count; i++)
-		free(others.at[i].fold);
-	free(others.at);
-	return ok;
-}
-
-/* *done is false when the others are too many. */
-static bool walk_apart(struct walk *w, bool *done, struct err *err)
-{
-	struct str match = STR_INIT;
-	struct gathered ids;
-	bool ok;
-
-	/* The index has its marks before the words of names (share/schema/004_search.sql). */
-	str_addf(&match, "(%s) NOT (label : ^\"1%s\"*)", w->match, w->words->at[0]);
-	ok = gather_begin(w->db, match.buf, &ids, err) && gather_on(w->db, &ids, WALK_OTHERS, err);
-	*done = ok && ids.ended;
-	if (*done)
-		ok = walk_in_order(w, &ids, true, err);
-	gather_release(&ids);
-	str_release(&match);
+	for (size_t i = 0; ok && i < names.count && w->count < w->wanted; i++)
+		walk_found(w, names.at[i].id);
+	for (size_t i = 0; i < names.count; i++)
+		free(names.at[i].fold);
+	free(names.at);
 	return ok;
 }
 
@@ -326,7 +235,7 @@ static bool walk_would_ask(const struct walk *w, const struct gathered *ids)
 	const double found = 0.5 + (double)w->count;
 	const double spent = (double)w->asked * WALK_ASK + (double)w->passed * WALK_PASS;
 	const double asking = (double)(w->wanted - w->count) * spent / found;
-	const double likely = found / (0.5 + (double)w->met) * (double)w->most; /* ids in all */
+	const double likely = found / (0.5 + (double)w->passed) * (double)w->most; /* ids in all */
 	const double each = WALK_ID + (double)(w->words->count - 1) * WALK_ID_MORE;
 	const double gathered = (double)ids->count;
 
@@ -336,25 +245,20 @@ static bool walk_would_ask(const struct walk *w, const struct gathered *ids)
 	return asking < (likely - gathered) * each;
 }
 
-/* Of ids that are all there, the shortest way to the page: passing rows until enough of them are
- * among these; of one word, telling the named from the others; or putting all in order. */
+/* Of ids that are all there: passing rows until enough of them are among these, or putting them in
+ * order. */
 static bool walk_gathered(struct walk *w, const struct gathered *ids, struct err *err)
 {
-	const bool one = w->words->count == 1;
 	const size_t near = w->wanted * w->most / (ids->count + 1); /* rows, if spread evenly */
-	const size_t apart = ids->count * WALK_ID * 3 / WALK_PASS;  /* rows in the time of that */
-	const size_t order = ids->count * WALK_NAME / WALK_PASS;
-	const size_t named = (2 * apart < WALK_NEAR ? 2 * apart : WALK_NEAR) + 2 * near;
-	bool done = false, ok = true;
+	const size_t order = ids->count * WALK_NAME / WALK_PASS;    /* rows in the time of that */
+	bool done = false;
 
-	if (near < (one ? apart : order))
-		ok = walk_by_ids(w, ids, one ? named : order / 2 + 1, &done, err);
-	if (ok && !done && one)
-		ok = walk_apart(w, &done, err);
-	if (!ok || done)
-		return ok;
+	if (near < order && !walk_by_ids(w, ids, order / 2 + 1, &done, err))
+		return false;
+	if (done)
+		return true;
 	return ids->count > WALK_MANY ? walk_by_ids(w, ids, SIZE_MAX, &done, err)
-				      : walk_in_order(w, ids, false, err);
+				      : walk_in_order(w, ids, err);
 }
 
 static bool walk_all(struct walk *w, struct gathered *ids, struct err *err)
@@ -362,24 +266,14 @@ static bool walk_all(struct walk *w, struct gathered *ids, struct err *err)
 	bool ended = false, ok = gather_on(w->db, ids, WALK_FEW, err);
 
 	if (ok && ids->ended)
-		return walk_in_order(w, ids, false, err);
-	w->most = ids->rows + 1;
-	w->among = gather_kept(w->db, w->words, ids);
-	if (w->among && w->among->count < w->most / WALK_SPARSE)
-		w->among = NULL;
-	if (w->among)
-		w->most = w->among->count;
+		return walk_in_order(w, ids, err);
 	ok = ok && walk_asking(w, WALK_SAMPLE, &ended, err);
 	while (ok && !ended && !ids->ended)
 		ok = walk_would_ask(w, ids)
 			     ? walk_asking(w, WALK_STEP, &ended, err)
 			     : gather_on(w->db, ids, ids->count + WALK_SLICE, err);
 	gather_stop(ids);
-	if (ok && !ended)
-		ok = walk_gathered(w, ids, err);
-	if (ok)
-		gather_keep(w->db, w->words, ids);
-	return ok;
+	return !ok || ended ? ok : walk_gathered(w, ids, err);
 }
 
 bool person_walk(struct db *db, const struct words *words, const char *match,
@@ -388,7 +282,6 @@ bool person_walk(struct db *db, const struct words *words, const char *match,
 	struct walk w = {
 		.db = db,
 		.words = words,
-		.match = match,
 		.backward = page->backward,
 		.found = ids,
 		.wanted = page->n,
@@ -398,13 +291,16 @@ bool person_walk(struct db *db, const struct words *words, const char *match,
 		.inclusive = page->inclusive,
 		.text = STR_INIT,
 	};
-	struct gathered all;
+	struct str state = STR_INIT;
+	struct gathered all = { .at = NULL };
 	bool ok;
 
 	if (page->key)
 		str_add(&w.key, page->key);
-	ok = gather_begin(db, match, &all, err) && walk_all(&w, &all, err);
+	ok = gather_state(db, &state, &w.most, err) &&
+	     gather_begin(db, match, &all, err) && walk_all(&w, &all, err);
 	gather_release(&all);
+	str_release(&state);
 	*count = w.count;
 	str_release(&w.key);
 	str_release(&w.text);

@@ -78,21 +78,24 @@ bool words_all_of(const struct words *w, const char *text)
 	return all;
 }
 
-/* The index's column of kinds has words, too: "p" is no question for every person. Columns are named
- * only where that matters, for it costs. */
-static bool words_is_kind(const char *word, size_t length)
+/* The index's column of kinds has words, too: "p" is no question for every person; and in that of labels
+ * each begins with a 1 (share/schema/004_search.sql). Columns are named only where that matters, for it
+ * costs. */
+static const char *words_columns(const char *word, size_t length)
 {
 	static const char *const kinds[] = { "person", "cite", "structure", "event" };
 
+	if (*word == '1')
+		return "words : ";
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (!strncmp(kinds[i], word, length))
-			return true;
-	return false;
+			return "{label words} : ";
+	return "";
 }
 
 void words_match_query(const struct words *w, struct str *out)
 {
 	for (size_t i = 0; i < w->count; i++)
 		str_addf(out, "%s%s\"%s\"*", i ? " AND " : "",
-			words_is_kind(w->at[i], w->length[i]) ? "{label words} : " : "", w->at[i]);
+			words_columns(w->at[i], w->length[i]), w->at[i]);
 }

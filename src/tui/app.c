@@ -209,6 +209,8 @@ static int next_wait(const struct app *app, int64_t now)
 		at = l->draw_after;
 	if (l->hold.count > 0 && now + l->hold.until - l->waited < at)
 		at = now + l->hold.until - l->waited;
+	if (l->idle && l->hold.count == 0)
+		return 0;
 	if (at == INT64_MAX)
 		return -1;
 	return at <= now ? 0 : (int)(at - now);
@@ -274,6 +276,16 @@ static void draw_if_due(struct app *app)
 	l->redraw = false;
 	stack_settle(app_top(app));
 	frame_draw(app);
+	l->idle = app_top(app)->ops->idle != NULL;
+}
+
+static void work_idly(struct app *app)
+{
+	struct app_loop *l = app->loop;
+	struct screen *top = app_top(app);
+
+	if (l->idle && l->hold.count == 0)
+		l->idle = top->ops->idle != NULL && top->ops->idle(top);
 }
 
 static void loop(struct app *app)
@@ -292,6 +304,8 @@ static void loop(struct app *app)
 			read_events(app, ready);
 		if (!l->quit && !l->gone)
 			run_timers(app, loop_ms());
+		if (!l->quit && !l->gone && !l->redraw && !ready)
+			work_idly(app);
 	}
 }
 

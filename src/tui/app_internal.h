@@ -36,6 +36,7 @@ struct app_loop {
 	int rings;			/* still to ring */
 	int64_t ring_at;		/* when the next is due */
 	int64_t draw_after;		/* no frame before: resizes come in swarms */
+	bool idle;			/* the top state has work for idle moments */
 	int64_t waited;			/* app_waited(); from 1 on */
 	struct scan_hold hold;		/* keys that may be a scan's */
 	struct span spans[SPANS_MAX];

@@ -91,6 +91,9 @@ struct screen_ops {
 	unsigned (*reload)(struct screen *s);
 	/* tick_ms have passed. Say REDRAW only when something visible differs. */
 	unsigned (*tick)(struct screen *s);
+	/* A frame was sent and no key waits: does a millisecond's work towards the next one. False when
+	 * nothing is left to do until the next frame. May be NULL. */
+	bool (*idle)(struct screen *s);
 	/* Shows object `id` (select it, open it): app_goto()'s second argument. */
 	unsigned (*show)(struct screen *s, int64_t id);
 

@@ -493,6 +493,13 @@ static unsigned contacts_tick(struct screen *s)
 	return SCREEN_REDRAW;
 }
 
+static bool contacts_idle(struct screen *s)
+{
+	struct contacts *c = of(s);
+
+	return c->shown == SHOW_PEOPLE && people_prepare(&c->people);
+}
+
 static unsigned contacts_show(struct screen *s, int64_t id)
 {
 	struct contacts *c = of(s);
@@ -538,6 +545,7 @@ const struct screen_ops contacts_screen = {
 	.reload = contacts_reload,
 	.tick_ms = 700,
 	.tick = contacts_tick,
+	.idle = contacts_idle,
 	.show = contacts_show,
 	.resumed = contacts_resumed,
 };

@@ -37,6 +37,8 @@ void people_refresh(struct people *p);
 void people_changed(struct people *p, bool typing);
 /* A quiet moment: counts and orders what was put off. Whether anything is different. */
 bool people_settle(struct people *p);
+/* Between two keys: a step towards quick answers to the next one. False when there is nothing left. */
+bool people_prepare(struct people *p);
 /* The columns shown, in order. */
 size_t people_columns(const struct people *p, unsigned char columns[PERSON_COLUMN_COUNT]);
 /* The ids of all who pass the filter, in the order of the list: owned. */

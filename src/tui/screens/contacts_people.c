@@ -291,6 +291,14 @@ bool people_settle(struct people *p)
 	return true;
 }
 
+bool people_prepare(struct people *p)
+{
+	bool more;
+
+	/* What fails here fails again, and is told, when the list is read. */
+	return person_prepare(p->app->db, &p->query.filter, &more, NULL) && more;
+}
+
 static void people_filter(void *ctx, const char *typed)
 {
 	struct people *p = of(ctx);
