@@ -68,7 +68,7 @@ static void measure(const struct sandbox *s, const char *what, const char *open,
 	snprintf(name, sizeof name, "%s, median", what);
 	bench_line(name, series_percentile(&bytes, 50), limit_bytes, 0, "B");
 	snprintf(name, sizeof name, "%s, most", what);
-	bench_line(name, series_percentile(&bytes, 100), 0, 0, "B");
+	bench_line(name, series_percentile(&bytes, 100), limit_bytes, 0, "B");
 	snprintf(name, sizeof name, "%s, median time", what);
 	bench_line(name, series_percentile(&times, 50), limit_ms, 0, "ms");
 	snprintf(name, sizeof name, "%s, longest time", what);

@@ -17,7 +17,7 @@ static void months_are_stacked_beside_the_list(void **state)
 	assert_row_shows(d.t, 1, "novembre 2026 → janvier 2027");
 	assert_shows(d.t, "décembre 2026");
 	assert_shows(d.t, "19●");
-	assert_shows(d.t, "jeu. 19 nov.");
+	assert_shows(d.t, "● 19 nov.");
 	assert_shows(d.t, "jeudi 19 novembre 2026 (aujourd'hui)");
 	close_screen(&d);
 }
@@ -29,9 +29,9 @@ static void weeks_are_numbered_as_iso_says(void **state)
 
 	(void)state;
 	open_agenda(&d, NULL);
-	assert_shows(d.t, "53 28 29 30 31");
-	assert_shows(d.t, "53              1▲ 2  3");
-	assert_shows(d.t, " 1  4  5  6  7");
+	assert_shows(d.t, "53  28 29 30 31");
+	assert_shows(d.t, "53               1▲ 2  3");
+	assert_shows(d.t, " 1   4  5  6  7");
 	close_screen(&d);
 }
 
@@ -209,8 +209,12 @@ static void the_date_stands_at_every_width(void **state)
 	assert_shows(d.t, "● 19 nov.");
 	assert_shows(d.t, "Étape 14");
 	terminal_resize(d.t, 24, 80);
-	assert_shows(d.t, "● jeu. 19 nov.   Étape 14 : Boulogne-sur-Mer");
+	assert_shows(d.t, "● 19 nov.   Étape 14 : Boulogne-sur-Mer");
 	assert_shows(d.t, "09:00–17:00  Tour des Cités éducatives, 14ème");
+	/* What the heading says already leaves room for the rest. */
+	assert_shows(d.t, "◆ 10 déc.   Réseau régional CPO, 23ème ");
+	terminal_resize(d.t, 24, 100);
+	assert_shows(d.t, "● jeu. 19 nov.   Étape 14 : Boulogne-sur-Mer");
 	close_screen(&d);
 }
 
@@ -255,7 +259,7 @@ static void what_has_no_day_heads_its_month(void **state)
 	terminal_type(d.t, "<F2>");
 	assert_shows(d.t, "novembre 2026 ■");
 	assert_shows(d.t, "19²");
-	assert_row_shows(d.t, 3, "■ nov. 2026");
+	assert_row_shows(d.t, 3, "■ 11/2026");
 	close_screen(&d);
 }
 
@@ -276,7 +280,7 @@ static void hours_are_those_of_the_place(void **state)
 	d.t = sandbox_open(&d.s, NULL, NULL);
 	assert_shows(d.t, "F3");
 	terminal_type(d.t, "<F2>");
-	assert_shows(d.t, "mer. 2 déc.");
+	assert_shows(d.t, "2 déc.    Atelier de Cayenne");
 	assert_shows(d.t, " 2▲");
 	terminal_type(d.t, "++<Left>");
 	assert_shows(d.t, "20:30–22:00 (Guyane)");
@@ -284,7 +288,7 @@ static void hours_are_those_of_the_place(void **state)
 	assert_row_shows(d.t, 1, "heure de Paris");
 	assert_shows(d.t, "jeu. 3 déc. 00:30–02:00 (à Paris)");
 	/* The day stays that of the wall clock there. */
-	assert_shows(d.t, "mer. 2 déc.");
+	assert_shows(d.t, "2 déc.    Atelier de Cayenne");
 	assert_shows(d.t, " 2▲");
 	terminal_type(d.t, "P");
 	assert_shows(d.t, "20:30–22:00 (Guyane)");

@@ -85,7 +85,7 @@ static void agenda_choose_columns(struct agenda *a, int cols)
 		int cols;
 		const unsigned char *fields;
 		size_t count;
-	} choices[] = { { AGENDA_LIST_WIDEST, widest, sizeof widest }, { AGENDA_LIST_WIDE, wide, sizeof wide }, { 60, middle, sizeof middle }, { 40, small, sizeof small },
+	} choices[] = { { AGENDA_LIST_WIDEST, widest, sizeof widest }, { AGENDA_LIST_WIDE, wide, sizeof wide }, { 60, middle, sizeof middle }, { 50, small, sizeof small },
 		{ 0, narrow, sizeof narrow } };
 	size_t i = 0;
 
@@ -140,6 +140,8 @@ void agenda_draw(struct screen *s, struct area area)
 		agenda_draw_list(a, area);
 		return;
 	}
+	/* The blanks beside the rule have its colour, so that a row which crosses it changes none. */
+	area_fill(area_sub(area, 0, split - 2, area.rows, 4), THEME_OUTLINE);
 	agenda_draw_list(a, area_sub(area, 0, split + 1, area.rows, area.cols - split - 1));
 	area_vrule(area, split, THEME_OUTLINE);
 	month_draw(&a->month, months, !a->list_focus);

@@ -38,12 +38,12 @@ static bool agenda_off(enum event_status status)
 
 struct list_sign agenda_sign(const struct event_row *row, day_t today)
 {
-	bool off = agenda_off(row->status);
+	const bool off = agenda_off(row->status), dim = off || row->last_day < today;
 
 	return (struct list_sign){
 		.glyph = off ? GLYPH_CROSS : agenda_glyph(row->kind),
-		.style = off ? THEME_DIM : agenda_style(row->kind),
-		.row_style = off || row->last_day < today ? THEME_DIM : THEME_NORMAL,
+		.style = dim ? THEME_DIM : agenda_style(row->kind),
+		.row_style = dim ? THEME_DIM : THEME_NORMAL,
 	};
 }
 
@@ -95,6 +95,8 @@ static void agenda_days(struct str *out, const struct event_row *e, bool weekday
 		str_addf(out, "%d/%d–%d", c.day, c.month, to.day);
 	else if (to.month != c.month || to.year != c.year)
 		str_addf(out, "%02d/%02d–%02d/%02d", c.day, c.month, to.day, to.month);
+	else if (e->last_day > e->first_day && !weekday)
+		str_addf(out, "%d–%d/%d", c.day, to.day, c.month);
 	else if (e->last_day > e->first_day)
 		str_addf(out, "%d–%d %s", c.day, to.day, civil_month_short(c.month, i18n_lang()));
 	else if (weekday)
@@ -129,6 +131,18 @@ static char *agenda_when(const struct event_row *e, bool weekday)
 	return str_take(&out);
 }
 
+/* "Réseau régional CPO, 23ème rencontre": what it is the column's heading says. */
+static char *agenda_brief_title(const char *title)
+{
+	static const char last[] = " rencontre";
+	const size_t n = strlen(title), most = sizeof last - 1;
+	char *brief = xstrdup(title);
+
+	if (n > most && !strcmp(title + n - most, last))
+		brief[n - most] = '\0';
+	return brief;
+}
+
 /* The étapes of a cycle have its name in their titles: where there is little room, their number and
  * what follows the colon, or their host, tell them apart. */
 static char *agenda_brief(const struct event_row *e)
@@ -138,7 +152,7 @@ static char *agenda_brief(const struct event_row *e)
 
 	rest = rest ? rest + 1 + strspn(rest + 1, " ") : e->host_name;
 	if (e->kind != EVENT_ETAPE || !e->stage_no || !*rest)
-		return xstrdup(e->title);
+		return agenda_brief_title(e->title);
 	str_addf(&out, _("Stage %d: %s"), e->stage_no, rest);
 	return str_take(&out);
 }

@@ -119,6 +119,23 @@ static void draw_headings(const struct list *l, struct area a)
 	}
 }
 
+/* Blanks between two cells of one colour have it too: taking it off and on again costs bytes. */
+static void fill_gaps(const struct list *l, struct area a, int at, const struct list_row *row)
+{
+	const int from = l->model->sign != NULL && row->sign.style == row->sign.row_style ? 2 : l->text_col;
+	int last = l->text_col, col = l->text_col;
+
+	if (row->sign.row_style == THEME_NORMAL)
+		return;
+	for (size_t i = 0; i < l->column_count; i++) {
+		if (l->widths[l->columns[i]] == 0)
+			continue;
+		last = col;
+		col += l->widths[l->columns[i]] + LIST_GAP;
+	}
+	area_fill(area_sub(a, at, from, 1, last - from), row->sign.row_style);
+}
+
 static void draw_row(const struct list *l, struct area a, int at, const struct list_row *row,
 	bool selected)
 {
@@ -126,6 +143,7 @@ static void draw_row(const struct list *l, struct area a, int at, const struct l
 	int col = l->text_col;
 	bool first = true;
 
+	fill_gaps(l, a, at, row);
 	if (selected)
 		area_put(a, at, 0, THEME_NORMAL, term_glyph(GLYPH_MARKER));
 	if (l->model->sign != NULL)

@@ -4,7 +4,7 @@
 #include "etape/str.h"
 
 enum {
-	WEEK_COLS = 3,		/* "47 " */
+	WEEK_COLS = 4,		/* "47  ": set apart by a blank, which costs fewer bytes than a colour */
 	DAY_COLS = 3,		/* "11●" */
 	ZONE_COL = WEEK_COLS + 7 * DAY_COLS + 1,
 	GAP_COLS = 2,		/* between two columns of months */
@@ -129,8 +129,8 @@ static enum theme month_day_style(const struct month *m, day_t day, const struct
 	return civil_weekday(day) >= 6 ? THEME_WEEKEND : THEME_NORMAL;
 }
 
-/* A raised number is not read with the day's own; several kinds have no colour in common, so that
- * it has the day's. */
+/* A raised number is not read with the day's own. A sign has the day's colour: its shape tells the kind,
+ * and a page of the months is sent whole at every turn. */
 static void month_draw_sign(struct area a, int row, int col, enum theme day, const struct month_mark *mark)
 {
 	static const char *const raised[] = { "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
@@ -141,7 +141,7 @@ static void month_draw_sign(struct area a, int row, int col, enum theme day, con
 	else if (n > 1)
 		area_putf(a, row, col, day, "%d", n);
 	else if (mark->glyph != GLYPH_NONE)
-		area_put(a, row, col, mark->style, term_glyph(mark->glyph));
+		area_put(a, row, col, day, term_glyph(mark->glyph));
 }
 
 static void month_draw_day(struct month *m, struct area a, int row, day_t day, bool focused, unsigned *zones)
@@ -163,7 +163,9 @@ static void month_draw_zones(struct area a, int row, unsigned zones)
 
 	for (unsigned i = 0; i < 3; i++)
 		str_addc(&text, zones & 1u << i ? (char)('A' + i) : ' ');
-	area_put(a, row, ZONE_COL, zones ? THEME_HOLIDAY : THEME_NORMAL, text.buf);
+	/* Blanks go on in the colour of the week-end before them: nothing is sent to take it off. */
+	area_put(a, row, ZONE_COL - 1, THEME_WEEKEND, " ");
+	area_put(a, row, ZONE_COL, zones ? THEME_HOLIDAY : THEME_WEEKEND, text.buf);
 	str_release(&text);
 }
 
@@ -185,11 +187,11 @@ static void month_draw_name(struct month *m, struct area a, int year, int month,
 
 	civil_format_month(&name, year, month, i18n_lang());
 	end = area_put(a, 0, WEEK_COLS,
-		selected.year == year && selected.month == month ? THEME_TITLE : THEME_HEADING, name.buf);
+		selected.year == year && selected.month == month ? THEME_TITLE : THEME_DIM, name.buf);
 	str_release(&name);
 	month_draw_head(m, a, 0, end + 1, year, month);
 	if (letters)
-		area_put(a, 0, ZONE_COL, THEME_DIM, _("Hol."));
+		area_put(a, 0, ZONE_COL - 1, THEME_DIM, _("Hol."));
 }
 
 /* The initials of the weekdays, where a month has a line to spare for them. */
@@ -217,7 +219,7 @@ static void month_draw_one(struct month *m, struct area a, int year, int month, 
 	row = month_draw_letters(a);
 	for (day_t day = first; day <= last; day++) {
 		if (day == first || civil_weekday(day) == 1)
-			area_putf(a, row, 0, THEME_DIM, "%2d", civil_iso_week(day, NULL));
+			area_putf(a, row, 0, THEME_NORMAL, "%2d", civil_iso_week(day, NULL));
 		month_draw_day(m, a, row, day, focused, &zones);
 		if (civil_weekday(day) == 7 || day == last) {
 			month_draw_zones(a, row++, zones);
