@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "etape/err.h"
+#include "etape/invoice_settings.h"
 #include "etape/vocabulary.h"
 
 /* Where copies go. */
@@ -43,6 +44,7 @@ struct config {
 	bool mouse;		/* true */
 	enum clipboard clipboard; /* AUTO */
 	bool wide_ambiguous;	/* the terminal draws ambiguous characters in two columns */
+	struct invoice_settings invoice;
 	struct config_key *keys; /* user's key bindings, owned */
 	size_t key_count;
 };
@@ -52,6 +54,7 @@ struct config {
  * one is). Unknown sections, keys and wrong values are refused with file, line and key.
  * `c` is overwritten and wants config_release() in any case. Sections and keys: [general] lang zone
  * region desk bell; [bell] each of desk_outcomes; [tour] cycle; [fees] currency; [screen] theme mouse clipboard unicode ambiguous;
+ * [invoice] those of struct invoice_settings (mode, vat, reminders…);
  * [database] busy_timeout_ms; [messages] from reply_to signature sendmail folder; [export] folder; [privacy] retention_years; [keys] any. */
 bool config_load(struct config *c, const char *path, struct err *err);
 void config_release(struct config *c);

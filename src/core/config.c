@@ -198,6 +198,7 @@ bool config_load(struct config *c, const char *path, struct err *err)
 		.mouse = true,
 	};
 	setting_default_rings(c);
+	invoice_settings_init(&c->invoice);
 	if (named && !*named)
 		named = NULL;
 	file = named ? xstrdup(named) : paths_config();
@@ -228,5 +229,6 @@ void config_release(struct config *c)
 	free(c->mail_signature);
 	free(c->sendmail);
 	free(c->message_folder);
+	invoice_settings_release(&c->invoice);
 	*c = (struct config){ .keys = NULL };
 }

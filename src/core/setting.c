@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/setting_invoice.h"
 #include "etape/civil.h"
 #include "etape/fold.h"
 #include "etape/i18n.h"
@@ -367,17 +368,36 @@ static const struct setting settings[] = {
 
 #define SETTING_COUNT (sizeof settings / sizeof *settings)
 
+/* Those of [invoice] are a table of their own. */
+static const struct setting *setting_find_invoice(const char *name)
+{
+	static struct setting found;
+
+	for (size_t i = 0; i < setting_invoice_count; i++) {
+		const struct setting_invoice *s = &setting_invoices[i];
+		if (!str_eq(s->name, name))
+			continue;
+		found = (struct setting){
+			.name = s->name, .set_invoice = s->set, .expected = s->expected
+		};
+		return &found;
+	}
+	return NULL;
+}
+
 const struct setting *setting_find(const char *name)
 {
 	for (size_t i = 0; i < SETTING_COUNT; i++) {
 		if (str_eq(settings[i].name, name))
 			return &settings[i];
 	}
-	return NULL;
+	return setting_find_invoice(name);
 }
 
 bool setting_apply(const struct setting *setting, struct config *c, const char *value)
 {
+	if (setting->set_invoice)
+		return setting->set_invoice(&c->invoice, value);
 	return setting->set ? setting->set(c, value) : set_rings(c, setting->outcome, value);
 }
 
@@ -390,7 +410,7 @@ bool setting_section(const char *section)
 			settings[i].name[len] == '.')
 			return true;
 	}
-	return str_eq(section, "keys");
+	return str_eq(section, "keys") || str_eq(section, "invoice");
 }
 
 const char *setting_nearest(const char *name)
@@ -403,6 +423,13 @@ const char *setting_nearest(const char *name)
 		if (d < best) {
 			best = d;
 			found = settings[i].name;
+		}
+	}
+	for (size_t i = 0; i < setting_invoice_count; i++) {
+		size_t d = fold_distance(setting_invoices[i].name, name, 2);
+		if (d < best) {
+			best = d;
+			found = setting_invoices[i].name;
 		}
 	}
 	return found;

@@ -11,6 +11,7 @@ struct setting {
 	/* Takes a value over; false when it is not acceptable. */
 	bool (*set)(struct config *c, const char *value);
 	enum desk_outcome outcome; /* instead of .set: whose rings it is */
+	bool (*set_invoice)(struct invoice_settings *s, const char *value); /* instead of .set */
 	const char *expected; /* N_(): what is acceptable */
 };
 

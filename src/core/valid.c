@@ -167,6 +167,72 @@ bool valid_siret(const char *text, struct err *err)
 		text);
 }
 
+/* --- bank account --- */
+
+/* Capital letters and digits of a text that people group with blanks; false when something else
+ * stands there. */
+static bool bank_letters(const char *text, struct str *out)
+{
+	for (const char *p = text; *p; p++) {
+		if (is_digit(*p) || (*p >= 'A' && *p <= 'Z'))
+			str_addc(out, *p);
+		else if (*p >= 'a' && *p <= 'z')
+			str_addc(out, (char)(*p - 'a' + 'A'));
+		else if (strncmp(p, "\xC2\xA0", 2) == 0)
+			p++;
+		else if (*p != ' ')
+			return false;
+	}
+	return true;
+}
+
+/* ISO 13616: country, two check digits, 11 to 30 more (a French one has 27 in all); moved to the end,
+ * letters as 10 to 35, the number is 1 modulo 97. */
+static bool is_iban(const char *s, size_t len)
+{
+	unsigned rest = 0;
+
+	if (len < 15 || len > 34 || is_digit(s[0]) || is_digit(s[1]) || !is_digit(s[2]) ||
+		!is_digit(s[3]) || (strncmp(s, "FR", 2) == 0 && len != 27))
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		char c = s[(i + 4) % len];
+		if (is_digit(c))
+			rest = (rest * 10 + (unsigned)(c - '0')) % 97;
+		else
+			rest = (rest * 100 + (unsigned)(c - 'A') + 10) % 97;
+	}
+	return rest == 1;
+}
+
+bool valid_iban(const char *text, struct err *err)
+{
+	struct str s = STR_INIT;
+	bool ok;
+
+	if (!text || !*text)
+		return true;
+	ok = bank_letters(text, &s) && is_iban(s.buf, s.len);
+	str_release(&s);
+	return ok || err_set(err, ERR_INVALID,
+			     _("'%s' is not an IBAN: its check digits are wrong, or its length"), text);
+}
+
+bool valid_bic(const char *text, struct err *err)
+{
+	struct str s = STR_INIT;
+	bool ok;
+
+	if (!text || !*text)
+		return true;
+	ok = bank_letters(text, &s) && (s.len == 8 || s.len == 11);
+	for (size_t i = 0; ok && i < 6; i++)
+		ok = !is_digit(s.buf[i]);
+	str_release(&s);
+	return ok || err_set(err, ERR_INVALID, _("'%s' is not a BIC: expected 8 or 11 characters"),
+			     text);
+}
+
 /* --- slug --- */
 
 bool valid_slug(const char *text, struct err *err)

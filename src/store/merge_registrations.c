@@ -104,6 +104,10 @@ static bool merge_two(
 	static const char *const steps[] = {
 		"UPDATE payment SET registration = :into, rev = :next WHERE registration = :from",
 		"UPDATE refusal SET registration = :into WHERE registration = :from",
+		"UPDATE invoice_line SET registration = :into WHERE registration = :from",
+		"UPDATE claim_line SET registration = :into WHERE registration = :from",
+		"UPDATE OR IGNORE fee_override SET registration = :into, rev = :next WHERE registration = :from",
+		"DELETE FROM fee_override WHERE registration = :from",
 		"UPDATE note SET subject = :into, rev = :next WHERE subject = :from",
 		"UPDATE registration SET replaces = :into, rev = :next WHERE replaces = :from AND id <> :into",
 		"UPDATE badge SET registration = :into WHERE registration = :from",

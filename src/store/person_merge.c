@@ -236,6 +236,8 @@ static bool merge_others(struct db *db, int64_t from, int64_t into, struct err *
 		"UPDATE refusal SET person = :into WHERE person = :from",
 		"UPDATE message_sent SET person = :into WHERE person = :from",
 		"UPDATE note SET subject = :into, rev = :next WHERE subject = :from",
+		"UPDATE invoice SET payer_person = :into WHERE payer_person = :from",
+		"UPDATE claim SET payer_person = :into, rev = :next WHERE payer_person = :from",
 		"UPDATE OR IGNORE distinct_pair SET one = min(:into, CASE one WHEN :from THEN other ELSE one END),"
 		" other = max(:into, CASE one WHEN :from THEN other ELSE one END)"
 		" WHERE (one = :from AND other <> :into) OR (other = :from AND one <> :into)",

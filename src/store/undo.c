@@ -20,6 +20,7 @@ struct undo_rows {
 	bool others;	    /* rows that are no facts */
 	bool registrations; /* one was added: its facts go with it */
 	bool payments;
+	bool invoices; /* issued */
 };
 
 static bool undo_look(void *arg, const struct changeset_row *row)
@@ -31,6 +32,7 @@ static bool undo_look(void *arg, const struct changeset_row *row)
 	rows->others |= !checkin && !undo_row_is(row, "refusal");
 	rows->registrations |= undo_row_is(row, "registration");
 	rows->payments |= !strcmp(row->table, "payment");
+	rows->invoices |= undo_row_is(row, "invoice");
 	return true;
 }
 
@@ -255,6 +257,15 @@ static bool undo_reasoned(const struct db *db, const struct journal_entry *entry
 		entry->label, entry->author, (long long)entry->id);
 }
 
+/* What has a number stays, whatever change took it. */
+static bool undo_sealed(const struct journal_entry *entry, struct err *err)
+{
+	return err_set(err, ERR_REFUSED,
+		_("'%s' cannot be undone: an issued invoice or credit note never changes; correct an invoice by a "
+		  "credit note ('etape credit-note NUMBER --reason TEXT')"),
+		entry->label);
+}
+
 /* `set` gets the changeset; on a conflict, which is for the caller to tell, the change
  * that is open may be done by half. */
 static bool undo_inside(struct db *db, const struct journal_entry *entry, const char *reason,
@@ -267,6 +278,8 @@ static bool undo_inside(struct db *db, const struct journal_entry *entry, const 
 	if (!changeset_load(db, entry->id, set, err))
 		return false;
 	changeset_each(set, undo_look, &rows);
+	if (rows.invoices)
+		return undo_sealed(entry, err);
 	if (db->role == ROLE_ACCUEIL && rows.payments)
 		return err_set(err, ERR_FORBIDDEN,
 			_("cannot undo '%s': money was taken, and a receipt given; take the check-in back "

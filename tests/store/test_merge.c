@@ -1,5 +1,6 @@
 /* Two records of one person made one, and two again. */
 #include "network_fixture.h"
+#include "raw.h"
 
 #include "etape/checkin.h"
 #include "etape/desk.h"
@@ -10,45 +11,6 @@
 #include "store/db_internal.h"
 
 /* --- reading the file as it is -------------------------------------------------------- */
-
-static char *ask(struct db *db, const char *sql)
-{
-	struct str out = STR_INIT;
-	sqlite3_stmt *stmt = NULL;
-
-	if (sqlite3_prepare_v2(db->handle, sql, -1, &stmt, NULL) != SQLITE_OK)
-		fail_msg("%s: %s", sql, sqlite3_errmsg(db->handle));
-	while (sqlite3_step(stmt) == SQLITE_ROW) {
-		for (int i = 0; i < sqlite3_column_count(stmt); i++) {
-			const unsigned char *text = sqlite3_column_text(stmt, i);
-
-			str_addf(&out, "%s%s", i ? " " : "", text ? (const char *)text : "-");
-		}
-		str_addc(&out, '\n');
-	}
-	sqlite3_finalize(stmt);
-	return str_take(&out);
-}
-
-#define ASK(db, sql, wanted)                                                                   \
-	do {                                                                                   \
-		char *got_ = ask((db), (sql));                                                 \
-		assert_string_equal(got_, (wanted));                                           \
-		free(got_);                                                                    \
-	} while (0)
-
-static void run(struct db *db, const char *fmt, ...) PRINTF_LIKE(2, 3);
-static void run(struct db *db, const char *fmt, ...)
-{
-	char sql[1024];
-	va_list args;
-
-	va_start(args, fmt);
-	vsnprintf(sql, sizeof sql, fmt, args);
-	va_end(args);
-	if (sqlite3_exec(db->handle, sql, NULL, NULL, NULL) != SQLITE_OK)
-		fail_msg("%s: %s", sql, sqlite3_errmsg(db->handle));
-}
 
 /* Every row of every table that the journal records, and what the finder holds. */
 static char *everything(struct db *db)
@@ -482,6 +444,28 @@ static void what_the_record_belonged_to_has_gone(void **state)
 
 /* Every column that refers to a person, as the schema says, holds `from` when a row of it is
  * made here. A new one fails below until it is made here, and merged. */
+/* An invoice and a sum to collect, of her registration. */
+static void invoice_to(struct db *db, int64_t event, int64_t person)
+{
+	int64_t registration = 0;
+
+	OK(registration_find(db, event, person, &registration, &err));
+	run(db, "INSERT INTO invoice_line (id, invoice, no, registration, event, name, label, first_day, last_day,"
+		" unit, quantity, unit_cents, percent, net_cents, reasons) VALUES (2001, 2000, 1, %lld, 'e', 'n', 'l',"
+		" '2026-03-10', '2026-03-10', 'day', 100, 15000, 10000, 15000, '')",
+		(long long)registration);
+	run(db, "INSERT INTO invoice (id, kind, year, seq, number, day, at, author, desk, service_from, service_to,"
+		" payer_person, seller, buyer, vat, vat_rate, net_cents, vat_cents, total_cents, terms, lang)"
+		" VALUES (2000, 'invoice', 2026, 1, 'FA2026-0001', '2026-03-10', 0, '', '', '2026-03-10', '2026-03-10',"
+		" %lld, '{}', '{}', 'outside', 0, 15000, 0, 15000, '{}', 'fr')",
+		(long long)person);
+	run(db, "INSERT INTO claim (id, payer_person, event, cents, at, author) VALUES (2002, %lld, %lld, 100, 0, '')",
+		(long long)person, (long long)event);
+	run(db, "INSERT INTO claim_line (id, claim, registration, cents, label, reasons)"
+		" VALUES (2003, 2002, %lld, 100, '', '')",
+		(long long)registration);
+}
+
 static void point_from_everywhere(struct fixture *f, int64_t from, int64_t third)
 {
 	struct db *db = f->db;
@@ -500,6 +484,7 @@ static void point_from_everywhere(struct fixture *f, int64_t from, int64_t third
 		(long long)event, (long long)from);
 	run(db, "INSERT INTO note (id, subject, day, author, text) VALUES (1002, %lld, '2026-03-10', 'c', 'x')",
 		(long long)from);
+	invoice_to(db, event, from);
 	OK(change_commit(db, &err));
 	OK(duplicate_distinct(db, from, third, &err));
 	OK(duplicate_distinct(db, f->jean, from, &err));
@@ -550,6 +535,24 @@ static void nothing_still_points_to_who_is_gone(void **state)
 	ASK(f->db, "SELECT count(*) FROM distinct_pair", "3\n");
 }
 
+/* The paper says what it said; which registration it is of follows the one that is left. */
+static void what_was_invoiced_follows_the_registration_that_stays(void **state)
+{
+	struct fixture *f = *state;
+	int64_t other = twin(f);
+	int64_t event = network_event(f->db, "tour-01", "2026-03-10", "2026-03-10", -1);
+
+	network_register(f->db, event, f->ines);
+	network_register(f->db, event, other);
+	OK(change_begin(f->db, &(struct change_label){ .kind = CHANGE_NOTE }, &err));
+	invoice_to(f->db, event, other);
+	OK(change_commit(f->db, &err));
+	there_and_back(f, other, f->ines);
+	merge(f, other, f->ines);
+	ASK(f->db, "SELECT l.registration = r.id, i.payer_person = r.person, c.registration = r.id FROM registration r,"
+		   " invoice i, invoice_line l, claim_line c", "1 1 1\n");
+}
+
 static void to_the_pair_itself_nothing_is_left(void **state)
 {
 	struct fixture *f = *state;
@@ -579,6 +582,7 @@ int main(void)
 		TEST(what_hangs_on_the_merge_holds_the_undo_back),
 		TEST(what_the_record_belonged_to_has_gone),
 		TEST(nothing_still_points_to_who_is_gone),
+		TEST(what_was_invoiced_follows_the_registration_that_stays),
 		TEST(to_the_pair_itself_nothing_is_left),
 	};
 

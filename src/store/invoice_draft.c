@@ -1,0 +1,402 @@
+/* Drafts: the fees of the scope that are not billed yet, grouped by payer and engagement number. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "etape/event.h"
+#include "etape/fees.h"
+#include "etape/fold.h"
+#include "etape/i18n.h"
+#include "etape/session.h"
+#include "store/invoice_internal.h"
+
+struct drafting {
+	struct db *db;
+	const struct invoice_settings *settings;
+	const struct invoice_scope *scope;
+	struct invoice_drafts *drafts;
+	struct event event; /* at hand */
+	bool over;
+	char *title; /* of it, with its date; owned */
+	struct err *err;
+	bool failed;
+};
+
+void invoice_drafts_release(struct invoice_drafts *drafts)
+{
+	for (size_t i = 0; i < drafts->count; i++)
+		invoice_release(&drafts->at[i]);
+	for (size_t i = 0; i < drafts->apart_count; i++) {
+		struct invoice_apart *a = &drafts->apart[i];
+
+		free(a->event_code);
+		free(a->name);
+		free(a->structure);
+		free(a->reasons);
+	}
+	free(drafts->at);
+	free(drafts->apart);
+	free(drafts->missing);
+	*drafts = (struct invoice_drafts){ .at = NULL };
+}
+
+/* --- who pays ---------------------------------------------------------------------- */
+
+struct draft_payer {
+	int64_t structure; /* 0: the person */
+	int64_t person;
+	char *engagement; /* owned */
+};
+
+/* The structure's payer, else the structure, and the number it gave for this event, else for any. */
+static bool draft_find_payer(struct drafting *d, const struct fee_row *row,
+	struct draft_payer *payer, struct err *err)
+{
+	sqlite3_stmt *stmt;
+	enum sql_result result = SQL_DONE;
+
+	*payer = (struct draft_payer){ .person = row->structure_id ? 0 : row->person_id };
+	stmt = sql_prepare(d->db,
+		"SELECT y.id, (SELECT g.number FROM engagement g WHERE g.structure = y.id"
+		" AND (g.event = :event OR g.event IS NULL) ORDER BY g.event IS NULL LIMIT 1)"
+		" FROM structure s JOIN structure y ON y.id = coalesce(s.payer, s.id) WHERE s.id = :id",
+		err);
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", row->structure_id);
+	sql_bind_int(stmt, ":event", d->event.id);
+	result = sql_step(d->db, stmt, err);
+	if (result == SQL_ROW) {
+		payer->structure = sql_int(stmt, 0);
+		payer->engagement = sql_dup(stmt, 1);
+	}
+	sql_done(stmt);
+	if (!payer->engagement)
+		payer->engagement = xstrdup("");
+	return result != SQL_FAILED;
+}
+
+static bool draft_wanted(const struct drafting *d, const struct draft_payer *payer)
+{
+	const struct invoice_scope *s = d->scope;
+
+	if (!s->payer_structure && !s->payer_person)
+		return true;
+	return payer->structure ? payer->structure == s->payer_structure
+				: payer->person == s->payer_person;
+}
+
+/* The draft of that payer and engagement number, made when there is none yet. */
+static struct invoice *draft_of(struct drafting *d, const struct draft_payer *payer)
+{
+	struct invoice_drafts *all = d->drafts;
+	struct invoice *draft;
+
+	for (size_t i = 0; i < all->count; i++) {
+		draft = &all->at[i];
+		if (draft->payer_structure == payer->structure &&
+			draft->payer_person == payer->person &&
+			str_eq(draft->engagement, payer->engagement))
+			return draft;
+	}
+	all->at = xrealloc(all->at, (all->count + 1) * sizeof *all->at);
+	draft = &all->at[all->count++];
+	invoice_init(draft);
+	draft->kind = INVOICE_INVOICE;
+	draft->payer_structure = payer->structure;
+	draft->payer_person = payer->person;
+	invoice_set(&draft->engagement, payer->engagement);
+	invoice_take_settings(draft, d->settings);
+	return draft;
+}
+
+/* --- lines ------------------------------------------------------------------------- */
+
+static char *draft_label(const struct fee_line *of)
+{
+	struct str label = STR_INIT;
+
+	if (of && of->rule && of->rule->name && *of->rule->name)
+		str_add(&label, of->rule->name);
+	else if (of && of->tariff && of->tariff->name)
+		str_addf(&label, _("Participation (%s)"), of->tariff->name);
+	else
+		str_add(&label, _("Participation"));
+	return str_take(&label);
+}
+
+static void draft_price(const struct invoice *draft, struct invoice_line *line, cents_t gross,
+	cents_t unit)
+{
+	line->net = invoice_net(gross, draft->vat, draft->vat_rate);
+	line->vat = gross - line->net;
+	line->unit_cents = invoice_net(unit, draft->vat, draft->vat_rate);
+}
+
+static struct invoice_line *draft_line(
+	const struct drafting *d, struct invoice *draft, const struct fee_row *row)
+{
+	struct invoice_line *line = invoice_add_line(draft);
+
+	line->registration = row->registration_id;
+	line->event = xstrdup(d->title);
+	line->name = xstrdup(row->name);
+	line->reasons = xstrdup(row->reasons);
+	line->first = d->event.first_day;
+	line->last = d->event.last_day;
+	return line;
+}
+
+static void draft_add_fee(const struct drafting *d, struct invoice *draft,
+	const struct fee_row *row, const struct fee_line *of)
+{
+	struct invoice_line *line = draft_line(d, draft, row);
+
+	line->label = draft_label(of);
+	line->first = of->first;
+	line->last = of->last;
+	line->unit = of->unit;
+	line->quantity = of->quantity;
+	line->percent = of->percent ? of->percent : FEE_WHOLE;
+	draft_price(draft, line, of->cents, of->unit_cents);
+}
+
+/* One amount in one piece: what no line of the fee tells (an amount set by hand), or the rest of a
+ * fee that has grown since it was billed. Days that cost the same are counted where they are. */
+static void draft_add_rest(const struct drafting *d, struct invoice *draft,
+	const struct fee_row *row, cents_t cents)
+{
+	const struct fee_line *of = row->line_count ? row->lines : NULL;
+	struct invoice_line *line = draft_line(d, draft, row);
+	const bool whole = of && row->line_count == 1 && of->unit_cents > 0 &&
+			   of->percent == FEE_WHOLE && cents % of->unit_cents == 0 &&
+			   cents / of->unit_cents < 1000;
+	char *label = draft_label(of);
+	struct str words = STR_INIT;
+
+	if (cents < row->due)
+		str_addf(&words, _("%s, in addition"), label);
+	else
+		str_add(&words, label);
+	free(label);
+	line->label = str_take(&words);
+	line->unit = whole ? of->unit : FEE_PER_EVENT;
+	line->quantity = whole ? (int)(cents / of->unit_cents) * 100 : 100;
+	draft_price(draft, line, cents, whole ? of->unit_cents : cents);
+}
+
+static bool draft_adds_up(const struct fee_row *row)
+{
+	cents_t sum = 0;
+
+	for (size_t i = 0; i < row->line_count; i++)
+		sum += row->lines[i].cents;
+	return sum == row->due;
+}
+
+/* --- registrations ----------------------------------------------------------------- */
+
+static void draft_apart(struct drafting *d, const struct fee_row *row, enum invoice_why why)
+{
+	struct invoice_drafts *all = d->drafts;
+
+	all->apart = xrealloc(all->apart, (all->apart_count + 1) * sizeof *all->apart);
+	all->apart[all->apart_count++] = (struct invoice_apart){
+		.why = why,
+		.event = d->event.id,
+		.registration = row->registration_id,
+		.person = row->person_id,
+		.event_code = xstrdup(d->event.code),
+		.name = xstrdup(row->name),
+		.structure = xstrdup(row->structure),
+		.reasons = xstrdup(row->reasons),
+	};
+}
+
+/* What was paid at the desk for what is billed now, above what invoices before have taken. */
+static void draft_take_paid(struct invoice *draft, const struct fee_row *row, cents_t standing)
+{
+	if (row->paid > standing)
+		draft->paid_at_desk += row->paid - standing;
+}
+
+static void draft_bill(struct drafting *d, const struct draft_payer *payer,
+	const struct fee_row *row, cents_t standing)
+{
+	struct invoice *draft = draft_of(d, payer);
+
+	if (!standing && draft_adds_up(row)) {
+		for (size_t i = 0; i < row->line_count; i++)
+			if (row->lines[i].cents)
+				draft_add_fee(d, draft, row, &row->lines[i]);
+	} else {
+		draft_add_rest(d, draft, row, row->due - standing);
+	}
+	if (!draft->event && !draft->event_code)
+		draft->event = d->event.id;
+	else if (draft->event != d->event.id)
+		draft->event = 0;
+	invoice_set(&draft->event_code, draft->event ? d->event.code : "");
+	draft->early = draft->early || !d->over;
+	draft_take_paid(draft, row, standing);
+}
+
+static bool draft_row(void *arg, const struct fee_row *row)
+{
+	struct drafting *d = arg;
+	struct invoice_standing standing;
+	struct draft_payer payer;
+
+	d->failed = !invoice_standing(d->db, row->registration_id, &standing, d->err) ||
+		    !draft_find_payer(d, row, &payer, d->err);
+	if (d->failed)
+		return false;
+	if (!draft_wanted(d, &payer))
+		;
+	else if (row->state == FEE_UNDETERMINED)
+		draft_apart(d, row, INVOICE_UNDETERMINED);
+	else if (standing.partly && standing.cents != row->due)
+		draft_apart(d, row, INVOICE_HELD);
+	else if (row->due > standing.cents)
+		draft_bill(d, &payer, row, standing.cents);
+	else if (standing.cents > 0)
+		d->drafts->billed++;
+	else
+		d->drafts->free++;
+	free(payer.engagement);
+	return true;
+}
+
+/* --- events ------------------------------------------------------------------------ */
+
+/* Over once its last session is, on the clock of its place. */
+static bool draft_over(struct drafting *d, bool *over, struct err *err)
+{
+	struct session *sessions = NULL;
+	size_t count = 0;
+	day_t today = CIVIL_NONE;
+	int now = 0;
+
+	civil_from_instant(civil_now(), d->event.zone, &today, &now, NULL);
+	*over = d->event.status == EVENT_HELD || d->event.last_day < today;
+	if (*over || d->event.last_day > today)
+		return true;
+	if (!session_list(d->db, d->event.id, &sessions, &count, err))
+		return false;
+	*over = count > 0;
+	for (size_t i = 0; i < count; i++)
+		if (sessions[i].day == today && now < sessions[i].ends)
+			*over = false;
+	session_free_list(&sessions, count);
+	return true;
+}
+
+static bool draft_event(struct drafting *d, int64_t id, struct err *err)
+{
+	struct str title = STR_INIT;
+	bool ok;
+
+	event_init(&d->event);
+	ok = event_get(d->db, id, &d->event, err) && draft_over(d, &d->over, err);
+	if (ok && (d->over || d->scope->early || d->scope->event)) {
+		str_addf(&title, "%s, ", d->event.title);
+		civil_format_range(&title, d->event.first_day, d->event.last_day, i18n_lang());
+		d->title = str_take(&title);
+		ok = fees_list(d->db, id, draft_row, d, err) && !d->failed;
+	}
+	free(d->title);
+	d->title = NULL;
+	event_release(&d->event);
+	return ok;
+}
+
+static bool draft_events(
+	struct db *db, const struct invoice_scope *scope, int64_t **ids, size_t *count, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT id FROM event WHERE last_day BETWEEN :from AND :to AND status <> 'cancelled'"
+		" ORDER BY first_day, id",
+		err);
+	enum sql_result result;
+
+	*ids = NULL;
+	*count = 0;
+	if (!stmt)
+		return false;
+	noun_bind_date(stmt, ":from", scope->from);
+	noun_bind_date(stmt, ":to", scope->to);
+	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
+		*ids = xrealloc(*ids, (*count + 1) * sizeof **ids);
+		(*ids)[(*count)++] = sql_int(stmt, 0);
+	}
+	sql_done(stmt);
+	return result != SQL_FAILED;
+}
+
+/* --- drafts ------------------------------------------------------------------------ */
+
+static int draft_compare(const void *pa, const void *pb)
+{
+	const struct invoice *a = pa, *b = pb;
+	char *one = fold_dup(a->buyer.name), *two = fold_dup(b->buyer.name);
+	int order = strcmp(one, two);
+
+	free(one);
+	free(two);
+	return order ? order : strcmp(a->engagement, b->engagement);
+}
+
+static bool draft_finish(struct drafting *d, struct invoice *draft, struct err *err)
+{
+	const day_t today = noun_on(CIVIL_NONE);
+
+	draft->day = today;
+	draft->due_day = today + invoice_settings_due_days(d->settings);
+	draft->year = civil_from_day(today).year;
+	if (!invoice_sum(draft, err) || !invoice_take_buyer(d->db, draft, err) ||
+		!invoice_missing(d->db, draft, &draft->missing, err))
+		return false;
+	draft->paid = draft->paid_at_desk;
+	draft->balance = draft->total - draft->paid;
+	draft->state = INVOICE_DRAFT;
+	return money_add(d->drafts->total, draft->total, &d->drafts->total) ||
+	       err_set(err, ERR_INVALID, _("the amounts add up beyond reason"));
+}
+
+static bool draft_all(struct drafting *d, struct err *err)
+{
+	struct str missing = STR_INIT;
+	int64_t *ids = NULL;
+	size_t count = 0;
+	bool ok = true;
+
+	if (d->scope->event)
+		ok = draft_event(d, d->scope->event, err);
+	else
+		ok = draft_events(d->db, d->scope, &ids, &count, err);
+	for (size_t i = 0; ok && i < count; i++)
+		ok = draft_event(d, ids[i], err);
+	free(ids);
+	for (size_t i = 0; ok && i < d->drafts->count; i++)
+		ok = draft_finish(d, &d->drafts->at[i], err);
+	if (ok && d->drafts->count)
+		qsort(d->drafts->at, d->drafts->count, sizeof *d->drafts->at, draft_compare);
+	invoice_settings_missing(d->settings, &missing);
+	d->drafts->missing = str_take(&missing);
+	return ok;
+}
+
+bool invoice_draft(struct db *db, const struct invoice_settings *settings,
+	const struct invoice_scope *scope, struct invoice_drafts *drafts, struct err *err)
+{
+	struct err own = ERR_INIT;
+	struct drafting d = {
+		.db = db,
+		.settings = settings,
+		.scope = scope,
+		.drafts = drafts,
+		.err = err ? err : &own,
+	};
+
+	*drafts = (struct invoice_drafts){ .at = NULL };
+	return draft_all(&d, d.err);
+}
