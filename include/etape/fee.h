@@ -45,7 +45,7 @@ struct fee_rule {
 	enum fee_unit unit;
 	cents_t cents;	 /* a unit; 0 is free */
 	int percent;	 /* of .cents; 0 stands for FEE_WHOLE */
-	int free_places; /* of each member (else each payer) at an event; 0: none */
+	int free_places; /* of each member (else each payer) at an event, then the next rule holds; 0: none */
 	cents_t cap;	 /* a person and event; 0: none */
 };
 

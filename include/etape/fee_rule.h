@@ -13,8 +13,8 @@
 void fee_rule_who(struct str *out, const struct fee_rule *rule);
 /* Appends only what it asks, whatever its name; nothing when it asks nothing. */
 void fee_rule_asks(struct str *out, const struct fee_rule *rule);
-/* Appends what is to pay: "gratuit", "150,00 € par jour", "2 places gratuites par adhérent, puis
- * 50,00 € par jour, 400,00 € au plus". */
+/* Appends what is to pay: "gratuit", "150,00 € par jour", "90 % de 150,00 € par jour, 400,00 € au
+ * plus", "2 places gratuites par adhérent". */
 void fee_rule_price(struct str *out, const struct fee_rule *rule);
 /* Both: "Autres : 150,00 € par jour". */
 void fee_rule_words(struct str *out, const struct fee_rule *rule);
@@ -34,8 +34,8 @@ enum fee_reach {
 	FEE_HIDDEN,	     /* whoever meets it met the rule *by before */
 	FEE_HIDDEN_TOGETHER, /* whoever meets it met one of those up to *by before */
 };
-/* Whether the rule of index `i` is ever reached, behind those before it. Free places end: such a rule
- * hides none. `by` may be NULL. */
+/* Whether the rule of index `i` is ever reached, behind those before it. Free places end, and
+ * then the next rule holds: such a rule hides none. `by` may be NULL. */
 enum fee_reach fee_rule_reach(const struct fee_rule *rules, size_t i, size_t *by);
 
 /* Whether every rule may stand: amounts and lists in order, each reached. Else false, ERR_INVALID with

@@ -210,6 +210,9 @@ static bool in_order(const struct fee_rule *rule, struct err *err)
 {
 	if (rule->cents < 0 || rule->cap < 0 || rule->early_days < 0 || rule->free_places < 0)
 		return err_set(err, ERR_INVALID, _("an amount, a number of days or of places is never below 0"));
+	if (rule->free_places && rule->cents)
+		return err_set(err, ERR_INVALID,
+			_("free places cost nothing: the amount is that of a rule of its own, behind this one"));
 	if (rule->percent < 0 || rule->percent > FEE_WHOLE)
 		return err_set(err, ERR_INVALID, _("a percentage is between 0 and 100"));
 	if (!codes_known(rule->departements, false))

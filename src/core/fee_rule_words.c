@@ -173,9 +173,7 @@ void fee_rule_price(struct str *out, const struct fee_rule *rule)
 		str_addf(out, P_("%d free place a member", "%d free places a member", places), places);
 	else if (places)
 		str_addf(out, P_("%d free place a payer", "%d free places a payer", places), places);
-	if (places && rule->cents)
-		str_add(out, _(", then "));
-	if (!places || rule->cents)
+	else
 		say_amount(out, rule);
 	if (rule->cap && rule->cents) {
 		money_format(&cap, rule->cap, i18n_lang());

@@ -22,8 +22,7 @@ static void a_rule_is_said_as_people_say_it(void **state)
 	says(&(struct fee_rule){ .cents = 15000 }, "Others: €150.00 per day");
 	says(&(struct fee_rule){ .name = "Réseau", .cents = 5000, .unit = FEE_PER_EVENT },
 		"Réseau: €50.00 per rencontre");
-	says(&(struct fee_rule){ .member = FEE_YES, .free_places = 2, .cents = 5000 },
-		"Members: 2 free places a member, then €50.00 per day");
+	says(&(struct fee_rule){ .member = FEE_YES, .free_places = 2 }, "Members: 2 free places a member");
 	says(&(struct fee_rule){ .free_places = 1 }, "Others: 1 free place a payer");
 	says(&(struct fee_rule){ .cents = 15000, .percent = 3333, .cap = 40000 },
 		"Others: 33.33% of €150.00 per day, €400.00 at most");
@@ -68,6 +67,7 @@ static void a_hidden_rule_is_refused_with_what_hides_it(void **state)
 	static const struct fee_rule nobody[] = { { .state = FEE_YES, .kinds = 1u << STRUCTURE_CAF } };
 	static const struct fee_rule place[] = { { .regions = "32" }, { .departements = "59" } };
 	static const struct fee_rule behind_places[] = { { .free_places = 2 }, { .cents = 5000 } };
+	static const struct fee_rule dear_places[] = { { .free_places = 2, .cents = 5000 } };
 	static const struct fee_rule unknown[] = { { .departements = "59,00" } };
 	struct err err = ERR_INIT;
 	size_t at = 9, by = 9;
@@ -83,6 +83,7 @@ static void a_hidden_rule_is_refused_with_what_hides_it(void **state)
 	assert_int_equal(fee_rule_reach(nobody, 0, &by), FEE_CONTRADICTS);
 	assert_int_equal(fee_rule_reach(place, 1, &by), FEE_HIDDEN);
 	assert_true(fee_rules_check(behind_places, 2, &at, &err));
+	assert_false(fee_rules_check(dear_places, 1, &at, &err));
 	assert_false(fee_rules_check(unknown, 1, &at, &err));
 }
 

@@ -51,7 +51,7 @@ static void a_tariff_is_saved_and_read_the_same(void **state)
 	tariff_rule_insert(&t, 0, &(struct fee_rule){ .cents = 9000, .percent = 3333, .cap = 20000 });
 	tariff_rule_insert(&t, 0, &(struct fee_rule){ .name = "CPO", .roles = 1u << MANDATE_CPO, .walk_in = FEE_NO,
 					  .departements = "59,2A", .regions = "32,94", .early_days = 30,
-					  .unit = FEE_PER_EVENT, .free_places = 2, .cents = 100, .percent = FEE_WHOLE,
+					  .unit = FEE_PER_EVENT, .cap = 500, .cents = 100, .percent = FEE_WHOLE,
 					  .kinds = 1u << STRUCTURE_OTHER, .event_kinds = 1u << EVENT_NATIONAL,
 					  .formats = 1u << FORMAT_HYBRID });
 	OK(tariff_save(f->db, &t, &err));
