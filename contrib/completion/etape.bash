@@ -14,7 +14,7 @@ _etape_first_column() {
 _etape() {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
 	local commands='init import export find cite person filters duplicates merge event copy repeat invitees invite register unregister
-		promote checkin walkin refusals sheet minutes fee tariff pay till erase retention turnover confirm log undo backup check'
+		promote checkin walkin refusals sheet minutes documents fee tariff pay till erase retention turnover confirm log undo backup check'
 	local global='--db --config --lang --as --role --desk --format --screen --plain --keys --help --version'
 	local posts='cpo copilote_collectivite copilote_prefecture copilote_academie copilote_autre
 		referent principal elu autre'
@@ -101,6 +101,7 @@ _etape() {
 		checkin) word='--session --at --out --delegation --undo --reason' ;;
 		sheet) word='--session --blank --output' ;;
 		minutes) word='--names --output' ;;
+		documents) word='--add --address --kind --day --delete' ;;
 		walkin) word='--structure --email --session --pay --means --reference --in-place-of' ;;
 		fee) word='--explain' ;;
 		tariff) word='--output --dry-run --succeed --from' ;;
@@ -123,7 +124,7 @@ _etape() {
 	tariff:1) word=$(_etape_words tariff --format csv | _etape_first_column) ;;
 	import:1 | backup:0) COMPREPLY=($(compgen -f -- "$cur")); return ;;
 	cite:0) word=$(_etape_words cite --format csv | _etape_first_column) ;;
-	event:0 | copy:0 | repeat:0 | invitees:0 | invite:0 | register:0 | unregister:0 | promote:0 | checkin:0 | walkin:0 | refusals:0 | sheet:0 | minutes:0 | fee:0 | pay:0 | till:0)
+	event:0 | copy:0 | repeat:0 | invitees:0 | invite:0 | register:0 | unregister:0 | promote:0 | checkin:0 | walkin:0 | refusals:0 | sheet:0 | minutes:0 | documents:0 | fee:0 | pay:0 | till:0)
 		word=$(_etape_words event --format csv | _etape_first_column) ;;
 	*) return ;;
 	esac

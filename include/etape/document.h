@@ -25,6 +25,7 @@ struct document {
 struct document_row {
 	int64_t id;
 	int64_t subject;
+	const char *about; /* code of the event or cité */
 	const char *title;
 	enum document_kind kind;
 	const char *address;
@@ -34,7 +35,7 @@ struct document_row {
 
 typedef bool (*document_row_fn)(void *arg, const struct document_row *row);
 
-/* Rows: struct document_row; keys title,kind,address,day,author. */
+/* Rows: struct document_row; keys id,day,about,kind,title,address,author. */
 extern const struct record_type document_type;
 
 void document_init(struct document *d);

@@ -38,6 +38,7 @@ const struct command *const cli_commands[] = {
 	&refusals_command,
 	&sheet_command,
 	&minutes_command,
+	&documents_command,
 	&fee_command,
 	&tariff_command,
 	&pay_command,

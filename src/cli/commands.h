@@ -26,6 +26,7 @@ extern const struct command walkin_command;
 extern const struct command refusals_command;
 extern const struct command sheet_command;
 extern const struct command minutes_command;
+extern const struct command documents_command;
 extern const struct command fee_command;
 extern const struct command tariff_command;
 extern const struct command pay_command;

@@ -58,11 +58,13 @@ static const struct {
 	const char *words;
 } check_rules[] = {
 	{ "SELECT count(*) FROM (SELECT id FROM person WHERE erased_at IS NULL UNION ALL SELECT id FROM cite UNION ALL"
-	  " SELECT id FROM structure UNION ALL SELECT id FROM event) WHERE id NOT IN (SELECT rowid FROM search)",
+	  " SELECT id FROM structure UNION ALL SELECT id FROM event UNION ALL SELECT id FROM document) WHERE id NOT IN (SELECT rowid FROM search)",
 		N_("%lld records are missing from the finder") },
 	{ "SELECT count(*) FROM search WHERE rowid NOT IN (SELECT id FROM person WHERE erased_at IS NULL UNION ALL SELECT id FROM cite"
-	  " UNION ALL SELECT id FROM structure UNION ALL SELECT id FROM event)",
+	  " UNION ALL SELECT id FROM structure UNION ALL SELECT id FROM event UNION ALL SELECT id FROM document)",
 		N_("%lld lines of the finder lead nowhere") },
+	{ "SELECT count(*) FROM document WHERE subject NOT IN (SELECT id FROM event UNION ALL SELECT id FROM cite)",
+		N_("%lld documents are about nothing") },
 	{ "SELECT count(*) FROM checkin c JOIN registration r ON r.id = c.registration"
 	  " JOIN session s ON s.id = c.session WHERE r.event <> s.event",
 		N_("%lld check-ins stand in a session of another event") },

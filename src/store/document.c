@@ -112,8 +112,9 @@ bool document_delete(struct db *db, int64_t id, struct err *err)
 bool document_list(struct db *db, int64_t subject, document_row_fn each, void *arg, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT id, subject, title, kind, address, day, author FROM document"
-		" WHERE :subject IS NULL OR subject = :subject ORDER BY day DESC, id DESC",
+		"SELECT d.id, d.subject, d.title, d.kind, d.address, d.day, d.author, coalesce(e.code, c.code)"
+		" FROM document d LEFT JOIN event e ON e.id = d.subject LEFT JOIN cite c ON c.id = d.subject"
+		" WHERE :subject IS NULL OR d.subject = :subject ORDER BY d.day DESC, d.id DESC",
 		err);
 	enum sql_result result;
 
@@ -129,6 +130,7 @@ bool document_list(struct db *db, int64_t subject, document_row_fn each, void *a
 			.address = sql_text(stmt, 4),
 			.day = sql_text(stmt, 5),
 			.author = sql_text(stmt, 6),
+			.about = sql_text(stmt, 7),
 		};
 		if (!each(arg, &row))
 			break;
@@ -137,21 +139,33 @@ bool document_list(struct db *db, int64_t subject, document_row_fn each, void *a
 	return result != SQL_FAILED;
 }
 
-enum { DOCUMENT_TITLE, DOCUMENT_KIND, DOCUMENT_ADDRESS, DOCUMENT_DAY, DOCUMENT_AUTHOR };
+enum {
+	DOCUMENT_ID,
+	DOCUMENT_DAY,
+	DOCUMENT_ABOUT,
+	DOCUMENT_KIND,
+	DOCUMENT_TITLE,
+	DOCUMENT_ADDRESS,
+	DOCUMENT_AUTHOR,
+};
 
 static struct value document_value(const void *p, size_t i)
 {
 	const struct document_row *row = p;
 
 	switch (i) {
-	case DOCUMENT_TITLE:
-		return value_text(row->title);
-	case DOCUMENT_KIND:
-		return value_text(vocabulary_name(&document_kinds, (int)row->kind));
-	case DOCUMENT_ADDRESS:
-		return value_text(row->address);
+	case DOCUMENT_ID:
+		return value_id(row->id);
 	case DOCUMENT_DAY:
 		return value_date(row->day);
+	case DOCUMENT_ABOUT:
+		return value_text(row->about);
+	case DOCUMENT_KIND:
+		return value_text(vocabulary_name(&document_kinds, (int)row->kind));
+	case DOCUMENT_TITLE:
+		return value_text(row->title);
+	case DOCUMENT_ADDRESS:
+		return value_text(row->address);
 	default:
 		return value_text(row->author);
 	}
@@ -163,10 +177,12 @@ static const char *document_kind_word(const char *name)
 }
 
 static const struct field document_fields[] = {
-	[DOCUMENT_TITLE] = NOUN_FIELD("title", N_("Title"), FIELD_TEXT, 20, 3, 0),
-	[DOCUMENT_KIND] = NOUN_FIELD_WORDS("kind", N_("Kind"), 10, 1, 1, document_kind_word),
-	[DOCUMENT_ADDRESS] = NOUN_FIELD("address", N_("File or address"), FIELD_TEXT, 16, 3, 2),
+	[DOCUMENT_ID] = NOUN_FIELD("id", NULL, FIELD_ID, 0, 0, 9),
 	[DOCUMENT_DAY] = NOUN_FIELD("day", N_("Day"), FIELD_DATE, 10, 0, 0),
+	[DOCUMENT_ABOUT] = NOUN_FIELD("about", N_("About"), FIELD_TEXT, 8, 1, 1),
+	[DOCUMENT_KIND] = NOUN_FIELD_WORDS("kind", N_("Kind"), 10, 1, 2, document_kind_word),
+	[DOCUMENT_TITLE] = NOUN_FIELD("title", N_("Title"), FIELD_TEXT, 20, 3, 0),
+	[DOCUMENT_ADDRESS] = NOUN_FIELD("address", N_("File or address"), FIELD_TEXT, 16, 3, 0),
 	[DOCUMENT_AUTHOR] = NOUN_FIELD("author", N_("Author"), FIELD_TEXT, 8, 1, 3),
 };
 

@@ -67,13 +67,18 @@ static void open_document(struct app *app, int64_t id)
 	struct document d;
 	struct event e;
 	struct err err = ERR_INIT;
+	struct screen *before = app_top(app), *record;
 
 	document_init(&d);
 	event_init(&e);
-	if (!document_get(app->db, id, &d, &err))
+	if (!document_get(app->db, id, &d, &err)) {
 		app_error(app, &err);
-	else
+	} else {
 		app_open(app, event_get(app->db, d.subject, &e, NULL) ? "event" : "cite", d.subject);
+		record = app_top(app);
+		if (record != before && record->ops->show)
+			app_obey(record, record->ops->show(record, id));
+	}
 	event_release(&e);
 	document_release(&d);
 }

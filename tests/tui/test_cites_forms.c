@@ -243,6 +243,41 @@ static void a_mandate_ends_on_a_day(void **state)
 	close_all(&s, &t);
 }
 
+static void a_document_is_attached_found_and_deleted(void **state)
+{
+	struct sandbox s;
+	struct terminal *t = open_cites(&s);
+
+	(void)state;
+	open_record(t, "Maubeuge");
+	add(t, "doc", "Nouveau document");
+	terminal_type(t, "Convention triennale<Tab>accord<Tab>https://example.org/c.pdf<C-s>");
+	assert_shows(t, "Convention triennale");
+	said(&s, "etape documents maubeuge", "https://example.org/c.pdf");
+	/* Found by its title, it is the line that is selected. */
+	terminal_type(t, "<F2>");
+	assert_shows(t, "novembre 2026");
+	terminal_type(t, "<C-k>convention");
+	assert_shows(t, "Convention triennale");
+	terminal_type(t, "<Enter>");
+	assert_row_shows(t, 1, "Cité éducative · Maubeuge");
+	terminal_type(t, "y");
+	assert_until(t, terminal_clipboard(t) && strcmp(terminal_clipboard(t), "https://example.org/c.pdf") == 0);
+	terminal_type(t, "e");
+	assert_row_shows(t, 1, "Document");
+	terminal_type(t, "<End> 2027<C-s>");
+	assert_shows(t, "Convention triennale 2027");
+	assert_row_shows(t, 1, "Cité éducative · Maubeuge");
+	terminal_type(t, "d");
+	assert_shows(t, "Supprimer ce document");
+	terminal_type(t, "o");
+	assert_row_shows(t, -1, "u");
+	assert_gone(t, "Convention triennale");
+	terminal_type(t, "u");
+	assert_shows(t, "Convention triennale 2027");
+	close_all(&s, &t);
+}
+
 static void a_membership_says_whom_it_covers(void **state)
 {
 	struct sandbox s;
@@ -308,6 +343,7 @@ int main(void)
 		cmocka_unit_test(a_stale_cite_shows_both_versions),
 		cmocka_unit_test(the_label_is_told_status_by_status),
 		cmocka_unit_test(a_mandate_ends_on_a_day),
+		cmocka_unit_test(a_document_is_attached_found_and_deleted),
 		cmocka_unit_test(a_membership_says_whom_it_covers),
 		cmocka_unit_test(a_structure_is_checked_while_typed),
 	};

@@ -345,6 +345,16 @@ static unsigned event_record_resumed(struct screen *s, int64_t result)
 	return SCREEN_REDRAW;
 }
 
+/* A document of it that was found. */
+static unsigned event_record_show(struct screen *s, int64_t id)
+{
+	struct event_record *r = record_of(s);
+
+	card_settle(&r->card, "document", id);
+	r->on_card = true;
+	return SCREEN_REDRAW;
+}
+
 const struct screen_ops event_screen = {
 	.name = "event",
 	.contexts = CONTEXT_EVENT | CONTEXT_ENROLLED | CONTEXT_RECORD | CONTEXT_LIST,
@@ -362,5 +372,6 @@ const struct screen_ops event_screen = {
 	.mouse = event_record_mouse,
 	.disabled = event_record_disabled,
 	.reload = event_record_reload,
+	.show = event_record_show,
 	.resumed = event_record_resumed,
 };

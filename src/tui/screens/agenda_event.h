@@ -86,9 +86,6 @@ void programme_form(struct app *app, int64_t id, int64_t event);
 void programme_ask_delete(struct screen *below, int64_t id);
 void audience_form(struct app *app, int64_t id, int64_t event);
 void audience_ask_delete(struct screen *below, int64_t id);
-/* `subject`: a rencontre or a cité. */
-void document_form(struct app *app, int64_t id, int64_t subject);
-void document_ask_delete(struct screen *below, int64_t id);
 
 /* --- agenda_event_audience.c --- */
 

@@ -4,6 +4,7 @@
 #include "etape/i18n.h"
 #include "tui/screens/agenda_event.h"
 #include "tui/screens/choose.h"
+#include "tui/screens/document_form.h"
 
 /* --- n: what to add --- */
 

@@ -2,11 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "etape/document.h"
 #include "etape/event_move.h"
 #include "etape/i18n.h"
 #include "etape/programme.h"
 #include "tui/screens/agenda_event.h"
+#include "tui/screens/document_form.h"
 
 /* --- programme --- */
 
@@ -46,27 +46,9 @@ bool event_programme(struct event_record *r, struct err *err)
 
 /* --- documents --- */
 
-static bool add_document(void *arg, const struct document_row *row)
-{
-	struct event_record *r = arg;
-	struct str day = STR_INIT;
-	day_t on;
-
-	if (civil_parse_iso(row->day, &on))
-		civil_format_short(&day, on, i18n_lang());
-	struct card_line *l = event_add(r, "document", row->id,
-		EVENT_CELLS(day.buf, vocabulary_label(&document_kinds, (int)row->kind), row->title,
-			row->address, "", row->author));
-	l->main = 2;
-	l->copy = xstrdup(row->address);
-	str_release(&day);
-	return true;
-}
-
 bool event_documents(struct event_record *r, struct err *err)
 {
-	event_section(r, _("Documents"));
-	return document_list(r->s.app->db, r->id, add_document, r, err);
+	return document_section(r->s.app, &r->card, r->id, CIVIL_NONE, err);
 }
 
 /* --- moves --- */

@@ -206,6 +206,13 @@ static unsigned record_reload(struct screen *s)
 	return SCREEN_REDRAW;
 }
 
+/* A document of it that was found. */
+static unsigned record_show_document(struct screen *s, int64_t id)
+{
+	card_settle(&record_of(s)->card, "document", id);
+	return SCREEN_REDRAW;
+}
+
 void cite_record_tell(struct screen *s, day_t on)
 {
 	if (s->ops != &cite_screen)
@@ -226,4 +233,5 @@ const struct screen_ops cite_screen = {
 	.mouse = record_mouse,
 	.disabled = record_disabled,
 	.reload = record_reload,
+	.show = record_show_document,
 };

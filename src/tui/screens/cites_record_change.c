@@ -3,16 +3,18 @@
 #include "tui/screens/choose.h"
 #include "tui/screens/cites_record.h"
 #include "tui/screens/contacts.h"
+#include "tui/screens/document_form.h"
 
 /* --- n: what to add --- */
 
-enum add { ADD_MANDATE, ADD_NOTE, ADD_NEWS, ADD_MOOD, ADD_PERSON, ADD_STRUCTURE, ADD_MEMBERSHIP, ADD_LABEL, ADDS };
+enum add { ADD_MANDATE, ADD_NOTE, ADD_NEWS, ADD_MOOD, ADD_DOCUMENT, ADD_PERSON, ADD_STRUCTURE, ADD_MEMBERSHIP, ADD_LABEL, ADDS };
 
 static const struct choose_kind adds[ADDS] = {
 	[ADD_MANDATE] = { N_("Mandate"), N_("who holds a post, from which day"), "mandate" },
 	[ADD_NOTE] = { N_("Note"), N_("for the team, dated and signed"), "note" },
 	[ADD_NEWS] = { N_("News"), N_("what the cité told, at a rencontre or not"), "news" },
 	[ADD_MOOD] = { N_("Mood"), N_("from storm to sunshine"), "mood" },
+	[ADD_DOCUMENT] = { N_("Document"), N_("a file or an address: minutes, slides…"), "document" },
 	[ADD_PERSON] = { N_("Person"), N_("somebody new of this cité"), "person" },
 	[ADD_STRUCTURE] = { N_("Structure"), N_("a new one of this cité"), "structure" },
 	[ADD_MEMBERSHIP] = { N_("Membership"), N_("of a collectivité, from which day"), "membership" },
@@ -29,6 +31,7 @@ static void add_chosen(struct app *app, const char *kind, int64_t id, void *ctx)
 	case ADD_NOTE: note_form(app, 0, r->id); break;
 	case ADD_NEWS: news_form(app, 0, r->id); break;
 	case ADD_MOOD: mood_form(app, 0, r->id); break;
+	case ADD_DOCUMENT: document_form(app, 0, r->id); break;
 	case ADD_PERSON: person_form_of_cite(app, r->id); break;
 	case ADD_STRUCTURE: structure_form_of_cite(app, r->id); break;
 	case ADD_MEMBERSHIP: membership_form(app, 0, r->collectivite); break;
@@ -95,6 +98,11 @@ static void edit_mood(struct app *app, int64_t id)
 	mood_form(app, id, 0);
 }
 
+static void edit_document(struct app *app, int64_t id)
+{
+	document_form(app, id, 0);
+}
+
 static const struct {
 	const char *kind;
 	void (*edit)(struct app *app, int64_t id);
@@ -109,6 +117,7 @@ static const struct {
 	{ "note", edit_note, note_ask_delete },
 	{ "news", edit_news, news_ask_delete },
 	{ "mood", edit_mood, mood_ask_delete },
+	{ "document", edit_document, document_ask_delete },
 };
 #define LINES (sizeof lines / sizeof *lines)
 

@@ -1,4 +1,4 @@
-/* The record of a cité: notes, news and moods, dated and signed. */
+/* The record of a cité: notes, news, moods and documents, dated and signed. */
 #include <string.h>
 
 #include "etape/i18n.h"
@@ -6,6 +6,7 @@
 #include "etape/news.h"
 #include "etape/note.h"
 #include "tui/screens/cites_record.h"
+#include "tui/screens/document_form.h"
 
 /* What was written after the day told of was not known then. */
 static bool later(const struct record *r, const char *iso)
@@ -81,5 +82,6 @@ bool record_story(struct record *r, struct err *err)
 	if (!news_list(db, r->id, 0, add_news, r, err))
 		return false;
 	record_section(r, _("Mood"));
-	return mood_list(db, r->id, 0, add_mood, r, err);
+	return mood_list(db, r->id, 0, add_mood, r, err) &&
+	       document_section(r->s.app, &r->card, r->id, r->on, err);
 }

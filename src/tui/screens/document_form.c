@@ -2,7 +2,8 @@
 #include <stdlib.h>
 
 #include "etape/document.h"
-#include "tui/screens/agenda_event.h"
+#include "tui/screens/document_form.h"
+
 #include "tui/screens/ask_delete.h"
 #include "tui/screens/names.h"
 #include "tui/widgets/form.h"
