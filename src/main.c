@@ -164,6 +164,7 @@ static bool main_screens(struct cli *cli, int *status, struct err *err)
 	const struct tui_options screens = {
 		.screen = args_value(cli->args, "screen"),
 		.plain = args_has(cli->args, "plain"),
+		.confined = args_has(cli->args, "as") || args_has(cli->args, "role"),
 	};
 
 	if (!main_screen_exists(screens.screen, err))

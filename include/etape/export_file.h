@@ -20,4 +20,7 @@ bool export_file_open(struct output **out, const struct db *db, const char *fold
 bool export_file_open_private(struct output **out, const struct db *db, const char *folder,
 	const char *name, struct str *path, struct err *err);
 
+/* Appends the export folder itself, without a slash at its end. */
+void export_file_folder(const struct db *db, const char *folder, struct str *path);
+
 #endif

@@ -19,17 +19,23 @@ static void add_name(struct str *path, const char *name)
 	}
 }
 
-static bool open_in(struct output **out, const struct db *db, const char *folder, const char *name,
-	unsigned flags, struct str *path, struct err *err)
+void export_file_folder(const struct db *db, const char *folder, struct str *path)
 {
 	const char *base = db_path(db), *slash = strrchr(base, '/');
-	const size_t from = path->len;
 
 	if (!folder)
 		folder = "export";
 	if (*folder != '/' && slash)
 		str_addn(path, base, (size_t)(slash - base) + 1);
 	str_add(path, folder);
+}
+
+static bool open_in(struct output **out, const struct db *db, const char *folder, const char *name,
+	unsigned flags, struct str *path, struct err *err)
+{
+	const size_t from = path->len;
+
+	export_file_folder(db, folder, path);
 	str_addc(path, '/');
 	add_name(path, name);
 	return paths_make_parents(path->buf + from, err) &&

@@ -49,7 +49,7 @@ const char *context_name(enum context c)
 	case CONTEXT_CITES: return N_("Cités");
 	case CONTEXT_AGENDA: return N_("Agenda");
 	case CONTEXT_CYCLE: return N_("Cycle");
-	case CONTEXT_SERIES: return N_("Days of a series");
+	case CONTEXT_SERIES: return N_("Days of a series, calendar of others");
 	case CONTEXT_DESK: return N_("Registration desk");
 	case CONTEXT_SITUATION: return N_("Situation");
 	case CONTEXT_FEES: return N_("Fees");

@@ -23,7 +23,7 @@ enum context {
 	CONTEXT_CITES = 1u << 6,
 	CONTEXT_AGENDA = 1u << 7,
 	CONTEXT_CYCLE = 1u << 8,	/* a cycle as a line of étapes */
-	CONTEXT_SERIES = 1u << 9,	/* the days of a series, before they are made */
+	CONTEXT_SERIES = 1u << 9,	/* rencontres before they are made: the days of a series, a calendar of others */
 	CONTEXT_DESK = 1u << 10,
 	CONTEXT_SITUATION = 1u << 11,	/* the desk's figures */
 	CONTEXT_FEES = 1u << 12,

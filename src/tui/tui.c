@@ -34,6 +34,7 @@ int tui_run(struct db *db, const struct config *config, const struct tui_options
 		.database = database_mark(db),
 		.zone = config != NULL && config->zone != NULL ? config->zone : CIVIL_ZONE,
 		.lang = i18n_lang(),
+		.confined = options->confined,
 		.readonly = db_is_readonly(db) && db_role(db) != ROLE_LECTURE,
 		.may_write = db_role(db) >= ROLE_COORDINATION && !db_is_readonly(db),
 		.may_desk = db_role(db) >= ROLE_ACCUEIL && !db_is_readonly(db),

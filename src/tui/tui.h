@@ -12,6 +12,7 @@ struct db;
 
 struct tui_options {
 	const char *screen;	/* screen to begin with, NULL for the map */
+	bool confined;		/* files are read in the export folder only */
 	bool plain;		/* --plain: no map, no rules, statuses as words */
 };
 

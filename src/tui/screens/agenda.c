@@ -6,6 +6,7 @@
 #include "etape/i18n.h"
 #include "tui/screens/agenda.h"
 #include "tui/screens/agenda_again.h"
+#include "tui/screens/calendar_import.h"
 #include "tui/screens/roster.h"
 #include "tui/screens/screens.h"
 #include "tui/widgets/overlay.h"
@@ -315,6 +316,9 @@ static unsigned agenda_action(struct screen *s, enum action action)
 	case ACTION_AGENDA_CYCLE: return agenda_cycle(a);
 	case ACTION_AGENDA_ZONES: return agenda_next_zone(a);
 	case ACTION_AGENDA_CLOCK: return agenda_other_clock(a);
+	case ACTION_AGENDA_IMPORT:
+		calendar_import_ask(s->app);
+		return SCREEN_REDRAW;
 	case ACTION_LIST_NEW:
 		agenda_form_open(s->app, 0, a->month.selected);
 		return SCREEN_REDRAW;

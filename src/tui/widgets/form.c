@@ -330,7 +330,7 @@ bool form_slot_dirty(const struct form *f, size_t i)
 
 bool form_dirty(const struct form *f)
 {
-	for (size_t i = 0; i < f->spec->count; i++)
+	for (size_t i = 0; i < f->spec->count && !f->spec->passing; i++)
 		if (form_slot_dirty(f, i))
 			return true;
 	return false;

@@ -78,6 +78,7 @@ struct form_spec {
 	bool (*theirs)(struct form *f, struct err *err);
 	/* Frees ctx, in which the spec and its fields may be. May be NULL. */
 	void (*release)(void *ctx);
+	bool passing;	/* what is typed is no record: it is left without asking, and no draft is kept */
 	/* What else can be done here: contexts beside FORM's, their actions, and why one is not
 	 * possible (screen.h). `s` is the form as a state; consequences, or 0. May be NULL. */
 	unsigned contexts;
@@ -129,7 +130,7 @@ size_t form_import(struct form *f, const char *text);
 struct form *form_new(struct app *app, const struct form_spec *spec, const char *key, const char *title,
 	const struct form_value *values, void *ctx);
 void form_free(struct form **f);
-/* Whether something differs from what it began with. */
+/* Whether something differs from what it began with; never of a passing one. */
 bool form_dirty(const struct form *f);
 /* Why a field is not acceptable (translated), NULL when it is. */
 const char *form_reason(const struct form *f, size_t field);
