@@ -6,10 +6,10 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "etape/db.h"
 #include "etape/duplicate.h"
-#include "etape/person.h"
 #include "support/check.h"
 
 #define MANY	 100000
@@ -117,24 +117,66 @@ static void finding(struct terminal *t, const char *size, int rounds, double lim
 	terminal_wait_quiet(t, 200);
 }
 
-/* --- a filter of several conditions, read without a screen ----------------------------------- */
+/* --- a text typed over criteria ---------------------------------------------------------------- */
 
-static bool one_row(void *arg, const struct person_row *row)
+struct condition {
+	const char *criteria[3]; /* as they are typed to be chosen */
+	const char *said[3];	 /* in the heading, then */
+	const char *text;
+};
+
+/* Ms from the key that chooses to the screen that shows who passes. */
+static double choose(struct terminal *t, const char *criterion, const char *said)
 {
-	(void)arg;
-	(void)row;
-	return true;
+	double ms;
+
+	terminal_type(t, "f");
+	assert_shows(t, "Ne montrer que");
+	terminal_type(t, criterion);
+	terminal_wait_quiet(t, QUIET_MS);
+	ms = cost(t, "<Enter>");
+	assert_gone(t, "Ne montrer que");
+	assert_row_shows(t, 1, said);
+	return ms;
 }
 
-static double page_of(struct db *db, const struct person_filter *filter)
+static void over_criteria(const struct sandbox *s, const char *size, double limit)
 {
-	const struct page page = { .n = 21 };
-	struct err err = ERR_INIT;
-	int64_t began = terminal_clock();
+	static const struct condition conditions[] = {
+		{ { "commune" }, { "· commune" }, "mar" },
+		{ { "nord (59" }, { "· Nord" }, "claire" },
+		{ { "cpo" }, { "· CPO" }, "a" },
+		{ { "intercommunal", "nord (59" }, { "· ", "· Nord" }, "dir" },
+		{ { "sans téléphone" }, { "· sans téléphone" }, "du" },
+		{ { "jamais" }, { "jamais venu" }, "mart" },
+	};
+	struct terminal *t = sandbox_open(s, &(struct terminal_options){ 0 }, NULL);
+	struct series letters = { 0 };
+	struct series criteria = { 0 };
 
-	if (!person_page(db, filter, &page, one_row, NULL, &err))
-		fail_msg("%s", err.message);
-	return (double)(terminal_clock() - began) / 1e6;
+	bench_settle(t, 200);
+	terminal_type(t, "<F5>");
+	assert_row_shows(t, 1, "personnes");
+	for (int round = 0; round < 4; round++)
+		for (size_t i = 0; i < sizeof(conditions) / sizeof(conditions[0]); i++) {
+			const struct condition *c = &conditions[i];
+
+			for (int k = 0; k < 3 && c->criteria[k]; k++)
+				series_add(&criteria, choose(t, c->criteria[k], c->said[k]));
+			terminal_type(t, "/");
+			terminal_wait_quiet(t, QUIET_MS);
+			bench_type(t, &c->text, 1, &letters, NULL);
+			terminal_type(t, "<Esc>");
+			terminal_wait_quiet(t, 200);
+			terminal_type(t, "<Esc>");
+			assert_until(t, !strstr(terminal_row(t, 1), " · "));
+		}
+	line("a criterion chosen", size, "median", &criteria, 50, 0);
+	line("a criterion chosen", size, "worst", &criteria, 100, 0);
+	line("a letter over criteria", size, "95th perc.", &letters, 95, limit);
+	series_release(&letters);
+	series_release(&criteria);
+	terminal_free(&t);
 }
 
 static struct db *reader(const struct sandbox *s)
@@ -146,30 +188,6 @@ static struct db *reader(const struct sandbox *s)
 	if (!db_open(&db, &o, &err))
 		fail_msg("%s", err.message);
 	return db;
-}
-
-static void combined(const struct sandbox *s, const char *size, double limit)
-{
-	struct person_filter filters[] = { PERSON_FILTER_ALL, PERSON_FILTER_ALL, PERSON_FILTER_ALL,
-		PERSON_FILTER_ALL };
-	struct series ms = { 0 };
-	struct db *db = reader(s);
-
-	filters[0].kinds = 1u << STRUCTURE_COMMUNE;
-	filters[0].text = "mar";
-	filters[1].departement = "59";
-	filters[1].text = "claire";
-	filters[2].roles = 1u << MANDATE_CPO;
-	filters[2].text = "a";
-	filters[3].kinds = 1u << STRUCTURE_EPCI;
-	filters[3].departement = "59";
-	filters[3].text = "dir";
-	for (int i = 0; i < 10; i++)
-		for (size_t k = 0; k < sizeof(filters) / sizeof(filters[0]); k++)
-			series_add(&ms, page_of(db, &filters[k]));
-	line("a page of criteria and text", size, "95th perc.", &ms, 95, limit);
-	series_release(&ms);
-	db_close(&db);
 }
 
 static bool one_pair(void *arg, const struct duplicate_row *row)
@@ -256,7 +274,7 @@ void bench_directory(void)
 	scrolling(t, size, 2);
 	filtering(t, size, 4, 2);
 	terminal_free(&t);
-	combined(&s, size, 2);
+	over_criteria(&s, size, 2);
 	duplicates(&s, size);
 	memory(&s, size, demo, 4);
 	sandbox_release(&s);
@@ -279,6 +297,6 @@ void bench_million(void)
 	finding(t, size, 3, 5);
 	filtering(t, size, 3, 5);
 	terminal_free(&t);
-	combined(&s, size, 0);
+	over_criteria(&s, size, 5);
 	sandbox_release(&s);
 }
