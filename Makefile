@@ -48,8 +48,10 @@ ALLFLAGS = -std=c17 $(WARN) $(WERROR) $(MODE) $(DEFS) -Iinclude -Isrc -I$(BUILD)
 
 LIBS      := -lsqlite3 -lutf8proc -liniparser
 LIBS_MAIN := -lncursesw -ltinfo -lcsv $(LIBS) -lm
-LIBS_DOC  := -lical -lcsv $(LIBS) -lm
+LIBS_DOC  := -lical -lxml2 -lcsv $(LIBS) -lm
 LIBS_TEST := -lcmocka -lvterm -lutil
+
+$(BUILD)/obj/src/doc/cii_xml.o: DEFS += $(shell xml2-config --cflags 2>/dev/null)
 
 # --- what is built ----------------------------------------------------------
 

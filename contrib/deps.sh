@@ -5,8 +5,8 @@
 set -eu
 
 build='gcc libc6-dev make gettext libncurses-dev libsqlite3-dev libutf8proc-dev
-libiniparser-dev libcsv-dev libical-dev libjansson-dev ncurses-base ncurses-bin tzdata'
-check="$build libcmocka-dev libvterm-dev ncurses-term jq git python3-vobject"
+libiniparser-dev libcsv-dev libical-dev libxml2-dev libjansson-dev ncurses-base ncurses-bin tzdata'
+check="$build libcmocka-dev libvterm-dev ncurses-term jq git libxml2-utils python3-vobject"
 fuzz="$build clang libclang-rt-dev"
 
 case ${1:-build} in

@@ -13,10 +13,11 @@
 struct doc_choice {
 	const char *event; /* code, id or title */
 	const char *cycle; /* code or name */
+	const char *invoice; /* number or id: of kind "cii" only */
 };
 
 /* Runs `etape-doc KIND` on the same database and waits: "ics" writes the events chosen as
- * iCalendar to `output` (NULL or "-": standard output), atomically. False with what it said on
+ * iCalendar, "cii" an invoice as EN 16931 data to `output` (NULL or "-": standard output), atomically. False with what it said on
  * stderr. */
 bool doc_run(struct db *db, const char *kind, const struct doc_choice *choice,
 	const char *output, struct err *err);

@@ -98,7 +98,7 @@ static bool export_run(struct cli *cli, struct err *err)
 {
 	const char *path = args_value(cli->args, "output");
 	const char *event = args_value(cli->args, "event");
-	const struct doc_choice choice = { event, args_value(cli->args, "cycle") };
+	const struct doc_choice choice = { .event = event, .cycle = args_value(cli->args, "cycle") };
 	enum format format = export_format(cli, path);
 	enum export_kind kind;
 	bool file = path && strcmp(path, "-") != 0;

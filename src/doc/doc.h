@@ -18,6 +18,7 @@ struct document {
 	bool (*filter)(const char *bytes, size_t n, struct str *out, struct err *err);
 };
 
+extern const struct document document_cii;
 extern const struct document document_ics;
 extern const struct document document_ics_read; /* see ics_read.h */
 

@@ -13,7 +13,8 @@
 
 enum { CPU_SECONDS = 60, INPUT_LIMIT = 64 << 20 };
 
-static const struct document *const documents[] = { &document_ics, &document_ics_read };
+static const struct document *const documents[] = { &document_ics, &document_ics_read,
+	&document_cii };
 
 /* Errors pass the text gate too: they name files and rows. */
 static int complain(const struct err *err)
@@ -29,7 +30,7 @@ static int complain(const struct err *err)
 
 static int usage(FILE *to, int status)
 {
-	fprintf(to, _("usage: etape-doc KIND --db FILE [--event EVENT] [--cycle CYCLE] [--output FILE] [--lang "
+	fprintf(to, _("usage: etape-doc KIND --db FILE [--event EVENT] [--cycle CYCLE] [--invoice NUMBER] [--output FILE] [--lang "
 		      "fr|en]\n"));
 	for (size_t i = 0; i < sizeof(documents) / sizeof(documents[0]); i++)
 		fprintf(to, "  %s  %s\n", documents[i]->name, _(documents[i]->help));
@@ -49,6 +50,7 @@ static const struct option options[] = {
 	{ .name = "db", .has_arg = required_argument, .val = 'd' },
 	{ .name = "event", .has_arg = required_argument, .val = 'e' },
 	{ .name = "cycle", .has_arg = required_argument, .val = 'y' },
+	{ .name = "invoice", .has_arg = required_argument, .val = 'i' },
 	{ .name = "output", .has_arg = required_argument, .val = 'o' },
 	{ .name = "lang", .has_arg = required_argument, .val = 'l' },
 	{ .name = "help", .val = 'h' },
@@ -133,6 +135,9 @@ static bool read_request(int argc, char **argv, struct request *r, int *status)
 			break;
 		case 'y':
 			r->choice.cycle = optarg;
+			break;
+		case 'i':
+			r->choice.invoice = optarg;
 			break;
 		case 'o':
 			r->path = optarg;

@@ -176,6 +176,10 @@ static void make_args(char **args, struct db *db, const char *kind, const struct
 		words[n++] = "--cycle";
 		words[n++] = choice->cycle;
 	}
+	if (choice->invoice != NULL) {
+		words[n++] = "--invoice";
+		words[n++] = choice->invoice;
+	}
 	if (output != NULL) {
 		words[n++] = "--output";
 		words[n++] = output;
