@@ -114,6 +114,13 @@ bool mailing_init(struct mailing *m, struct db *db, const struct config *config,
 	const struct mailing_choice *choice, struct err *err);
 void mailing_release(struct mailing *m);
 
+/* Leaves only these people (sorted ids) in it. */
+void mailing_only(struct mailing *m, const int64_t *people, size_t count);
+
+/* Registers as invited those of an invitation who are to be: whoever is written to is invited. One change; *count: how
+ * many. */
+bool mailing_invite(const struct mailing *m, int64_t *count, struct err *err);
+
 /* Appends the mail to the i-th. */
 void mailing_mail(const struct mailing *m, size_t i, struct str *out);
 /* Appends what it says, to be read by people: From, To, Subject, the attached file, the text. */

@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "cli/args.h"
-#include "etape/audience.h"
 #include "etape/i18n.h"
 #include "etape/message.h"
 #include "etape/person.h"
@@ -181,7 +180,6 @@ static bool send_all(struct cli *cli, const struct mailing *m, struct err *err)
 		m->count);
 }
 
-/* Whoever is written to is invited: an invitation that nobody noted would not be answered. */
 static bool send_confirmed(struct cli *cli, const struct mailing *m, struct err *err)
 {
 	int64_t count = 0;
@@ -192,9 +190,7 @@ static bool send_confirmed(struct cli *cli, const struct mailing *m, struct err 
 		return false;
 	if (!confirmed(cli, m, err))
 		return false;
-	if (m->choice.kind == MESSAGE_INVITATION &&
-		!(m->choice.person ? invitee_invite(cli->db, m->choice.event, m->choice.person, err)
-				   : invitee_invite_all(cli->db, m->choice.event, &count, err)))
+	if (!mailing_invite(m, &count, err))
 		return false;
 	if (count)
 		cli_note(P_("%lld person invited.", "%lld people invited.", count), (long long)count);

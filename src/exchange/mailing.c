@@ -5,10 +5,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "etape/audience.h"
 #include "etape/doc.h"
 #include "etape/fold.h"
 #include "etape/i18n.h"
 #include "etape/id.h"
+#include "etape/journal.h"
 #include "etape/message.h"
 #include "etape/output.h"
 #include "etape/paths.h"
@@ -183,6 +185,57 @@ void mailing_release(struct mailing *m)
 	release_rows(m->to, m->count);
 	release_rows(m->no_email, m->no_email_count);
 	*m = (struct mailing){ .calendar = STR_INIT, .text = { .subject = STR_INIT, .body = STR_INIT } };
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+static void keep_only(struct invitation_row **rows, size_t *n, const int64_t *people, size_t count)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < *n; i++) {
+		if (bsearch(&rows[i]->person_id, people, count, sizeof *people, by_id) != NULL)
+			rows[kept++] = rows[i];
+		else
+			free(rows[i]);
+	}
+	*n = kept;
+}
+
+void mailing_only(struct mailing *m, const int64_t *people, size_t count)
+{
+	keep_only(m->to, &m->count, people, count);
+	keep_only(m->no_email, &m->no_email_count, people, count);
+}
+
+bool mailing_invite(const struct mailing *m, int64_t *count, struct err *err)
+{
+	struct change_label label = { .kind = CHANGE_INVITE, .object = m->choice.event };
+	bool ok = true;
+
+	*count = 0;
+	if (m->choice.kind != MESSAGE_INVITATION)
+		return true;
+	if (!change_begin(m->db, &label, err))
+		return false;
+	for (size_t i = 0; ok && i < m->count; i++) {
+		if (m->to[i]->state != INVITATION_TO_INVITE)
+			continue;
+		ok = invitee_invite(m->db, m->choice.event, m->to[i]->person_id, err);
+		*count += ok;
+	}
+	if (!ok) {
+		change_rollback(m->db);
+		return false;
+	}
+	label.n = *count;
+	change_relabel(m->db, &label);
+	return change_commit(m->db, err);
 }
 
 /* --- one mail --- */

@@ -37,9 +37,11 @@ void action_each(void (*row)(void *arg, enum action a, const struct action_info 
 		row(arg, (enum action)a, &infos[a]);
 }
 
-const char *context_name(enum context c)
+const char *context_name(unsigned context)
 {
-	switch (c) {
+	if (context == CONTEXT_GLOBAL)
+		return N_("Everywhere");
+	switch ((enum context)context) {
 	case CONTEXT_QUESTION: return N_("Questions");
 	case CONTEXT_COLLECT: return N_("Collecting");
 	case CONTEXT_WALKIN: return N_("Registering on the spot");
@@ -60,6 +62,7 @@ const char *context_name(enum context c)
 	case CONTEXT_MERGE: return N_("Two records of one person");
 	case CONTEXT_EVENT: return N_("Rencontre");
 	case CONTEXT_ENROLLED: return N_("Registered people of a rencontre");
+	case CONTEXT_INVITEES: return N_("Invitees of a rencontre");
 	case CONTEXT_ROSTER: return N_("List of a rencontre");
 	case CONTEXT_MINUTES: return N_("Mood and news of a rencontre");
 	case CONTEXT_RECORD: return N_("Record");
@@ -70,7 +73,6 @@ const char *context_name(enum context c)
 	case CONTEXT_FILTER: return N_("Filter of a list");
 	case CONTEXT_PAGE: return N_("Text");
 	case CONTEXT_LIST: return N_("Lists");
-	case CONTEXT_GLOBAL: return N_("Everywhere");
 	}
 	return "";
 }

@@ -36,17 +36,18 @@ enum context {
 	CONTEXT_ENROLLED = 1u << 19,	/* those registered, on the sheet of an event */
 	CONTEXT_ROSTER = 1u << 20,	/* everyone of one event */
 	CONTEXT_MINUTES = 1u << 21,	/* mood, news and decisions of an event */
-	CONTEXT_RECORD = 1u << 22,	/* the sheet of one person, cité, event… */
-	CONTEXT_MAP = 1u << 23,		/* arrows go to the neighbour in that direction */
-	CONTEXT_MONTH = 1u << 24,	/* arrows go from day to day */
-	CONTEXT_LINES = 1u << 25,	/* a text field of several lines is open */
-	CONTEXT_EDIT = 1u << 26,	/* a text field is open */
-	CONTEXT_FILTER = 1u << 27,	/* the filter of a list is being typed */
-	CONTEXT_PAGE = 1u << 28,	/* text that scrolls: help, long messages */
-	CONTEXT_LIST = 1u << 29,
-	CONTEXT_GLOBAL = 1u << 30,	/* everywhere; added by itself */
+	CONTEXT_INVITEES = 1u << 22,	/* who is invited to one event, and messages to them */
+	CONTEXT_RECORD = 1u << 23,	/* the sheet of one person, cité, event… */
+	CONTEXT_MAP = 1u << 24,		/* arrows go to the neighbour in that direction */
+	CONTEXT_MONTH = 1u << 25,	/* arrows go from day to day */
+	CONTEXT_LINES = 1u << 26,	/* a text field of several lines is open */
+	CONTEXT_EDIT = 1u << 27,	/* a text field is open */
+	CONTEXT_FILTER = 1u << 28,	/* the filter of a list is being typed */
+	CONTEXT_PAGE = 1u << 29,	/* text that scrolls: help, long messages */
+	CONTEXT_LIST = 1u << 30,
 };
-#define CONTEXT_BITS 31
+#define CONTEXT_GLOBAL (1u << 31) /* everywhere; added by itself. No enumerator: one is an int */
+#define CONTEXT_BITS 32
 
 /* What must hold before an action is tried. APP_… are tested by the loop,
  * the others by the screen's disabled(); either way a refused action says why. */
@@ -131,6 +132,6 @@ size_t keymap_actions(const struct keymap *map, unsigned contexts,
  * manual page and README's table are made. */
 void action_each(void (*row)(void *arg, enum action a, const struct action_info *info), void *arg);
 /* A context's name for help and the manual, N_(): "Registration desk". */
-const char *context_name(enum context c);
+const char *context_name(unsigned context);
 
 #endif

@@ -35,7 +35,7 @@ static void check_mail(const struct str *mail)
 /* What comes before the first NUL is the template, what comes after it every name and text. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	const char *zero = memchr(data, 0, size);
+	const char *zero = size > 0 ? memchr(data, 0, size) : NULL;
 	const size_t n = zero != NULL ? (size_t)(zero - (const char *)data) : size;
 	char *name = zero != NULL ? xstrndup(zero + 1, size - n - 1) : xstrdup("Inès");
 	struct str subject = STR_INIT, body = STR_INIT, mail = STR_INIT;
@@ -44,7 +44,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	for (size_t i = 0; i < MESSAGE_FIELDS; i++)
 		values[i] = i % 3 ? name : "";
-	if (message_template_parse(&t, "x", (const char *)data, n, NULL))
+	if (message_template_parse(&t, "x", n > 0 ? (const char *)data : "", n, NULL))
 		message_fill(&t, values, &subject, &body);
 	message_mime(&mail, &(struct message){
 		.from_name = name, .from = "contact@example.org", .reply_to = "a@example.org", .to_name = name,

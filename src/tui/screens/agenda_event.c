@@ -5,6 +5,7 @@
 #include "etape/i18n.h"
 #include "tui/screens/agenda_again.h"
 #include "tui/screens/agenda_event.h"
+#include "tui/screens/invitees.h"
 #include "tui/screens/minutes.h"
 #include "tui/screens/roster.h"
 #include "tui/screens/screens.h"
@@ -234,7 +235,8 @@ static unsigned event_record_action(struct screen *s, enum action action)
 	case ACTION_AGENDA_REPEAT: agenda_repeat_form(s->app, r->event); return SCREEN_REDRAW;
 	case ACTION_AGENDA_POSTPONE: agenda_postpone_form(s->app, r->event); return SCREEN_REDRAW;
 	case ACTION_EVENT_MINUTES: minutes_open(s->app, r->id); return SCREEN_REDRAW;
-	case ACTION_EVENT_INVITE: return event_invite(r);
+	case ACTION_EVENT_INVITE: return event_ask_invite(s, r->id);
+	case ACTION_EVENT_INVITEES: invitees_open(s->app, r->id); return SCREEN_REDRAW;
 	case ACTION_EVENT_RENUMBER: return event_number_stages(r);
 	case ACTION_EVENT_PANE:
 	case ACTION_EVENT_PANE_BACK: return event_next_pane(r, action == ACTION_EVENT_PANE ? 1 : -1);

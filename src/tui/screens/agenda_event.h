@@ -73,8 +73,6 @@ const char *event_cannot(const struct event_record *r, enum action a);
 
 /* --- agenda_event_invite.c --- */
 
-/* Registers as invited whom the audience means, after a question. */
-unsigned event_invite(struct event_record *r);
 /* Copies the addresses of whom it means; of one cité, 0 for all. */
 unsigned event_copy_invitees(struct event_record *r, int64_t cite);
 /* Numbers the étapes of its cycle again. */

@@ -4,6 +4,7 @@
 #include "etape/i18n.h"
 #include "etape/mailbox.h"
 #include "tui/screens/agenda_event.h"
+#include "tui/screens/invitees.h"
 
 static bool count_new(void *arg, const struct invitee_row *row)
 {
@@ -11,15 +12,17 @@ static bool count_new(void *arg, const struct invitee_row *row)
 	return true;
 }
 
+static int64_t asked_about; /* a rencontre; one question at a time: it is modal */
+
 static unsigned invite_answered(struct screen *s, int answer, void *ctx)
 {
-	struct event_record *r = ctx;
 	struct err err = ERR_INIT;
 	int64_t count = 0;
 
+	(void)ctx;
 	if (answer != 0)
 		return SCREEN_REDRAW;
-	if (!invitee_invite_all(s->app->db, r->id, &count, &err)) {
+	if (!invitee_invite_all(s->app->db, asked_about, &count, &err)) {
 		app_error(s->app, &err);
 		return SCREEN_REDRAW;
 	}
@@ -28,22 +31,23 @@ static unsigned invite_answered(struct screen *s, int answer, void *ctx)
 	return SCREEN_RELOAD;
 }
 
-unsigned event_invite(struct event_record *r)
+unsigned event_ask_invite(struct screen *below, int64_t event)
 {
 	struct str text = STR_INIT;
 	struct err err = ERR_INIT;
 	int64_t count = 0;
 
-	if (!invitee_list(r->s.app->db, r->id, count_new, &count, &err)) {
-		app_error(r->s.app, &err);
+	if (!invitee_list(below->app->db, event, count_new, &count, &err)) {
+		app_error(below->app, &err);
 	} else if (count == 0) {
-		app_message(r->s.app, THEME_WARNING, "%s",
+		app_message(below->app, THEME_WARNING, "%s",
 			_("Nobody is left to invite: say whom in the audience (Tab, then n)"));
 	} else {
 		str_addf(&text, P_("Register %lld person of the audience as invited? Nothing is sent.",
 				      "Register %lld people of the audience as invited? Nothing is sent.", count),
 			(long long)count);
-		question_confirm(&r->s, text.buf, invite_answered, r);
+		asked_about = event;
+		question_confirm(below, text.buf, invite_answered, NULL);
 	}
 	str_release(&text);
 	return SCREEN_REDRAW;

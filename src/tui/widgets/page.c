@@ -225,7 +225,7 @@ bool page_open_plain(struct app *app, const char *title, const char *text)
 
 /* The keys of one context that are not taken by a more specific one and have a place here. */
 static void add_context(struct str *out, const struct screen *on, unsigned contexts,
-	enum context one)
+	unsigned one)
 {
 	const struct keymap *map = &on->app->keys;
 	enum action acts[ACTION_COUNT];
@@ -257,7 +257,7 @@ bool page_open_help(struct app *app, const struct screen *on, unsigned contexts)
 
 	for (unsigned bit = 0; bit < CONTEXT_BITS; bit++)
 		if (contexts & (1u << bit))
-			add_context(&text, on, contexts, (enum context)(1u << bit));
+			add_context(&text, on, contexts, 1u << bit);
 	done = page_open(app, _("Keys that work here"), text.buf);
 	str_release(&text);
 	return done;
