@@ -16,6 +16,9 @@ struct fee_membership {
 	const char *structure;	/* name of the member, for the reasons */
 	day_t from;
 	day_t to;
+	int64_t member;	 /* id of the structure: whose free places are used up */
+	bool above;	 /* of a body above the commune or collectivité that is covered */
+	bool supposed;	 /* in a simulation only: nobody has written it down */
 };
 
 struct fee_territory {
@@ -45,12 +48,15 @@ struct fee_rule {
 	enum fee_unit unit;
 	cents_t cents;	 /* a unit; 0 is free */
 	int percent;	 /* of .cents; 0 stands for FEE_WHOLE */
-	int free_places; /* of each member (else each payer) at an event, then the next rule holds; 0: none */
+	int free_places; /* of each member (else each payer) at an event, free whatever .cents; who comes
+			  * after them falls to the next rule; 0: none */
 	cents_t cap;	 /* a person and event; 0: none */
 };
 
 enum fee_counts { FEE_COUNTS_ATTENDED, FEE_COUNTS_REGISTERED };
 
+/* Which days cost: those attended, or those registered for. A no-show is who came to no day at all:
+ * free of all of them, or by .no_show_due asked for those registered. */
 struct fee_tariff {
 	int64_t id; /* 0 in a simulation */
 	const char *code;
@@ -66,69 +72,130 @@ struct fee_tariff {
 	size_t rule_count;
 };
 
-enum fee_day_basis {
-	FEE_DAY_EXPECTED,	/* registered; the day is not over */
-	FEE_DAY_ATTENDED,	/* checked in */
-	FEE_DAY_UNRECORDED,	/* registered; the event is over but no presence was recorded for anybody */
-	FEE_DAY_ABSENT,		/* registered, the day is over, others were checked in: a no-show is free */
-};
+enum fee_half { FEE_MORNING = 1u << 0, FEE_AFTERNOON = 1u << 1, FEE_EVENING = 1u << 2 };
+#define FEE_DAY_LONG (FEE_MORNING | FEE_AFTERNOON)
 
+/* A day of the event for which somebody is registered or to which she came. */
 struct fee_day {
 	day_t day;
-	enum fee_day_basis basis;
+	bool over;
+	unsigned registered; /* set of enum fee_half */
+	unsigned attended;   /* the same: where she was checked in */
+};
+
+/* For whom she comes: a structure and the cité that it stands for. */
+struct fee_hat {
+	const char *structure;			/* name, NULL when there is none */
+	int kind;				/* enum structure_kind, ANY when not known */
+	bool own_territory;			/* a collectivité: it is itself the territory */
+	const struct fee_membership *own;	/* memberships of the structure and the bodies above it */
+	size_t own_count;
+	const struct fee_territory *territory;	/* NULL: none */
+	const char *departement;		/* of the territory; NULL or "": not known */
+	const char *region;			/* the same */
+	int64_t payer;				/* whose free places, when no member is; 0: a person's own */
+	day_t from;				/* of the mandate; CIVIL_NONE: open */
+	day_t to;
+};
+
+/* A mandate, for what rules ask of roles. */
+struct fee_role {
+	unsigned role; /* 1u << enum mandate_role */
+	day_t from;
+	day_t to;
+};
+
+/* An amount set by hand. */
+struct fee_override {
+	cents_t cents;
+	const char *reason;
+	const char *author;
+	day_t day;
 };
 
 struct fee_case {
-	const struct fee_day *days;		/* distinct, in order */
+	const struct fee_day *days; /* distinct, in order */
 	size_t day_count;
-	const char *structure;			/* name, NULL when the person has none */
-	bool is_state;
-	bool own_territory;			/* a commune or inter-communal body: it is itself the territory */
-	const struct fee_membership *own;	/* memberships of the structure and the bodies above it */
-	size_t own_count;
-	const struct fee_territory *territories; /* distinct cités the person may stand for */
-	size_t territory_count;
-	const struct fee_tariff *tariffs;	/* all, whatever their dates */
+	bool recorded; /* somebody was checked in at the event */
+	bool to_come;  /* the event has not begun: the amount is expected */
+	/* The first is the person's own; the others are those of her mandates, in force on their
+	 * days only. At least one. With one that she chose, that one alone. */
+	const struct fee_hat *hats;
+	size_t hat_count;
+	bool chosen; /* the hat was, by somebody */
+	const struct fee_role *roles;
+	size_t role_count;
+	int event_kind;	  /* enum event_kind */
+	int event_format; /* enum event_format, ANY when not known */
+	bool walk_in;
+	int early;			   /* registered that many days before the first one */
+	const struct fee_tariff *tariffs;  /* all, whatever their dates */
 	size_t tariff_count;
-	cents_t paid;				/* sum of payments less refunds */
+	const struct fee_tariff *tariff;   /* that of the event, whatever its dates; NULL: by the day */
+	/* Whether a free place of a rule is left for her, `of` being a member, else a payer, else 0: asked
+	 * in order of registration. NULL: there is. */
+	bool (*place)(void *arg, const struct fee_rule *rule, int64_t of);
+	void *place_arg;
+	const struct fee_override *override; /* NULL: none */
+	cents_t paid;			     /* sum of payments less refunds */
+	bool brief;			     /* nobody reads the reasons: none are given */
 };
 
-/* What an invoice bills as one line: units at one price. The sum of the lines is the fee. */
+/* What an invoice bills as one line: units at one price. The sum of the lines is the fee, and .cents
+ * is money_share(.unit_cents, .quantity * .percent, 100 * FEE_WHOLE). */
 struct fee_line {
-	const struct fee_tariff *tariff; /* borrowed of the case */
-	const struct fee_rule *rule;	 /* borrowed of the case */
+	const struct fee_tariff *tariff; /* borrowed of the case; NULL: set by hand */
+	const struct fee_rule *rule;	 /* the same */
 	day_t first;
 	day_t last;
-	enum fee_unit unit;
+	enum fee_unit unit; /* what a cap has cut down is asked per event */
 	int quantity;	    /* hundredths of a unit */
 	cents_t unit_cents; /* before .percent */
 	int percent;	    /* asked of it: FEE_WHOLE is all */
 	cents_t cents;	    /* rounded half up */
 };
 
-enum fee_state { FEE_DUE, FEE_EXEMPT, FEE_UNDETERMINED, FEE_PAID };
+/* A free place taken. */
+struct fee_place {
+	const struct fee_rule *rule;
+	int64_t of; /* as case.place() was asked */
+};
+
+/* FEE_EXPECTED: as due, of an event that has not begun. */
+enum fee_state { FEE_DUE, FEE_EXEMPT, FEE_UNDETERMINED, FEE_PAID, FEE_EXPECTED };
 
 struct fee_result {
 	enum fee_state state;
 	cents_t cents;		/* the fee; meaningless when undetermined */
+	bool computed_known;	/* false: what the tariff says is undetermined */
+	cents_t computed;	/* what the tariff says, whatever was set by hand */
 	int days;		/* days that count */
+	size_t hat;		/* for whom she comes: its place in the case */
 	struct fee_line *lines; /* owned; none when undetermined or free */
 	size_t line_count;
+	size_t line_room;
+	struct fee_place *places; /* owned; free places that she takes */
+	size_t place_count;
 	struct str reasons;	/* one line a reason, separated by \n, in the current language */
 };
 
 /* Decides. `result` must be initialised with fee_result_init() and is replaced.
- * Undetermined (never 0): no territory known, two possible ones, or no tariff in force on a day. The
- * territory is only asked for by a tariff with a rule about members, of a structure that is neither a
- * member itself nor its own territory. Where two tariffs overlap, the one that began last holds. */
+ * Undetermined (never 0) where a rule asks for what nobody knows (the territory of a structure that
+ * is neither a member itself nor its own territory, a structure, a format) and the answer matters,
+ * where her hats would cost different amounts, and where no tariff is in force on a day. Where two
+ * tariffs overlap, the one that began last holds. */
 void fee_decide(const struct fee_case *c, struct fee_result *result);
+
+/* Whether a hat of the case is worn at all: the person's own, of which nobody knows for what cité, is
+ * not when a mandate tells. */
+bool fee_hat_counts(const struct fee_case *c, const struct fee_hat *hat);
 
 void fee_result_init(struct fee_result *result);
 void fee_result_release(struct fee_result *result);
 
-/* "due", "exempt", "undetermined", "paid": the stable machine word. */
+/* "due", "exempt", "undetermined", "paid", "expected": the stable machine word. */
 const char *fee_state_name(enum fee_state state);
-/* In words for people: "à régler", "gratuit", "à déterminer", "réglé". */
+/* In words for people: "à régler", "gratuit", "à déterminer", "réglé", "prévu". */
 const char *fee_state_label(enum fee_state state);
 
 #endif

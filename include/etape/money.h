@@ -14,6 +14,10 @@ typedef int64_t cents_t;
 bool money_add(cents_t a, cents_t b, cents_t *out);
 bool money_mul(cents_t a, int64_t n, cents_t *out);
 
+/* a × n / of (`of` above 0), rounded half up; of a negative amount half down, so that what is given
+ * back is what was asked. False and `*out` untouched on overflow. */
+bool money_share(cents_t a, int64_t n, int64_t of, cents_t *out);
+
 /* Appends an amount as people read it: "1 234,50 €" in French (no-break spaces
  * U+00A0, RULES.md), "€1,234.50" in English. */
 void money_format(struct str *out, cents_t cents, enum lang lang);

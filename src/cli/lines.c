@@ -305,7 +305,7 @@ LINE_TYPE(registration);
 
 static const char *fee_label(const char *raw)
 {
-	for (int state = FEE_DUE; state <= FEE_PAID; state++)
+	for (int state = FEE_DUE; state <= FEE_EXPECTED; state++)
 		if (!strcmp(fee_state_name((enum fee_state)state), raw))
 			return fee_state_label((enum fee_state)state);
 	return NULL;

@@ -4,269 +4,276 @@
 
 #include "core/fee_words.h"
 
-/* --- what is decided of one day --- */
+/* --- what one hat would cost --- */
 
-bool fee_is_undetermined(const struct verdict *v)
+/* Lines under construction, by rule. What .cap may cut is not cut yet. */
+struct bill {
+	struct fee_line *lines; /* owned */
+	size_t count, room;
+	struct fee_place *places; /* owned */
+	size_t place_count;
+	cents_t total;
+	int days;
+	bool undetermined;
+	bool overflow; /* too large an amount */
+	bool unrecorded; /* some were counted without a presence */
+};
+
+static struct fee_line *line_of(struct bill *bill, const struct verdict *v, day_t day)
 {
-	switch (v->why) {
-	case WHY_NO_TARIFF:
-	case WHY_NO_RULE:
-	case WHY_NO_TERRITORY:
-	case WHY_MANY_TERRITORIES:
-		return true;
-	case WHY_ABSENT:
-	case WHY_STATE:
-	case WHY_MEMBER:
-	case WHY_ENDED:
-	case WHY_NOT_YET:
-	case WHY_NEVER:
-	case WHY_ANY:
+	for (size_t i = 0; i < bill->count; i++)
+		if (bill->lines[i].rule == v->rule && bill->lines[i].tariff == v->tariff)
+			return &bill->lines[i];
+	if (bill->count == bill->room) {
+		bill->room = bill->room ? bill->room * 2 : 4;
+		bill->lines = xrealloc(bill->lines, bill->room * sizeof *bill->lines);
+	}
+	bill->lines[bill->count] = (struct fee_line){
+		.tariff = v->tariff,
+		.rule = v->rule,
+		.first = day,
+		.unit = v->rule->unit,
+		.unit_cents = v->rule->cents,
+		.percent = fee_rule_percent(v->rule),
+	};
+	return &bill->lines[bill->count++];
+}
+
+static void take_place(struct bill *bill, const struct verdict *v)
+{
+	for (size_t i = 0; i < bill->place_count; i++)
+		if (bill->places[i].rule == v->rule && bill->places[i].of == v->place_of)
+			return;
+	bill->places = xrealloc(bill->places, (bill->place_count + 1) * sizeof *bill->places);
+	bill->places[bill->place_count++] =
+		(struct fee_place){ .rule = v->rule, .of = v->place_of };
+}
+
+/* Hundredths of a unit. */
+static int quantity_of(const struct verdict *v)
+{
+	const int halves = __builtin_popcount(v->halves);
+
+	switch (v->rule->unit) {
+	case FEE_PER_HALF_DAY:
+		return halves * 100;
+	case FEE_PER_DAY:
+		return v->tariff->halves && halves == 1 ? 50 : 100;
+	case FEE_PER_EVENT:
 		break;
 	}
-	return false;
+	return 100;
 }
 
-static bool in_force(day_t day, day_t from, day_t to)
+static void bill_day(struct bill *bill, const struct verdict *v, day_t day)
 {
-	return (from == CIVIL_NONE || day >= from) && (to == CIVIL_NONE || day <= to);
-}
+	struct fee_line *line;
 
-/* The tariff of a day; where two overlap, the one that began last replaces the other. */
-static const struct fee_tariff *find_tariff(const struct fee_case *c, day_t day)
-{
-	const struct fee_tariff *found = NULL;
-
-	for (size_t i = 0; i < c->tariff_count; i++) {
-		const struct fee_tariff *t = &c->tariffs[i];
-		/* CIVIL_NONE is below every day: open at the beginning is oldest. */
-		if (!t->only_named && in_force(day, t->from, t->to) &&
-			(!found || t->from > found->from))
-			found = t;
-	}
-	return found;
-}
-
-const struct fee_territory *fee_only_territory(const struct fee_case *c)
-{
-	return c->territory_count == 1 ? &c->territories[0] : NULL;
-}
-
-static const struct fee_membership *find_member(
-	const struct fee_membership *members, size_t count, day_t day)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (in_force(day, members[i].from, members[i].to))
-			return &members[i];
-	}
-	return NULL;
-}
-
-static const struct fee_membership *membership_on(const struct fee_case *c, day_t day)
-{
-	const struct fee_territory *t = fee_only_territory(c);
-	const struct fee_membership *m = find_member(c->own, c->own_count, day);
-
-	return m || !t ? m : find_member(t->members, t->member_count, day);
-}
-
-/* Looks among memberships that are not in force for the one that says most: the last
- * that ended, else the next that begins. */
-static void explain_absence(
-	struct verdict *v, const struct fee_membership *members, size_t count, day_t day)
-{
-	for (size_t i = 0; i < count; i++) {
-		const struct fee_membership *m = &members[i];
-		bool ended = m->to != CIVIL_NONE && m->to < day;
-		bool better = v->why == WHY_NEVER || (ended && v->why == WHY_NOT_YET) ||
-			      (ended ? v->why == WHY_ENDED && m->to > v->member->to
-				     : v->why == WHY_NOT_YET && m->from < v->member->from);
-		if (better) {
-			v->why = ended ? WHY_ENDED : WHY_NOT_YET;
-			v->member = m;
-		}
-	}
-}
-
-static void explain_non_member(struct verdict *v, const struct fee_case *c, day_t day)
-{
-	const struct fee_territory *t = fee_only_territory(c);
-
-	v->why = WHY_NEVER;
-	explain_absence(v, c->own, c->own_count, day);
-	if (t)
-		explain_absence(v, t->members, t->member_count, day);
-}
-
-/* A rule that asks nothing. Once a rule about members was passed over for want of a
- * territory, nothing that costs may be decided: to be determined, never 0. */
-static void decide_any(struct verdict *v, const struct fee_case *c, const struct fee_rule *rule,
-	const struct fee_rule *passed, day_t day)
-{
-	bool known = c->own_territory || c->territory_count == 1;
-
-	v->per_day = rule->cents;
-	if (passed && !known && (rule->cents != 0 || passed->cents != 0))
-		v->why = c->territory_count == 0 ? WHY_NO_TERRITORY : WHY_MANY_TERRITORIES;
-	else if (passed && rule->cents != 0)
-		explain_non_member(v, c, day);
+	if (v->rule->free_places)
+		take_place(bill, v);
+	if (v->free)
+		return;
+	line = line_of(bill, v, day);
+	line->last = day;
+	if (line->unit == FEE_PER_EVENT)
+		line->quantity = 100;
 	else
-		v->why = WHY_ANY;
+		line->quantity += quantity_of(v);
+	bill->unrecorded = bill->unrecorded || v->basis == FEE_UNRECORDED;
 }
 
-struct verdict fee_verdict(const struct fee_case *c, const struct fee_day *d)
+static bool price(const struct fee_line *line, cents_t *cents)
 {
-	struct verdict v = { .why = WHY_NO_RULE, .to_come = d->basis == FEE_DAY_EXPECTED };
-	const struct fee_rule *passed = NULL;
+	return money_share(line->unit_cents, (int64_t)line->quantity * line->percent,
+		(int64_t)100 * FEE_WHOLE, cents);
+}
 
-	if (d->basis == FEE_DAY_ABSENT) {
-		v.why = WHY_ABSENT;
-		return v;
+/* A line that is too dear becomes the whole event at the price of the cap, so that an invoice still
+ * multiplies right. */
+static bool price_line(struct fee_line *line)
+{
+	const cents_t cap = line->rule->cap;
+
+	if (!price(line, &line->cents))
+		return false;
+	if (cap && line->cents > cap) {
+		line->unit = FEE_PER_EVENT;
+		line->quantity = 100;
+		line->percent = FEE_WHOLE;
+		line->unit_cents = line->cents = cap;
 	}
-	v.tariff = find_tariff(c, d->day);
-	if (!v.tariff) {
-		v.why = WHY_NO_TARIFF;
-		return v;
+	return true;
+}
+
+static void sum_bill(struct bill *bill, struct str *reasons)
+{
+	for (size_t i = 0; i < bill->count; i++) {
+		struct fee_line *line = &bill->lines[i], whole = *line;
+
+		if (!price_line(line) || !money_add(bill->total, line->cents, &bill->total)) {
+			bill->overflow = true;
+			return;
+		}
+		if (reasons && price(&whole, &whole.cents))
+			fee_explain_line(reasons, line, &whole);
 	}
-	for (size_t i = 0; i < v.tariff->rule_count; i++) {
-		const struct fee_rule *rule = &v.tariff->rules[i];
-		v.rule = rule;
-		if (rule->state == FEE_YES && !c->is_state)
+}
+
+/* Decides what one hat costs, into lines of `bill` that are not priced yet. */
+static void fill_bill(struct bill *bill, const struct fee_case *c, const struct fee_hat *hat)
+{
+	for (size_t i = 0; i < c->day_count; i++) {
+		struct verdict v = fee_verdict(c, &c->days[i], hat);
+
+		bill->days += v.basis != FEE_ABSENT;
+		if (fee_is_undetermined(&v))
+			bill->undetermined = true;
+		else if (v.basis != FEE_ABSENT)
+			bill_day(bill, &v, c->days[i].day);
+	}
+}
+
+/* --- which hat --- */
+
+static bool costs_as(const struct fee_alternative *a, const struct fee_alternative *b)
+{
+	return a->known == b->known && (!a->known || a->cents == b->cents);
+}
+
+/* What each hat would cost; false when they differ. *hat is the first that counts. */
+static bool hats_agree(const struct fee_case *c, size_t *hat, struct str *reasons)
+{
+	struct fee_alternative *all = xcalloc(c->hat_count, sizeof *all);
+	bool agree = true;
+	size_t count = 0;
+
+	for (size_t i = c->hat_count; i-- > 0;) {
+		struct bill bill = { .lines = NULL };
+
+		if (!fee_hat_counts(c, &c->hats[i]))
 			continue;
-		if (rule->state == FEE_YES) {
-			v.why = WHY_STATE;
-			v.per_day = rule->cents;
-			return v;
-		}
-		if (rule->member == FEE_YES) {
-			v.member = membership_on(c, d->day);
-			if (!v.member) {
-				passed = rule;
-				continue;
-			}
-			v.why = WHY_MEMBER;
-			v.per_day = rule->cents;
-			return v;
-		}
-		decide_any(&v, c, rule, passed, d->day);
-		return v;
+		fill_bill(&bill, c, &c->hats[i]);
+		sum_bill(&bill, NULL);
+		*hat = i;
+		count++;
+		all[c->hat_count - count] = (struct fee_alternative){
+			.hat = &c->hats[i],
+			.known = !bill.undetermined && !bill.overflow,
+			.cents = bill.total,
+		};
+		free(bill.lines);
+		free(bill.places);
 	}
-	return v;
+	for (size_t i = c->hat_count - count + 1; i < c->hat_count; i++)
+		agree = agree && costs_as(&all[i], &all[i - 1]);
+	if (count > 1 && reasons)
+		fee_explain_hats(reasons, all + (c->hat_count - count), count, agree);
+	free(all);
+	return agree;
 }
 
 /* --- deciding --- */
 
-/* Days that cost, by rate: few, as a tariff seldom changes during an event. */
-struct rate {
-	const struct fee_tariff *tariff;
-	const struct fee_rule *rule;
-	cents_t per_day;
-	day_t first, last;
-	int days;
-	bool unrecorded; /* some were counted without a presence */
-};
-
-enum { MAX_RATES = 16 };
-
-struct bill {
-	struct rate rates[MAX_RATES];
-	size_t count;
-	bool undetermined;
-	bool overflow; /* too large an amount, or too many rates */
-};
-
-static void bill_day(struct bill *bill, const struct verdict *v, const struct fee_day *day)
-{
-	size_t i;
-
-	if (v->per_day == 0)
-		return;
-	for (i = 0; i < bill->count && bill->rates[i].rule != v->rule; i++)
-		;
-	if (i == MAX_RATES) {
-		bill->overflow = true;
-		return;
-	}
-	if (i == bill->count)
-		bill->rates[bill->count++] = (struct rate){ .tariff = v->tariff,
-			.rule = v->rule,
-			.per_day = v->per_day,
-			.first = day->day };
-	bill->rates[i].last = day->day;
-	bill->rates[i].days++;
-	bill->rates[i].unrecorded |= day->basis == FEE_DAY_UNRECORDED;
-}
-
-/* Sums up, and says how in `reasons`. */
-static cents_t sum_bill(struct bill *bill, struct fee_result *result)
-{
-	struct str *reasons = &result->reasons;
-	cents_t total = 0, cents;
-	bool unrecorded = false;
-
-	result->lines = xrealloc(result->lines, (bill->count + 1) * sizeof *result->lines);
-	for (size_t i = 0; i < bill->count; i++) {
-		const struct rate *r = &bill->rates[i];
-		if (!money_mul(r->per_day, r->days, &cents) ||
-			!money_add(total, cents, &total)) {
-			bill->overflow = true;
-			return 0;
-		}
-		fee_explain_product(reasons, r->days, r->per_day, cents);
-		result->lines[result->line_count++] = (struct fee_line){
-			.tariff = r->tariff,
-			.rule = r->rule,
-			.first = r->first,
-			.last = r->last,
-			.quantity = r->days * 100,
-			.unit_cents = r->per_day,
-			.percent = FEE_WHOLE,
-			.cents = cents,
-		};
-		unrecorded |= r->unrecorded;
-	}
-	if (bill->count > 1)
-		fee_explain_total(reasons, total);
-	if (unrecorded)
-		fee_explain(reasons,
-			_("no presence was recorded: the days registered for are counted"));
-	return total;
-}
-
-static enum fee_state state_of(cents_t cents, cents_t paid)
+static enum fee_state state_of(const struct fee_case *c, cents_t cents)
 {
 	if (cents == 0)
 		return FEE_EXEMPT;
-	return paid >= cents ? FEE_PAID : FEE_DUE;
+	if (c->paid >= cents)
+		return FEE_PAID;
+	return c->to_come ? FEE_EXPECTED : FEE_DUE;
+}
+
+static void finish(struct fee_result *result, struct bill *bill)
+{
+	const bool known = !bill->undetermined && !bill->overflow;
+
+	result->computed_known = known;
+	result->computed = known ? bill->total : 0;
+	result->days = bill->days;
+	result->lines = bill->lines;
+	result->line_room = bill->room;
+	result->line_count = known ? bill->count : 0;
+	result->places = bill->places;
+	result->place_count = known ? bill->place_count : 0;
+}
+
+static void explain(
+	const struct fee_case *c, struct fee_result *result, const struct bill *bill, bool agree)
+{
+	struct str *reasons = &result->reasons;
+
+	if (!bill->undetermined && bill->count > 1 && !bill->overflow)
+		fee_explain_total(reasons, bill->total);
+	if (bill->overflow)
+		fee_explain(reasons, _("the amount is too large"));
+	if (!bill->undetermined && bill->unrecorded)
+		fee_explain(reasons,
+			_("no presence was recorded: the days registered for are counted"));
+	if (c->day_count == 0)
+		fee_explain(reasons, _("no day: nothing to pay"));
+	fee_explain_chosen(reasons, c);
+	if (agree)
+		fee_explain_days(c, &c->hats[result->hat], reasons);
+}
+
+/* What the tariff says under one hat, and why. */
+static void compute(const struct fee_case *c, struct fee_result *result, bool agree)
+{
+	struct bill bill = { .lines = result->lines, .room = result->line_room };
+
+	free(result->places);
+	fill_bill(&bill, c, &c->hats[result->hat]);
+	bill.undetermined = bill.undetermined || !agree;
+	if (!bill.undetermined)
+		sum_bill(&bill, c->brief ? NULL : &result->reasons);
+	finish(result, &bill);
+	if (!c->brief)
+		explain(c, result, &bill, agree);
+}
+
+/* One amount for all of it, with what the tariff says beside. */
+static void set_by_hand(const struct fee_case *c, struct fee_result *result)
+{
+	const size_t days = c->day_count;
+
+	if (!result->line_room)
+		result->lines = xmalloc((result->line_room = 1) * sizeof *result->lines);
+	result->lines[0] = (struct fee_line){
+		.first = days ? c->days[0].day : c->override->day,
+		.last = days ? c->days[days - 1].day : c->override->day,
+		.unit = FEE_PER_EVENT,
+		.quantity = 100,
+		.unit_cents = c->override->cents,
+		.percent = FEE_WHOLE,
+		.cents = c->override->cents,
+	};
+	result->line_count = c->override->cents != 0;
+	result->cents = c->override->cents;
+	result->state = state_of(c, result->cents);
 }
 
 void fee_decide(const struct fee_case *c, struct fee_result *result)
 {
-	struct bill bill = { .count = 0 };
+	struct str computed = STR_INIT;
+	bool agree = true;
 
 	str_reset(&result->reasons);
-	result->days = 0;
-	result->cents = 0;
-	result->line_count = 0;
-	for (size_t i = 0; i < c->day_count; i++) {
-		struct verdict v = fee_verdict(c, &c->days[i]);
-		result->days += v.why != WHY_ABSENT;
-		if (fee_is_undetermined(&v))
-			bill.undetermined = true;
-		else
-			bill_day(&bill, &v, &c->days[i]);
+	result->hat = 0;
+	if (c->hat_count > 1)
+		agree = hats_agree(c, &result->hat, c->brief ? NULL : &computed);
+	compute(c, result, agree);
+	if (computed.len)
+		fee_explain(&result->reasons, computed.buf);
+	str_release(&computed);
+	result->cents = result->computed;
+	result->state = result->computed_known ? state_of(c, result->cents) : FEE_UNDETERMINED;
+	if (c->override) {
+		set_by_hand(c, result);
+		if (!c->brief)
+			fee_explain_override(&result->reasons, c, result);
 	}
-	if (!bill.undetermined && !bill.overflow)
-		result->cents = sum_bill(&bill, result);
-	if (bill.overflow)
-		result->line_count = 0;
-	if (bill.overflow)
-		fee_explain(&result->reasons, _("the amount is too large"));
-	result->state = bill.undetermined || bill.overflow ? FEE_UNDETERMINED
-							   : state_of(result->cents, c->paid);
-	if (c->day_count == 0)
-		fee_explain(&result->reasons, _("no day: nothing to pay"));
-	fee_explain_days(c, &result->reasons);
-	fee_explain_payment(&result->reasons, c, result);
+	if (!c->brief)
+		fee_explain_payment(&result->reasons, c, result);
 }
 
 void fee_result_init(struct fee_result *result)
@@ -278,6 +285,7 @@ void fee_result_release(struct fee_result *result)
 {
 	str_release(&result->reasons);
 	free(result->lines);
+	free(result->places);
 	fee_result_init(result);
 }
 
@@ -292,6 +300,8 @@ const char *fee_state_name(enum fee_state state)
 		return "undetermined";
 	case FEE_PAID:
 		return "paid";
+	case FEE_EXPECTED:
+		return "expected";
 	}
 	bug("fee state %d", (int)state);
 }
@@ -307,6 +317,8 @@ const char *fee_state_label(enum fee_state state)
 		return C_("fee", "to be determined");
 	case FEE_PAID:
 		return C_("fee", "paid");
+	case FEE_EXPECTED:
+		return C_("fee", "expected");
 	}
 	bug("fee state %d", (int)state);
 }

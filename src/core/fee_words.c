@@ -1,7 +1,11 @@
 /* The fee engine's reasons, said as people say them. */
 #include "core/fee_words.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "etape/fee_rule.h"
+#include "etape/hundredths.h"
 
 void fee_explain(struct str *reasons, const char *line)
 {
@@ -19,16 +23,51 @@ void fee_explain(struct str *reasons, const char *line)
 	str_addn(reasons, line, len);
 }
 
-/* "on 2 June 2020", "from 2 to 3 June 2020". */
-static void add_when(struct str *out, day_t first, day_t last)
+static const char *or_empty(const char *s)
+{
+	return s ? s : "";
+}
+
+static void add_amount(struct str *out, cents_t cents)
+{
+	money_format(out, cents, i18n_lang());
+}
+
+/* --- days --- */
+
+static const char *halves_words(unsigned halves)
+{
+	switch (halves) {
+	case FEE_MORNING:
+		return C_("fee", "morning");
+	case FEE_AFTERNOON:
+		return C_("fee", "afternoon");
+	case FEE_EVENING:
+		return C_("fee", "evening");
+	case FEE_MORNING | FEE_EVENING:
+		return C_("fee", "morning and evening");
+	case FEE_AFTERNOON | FEE_EVENING:
+		return C_("fee", "afternoon and evening");
+	case FEE_DAY_LONG | FEE_EVENING:
+		return C_("fee", "day and evening");
+	default:
+		return "";
+	}
+}
+
+/* "on 2 June 2020", "from 2 to 3 June 2020", "on 2 June 2020 (morning)". */
+static void add_when(struct str *out, day_t first, day_t last, const struct verdict *v)
 {
 	struct str date = STR_INIT;
+	const char *halves = fee_heeds_halves(v) ? halves_words(v->halves) : "";
 
 	civil_format_range(&date, first, last, i18n_lang());
 	if (first == last)
 		str_addf(out, _("on %s"), date.buf);
 	else
 		str_add(out, date.buf);
+	if (*halves)
+		str_addf(out, " (%s)", halves);
 	str_release(&date);
 }
 
@@ -38,6 +77,8 @@ static void add_period(struct str *out, const struct fee_membership *m)
 
 	civil_format_short(&from, m->from, i18n_lang());
 	civil_format_short(&to, m->to, i18n_lang());
+	if (m->supposed)
+		str_add(out, _("supposed: "));
 	if (from.len > 0 && to.len > 0)
 		str_addf(out, _("membership from %s to %s"), from.buf, to.buf);
 	else if (from.len > 0)
@@ -50,55 +91,87 @@ static void add_period(struct str *out, const struct fee_membership *m)
 	str_release(&to);
 }
 
-static void add_territories(struct str *out, const struct fee_case *c)
-{
-	struct str names = STR_INIT;
+/* --- why --- */
 
-	for (size_t i = 0; i < c->territory_count; i++)
-		str_addf(&names, "%s%s", i > 0 ? ", " : "", c->territories[i].name);
-	if (c->territory_count == 2)
-		str_addf(out, _("two possible territories: %s"), names.buf);
-	else
-		str_addf(out, _("%zu possible territories: %s"), c->territory_count, names.buf);
-	str_release(&names);
-}
-
-static const char *or_empty(const char *s)
+/* A membership to come begins; it is not "since". */
+static void add_to_come(struct str *out, const struct fee_membership *m)
 {
-	return s ? s : "";
+	struct str date = STR_INIT;
+
+	if (m->to != CIVIL_NONE) {
+		add_period(out, m);
+		return;
+	}
+	civil_format_short(&date, m->from, i18n_lang());
+	str_addf(out, _("membership from %s"), date.buf);
+	str_release(&date);
 }
 
 /* Why a territory pays: it was no member on the day. */
-static void add_non_member(
-	struct str *out, const struct fee_case *c, const struct verdict *v, const char *when)
+static void add_non_member(struct str *out, const struct verdict *v, const char *when)
 {
-	const struct fee_territory *t = fee_only_territory(c);
-	const char *who = or_empty(t ? t->name : c->structure);
-	struct str date = STR_INIT;
+	const struct fee_territory *t = v->hat->territory;
+	const char *who = or_empty(t ? t->name : v->hat->structure);
+	struct str period = STR_INIT;
 
 	if (v->why == WHY_ENDED) {
-		civil_format_short(&date, v->member->to, i18n_lang());
+		add_period(&period, v->member);
 		str_addf(out,
-			v->to_come ? _("%s is no longer a member %s (membership until %s)")
-				   : _("%s was no longer a member %s (membership until %s)"),
-			who, when, date.buf);
+			v->to_come ? _("%s is no longer a member %s (%s)")
+				   : _("%s was no longer a member %s (%s)"),
+			who, when, period.buf);
 	} else if (v->why == WHY_NOT_YET) {
-		civil_format_short(&date, v->member->from, i18n_lang());
+		add_to_come(&period, v->member);
 		str_addf(out,
-			v->to_come ? _("%s is not yet a member %s (membership from %s)")
-				   : _("%s was not yet a member %s (membership from %s)"),
-			who, when, date.buf);
+			v->to_come ? _("%s is not yet a member %s (%s)")
+				   : _("%s was not yet a member %s (%s)"),
+			who, when, period.buf);
+	} else if (v->why == WHY_NOT_INHERITED) {
+		add_period(&period, v->member);
+		str_addf(out, _("%s is not a member itself %s: that of %s (%s) does not cover it by this tariff"),
+			who, when, or_empty(v->member->structure), period.buf);
 	} else {
 		str_addf(out,
 			v->to_come ? _("%s is not a member %s (no membership known)")
 				   : _("%s was not a member %s (no membership known)"),
 			who, when);
 	}
-	str_release(&date);
+	str_release(&period);
 }
 
-static void add_why(
-	struct str *out, const struct fee_case *c, const struct verdict *v, const char *when)
+/* What is missing, and what to do about it. */
+static void add_missing(struct str *out, const struct verdict *v, const char *when)
+{
+	switch ((int)v->why) {
+	case WHY_NO_TARIFF:
+		str_addf(out, _("no tariff in force %s: make one, or name one in the rencontre"), when);
+		break;
+	case WHY_NO_RULE:
+		str_addf(out,
+			_("the tariff '%s' has no rule for this case: it wants a last one for all others"),
+			or_empty(v->tariff->name));
+		break;
+	case WHY_NO_DEPARTEMENT:
+		str_add(out, _("the département is not known: give the structure a cité, or a postcode"));
+		break;
+	case WHY_NO_FORMAT:
+		str_add(out, _("the rencontre does not say whether it is on site or by video: say it there"));
+		break;
+	case WHY_NO_STRUCTURE:
+		str_add(out, _("structure unknown: give the person a structure"));
+		break;
+	default:
+		if (v->hat->structure)
+			str_addf(out,
+				_("territory unknown (structure: %s): give the structure or the person a cité"),
+				v->hat->structure);
+		else
+			str_add(out,
+				_("territory unknown (no structure): give the person a structure or a cité"));
+	}
+}
+
+static void add_why(struct str *out, const struct verdict *v, const char *when)
 {
 	struct str period = STR_INIT;
 
@@ -107,24 +180,16 @@ static void add_why(
 		str_addf(out, _("absent %s: nothing to pay"), when);
 		break;
 	case WHY_NO_TARIFF:
-		str_addf(out, _("no tariff in force %s"), when);
-		break;
 	case WHY_NO_RULE:
-		str_addf(out, _("the tariff '%s' has no rule for this case"),
-			or_empty(v->tariff->name));
-		break;
 	case WHY_NO_TERRITORY:
-		if (c->structure)
-			str_addf(out, _("territory unknown (structure: %s)"), c->structure);
-		else
-			str_add(out, _("territory unknown (no structure)"));
-		break;
-	case WHY_MANY_TERRITORIES:
-		add_territories(out, c);
+	case WHY_NO_STRUCTURE:
+	case WHY_NO_DEPARTEMENT:
+	case WHY_NO_FORMAT:
+		add_missing(out, v, when);
 		break;
 	case WHY_STATE:
-		if (c->structure)
-			str_addf(out, _("State agent (%s)"), c->structure);
+		if (v->hat->structure)
+			str_addf(out, _("State agent (%s)"), v->hat->structure);
 		else
 			str_add(out, _("State agent"));
 		break;
@@ -135,66 +200,152 @@ static void add_why(
 		break;
 	case WHY_ENDED:
 	case WHY_NOT_YET:
+	case WHY_NOT_INHERITED:
 	case WHY_NEVER:
-		add_non_member(out, c, v, when);
+		add_non_member(out, v, when);
 		break;
 	case WHY_ANY:
-		str_addf(out, _("tariff '%s'"), or_empty(v->tariff->name));
+		str_add(out, when);
 		break;
 	}
 	str_release(&period);
 }
 
-static bool same(const struct verdict *a, const struct verdict *b)
+static void explain_basis(struct str *reasons, const struct verdict *v, const char *when)
 {
-	return a->why == b->why && a->per_day == b->per_day && a->tariff == b->tariff &&
-	       a->member == b->member && a->to_come == b->to_come;
+	struct str line = STR_INIT;
+
+	if (v->basis == FEE_NO_SHOW)
+		str_addf(&line, _("did not come %s: due all the same by this tariff"), when);
+	else if (v->basis == FEE_REGISTERED)
+		str_addf(&line, _("did not come %s: this tariff counts the days registered for"), when);
+	if (line.len)
+		fee_explain(reasons, line.buf);
+	str_release(&line);
 }
 
-void fee_explain_days(const struct fee_case *c, struct str *reasons)
+/* --- rules --- */
+
+/* "rule 3 of the tariff 'Tarif du Tour': others, €150.00 a day" */
+static void explain_rule(struct str *reasons, const struct verdict *v)
+{
+	struct str whom = STR_INIT, price = STR_INIT, line = STR_INIT;
+
+	if (v->full) {
+		str_addf(&line,
+			P_("the %d free place of %s is taken: the next rule holds",
+				"the %d free places of %s are taken: the next rule holds",
+				v->full->free_places),
+			v->full->free_places,
+			v->full_of ? or_empty(v->full_of->structure)
+				   : v->hat->structure ? v->hat->structure : _("the payer"));
+		fee_explain(reasons, line.buf);
+		str_reset(&line);
+	}
+	fee_rule_who(&whom, v->rule);
+	fee_rule_price(&price, v->rule);
+	str_addf(&line, _("rule %zu of the tariff '%s': %s, %s"),
+		(size_t)(v->rule - v->tariff->rules) + 1, or_empty(v->tariff->name), whom.buf,
+		price.buf);
+	fee_explain(reasons, line.buf);
+	str_release(&whom);
+	str_release(&price);
+	str_release(&line);
+}
+
+static bool same(const struct verdict *a, const struct verdict *b)
+{
+	return a->why == b->why && a->basis == b->basis && a->rule == b->rule &&
+	       a->tariff == b->tariff && a->member == b->member && a->hat == b->hat &&
+	       a->to_come == b->to_come && (!fee_heeds_halves(a) || a->halves == b->halves);
+}
+
+static void explain_run(struct str *reasons, const struct verdict *v, day_t first, day_t last)
 {
 	struct str when = STR_INIT, why = STR_INIT, line = STR_INIT;
+	const bool open = fee_is_undetermined(v) || v->why == WHY_ABSENT;
 
-	for (size_t i = 0, next; i < c->day_count; i = next) {
-		struct verdict v = fee_verdict(c, &c->days[i]);
-		for (next = i + 1; next < c->day_count; next++) {
-			struct verdict after = fee_verdict(c, &c->days[next]);
-			if (c->days[next].day != c->days[next - 1].day + 1 || !same(&v, &after))
-				break;
-		}
-		str_reset(&when);
-		str_reset(&why);
-		str_reset(&line);
-		add_when(&when, c->days[i].day, c->days[next - 1].day);
-		add_why(&why, c, &v, when.buf);
-		if (v.per_day == 0 && v.why != WHY_ABSENT && !fee_is_undetermined(&v))
-			str_addf(&line, _("free: %s"), why.buf);
-		else
-			str_add(&line, why.buf);
-		fee_explain(reasons, line.buf);
-	}
+	add_when(&when, first, last, v);
+	explain_basis(reasons, v, when.buf);
+	add_why(&why, v, when.buf);
+	if (!open && v->free)
+		str_addf(&line, _("free: %s"), why.buf);
+	else
+		str_add(&line, why.buf);
+	fee_explain(reasons, line.buf);
+	if (!open)
+		explain_rule(reasons, v);
 	str_release(&when);
 	str_release(&why);
 	str_release(&line);
 }
 
-static void add_amount(struct str *out, cents_t cents)
+void fee_explain_days(const struct fee_case *c, const struct fee_hat *hat, struct str *reasons)
 {
-	money_format(out, cents, i18n_lang());
+	struct verdict v, after = { .why = WHY_ABSENT };
+
+	for (size_t i = 0, next; i < c->day_count; i = next) {
+		v = i ? after : fee_verdict(c, &c->days[i], hat);
+		for (next = i + 1; next < c->day_count; next++) {
+			after = fee_verdict(c, &c->days[next], hat);
+			if (c->days[next].day != c->days[next - 1].day + 1 || !same(&v, &after))
+				break;
+		}
+		explain_run(reasons, &v, c->days[i].day, c->days[next - 1].day);
+	}
 }
 
-void fee_explain_product(struct str *reasons, int days, cents_t per_day, cents_t cents)
-{
-	struct str rate = STR_INIT, product = STR_INIT, line = STR_INIT;
+/* --- amounts --- */
 
-	add_amount(&rate, per_day);
-	add_amount(&product, cents);
-	str_addf(&line, P_("%d day x %s = %s", "%d days x %s = %s", days), days, rate.buf,
-		product.buf);
-	fee_explain(reasons, line.buf);
+/* "2 days", "1,5 journée". What is less than two is one in French, what is more than one many in
+ * English. */
+static void add_units(struct str *out, enum fee_unit unit, int quantity)
+{
+	struct str number = STR_INIT;
+	const int n = i18n_lang() == LANG_EN ? (quantity + 99) / 100 : quantity / 100;
+
+	hundredths_format(&number, quantity, i18n_lang());
+	switch (unit) {
+	case FEE_PER_DAY:
+		str_addf(out, P_("%s day", "%s days", n), number.buf);
+		break;
+	case FEE_PER_HALF_DAY:
+		str_addf(out, P_("%s half-day", "%s half-days", n), number.buf);
+		break;
+	case FEE_PER_EVENT:
+		str_addf(out, P_("%s rencontre", "%s rencontres", n), number.buf);
+		break;
+	}
+	str_release(&number);
+}
+
+void fee_explain_line(
+	struct str *reasons, const struct fee_line *line, const struct fee_line *whole)
+{
+	struct str units = STR_INIT, rate = STR_INIT, product = STR_INIT, percent = STR_INIT;
+	struct str text = STR_INIT;
+
+	add_units(&units, whole->unit, whole->quantity);
+	add_amount(&rate, whole->unit_cents);
+	add_amount(&product, whole->cents);
+	if (whole->percent == FEE_WHOLE) {
+		str_addf(&text, C_("fee", "%s x %s = %s"), units.buf, rate.buf, product.buf);
+	} else {
+		hundredths_format(&percent, whole->percent, i18n_lang());
+		str_addf(&text, C_("fee", "%s x %s x %s%% = %s"), units.buf, rate.buf, percent.buf,
+			product.buf);
+	}
+	if (line->cents != whole->cents) {
+		str_reset(&product);
+		add_amount(&product, line->cents);
+		str_addf(&text, _(", at most %s"), product.buf);
+	}
+	fee_explain(reasons, text.buf);
+	str_release(&units);
 	str_release(&rate);
+	str_release(&percent);
 	str_release(&product);
-	str_release(&line);
+	str_release(&text);
 }
 
 void fee_explain_total(struct str *reasons, cents_t cents)
@@ -206,6 +357,30 @@ void fee_explain_total(struct str *reasons, cents_t cents)
 	fee_explain(reasons, line.buf);
 	str_release(&amount);
 	str_release(&line);
+}
+
+void fee_explain_override(
+	struct str *reasons, const struct fee_case *c, const struct fee_result *result)
+{
+	struct str amount = STR_INIT, day = STR_INIT, text = STR_INIT;
+
+	add_amount(&amount, c->override->cents);
+	civil_format_short(&day, c->override->day, i18n_lang());
+	str_addf(&text, _("set by hand: %s, by %s on %s: %s"), amount.buf,
+		or_empty(c->override->author), day.buf, or_empty(c->override->reason));
+	str_reset(&amount);
+	if (result->computed_known)
+		add_amount(&amount, result->computed);
+	else
+		str_add(&amount, fee_state_label(FEE_UNDETERMINED));
+	str_addc(&text, '\n');
+	str_addf(&text, _("the tariff says: %s"), amount.buf);
+	if (reasons->len)
+		str_addf(&text, "\n%s", reasons->buf);
+	str_release(reasons);
+	*reasons = text;
+	str_release(&amount);
+	str_release(&day);
 }
 
 void fee_explain_payment(

@@ -26,6 +26,19 @@ bool money_mul(cents_t a, int64_t n, cents_t *out)
 	return true;
 }
 
+bool money_share(cents_t a, int64_t n, int64_t of, cents_t *out)
+{
+	const int64_t whole = a / of, rest = a % of;
+	cents_t part, rounded;
+
+	/* Only the rest is rounded: the product of the whole would overflow for nothing. */
+	if (!money_mul(rest, n, &part) || !money_mul(whole, n, &rounded))
+		return false;
+	part = part >= 0 ? part / of + (part % of >= of - part % of)
+			 : part / of - (-(part % of) >= of + part % of);
+	return money_add(rounded, part, out);
+}
+
 /* Digits of `n` in groups of three. */
 static void add_grouped(struct str *out, uint64_t n, const char *separator)
 {

@@ -9,6 +9,7 @@
 
 struct cite_fees_reading {
 	struct db *db;
+	int64_t cite;
 	day_t on;
 	struct cite_fee fee;
 	bool overflow;
@@ -39,7 +40,7 @@ static bool cite_fees_take(void *arg, const struct fee_row *row)
 	struct cite_fees_reading *r = arg;
 	cents_t late, paid, left;
 
-	if (row->state == FEE_EXEMPT)
+	if (row->state == FEE_EXEMPT || row->cite_id != r->cite)
 		return true;
 	if (!cite_fees_late(r, row->registration_id, &late))
 		return false;
@@ -65,10 +66,13 @@ static bool cite_fees_cases(struct db *db, int64_t cite, day_t on, struct cite_f
 	size_t *count, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT r.event, r.person FROM"
-		" (SELECT id FROM person WHERE cite = :cite UNION ALL"
+		"SELECT DISTINCT r.event, r.person FROM"
+		" (SELECT id FROM person WHERE cite = :cite UNION"
 		" SELECT q.id FROM structure s CROSS JOIN person q ON q.structure = s.id"
-		" WHERE s.cite = :cite AND +q.cite IS NULL) who"
+		" WHERE s.cite = :cite UNION SELECT person FROM mandate WHERE cite = :cite UNION"
+		" SELECT person FROM registration WHERE hat_cite = :cite UNION"
+		" SELECT h.person FROM structure s CROSS JOIN registration h ON h.hat_structure = s.id"
+		" WHERE s.cite = :cite) who"
 		" CROSS JOIN registration r ON r.person = who.id CROSS JOIN event e ON e.id = r.event"
 		" WHERE e.first_day <= :on AND e.status <> 'cancelled'"
 		" ORDER BY e.first_day DESC, e.id, r.id",
@@ -91,10 +95,13 @@ static bool cite_fees_cases(struct db *db, int64_t cite, day_t on, struct cite_f
 }
 
 /* The `n` cases of one rencontre. */
-static bool cite_fees_of_event(struct db *db, const struct cite_fees_case *cases, size_t n,
-	struct cite_fees_reading *r, struct fees_facts *f, struct err *err)
+static bool cite_fees_of_event(const struct cite_fees_case *cases, size_t n,
+	struct cite_fees_reading *r, struct fees_facts *f, struct fees_network *network,
+	struct err *err)
 {
-	bool ok = fees_facts_load(f, db, cases->event, false, err);
+	bool ok = fees_facts_load(f, network, cases->event, network->has_places, err);
+
+	f->brief = true;
 
 	for (size_t i = 0; ok && i < n; i++)
 		ok = fees_listed(f, cases[i].person, cite_fees_take, r, err);
@@ -112,18 +119,22 @@ bool cite_fees(struct db *db, int64_t cite, day_t on,
 	bool (*each)(void *arg, const struct cite_fee *fee), void *arg, struct err *err)
 {
 	struct cite_fees_case *cases = NULL;
+	struct fees_network network;
 	size_t count = 0, n;
-	bool ok = cite_fees_cases(db, cite, on, &cases, &count, err), more = true;
+	bool ok = fees_network_load(&network, db, NULL, 0, err) &&
+		  cite_fees_cases(db, cite, on, &cases, &count, err);
+	bool more = true;
 
 	for (size_t i = 0; ok && more && i < count; i += n) {
-		struct cite_fees_reading r = {
-			.db = db, .on = noun_on(on), .fee = { .event = cases[i].event }
-		};
+		struct cite_fees_reading r = { .db = db,
+			.cite = cite,
+			.on = noun_on(on),
+			.fee = { .event = cases[i].event } };
 		struct fees_facts f;
 
 		for (n = 1; i + n < count && cases[i + n].event == cases[i].event;)
 			n++;
-		ok = cite_fees_of_event(db, cases + i, n, &r, &f, err);
+		ok = cite_fees_of_event(cases + i, n, &r, &f, &network, err);
 		if (ok && r.fee.people) {
 			r.fee.code = f.event.code;
 			r.fee.title = f.event.title;
@@ -133,5 +144,6 @@ bool cite_fees(struct db *db, int64_t cite, day_t on,
 		fees_facts_release(&f);
 	}
 	free(cases);
+	fees_network_release(&network);
 	return ok;
 }

@@ -1,15 +1,13 @@
 /* What each cité owes: no column says it, every fee is decided anew. */
 #include <stdlib.h>
 
-#include "etape/fees.h"
 #include "etape/i18n.h"
 #include "store/cite_overview_internal.h"
-#include "store/idmap.h"
+#include "store/fees_internal.h"
 #include "store/noun.h"
 
 struct owed_reading {
 	struct cite_overview *o;
-	struct idmap homes; /* registration to the row of its cité */
 	struct idmap late;  /* registration to its place in .late_cents, from 1 */
 	cents_t *late_cents; /* owned: paid after the day */
 	size_t late_count;
@@ -18,31 +16,8 @@ struct owed_reading {
 
 static void owed_release(struct owed_reading *r)
 {
-	idmap_release(&r->homes);
 	idmap_release(&r->late);
 	free(r->late_cents);
-}
-
-/* Whom a person counts for, as in seen_sql. */
-static bool read_homes(struct db *db, struct owed_reading *r, struct err *err)
-{
-	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT r.id, coalesce(p.cite, s.cite) FROM event e JOIN registration r ON r.event = e.id"
-		" JOIN person p ON p.id = r.person LEFT JOIN structure s ON s.id = p.structure"
-		" WHERE e.first_day <= :on AND coalesce(p.cite, s.cite) IS NOT NULL",
-		err);
-	enum sql_result result;
-
-	if (!stmt)
-		return false;
-	noun_bind_date(stmt, ":on", r->o->on);
-	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
-		struct cite_overview_row *row = cite_overview_row_of(r->o, sql_int(stmt, 1));
-		if (row)
-			*idmap_at(&r->homes, sql_int(stmt, 0)) = row;
-	}
-	sql_done(stmt);
-	return result != SQL_FAILED;
 }
 
 static bool read_late(struct db *db, struct owed_reading *r, struct err *err)
@@ -68,7 +43,8 @@ static bool read_late(struct db *db, struct owed_reading *r, struct err *err)
 static bool take_fee(void *arg, const struct fee_row *fee)
 {
 	struct owed_reading *r = arg;
-	struct cite_overview_row *row = idmap_get(&r->homes, fee->registration_id);
+	struct cite_overview_row *row =
+		fee->cite_id ? cite_overview_row_of(r->o, fee->cite_id) : NULL;
 	size_t late = (size_t)(uintptr_t)idmap_get(&r->late, fee->registration_id);
 	cents_t owed = fee->due - fee->paid + (late ? r->late_cents[late - 1] : 0);
 
@@ -103,16 +79,18 @@ static bool read_events(struct db *db, day_t on, int64_t **events, size_t *count
 bool cite_overview_fees(struct db *db, struct cite_overview *o, struct err *err)
 {
 	struct owed_reading r = { .o = o };
+	struct fees_network network;
 	int64_t *events = NULL;
 	size_t count = 0;
-	bool ok = read_events(db, o->on, &events, &count, err) && read_homes(db, &r, err) &&
-		read_late(db, &r, err);
+	bool ok = fees_network_load(&network, db, NULL, 0, err) &&
+		read_events(db, o->on, &events, &count, err) && read_late(db, &r, err);
 
 	for (size_t i = 0; ok && i < count; i++)
-		ok = fees_list(db, events[i], take_fee, &r, err);
+		ok = fees_of_event(&network, events[i], true, take_fee, &r, NULL, err);
 	if (ok && r.overflow)
 		ok = err_set(err, ERR_INVALID, _("the amounts due add up beyond reason"));
 	free(events);
+	fees_network_release(&network);
 	owed_release(&r);
 	return ok;
 }

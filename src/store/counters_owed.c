@@ -135,7 +135,9 @@ static bool owed_read(
 	c->event = event;
 	str_add(&c->clock, clock->buf);
 	if (noun_ask(db, "SELECT max(id) FROM journal WHERE id > :id", 0, &c->seen, err) &&
-		fees_list(db, event, owed_take, &r, err) && owed_sound(&r, err))
+		fees_ask(db, &(struct fees_query){ .event = event, .brief = true }, owed_take, &r,
+			err) &&
+		owed_sound(&r, err))
 		return true;
 	owed_cache_free(cache);
 	return false;
@@ -159,15 +161,20 @@ bool counters_owed(struct db *db, int64_t event, cents_t *owed, struct err *err)
 {
 	struct owed_news news = { .people = NULL };
 	struct str clock = STR_INIT;
-	struct fees_facts f;
-	bool ok = fees_facts_load(&f, db, event, false, err);
+	struct fees_network network;
+	struct fees_facts f = { .db = NULL };
+	bool ok = fees_network_load(&network, db, NULL, 0, err) &&
+		  fees_facts_load(&f, &network, event, false, err);
 	bool anew = !db->owed_cache || db->owed_cache->event != event;
 
 	*owed = 0;
+	f.brief = true;
 	if (ok)
 		owed_clock(&f, &clock);
 	anew = anew || !str_eq(clock.buf, db->owed_cache->clock.buf);
 	ok = ok && (anew || owed_look(db, db->owed_cache, &news, err));
+	/* Who comes or stays away leaves free places to others. */
+	news.anything = news.anything || (network.has_places && news.count);
 	if (ok && (anew || news.anything))
 		ok = owed_read(db, &db->owed_cache, event, &clock, err);
 	else
@@ -178,6 +185,7 @@ bool counters_owed(struct db *db, int64_t event, cents_t *owed, struct err *err)
 		owed_cache_free(&db->owed_cache); /* renewed by half, perhaps */
 	free(news.people);
 	fees_facts_release(&f);
+	fees_network_release(&network);
 	str_release(&clock);
 	return ok;
 }

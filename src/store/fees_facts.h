@@ -3,19 +3,10 @@
 #define STORE_FEES_FACTS_H
 
 #include "etape/event.h"
-#include "etape/fee.h"
 #include "etape/session.h"
-#include "store/idmap.h"
+#include "store/fees_grant.h"
+#include "store/fees_network.h"
 #include "store/presence.h"
-#include "store/sql.h"
-
-/* Memberships of a structure and the bodies above it, or of a cité's collectivités. */
-struct fees_members {
-	struct fee_membership *at; /* owned */
-	char **names;		   /* owned, what .at[].structure borrows */
-	size_t count;
-	char *name; /* of the cité, owned; NULL for a structure */
-};
 
 struct fees_day {
 	day_t day;
@@ -24,32 +15,34 @@ struct fees_day {
 
 struct fees_facts {
 	struct db *db;
+	struct fees_network *network; /* borrowed */
 	struct event event;
+	const struct fee_tariff *tariff; /* that the event names; NULL: by the day */
 	struct session *sessions;
 	size_t session_count;
-	struct presence_ids *came; /* to each session; NULL: ask one by one */
+	struct presence_ids *came;  /* to each session; NULL: ask one by one */
+	struct presence_ids *named; /* registered for each session by name; NULL: the same */
 	struct fees_day *days;
 	size_t day_count;
-	int with; /* number of a session taken as registered for, too; 0: none */
+	int with;     /* number of a session taken as registered for, too; 0: none */
 	bool anybody; /* was ever checked in at this event */
-	struct fee_tariff *tariffs;
-	size_t tariff_count;
-	struct idmap structures; /* to struct fees_members */
-	struct idmap cites;
+	bool to_come; /* it has not begun */
+	bool brief;   /* nobody reads the reasons */
+	bool any_hat; /* whatever was chosen */
+	const char *newcomer; /* name of a structure that is not there yet; NULL: none */
+	struct fees_grants grants;
 };
 
 /* `everybody`: who came is read for all at once. Release even after a failure. */
-bool fees_facts_load(
-	struct fees_facts *f, struct db *db, int64_t event, bool everybody, struct err *err);
+bool fees_facts_load(struct fees_facts *f, struct fees_network *network, int64_t event,
+	bool everybody, struct err *err);
 void fees_facts_release(struct fees_facts *f);
-
-/* Borrowed until released; NULL on failure. */
-const struct fees_members *fees_facts_structure(
-	struct fees_facts *f, int64_t structure, struct err *err);
-const struct fees_members *fees_facts_cite(struct fees_facts *f, int64_t cite, struct err *err);
 
 /* Whether a registration (not 0) came to a session of the list: who has left since came, too. */
 bool fees_facts_present(struct fees_facts *f, size_t session, int64_t registration,
 	bool *present, struct err *err);
+/* Whether it was registered for that session by name. */
+bool fees_facts_named(struct fees_facts *f, size_t session, int64_t registration, bool *named,
+	struct err *err);
 
 #endif

@@ -3,10 +3,25 @@
 #define STORE_FEES_INTERNAL_H
 
 #include "etape/fees.h"
-#include "store/fees_facts.h"
+#include "store/fees_case.h"
+
+/* The columns of enum fees_column, of a registration r, a person p and an override o. */
+#define FEES_COLUMNS                                                                               \
+	"SELECT r.id, r.code, r.status, r.walk_in, r.created_at, r.hat_structure, r.hat_cite, p.id,"   \
+	" p.fold, p.family_name, p.given_name, p.structure, p.erased_kind, p.cite,"                    \
+	" EXISTS (SELECT 1 FROM registration_session x WHERE x.registration = r.id),"                  \
+	" (SELECT sum(y.cents) FROM payment y WHERE y.registration = r.id),"                           \
+	" o.cents, o.reason, o.author, o.at"
 
 /* The row that fees_list() would give for a person; none when it would give none. */
 bool fees_listed(
 	struct fees_facts *f, int64_t person, fee_row_fn each, void *arg, struct err *err);
+/* The rows of an event whose facts are there, of everybody. *more (may be NULL) is false when `each`
+ * has had enough. */
+bool fees_each_of(struct fees_facts *f, fee_row_fn each, void *arg, bool *more, struct err *err);
+
+/* The same, the facts being read for it. */
+bool fees_of_event(struct fees_network *network, int64_t event, bool brief, fee_row_fn each, void *arg,
+	bool *more, struct err *err);
 
 #endif

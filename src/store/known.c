@@ -195,6 +195,17 @@ static const char known_payments_sql[] =
 	" FROM registration r JOIN payment y ON y.registration = r.id JOIN event e ON e.id = r.event"
 	" WHERE r.person = :id ORDER BY y.id";
 
+static const struct field known_overrides[] = {
+	FIELD("event", N_("Event"), FIELD_TEXT),
+	FIELD("cents", N_("Amount"), FIELD_CENTS),
+	FIELD("reason", N_("Reason"), FIELD_TEXT),
+	FIELD("at", N_("At"), FIELD_INSTANT),
+	FIELD("author", N_("By"), FIELD_TEXT),
+};
+static const char known_overrides_sql[] =
+	"SELECT e.code, o.cents, o.reason, o.at, o.author FROM registration r JOIN fee_override o"
+	" ON o.registration = r.id JOIN event e ON e.id = r.event WHERE r.person = :id ORDER BY o.id";
+
 static const struct field known_notes[] = {
 	FIELD("day", N_("Day"), FIELD_DATE),
 	FIELD("author", N_("By"), FIELD_TEXT),
@@ -233,6 +244,7 @@ static const struct {
 	{ KNOWN_PART(refusals), N_("Refused at the desk"), "refusal.person refusal.registration" },
 	{ KNOWN_PART(messages), N_("Messages sent"), "message_sent.person" },
 	{ KNOWN_PART(payments), N_("Payments"), "payment.registration" },
+	{ KNOWN_PART(overrides), N_("Amounts set by hand"), "fee_override.registration" },
 	{ KNOWN_PART(notes), N_("Notes"), "note.subject" },
 	{ KNOWN_PART(distinct), N_("Not the same person as"), "distinct_pair.one distinct_pair.other" },
 };

@@ -148,9 +148,13 @@ static void without_a_territory_it_is_undetermined(void **state)
 	network_mandate(f->db, person, f->creil, MANDATE_CPO, "2026-03-10", NULL);
 	expect_fee(f, person, "A due 2 30000");
 	network_mandate(f->db, person, f->denain, MANDATE_CPO, NULL, NULL);
+	expect_fee(f, person, "A due 2 30000"); /* whichever she comes for */
+	network_membership(f->db,
+		network_structure(f->db, "Ville de Denain", STRUCTURE_COMMUNE, f->denain, 0), NULL,
+		"2026-03-10");
 	expect_fee(f, person, "A undetermined 2 0");
 	expect_fee(f, guest(f, "B", 0, 0), "B undetermined 2 0");
-	expect_fee(f, guest(f, "C", f->club, f->denain), "C due 2 30000");
+	expect_fee(f, guest(f, "C", f->club, f->denain), "C due 2 15000");
 	expect_fee(f, guest(f, "D", f->region, 0), "D due 2 30000");
 	network_membership(f->db, f->region, NULL, NULL);
 	expect_fee(f, guest(f, "E", f->region, 0), "E exempt 2 0");

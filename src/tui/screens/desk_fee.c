@@ -54,7 +54,7 @@ bool desk_owes(struct desk_state *d, int64_t person)
 {
 	const struct desk_fee *fee = person ? desk_fee_of(d, person) : NULL;
 
-	return fee && fee->state == FEE_DUE && fee->balance > 0;
+	return fee && fee->balance > 0;
 }
 
 void desk_fee_words(struct str *out, const struct desk_fee *fee)
@@ -63,6 +63,10 @@ void desk_fee_words(struct str *out, const struct desk_fee *fee)
 	case FEE_DUE:
 		money_format(out, fee->balance, i18n_lang());
 		str_addf(out, " %s", _("to pay"));
+		break;
+	case FEE_EXPECTED:
+		money_format(out, fee->balance, i18n_lang());
+		str_addf(out, " %s", fee_state_label(fee->state));
 		break;
 	case FEE_EXEMPT:
 		str_add(out, fee_state_label(fee->state));
@@ -80,6 +84,7 @@ enum theme desk_fee_style(const struct desk_fee *fee)
 {
 	switch (fee->state) {
 	case FEE_DUE:
+	case FEE_EXPECTED:
 		return THEME_DUE;
 	case FEE_UNDETERMINED:
 		return THEME_WARNING;

@@ -117,7 +117,7 @@ static bool take_fee(void *arg, const struct fee_row *row)
 	w->fee = row->state;
 	w->owed = row->balance;
 	desk_fee_words(&w->fee_words, &fee);
-	if (row->state == FEE_DUE && strchr(why, '\n'))
+	if ((row->state == FEE_DUE || row->state == FEE_EXPECTED) && strchr(why, '\n'))
 		why = strchr(why, '\n') + 1;
 	if (row->state != FEE_EXEMPT && *why)
 		str_addf(&w->fee_words, ", %.*s", (int)strcspn(why, "\n"), why);

@@ -80,6 +80,7 @@ static struct list_sign person_sign(const void *row)
 		[FEE_EXEMPT] = { GLYPH_DOT, THEME_DIM, THEME_DIM },
 		[FEE_UNDETERMINED] = { GLYPH_WARNING, THEME_WARNING, THEME_NORMAL },
 		[FEE_PAID] = { GLYPH_PRESENT, THEME_PRESENT, THEME_NORMAL },
+		[FEE_EXPECTED] = { GLYPH_ABSENT, THEME_DUE, THEME_NORMAL },
 	};
 
 	return signs[(*(const struct fee_row *const *)row)->state];
@@ -172,8 +173,7 @@ static void sums_add(struct fees_sums *s, const struct fee_row *row)
 	s->balance += row->balance;
 	s->exempt += row->state == FEE_EXEMPT;
 	s->undetermined += row->state == FEE_UNDETERMINED;
-	if (row->state == FEE_DUE || row->state == FEE_PAID)
-		s->due += row->due;
+	s->due += row->due; /* 0 when free or undetermined */
 }
 
 static int group_order(const void *a, const void *b)

@@ -26,7 +26,7 @@ void fees_say_person(struct str *out, const struct fee_row *row)
 		str_addf(out, "%s\n", row->structure);
 	str_addf(out, "%s\t%s\n", _("State"), fee_state_label(row->state));
 	str_addf(out, "%s\t%d\n", _("Days"), row->days);
-	if (row->state == FEE_DUE || row->state == FEE_PAID)
+	if (row->due)
 		add_fact(out, _("Amount"), row->due);
 	if (row->paid)
 		add_fact(out, _("Paid"), row->paid);
@@ -76,7 +76,7 @@ void fees_say_group(struct str *out, const struct fees_state *f, const struct fe
 		if (row->structure_id != g->structure)
 			continue;
 		str_addf(out, "# %s\n", row->name);
-		if (row->state == FEE_DUE || row->state == FEE_PAID) {
+		if (row->due) {
 			add_amount(out, row->due);
 			str_addf(out, ", %s\n", fee_state_label(row->state));
 		} else {
