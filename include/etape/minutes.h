@@ -71,6 +71,12 @@ struct minutes {
 bool minutes_read(struct db *db, const struct event_row *event, struct minutes *m, struct err *err);
 void minutes_release(struct minutes *m);
 
+struct minutes_count {
+	int64_t moods, news, decisions, dates;
+};
+/* How much was told at an event. */
+bool minutes_count(struct db *db, int64_t event, struct minutes_count *c, struct err *err);
+
 /* What comes next, in order of day: five events of the cycle of this one, then five others. Drafts, what
  * is cancelled or postponed are left out. See page.h. */
 bool minutes_next(struct db *db, const struct event_row *event, event_row_fn each, void *arg,

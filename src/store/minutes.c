@@ -273,6 +273,30 @@ void minutes_release(struct minutes *m)
 	*m = (struct minutes){ .count = 0 };
 }
 
+bool minutes_count(struct db *db, int64_t event, struct minutes_count *c, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT (SELECT count(*) FROM mood WHERE event = :event),"
+		" (SELECT count(*) FROM news WHERE event = :event),"
+		" (SELECT count(*) FROM minutes_point WHERE event = :event AND kind = 'decision'),"
+		" (SELECT count(*) FROM minutes_point WHERE event = :event AND kind = 'date')",
+		err);
+	bool ok;
+
+	*c = (struct minutes_count){ 0 };
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":event", event);
+	ok = sql_step(db, stmt, err) == SQL_ROW;
+	if (ok)
+		*c = (struct minutes_count){ .moods = sql_int(stmt, 0),
+			.news = sql_int(stmt, 1),
+			.decisions = sql_int(stmt, 2),
+			.dates = sql_int(stmt, 3) };
+	sql_done(stmt);
+	return ok;
+}
+
 /* --- what comes next --- */
 
 enum { NEXT_MOST = 5 };

@@ -234,6 +234,28 @@ static void x_writes_the_minutes_with_names_or_without(void **state)
 	end(&r);
 }
 
+static void the_record_says_what_was_told_and_leads_there(void **state)
+{
+	struct round r;
+
+	(void)state;
+	begin(&r);
+	terminal_type(r.t, "5<Tab>1<Tab><Enter>Un conseil<Esc>");
+	assert_shows(r.t, "anne    Un conseil");
+	assert_gone(r.t, "Creil · actualité");
+	terminal_type(r.t, "<F2>");
+	assert_shows(r.t, "09:00–17:00");
+	terminal_type(r.t, "<Enter>");
+	assert_row_shows(r.t, 1, "14ème étape");
+	terminal_type(r.t, "<Tab>");
+	assert_shows(r.t, "2 météos, 1 actualité");
+	terminal_type(r.t, "<Down>");
+	assert_shows(r.t, "▸ Compte rendu");
+	terminal_type(r.t, "<Enter>");
+	assert_row_shows(r.t, 2, "Cités présentes");
+	end(&r);
+}
+
 static void who_only_reads_changes_nothing(void **state)
 {
 	static const char *const roles[] = { "lecture", "accueil" };
@@ -270,6 +292,7 @@ int main(void)
 		cmocka_unit_test(a_dropped_line_keeps_what_was_typed),
 		cmocka_unit_test(a_cite_that_nobody_expected_can_speak),
 		cmocka_unit_test(x_writes_the_minutes_with_names_or_without),
+		cmocka_unit_test(the_record_says_what_was_told_and_leads_there),
 		cmocka_unit_test(who_only_reads_changes_nothing),
 	};
 

@@ -5,6 +5,7 @@
 #include "tui/screens/agenda_event.h"
 #include "tui/screens/choose.h"
 #include "tui/screens/document_form.h"
+#include "tui/screens/minutes.h"
 
 /* --- n: what to add --- */
 
@@ -73,6 +74,7 @@ static const struct {
 	{ "programme", edit_programme, programme_ask_delete },
 	{ "audience", edit_audience, audience_ask_delete },
 	{ "document", edit_document, document_ask_delete },
+	{ "minutes", minutes_open, NULL },
 };
 #define LINES (sizeof lines / sizeof *lines)
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "etape/i18n.h"
+#include "etape/minutes.h"
 #include "tui/screens/agenda_event.h"
 
 static void event_add_place(const struct event_row *e, struct str *out)
@@ -101,6 +102,34 @@ static void event_add_when(struct event_record *r)
 	str_release(&when);
 }
 
+static void event_add_many(struct str *out, int64_t n, const char *words)
+{
+	if (n)
+		str_addf(out, "%s%lld %s", out->len ? ", " : "", (long long)n, words);
+}
+
+/* What was told, once something was: Enter goes there. */
+static bool event_add_told(struct event_record *r, struct err *err)
+{
+	struct minutes_count c;
+	struct str text = STR_INIT;
+	struct card_line *l;
+
+	if (!minutes_count(r->s.app->db, r->id, &c, err))
+		return false;
+	event_add_many(&text, c.moods, P_("mood", "moods", c.moods));
+	event_add_many(&text, c.news, P_("piece of news", "pieces of news", c.news));
+	event_add_many(&text, c.decisions, P_("decision", "decisions", c.decisions));
+	event_add_many(&text, c.dates, P_("next date", "next dates", c.dates));
+	l = event_fact(r, _("Minutes"), text.buf);
+	if (l) {
+		l->kind = "minutes";
+		l->id = r->id;
+	}
+	str_release(&text);
+	return true;
+}
+
 bool event_facts(struct event_record *r, struct err *err)
 {
 	const struct event_row *e = r->event;
@@ -116,11 +145,12 @@ bool event_facts(struct event_record *r, struct err *err)
 	str_reset(&text);
 	event_add_sessions(r, &text);
 	event_fact(r, _("Sessions"), text.buf);
+	ok = event_add_told(r, err);
 	str_reset(&text);
 	event_add_counts(r, &text);
 	event_fact(r, _("People"), text.buf);
 	str_reset(&text);
-	ok = event_add_cites(r, &text, err);
+	ok = ok && event_add_cites(r, &text, err);
 	event_fact(r, _("Cités"), text.buf);
 	str_release(&text);
 	return ok;
