@@ -92,7 +92,7 @@ _etape() {
 			--dry-run --distinct' ;;
 		repeat) word='--dry-run --without' ;;
 		event) word='--capacity --cite-capacity --session-capacity' ;;
-		invitees) word='--status --cite --post --no-email --addresses' ;;
+		invitees) word='--status --cite --post --no-email --counts --addresses' ;;
 		invite) word='--dry-run --post --cite --departement --region --message --preview --to --again --write
 			--send --confirm' ;;
 		register) word='--session --status --by --in-place-of --force' ;;

@@ -86,6 +86,10 @@ bool invitation_count(struct db *db, int64_t event, struct invitation_counts *co
 bool invitation_answer(struct db *db, int64_t event, int64_t person, enum registration_status answer,
 	enum registration_status *state, struct err *err);
 
+/* When she was last sent a message of this kind; 0: never. */
+bool invitation_last_sent(struct db *db, int64_t event, int64_t person, enum message_kind kind, instant_t *at,
+	struct err *err);
+
 /* Notes that a message was handed over: a fact, which no undo takes back. */
 bool invitation_note_sent(struct db *db, int64_t event, int64_t person, enum message_kind kind,
 	struct err *err);

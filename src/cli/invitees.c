@@ -2,6 +2,7 @@
 
 #include "cli/args.h"
 #include "cli/commands.h"
+#include "etape/audience.h"
 #include "etape/cite.h"
 #include "etape/export.h"
 #include "etape/i18n.h"
@@ -82,6 +83,62 @@ static void invitees_say_count(struct invitees_listing *l, bool narrowed)
 			l->count, l->without);
 }
 
+/* --- how many, by cité and post --- */
+
+static const char *invitees_post_words(const char *raw)
+{
+	int role;
+
+	return vocabulary_parse(&mandate_roles, raw, &role) ? vocabulary_label(&mandate_roles, role) : raw;
+}
+
+static struct value invitees_count_value(const void *row, size_t i)
+{
+	const struct invitee_count *c = row;
+
+	switch (i) {
+	case 0: return value_text(c->cite);
+	case 1: return value_text(vocabulary_name(&mandate_roles, c->role));
+	case 2: return value_int(c->invited);
+	case 3: return value_int(c->registered);
+	case 4: return value_int(c->declined);
+	case 5: return value_int(c->silent);
+	default: return value_int(c->no_email);
+	}
+}
+
+static const struct field invitees_count_fields[] = {
+	{ .key = "cite", .heading = N_("Cité"), .kind = FIELD_TEXT },
+	{ .key = "role", .heading = N_("Post"), .kind = FIELD_TEXT, .label = invitees_post_words },
+	{ .key = "invited", .heading = N_("Meant"), .kind = FIELD_INT },
+	{ .key = "registered", .heading = N_("Registered"), .kind = FIELD_INT },
+	{ .key = "declined", .heading = N_("Declined"), .kind = FIELD_INT },
+	{ .key = "silent", .heading = N_("No answer"), .kind = FIELD_INT },
+	{ .key = "no_email", .heading = N_("No e-mail"), .kind = FIELD_INT },
+};
+
+static const struct record_type invitees_count_type = {
+	.name = "invitees_counts",
+	.fields = invitees_count_fields,
+	.count = sizeof invitees_count_fields / sizeof *invitees_count_fields,
+	.get = invitees_count_value,
+};
+
+static bool invitees_add_count(void *arg, const struct invitee_count *c)
+{
+	rows_add(arg, c);
+	return true;
+}
+
+static bool invitees_count(struct cli *cli, int64_t event, struct err *err)
+{
+	struct rows *rows = rows_new(cli->out, &invitees_count_type, cli->format);
+	const bool ok = invitee_counts(cli->db, event, invitees_add_count, rows, err);
+
+	rows_end(&rows);
+	return ok;
+}
+
 static bool invitees_run(struct cli *cli, struct err *err)
 {
 	struct invitation_filter filter = INVITATION_FILTER_ALL;
@@ -91,6 +148,8 @@ static bool invitees_run(struct cli *cli, struct err *err)
 
 	if (!invitees_filter(cli, &filter, err))
 		return false;
+	if (args_has(cli->args, "counts") && cli->format != FORMAT_VCARD)
+		return invitees_count(cli, filter.event, err);
 	if (cli->format != FORMAT_VCARD && !addresses)
 		l.rows = rows_new(cli->out, cli->format == FORMAT_TABLE ? &invitation_list_type : &invitation_type,
 			cli->format);
@@ -115,6 +174,7 @@ static const struct option invitees_options[] = {
 	{ .name = "cite", .value = "CITÉ", .help = N_("only those of this cité") },
 	{ .name = "post", .value = N_("POST"), .help = N_("only those who hold this post, such as cpo") },
 	{ .name = "no-email", .help = N_("only those without an address: to be telephoned") },
+	{ .name = "counts", .help = N_("how many of each cité and post are meant, come, decline, do not answer") },
 	{ .name = "addresses", .help = N_("their addresses on one line, for a mail program") },
 	{ .name = NULL },
 };

@@ -371,24 +371,14 @@ bool mailing_can_send(const struct config *config, struct err *err)
 	return access(config->sendmail, X_OK) == 0 || err_sys(err, errno, _("cannot run '%s'"), config->sendmail);
 }
 
-static bool take_sent(void *arg, const struct invitation_row *row)
-{
-	memcpy(arg, row->sent, sizeof row->sent);
-	return false;
-}
-
 /* Somebody else may be sending the same. */
 static bool not_sent_meanwhile(const struct mailing *m, const struct invitation_row *to, struct err *err)
 {
-	struct invitation_filter one = INVITATION_FILTER_ALL;
-	instant_t sent[MESSAGE_KINDS] = { 0 };
+	instant_t sent;
 
-	one.event = m->choice.event;
-	one.person = to->person_id;
-	if (!invitation_list(m->db, &one, take_sent, sent, err))
+	if (!invitation_last_sent(m->db, m->choice.event, to->person_id, m->choice.kind, &sent, err))
 		return false;
-	return sent[m->choice.kind] == to->sent[m->choice.kind] ||
-	       err_set(err, ERR_EXISTS, _("somebody else has just sent it"));
+	return sent == to->sent[m->choice.kind] || err_set(err, ERR_EXISTS, _("somebody else has just sent it"));
 }
 
 bool mailing_send(const struct mailing *m, size_t i, bool *handed, struct err *err)

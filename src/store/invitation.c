@@ -131,6 +131,24 @@ bool invitation_answer(struct db *db, int64_t event, int64_t person, enum regist
 	return ok;
 }
 
+bool invitation_last_sent(struct db *db, int64_t event, int64_t person, enum message_kind kind, instant_t *at,
+	struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT max(at) FROM message_sent WHERE event = :event AND person = :person AND kind = :kind", err);
+	enum sql_result result;
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":event", event);
+	sql_bind_int(stmt, ":person", person);
+	sql_bind_text(stmt, ":kind", vocabulary_name(&message_kinds, (int)kind));
+	result = sql_step(db, stmt, err);
+	*at = result == SQL_ROW ? sql_int(stmt, 0) : 0;
+	sql_done(stmt);
+	return result != SQL_FAILED;
+}
+
 bool invitation_note_sent(struct db *db, int64_t event, int64_t person, enum message_kind kind,
 	struct err *err)
 {

@@ -92,7 +92,7 @@ const struct record_type invitation_type =
 
 enum { LIST_NAME, LIST_ROLE, LIST_CITE, LIST_STATUS, LIST_EMAIL, LIST_SENT, LIST_PHONE };
 
-static instant_t invitation_last_sent(const struct invitation_row *row)
+static instant_t list_last_sent(const struct invitation_row *row)
 {
 	instant_t last = 0;
 
@@ -112,7 +112,7 @@ static struct value invitation_list_value(const void *p, size_t i)
 	case LIST_CITE: return value_text(row->cite);
 	case LIST_STATUS: return value_text(vocabulary_name(&invitation_states, (int)row->state));
 	case LIST_EMAIL: return value_text(*row->email ? row->email : _("(no e-mail)"));
-	case LIST_SENT: return value_instant(invitation_last_sent(row));
+	case LIST_SENT: return value_instant(list_last_sent(row));
 	default: return value_text(row->phone);
 	}
 }

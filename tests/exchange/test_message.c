@@ -5,10 +5,15 @@
 #include <cmocka.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "etape/event_move.h"
 #include "etape/i18n.h"
 #include "etape/message.h"
+#include "etape/programme.h"
+#include "etape/tariff.h"
+#include "exchange/message_facts.h"
 
 static struct err err;
 
@@ -166,6 +171,104 @@ static void texts_survive_their_way(void **state)
 	expect_headers(&m, 8, "Content-Disposition: attachment; filename=\"a---b.ics\"\r\n\r\nQkVHSU46VkNBTEVOREFSDQo=\r\n--=_etape_7--\r\n");
 }
 
+/* --- what is said of a rencontre --- */
+
+#define must(call)                                                                             \
+	do {                                                                                   \
+		if (!(call))                                                                   \
+			fail_msg("%s: %s", #call, err.message);                                \
+	} while (0)
+
+static void expect_facts(struct db *db, const struct event *e, const char *const wanted[MESSAGE_FIELDS], bool other_day)
+{
+	char *values[MESSAGE_FIELDS] = { NULL };
+	struct message_move move;
+
+	must(message_facts(db, e, "Europe/Paris", values, &move, &err));
+	assert_int_equal(move.other_day, other_day);
+	for (int i = 0; i < MESSAGE_FIELDS; i++) {
+		if (wanted[i] != NULL && !str_eq(wanted[i], values[i]))
+			fail_msg("field %d: '%s', not '%s'", i, values[i], wanted[i]);
+		free(values[i]);
+	}
+}
+
+static void add_item(struct db *db, int64_t event, const char *title, int starts, int ends, day_t day)
+{
+	struct programme_item p;
+
+	programme_item_init(&p);
+	p.event = event;
+	p.title = xstrdup(title);
+	p.speakers = xstrdup("Odile");
+	p.starts = starts;
+	p.ends = ends;
+	p.day = day;
+	must(programme_item_save(db, &p, &err));
+	programme_item_release(&p);
+}
+
+static void a_rencontre_is_said_in_french(void **state)
+{
+	const struct db_options o = { .path = ":memory:", .author = "claire", .role = ROLE_ADMIN };
+	struct db *db = NULL;
+	struct event e;
+
+	(void)state;
+	err = ERR_INIT;
+	must(db_create(&db, &o, &err));
+	must(tariff_install(db, &err));
+	event_init(&e);
+	e.title = xstrdup("Étape");
+	e.starts = xstrdup("2027-03-09T09:00");
+	e.ends = xstrdup("2027-03-10T16:30");
+	e.zone = xstrdup("America/Cayenne");
+	e.address = xstrdup("1 rue du Port");
+	e.town = xstrdup("Cayenne");
+	e.status = EVENT_OPEN;
+	e.stage_no = 4;
+	must(event_save(db, &e, EVENT_SESSIONS_AUTO, &err));
+	add_item(db, e.id, "Accueil", 540, 570, e.first_day);
+	add_item(db, e.id, "Bilan", -1, -1, e.last_day);
+	expect_facts(db, &e,
+		(const char *const[MESSAGE_FIELDS]){
+			[FIELD_WHEN] = "du mardi 9 au mercredi 10 mars 2027",
+			[FIELD_HOURS] = "de 9\u00a0h à 16\u00a0h\u00a030 (heure locale)",
+			[FIELD_ADDRESS] = "1 rue du Port, Cayenne",
+			[FIELD_STAGE] = "4",
+			[FIELD_THEME] = "",
+			[FIELD_PROGRAMME] = "Au programme\u00a0:\nmardi 9 mars 2027\u00a0:\n- 9\u00a0h – 9\u00a0h\u00a030\u00a0: Accueil (Odile)\n"
+					    "mercredi 10 mars 2027\u00a0:\n- Bilan (Odile)\n",
+			[FIELD_TARIFF] = "gratuit pour les agents de l'État, gratuit pour les territoires adhérents,"
+					 " 150,00\u00a0€ par jour pour les autres",
+			[FIELD_NEW_WHEN] = "",
+		},
+		false);
+	/* Another day: what it was, what it is. */
+	free(e.starts);
+	free(e.ends);
+	e.starts = xstrdup("2027-05-11");
+	e.ends = NULL;
+	must(event_move(db, &e, MOVE_KEEP, "grève", &err));
+	expect_facts(db, &e,
+		(const char *const[MESSAGE_FIELDS]){
+			[FIELD_OLD_WHEN] = "du mardi 9 au mercredi 10 mars 2027",
+			[FIELD_NEW_WHEN] = "mardi 11 mai 2027",
+			[FIELD_REASON] = "grève",
+			[FIELD_HOURS] = "",
+		},
+		true);
+	/* Called off: the day that it had is what it was planned for, and no other comes. */
+	e.status = EVENT_CANCELLED;
+	must(event_move(db, &e, MOVE_KEEP, "", &err));
+	expect_facts(db, &e,
+		(const char *const[MESSAGE_FIELDS]){
+			[FIELD_OLD_WHEN] = "mardi 11 mai 2027", [FIELD_NEW_WHEN] = "", [FIELD_REASON] = "" },
+		false);
+	event_release(&e);
+	db_close(&db);
+}
+
 /* --- sendmail --- */
 
 static void a_program_that_is_not_there_is_told(void **state)
@@ -187,6 +290,7 @@ int main(void)
 		cmocka_unit_test(no_name_adds_a_header),
 		cmocka_unit_test(long_headers_are_cut_between_characters),
 		cmocka_unit_test(texts_survive_their_way),
+		cmocka_unit_test(a_rencontre_is_said_in_french),
 		cmocka_unit_test(a_program_that_is_not_there_is_told),
 	};
 

@@ -27,11 +27,13 @@ void invitees_open(struct app *app, int64_t event);
 
 /* --- invitees_do.c; consequences --- */
 
-/* The marked rows, else the selected one; the selected one. NULL when there is none. */
+/* The row of a person; NULL when she is not in the list. */
 const struct invitation_row *invitees_row(const struct invitees *v, int64_t person);
+/* Notes what the selected one said on the telephone. */
 unsigned invitees_answer(struct invitees *v, enum registration_status answer);
 /* Addresses of the marked ones, else of the selected one; `all`: of all shown. */
 unsigned invitees_copy(struct invitees *v, bool all);
+/* Writes the marked ones, else all shown, as CSV or vCard. */
 unsigned invitees_export(struct invitees *v);
 /* Asks which message, and shows it. */
 unsigned invitees_write(struct invitees *v);
@@ -50,6 +52,7 @@ struct mailing_wish {
 	size_t count;	       /* 0: all whom the message is for */
 	int64_t first;	       /* person whose message is shown first, 0 */
 };
+/* Shows what each would read; from there it is written or sent. */
 void mailing_open(struct app *app, const struct mailing_wish *wish);
 
 #endif

@@ -89,7 +89,7 @@ static size_t people_of(const struct invitees *v, int64_t **people)
 	return n;
 }
 
-static bool write_rows(const struct invitees *v, const int64_t *people, size_t n, struct output *out)
+static void write_rows(const struct invitees *v, const int64_t *people, size_t n, struct output *out)
 {
 	struct rows *rows = rows_new(out, &invitation_type, FORMAT_CSV);
 
@@ -100,37 +100,41 @@ static bool write_rows(const struct invitees *v, const int64_t *people, size_t n
 			rows_add(rows, row);
 	}
 	rows_end(&rows);
-	return true;
+}
+
+static bool write_people(const struct invitees *v, bool cards, const int64_t *people, size_t n, struct str *path,
+	struct err *err)
+{
+	struct app *app = v->base.app;
+	struct output *out = NULL;
+
+	if (!export_file_open_private(&out, app->db, app->config->export_dir,
+		    cards ? _("invitees.vcf") : _("invitees.csv"), path, err))
+		return false;
+	if (!cards) {
+		write_rows(v, people, n, out);
+	} else if (!export_people(app->db, people, n, FORMAT_VCARD, out, err)) {
+		output_abort(&out);
+		return false;
+	}
+	return output_close(&out, err);
 }
 
 static unsigned export_answered(struct screen *s, int answer, void *ctx)
 {
 	const struct invitees *v = ctx;
-	struct app *app = s->app;
-	struct output *out = NULL;
 	struct str path = STR_INIT;
 	struct err err = ERR_INIT;
 	int64_t *people;
-	const size_t n = people_of(v, &people);
-	bool ok = answer == ANSWER_CSV || answer == ANSWER_VCARD;
+	size_t n;
 
-	if (!ok) {
-		free(people);
+	if (answer != ANSWER_CSV && answer != ANSWER_VCARD)
 		return SCREEN_REDRAW;
-	}
-	ok = export_file_open_private(&out, app->db, app->config->export_dir,
-		answer == ANSWER_CSV ? _("invitees.csv") : _("invitees.vcf"), &path, &err);
-	if (ok)
-		ok = answer == ANSWER_CSV ? write_rows(v, people, n, out)
-					  : export_people(app->db, people, n, FORMAT_VCARD, out, &err);
-	if (ok)
-		ok = output_close(&out, &err);
-	else if (out != NULL)
-		output_abort(&out);
-	if (ok)
-		app_message(app, THEME_MESSAGE, _("Written: %s"), path.buf);
+	n = people_of(v, &people);
+	if (write_people(v, answer == ANSWER_VCARD, people, n, &path, &err))
+		app_message(s->app, THEME_MESSAGE, _("Written: %s"), path.buf);
 	else
-		app_error(app, &err);
+		app_error(s->app, &err);
 	free(people);
 	str_release(&path);
 	return SCREEN_REDRAW;
