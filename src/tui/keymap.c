@@ -50,7 +50,7 @@ const char *context_name(unsigned context)
 	case CONTEXT_FINDER: return N_("Search");
 	case CONTEXT_CITES: return N_("Cités");
 	case CONTEXT_AGENDA: return N_("Agenda");
-	case CONTEXT_CYCLE: return N_("Cycle");
+	case CONTEXT_CYCLE: return N_("Cycle, budget, tariffs");
 	case CONTEXT_SERIES: return N_("Days of a series, calendar of others");
 	case CONTEXT_DESK: return N_("Registration desk");
 	case CONTEXT_SITUATION: return N_("Situation");

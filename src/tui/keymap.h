@@ -22,7 +22,7 @@ enum context {
 	CONTEXT_FINDER = 1u << 5,	/* finder and palette */
 	CONTEXT_CITES = 1u << 6,
 	CONTEXT_AGENDA = 1u << 7,
-	CONTEXT_CYCLE = 1u << 8,	/* a cycle as a line of étapes */
+	CONTEXT_CYCLE = 1u << 8,	/* a cycle as a line of étapes, its budget; tariffs: rows in an order */
 	CONTEXT_SERIES = 1u << 9,	/* rencontres before they are made: the days of a series, a calendar of others */
 	CONTEXT_DESK = 1u << 10,
 	CONTEXT_SITUATION = 1u << 11,	/* the desk's figures */

@@ -6,6 +6,7 @@
 #include "tui/screens/choose.h"
 #include "tui/screens/payment_form.h"
 #include "tui/screens/screens.h"
+#include "tui/screens/tariffs.h"
 
 #define BRIEF_COLS 76
 
@@ -226,6 +227,9 @@ static unsigned fees_action(struct screen *s, enum action a)
 		return SCREEN_REDRAW;
 	case ACTION_FEES_EVENT:
 		choose_event(s->app, &f->choice, event_chosen, f);
+		return SCREEN_REDRAW;
+	case ACTION_FEES_TARIFFS:
+		tariffs_open(s->app);
 		return SCREEN_REDRAW;
 	case ACTION_FEES_BY:
 		f->by_structure = !f->by_structure;
