@@ -89,9 +89,13 @@ check:
 	@sh contrib/deps.sh check
 	@+$(AGAIN) test
 
+# Some tests want no more than themselves, what runs them, and the program.
+TESTS_BUILT = $(if $(filter command,$(origin TESTS)),$(ASAN)/tests/cli/run $(ASAN)/tests/full.so \
+	$(filter $(ASAN)/tests/%,$(TESTS:san:%=%)),tests)
+
 test:
 	@+$(AGAIN) all
-	@+$(AGAIN) SAN=1 BUILD=$(ASAN) all tests
+	@+$(AGAIN) SAN=1 BUILD=$(ASAN) all $(TESTS_BUILT)
 	@$(RUN) $(TESTS)
 
 # Those that need no program: core, store, exchange (UNIT="core store" for some).
