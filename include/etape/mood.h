@@ -8,14 +8,7 @@
 #include "etape/civil.h"
 #include "etape/db.h"
 #include "etape/record.h"
-
-enum mood_level {
-	MOOD_STORM = 1,
-	MOOD_RAIN,
-	MOOD_CLOUDS,
-	MOOD_FAIR,
-	MOOD_SUN,
-};
+#include "etape/told.h"
 
 struct mood {
 	int64_t id;  /* 0: not saved yet */
@@ -27,22 +20,7 @@ struct mood {
 	char *author; /* owned; who works here when saved without one */
 };
 
-struct mood_row {
-	int64_t id;
-	int64_t cite_id;
-	const char *cite_code;
-	const char *cite; /* name */
-	int64_t event_id; /* 0 for none */
-	const char *event; /* code, "" for none */
-	const char *title; /* of the event */
-	const char *day;   /* ISO */
-	enum mood_level level;
-	const char *author;
-};
-
-typedef bool (*mood_row_fn)(void *arg, const struct mood_row *row);
-
-/* Rows: struct mood_row; keys cite,day,event,level,author. */
+/* Rows: struct told_row; keys cite,day,event,level,author. */
 extern const struct record_type mood_type;
 
 /* "orage", "pluie"… in the language of the user. */
@@ -55,7 +33,7 @@ bool mood_get(struct db *db, int64_t id, struct mood *m, struct err *err);
 bool mood_save(struct db *db, struct mood *m, struct err *err);
 bool mood_delete(struct db *db, int64_t id, struct err *err);
 /* Of a cité (0: all) and of an event (0: all), newest first. See page.h. */
-bool mood_list(struct db *db, int64_t cite, int64_t event, mood_row_fn each, void *arg,
+bool mood_list(struct db *db, int64_t cite, int64_t event, told_row_fn each, void *arg,
 	struct err *err);
 
 #endif

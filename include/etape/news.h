@@ -8,6 +8,7 @@
 #include "etape/civil.h"
 #include "etape/db.h"
 #include "etape/record.h"
+#include "etape/told.h"
 
 struct news {
 	int64_t id;  /* 0: not saved yet */
@@ -19,22 +20,7 @@ struct news {
 	char *author;  /* owned; who works here when saved without one */
 };
 
-struct news_row {
-	int64_t id;
-	int64_t cite_id;
-	const char *cite_code;
-	const char *cite; /* name */
-	int64_t event_id; /* 0 for none */
-	const char *event; /* code, "" for none */
-	const char *title; /* of the event */
-	const char *day;   /* ISO */
-	const char *text;
-	const char *author;
-};
-
-typedef bool (*news_row_fn)(void *arg, const struct news_row *row);
-
-/* Rows: struct news_row; keys cite,day,event,text,author. */
+/* Rows: struct told_row; keys cite,day,event,text,author. */
 extern const struct record_type news_type;
 
 void news_init(struct news *n);
@@ -43,7 +29,7 @@ bool news_get(struct db *db, int64_t id, struct news *n, struct err *err);
 bool news_save(struct db *db, struct news *n, struct err *err);
 bool news_delete(struct db *db, int64_t id, struct err *err);
 /* Of a cité (0: all) and of an event (0: all), newest first. See page.h. */
-bool news_list(struct db *db, int64_t cite, int64_t event, news_row_fn each, void *arg,
+bool news_list(struct db *db, int64_t cite, int64_t event, told_row_fn each, void *arg,
 	struct err *err);
 
 #endif

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "etape/i18n.h"
-#include "store/noun.h"
+#include "store/told.h"
 
 const char *mood_level_label(enum mood_level level)
 {
@@ -114,79 +114,15 @@ bool mood_save(struct db *db, struct mood *m, struct err *err)
 
 bool mood_delete(struct db *db, int64_t id, struct err *err)
 {
-	struct change_label label = { .kind = CHANGE_MOOD };
-	struct mood m;
-	bool ok;
-
-	mood_init(&m);
-	ok = mood_get(db, id, &m, err);
-	label.subject = m.cite;
-	label.object = m.event;
-	mood_release(&m);
-	return ok && noun_delete(db, &mood_table, &label, id, err);
+	return told_delete(db, &mood_table, CHANGE_MOOD, TOLD_ABOUT("mood"), id, err);
 }
 
-bool mood_list(struct db *db, int64_t cite, int64_t event, mood_row_fn each, void *arg,
+bool mood_list(struct db *db, int64_t cite, int64_t event, told_row_fn each, void *arg,
 	struct err *err)
 {
-	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT m.id, m.cite, c.code, c.name, m.event, e.code, e.title, m.day, m.level,"
-		" m.author FROM mood m JOIN cite c ON c.id = m.cite"
-		" LEFT JOIN event e ON e.id = m.event WHERE (:cite IS NULL OR m.cite = :cite)"
-		" AND (:event IS NULL OR m.event = :event) ORDER BY m.day DESC, m.id DESC",
-		err);
-	enum sql_result result;
-
-	if (!stmt)
-		return false;
-	sql_bind_id(stmt, ":cite", cite);
-	sql_bind_id(stmt, ":event", event);
-	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
-		struct mood_row row = {
-			.id = sql_int(stmt, 0),
-			.cite_id = sql_int(stmt, 1),
-			.cite_code = sql_text(stmt, 2),
-			.cite = sql_text(stmt, 3),
-			.event_id = sql_int(stmt, 4),
-			.event = sql_text(stmt, 5),
-			.title = sql_text(stmt, 6),
-			.day = sql_text(stmt, 7),
-			.level = (enum mood_level)sql_int(stmt, 8),
-			.author = sql_text(stmt, 9),
-		};
-		if (!each(arg, &row))
-			break;
-	}
-	sql_done(stmt);
-	return result != SQL_FAILED;
+	return told_list(db, TOLD_LIST("mood", "t.level, NULL"), cite, event, each, arg, err);
 }
 
-enum { MOOD_CITE, MOOD_DAY, MOOD_EVENT, MOOD_LEVEL, MOOD_AUTHOR };
+static const struct field mood_fields[] = TOLD_FIELDS(NOUN_FIELD("level", N_("Mood"), FIELD_INT, 1, 0, 0));
 
-static struct value mood_value(const void *p, size_t i)
-{
-	const struct mood_row *row = p;
-
-	switch (i) {
-	case MOOD_CITE:
-		return value_text(row->cite_code);
-	case MOOD_DAY:
-		return value_date(row->day);
-	case MOOD_EVENT:
-		return value_text(row->event);
-	case MOOD_LEVEL:
-		return value_int((int64_t)row->level);
-	default:
-		return value_text(row->author);
-	}
-}
-
-static const struct field mood_fields[] = {
-	[MOOD_CITE] = NOUN_FIELD("cite", N_("Cité"), FIELD_TEXT, 12, 2, 0),
-	[MOOD_DAY] = NOUN_FIELD("day", N_("Day"), FIELD_DATE, 10, 0, 1),
-	[MOOD_EVENT] = NOUN_FIELD("event", N_("Rencontre"), FIELD_TEXT, 8, 1, 3),
-	[MOOD_LEVEL] = NOUN_FIELD("level", N_("Mood"), FIELD_INT, 1, 0, 0),
-	[MOOD_AUTHOR] = NOUN_FIELD("author", N_("Author"), FIELD_TEXT, 8, 1, 2),
-};
-
-const struct record_type mood_type = NOUN_RECORD("moods", mood_fields, mood_value);
+const struct record_type mood_type = NOUN_RECORD("moods", mood_fields, told_value);

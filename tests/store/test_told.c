@@ -193,7 +193,7 @@ static void notes_move_when_two_people_become_one(void **state)
 
 /* --- moods --- */
 
-static bool see_mood(void *arg, const struct mood_row *row)
+static bool see_mood(void *arg, const struct told_row *row)
 {
 	str_addf(arg, "%s %s %d %s %s\n", row->cite_code, row->day, (int)row->level, row->event,
 		row->author);
@@ -264,7 +264,7 @@ static void a_cite_has_one_mood_at_a_rencontre(void **state)
 
 /* --- news --- */
 
-static bool see_news(void *arg, const struct news_row *row)
+static bool see_news(void *arg, const struct told_row *row)
 {
 	str_addf(arg, "%s %s %s %s\n", row->cite_code, row->day, row->event, row->text);
 	return true;

@@ -38,7 +38,7 @@ static bool add_note(void *arg, const struct note_row *row)
 	return true;
 }
 
-static bool add_news(void *arg, const struct news_row *row)
+static bool add_news(void *arg, const struct told_row *row)
 {
 	struct record *r = arg;
 	struct str text = STR_INIT;
@@ -53,7 +53,7 @@ static bool add_news(void *arg, const struct news_row *row)
 	return true;
 }
 
-static bool add_mood(void *arg, const struct mood_row *row)
+static bool add_mood(void *arg, const struct told_row *row)
 {
 	struct record *r = arg;
 	struct str date = STR_INIT, words = STR_INIT;

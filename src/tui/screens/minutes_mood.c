@@ -3,7 +3,7 @@
 #include "etape/mood.h"
 #include "tui/screens/minutes.h"
 
-static bool take_id(void *arg, const struct mood_row *row)
+static bool take_id(void *arg, const struct told_row *row)
 {
 	*(int64_t *)arg = row->id;
 	return false;
