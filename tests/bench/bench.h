@@ -48,6 +48,8 @@ void bench_people(const struct sandbox *s);
 void bench_family_name(struct str *out, unsigned i);
 /* Adds so many, with structures, functions and telephones, past the library: see many.c. */
 void bench_many(const struct sandbox *s, unsigned people);
+/* Erases somebody by command while another program writes. */
+void bench_erasing(const struct sandbox *s, const char *who, const char *size);
 /* Types the words letter by letter into the open field, each letter timed to its last byte, and
  * empties it after each word. `bytes` may be NULL. */
 void bench_type(struct terminal *t, const char *const words[], size_t n, struct series *times,

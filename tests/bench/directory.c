@@ -277,6 +277,7 @@ void bench_directory(void)
 	over_criteria(&s, size, 2);
 	duplicates(&s, size);
 	memory(&s, size, demo, 4);
+	bench_erasing(&s, "p50000@example.org", size);
 	sandbox_release(&s);
 }
 
