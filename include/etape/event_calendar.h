@@ -28,6 +28,21 @@ bool event_uid_is_ours(const char *uid);
 bool event_of_uid(
 	struct db *db, const char *uid, const char *recurrence, int64_t *id, struct err *err);
 
+/* One of a series. Texts are the callee's. */
+struct event_occurrence {
+	int64_t id;
+	const char *code;
+	const char *title;
+	const char *starts;
+	const char *recurrence; /* "20270311T083000Z" */
+	bool off;		/* cancelled or postponed */
+};
+/* Those that came from a series, in order. See page.h. */
+bool event_occurrences(struct db *db, const char *uid,
+	bool (*each)(void *arg, const struct event_occurrence *o), void *arg, struct err *err);
+/* How many are registered for it, waiting or invited ones not counted. */
+bool event_registered(struct db *db, int64_t id, int64_t *n, struct err *err);
+
 /* When an event is on the calendar. */
 struct event_span {
 	bool timed; /* else whole days */

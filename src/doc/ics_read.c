@@ -12,6 +12,7 @@
 #include "doc/doc.h"
 #include "doc/ics_records.h"
 #include "etape/i18n.h"
+#include "exchange/csv_decode.h"
 
 enum {
 	LINE_LIMIT = 1 << 18, /* bytes of one line, unfolded */
@@ -138,7 +139,9 @@ struct scan {
 	int depth;	     /* components open within it */
 	const char *broken;  /* why it cannot be taken; NULL */
 	size_t line;
-	size_t damaged; /* bytes that are no text */
+	size_t damaged;	 /* characters that no text holds */
+	size_t guessed;	 /* bytes taken for Windows-1252 */
+	size_t odd_line; /* of the first of either */
 };
 
 static void block_release(struct ics_block *b)
@@ -215,6 +218,8 @@ static void calendar_line(struct scan *s, const char *line)
 
 	if (!ics_split(line, &p))
 		return;
+	if (has_name(line, "PRODID"))
+		s->r->ours = strncmp(p.value, "-//etape//", 10) == 0;
 	if (has_name(line, "METHOD"))
 		s->r->cancels = strcasecmp(p.value, "CANCEL") == 0;
 	if (has_name(line, "X-WR-TIMEZONE") && strspn(p.value, "/.") == 0 && strlen(p.value) < 60 &&
@@ -265,7 +270,21 @@ static void take_line(struct scan *s, const char *line, size_t n)
 		calendar_line(s, line);
 }
 
-/* Appends text without what no text holds: bytes that are no UTF-8, control characters. */
+/* A byte that is no UTF-8 is one of Windows, where there still are files of that kind. */
+static void add_byte(struct scan *s, struct str *out, unsigned char byte)
+{
+	utf8proc_uint8_t bytes[4];
+	const int32_t cp = csv_1252(byte);
+
+	if (cp < 0)
+		s->damaged++;
+	else
+		s->guessed++;
+	str_addn(out, (const char *)bytes, (size_t)utf8proc_encode_char(cp < 0 ? 0xFFFD : cp, bytes));
+	s->odd_line = s->odd_line != 0 ? s->odd_line : s->line;
+}
+
+/* Appends text without what no text holds: control characters. */
 static void add_clean(struct scan *s, struct str *out, const char *bytes, size_t n)
 {
 	for (size_t i = 0; i < n;) {
@@ -278,24 +297,34 @@ static void add_clean(struct scan *s, struct str *out, const char *bytes, size_t
 		}
 		used = utf8proc_iterate(
 			(const utf8proc_uint8_t *)bytes + i, (utf8proc_ssize_t)(n - i), &cp);
-		if (used > 0 && (cp == '\t' || cp > 0x9F))
+		if (used <= 0) {
+			add_byte(s, out, (unsigned char)bytes[i++]);
+			continue;
+		}
+		if (cp == '\t' || cp > 0x9F)
 			str_addn(out, bytes + i, (size_t)used);
-		else
-			s->damaged++;
-		if (used <= 0)
-			str_add(out, "\xEF\xBF\xBD");
-		i += used > 0 ? (size_t)used : 1;
+		else if (s->damaged++ == 0 && s->odd_line == 0)
+			s->odd_line = s->line;
+		i += (size_t)used;
 	}
 }
 
-/* The bytes of a line; `*next` is where the one after it begins. */
+/* The bytes of a line; `*next` is where the one after it begins. Lines end with LF, CR LF or, as an old
+ * Macintosh wrote them, CR. */
 static size_t line_length(const char *bytes, size_t n, size_t *next)
 {
-	const char *end = memchr(bytes, '\n', n);
-	size_t length = end != NULL ? (size_t)(end - bytes) : n;
+	size_t length = 0, end;
 
-	*next = end != NULL ? length + 1 : n;
-	return length > 0 && bytes[length - 1] == '\r' ? length - 1 : length;
+	while (length < n && bytes[length] != '\n' && bytes[length] != '\r')
+		length++;
+	for (end = length; end < n && bytes[end] == '\r';)
+		end++;
+	if (end < n && bytes[end] == '\n')
+		end++;
+	else if (end > length)
+		end = length + 1;
+	*next = end;
+	return length;
 }
 
 static void scan_lines(struct scan *s, const char *bytes, size_t n)
@@ -345,7 +374,10 @@ static void release(struct ics_reader *r)
 		free(r->overrides[i]);
 	free(r->events);
 	free(r->rules);
+	for (size_t i = 0; i < r->master_count; i++)
+		free(r->masters[i]);
 	free(r->overrides);
+	free(r->masters);
 	free(r->home);
 	ics_zones_release(r);
 }
@@ -377,13 +409,24 @@ bool ics_normalise(const char *bytes, size_t n, day_t today, struct str *out, st
 	} else if (s.calendar) {
 		ics_say(&r, 'N', s.line, "", _("the end of the calendar is missing"));
 	}
+	if (s.guessed > 0)
+		ics_say(&r, 'N', s.odd_line, "",
+			P_("%zu character that is no UTF-8: taken for Windows-1252",
+				"%zu characters that are no UTF-8: taken for Windows-1252", s.guessed),
+			s.guessed);
 	if (s.damaged > 0)
-		ics_say(&r, 'N', 0, "",
+		ics_say(&r, 'N', s.odd_line, "",
 			P_("%zu character could not be read", "%zu characters could not be read", s.damaged),
 			s.damaged);
 	if (r.left_out > LISTED)
-		ics_say(&r, 'N', 0, "", _("%zu more that are no event, left out"), r.left_out - LISTED);
+		ics_say(&r, 'N', s.line, "", _("%zu more that are no event, left out"), r.left_out - LISTED);
 	ics_records(&r);
+	if (r.addresses > 0)
+		ics_say(&r, 'N', s.line, "",
+			P_("%zu line that names who is invited or invites: left out, nobody's address is kept without a reason",
+				"%zu lines that name who is invited or invites: left out, nobody's address is kept without a reason",
+				r.addresses),
+			r.addresses);
 	str_add(out, "Z\n");
 	release(&r);
 	return true;

@@ -47,6 +47,7 @@ struct ics_reader {
 	day_t today;
 	char *home; /* the zone of times without one, owned */
 	bool cancels; /* METHOD:CANCEL */
+	bool ours;    /* written by étape: days of series stand by themselves there */
 	struct ics_block *events;
 	size_t event_count;
 	struct ics_block *rules; /* VTIMEZONE */
@@ -55,8 +56,11 @@ struct ics_reader {
 	size_t zone_count;
 	char **overrides; /* "UID\nkey" of RECURRENCE-IDs, sorted, owned */
 	size_t override_count;
+	char **masters; /* UIDs of what is no RECURRENCE-ID, when there are some; sorted, owned */
+	size_t master_count;
 	bool quiet;	 /* a first look: nothing is said */
 	size_t left_out; /* components that are no event */
+	size_t addresses; /* lines that name people, left out */
 };
 
 /* A moment as étape keeps it. */
@@ -80,6 +84,8 @@ bool ics_read_moment(struct ics_reader *r, size_t line, const struct ics_propert
 	const char *value, struct ics_moment *m);
 /* "20270311" or "20270311T083000Z": which one of a series. */
 void ics_key(struct str *out, const struct ics_moment *m);
+/* An hour that the clock skipped becomes an hour later, and that is said; one it showed twice is the first. */
+void ics_mind_clock_change(struct ics_reader *r, size_t line, struct ics_moment *m);
 bool ics_instant(const struct ics_moment *m, instant_t *at);
 /* The moment in another zone. */
 void ics_move_zone(struct ics_moment *m, const char *zone);
@@ -89,6 +95,8 @@ void ics_zones_release(struct ics_reader *r);
 struct ics_series {
 	struct ics_moment *at; /* owned, sorted, each once */
 	size_t count;
+	struct ics_moment *gone; /* what EXDATE took out, owned */
+	size_t gone_count;
 	bool cut;     /* it goes on */
 	bool endless; /* and has no end */
 };

@@ -98,6 +98,19 @@ static bool add_text(struct ics_reader *r, struct vevent *v, const char *name, c
 	return found;
 }
 
+/* Who is invited by others and who invites: people whom nobody here has a reason to know, in lines that
+ * no screen shows and no erasure would find. */
+static bool names_people(const char *line)
+{
+	static const char *const names[] = { "ATTENDEE", "ORGANIZER", "CONTACT" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (is_named(line, names[i]))
+			return true;
+	}
+	return strncasecmp(line, "X-", 2) == 0 && strcasestr(line, "mailto:") != NULL;
+}
+
 /* Lines for the way back, components within (alarms) included. */
 static void add_kept(struct ics_reader *r, struct vevent *v)
 {
@@ -116,7 +129,9 @@ static void add_kept(struct ics_reader *r, struct vevent *v)
 		if (depth == 0 && elsewhere)
 			continue;
 		depth -= is_named(line, "END") ? 1 : 0;
-		if (kept.len + strlen(line) > KEPT_LIMIT)
+		if (names_people(line))
+			r->addresses++;
+		else if (kept.len + strlen(line) > KEPT_LIMIT)
 			ics_say(r, 'N', v->b->line, "", _("'%.30s…' is too long: left out"), line);
 		else
 			str_addf(&kept, "%s%s", kept.len > 0 ? "\n" : "", line);
@@ -216,7 +231,7 @@ static void add_moment(struct str *out, const char *key, const struct ics_moment
 
 /* One record: the event on one of its days. */
 static void write_record(struct ics_reader *r, const struct vevent *v, const struct ics_moment *on,
-	const char *key)
+	const char *key, bool gone)
 {
 	struct ics_moment ends = v->ends;
 
@@ -233,6 +248,8 @@ static void write_record(struct ics_reader *r, const struct vevent *v, const str
 		add_moment(r->out, "ends", &ends);
 	if (!on->date)
 		ics_field(r->out, "zone", on->zone);
+	if (gone)
+		ics_field(r->out, "gone", "1");
 	str_addn(r->out, v->fields.buf, v->fields.len);
 	str_addc(r->out, '\n');
 }
@@ -276,16 +293,21 @@ static void write_series(struct ics_reader *r, struct vevent *v)
 			ICS_SERIES);
 	else if (s.cut)
 		ics_say(r, 'N', v->b->line, v->uid, _("it goes on: only the first %d are taken"), ICS_SERIES);
-	for (size_t i = 0; i < s.count; i++) {
+	for (size_t i = 0; i < s.count + s.gone_count; i++) {
+		struct ics_moment *m = i < s.count ? &s.at[i] : &s.gone[i - s.count];
+
 		str_reset(&key);
-		ics_key(&key, &s.at[i]);
-		if (!first.date)
-			ics_move_zone(&s.at[i], v->starts.zone);
+		ics_key(&key, m);
+		if (!first.date) {
+			ics_move_zone(m, v->starts.zone);
+			ics_mind_clock_change(r, v->b->line, m);
+		}
 		if (!is_overridden(r, v->uid, key.buf))
-			write_record(r, v, &s.at[i], key.buf);
+			write_record(r, v, m, key.buf, i >= s.count);
 	}
 	str_release(&key);
 	free(s.at);
+	free(s.gone);
 }
 
 /* Its own summary, or a word for it. */
@@ -375,9 +397,32 @@ static void find_overrides(struct ics_reader *r)
 		qsort(r->overrides, r->override_count, sizeof(*r->overrides), by_text);
 }
 
+/* A change of one of a series without the series: a mailbox that was invited to that day alone. */
+static void say_orphan(struct ics_reader *r, const struct vevent *v)
+{
+	if (v->key != NULL && !r->ours && (r->master_count == 0 || bsearch(&v->uid, r->masters, r->master_count,
+							       sizeof(*r->masters), by_text) == NULL))
+		ics_say(r, 'N', v->b->line, v->uid, _("one day of a series that the file does not tell"));
+}
+
+static void find_masters(struct ics_reader *r)
+{
+	struct ics_property p;
+
+	for (size_t i = 0; i < r->event_count && r->override_count > 0; i++) {
+		if (ics_find(&r->events[i], "RECURRENCE-ID", &p) || !ics_find(&r->events[i], "UID", &p))
+			continue;
+		r->masters = xrealloc(r->masters, (r->master_count + 1) * sizeof(*r->masters));
+		r->masters[r->master_count++] = xstrdup(p.value);
+	}
+	if (r->master_count > 0)
+		qsort(r->masters, r->master_count, sizeof(*r->masters), by_text);
+}
+
 void ics_records(struct ics_reader *r)
 {
 	find_overrides(r);
+	find_masters(r);
 	for (size_t i = 0; i < r->event_count; i++) {
 		struct vevent v;
 
@@ -385,10 +430,11 @@ void ics_records(struct ics_reader *r)
 			add_version(r, &v);
 			add_words(r, &v);
 			add_kept(r, &v);
+			say_orphan(r, &v);
 			if (v.series)
 				write_series(r, &v);
 			else
-				write_record(r, &v, &v.starts, v.key != NULL ? v.key : "");
+				write_record(r, &v, &v.starts, v.key != NULL ? v.key : "", false);
 		}
 		vevent_release(&v);
 	}

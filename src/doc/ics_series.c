@@ -120,8 +120,11 @@ static void take_out(struct ics_series *s, const struct ics_moment *m)
 
 	for (size_t i = 0; i < s->count; i++) {
 		/* A whole day left out of a series of times is meant so. */
-		if (s->at[i].day == m->day && (m->date || s->at[i].minutes == m->minutes))
+		if (s->at[i].day == m->day && (m->date || s->at[i].minutes == m->minutes)) {
+			s->gone = xrealloc(s->gone, (s->gone_count + 1) * sizeof(*s->gone));
+			s->gone[s->gone_count++] = s->at[i];
 			continue;
+		}
 		s->at[kept++] = s->at[i];
 	}
 	s->count = kept;

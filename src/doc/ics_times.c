@@ -192,11 +192,10 @@ static bool read_clock(const char *text, int *minutes)
 {
 	int h, m, s;
 
-	if (!number(text, 2, &h) || !number(text + 2, 2, &m) || !number(text + 4, 2, &s) || h > 23 ||
-		m > 59 || s > 60)
+	if (!number(text, 2, &h) || !number(text + 2, 2, &m) || !number(text + 4, 2, &s) || m > 59 || s > 60)
 		return false;
 	*minutes = h * 60 + m;
-	return true;
+	return h <= 23 || *minutes == DAY_MINUTES; /* the end of a day is the next one's beginning */
 }
 
 bool ics_instant(const struct ics_moment *m, instant_t *at)
@@ -215,8 +214,7 @@ void ics_move_zone(struct ics_moment *m, const char *zone)
 		m->zone = zone;
 }
 
-/* An hour that the clock skipped is an hour later; one it showed twice is the first. */
-static void mind_clock_change(struct ics_reader *r, size_t line, struct ics_moment *m)
+void ics_mind_clock_change(struct ics_reader *r, size_t line, struct ics_moment *m)
 {
 	struct str day = STR_INIT;
 	enum civil_gap gap;
@@ -276,6 +274,8 @@ bool ics_read_moment(struct ics_reader *r, size_t line, const struct ics_propert
 		return true;
 	if (value[8] != 'T' || !read_clock(value + 9, &m->minutes))
 		return false;
+	m->day += m->minutes / DAY_MINUTES;
+	m->minutes %= DAY_MINUTES;
 	if (n == 16)
 		return value[15] == 'Z' && from_elsewhere(r, line, &(struct ics_moment){ .day = m->day, .minutes = m->minutes },
 						   icaltimezone_get_utc_timezone(), m);
@@ -287,7 +287,7 @@ bool ics_read_moment(struct ics_reader *r, size_t line, const struct ics_propert
 		return from_elsewhere(r, line,
 			&(struct ics_moment){ .day = m->day, .minutes = m->minutes }, zone->custom, m);
 	m->zone = zone != NULL && zone->iana != NULL ? zone->iana : r->home;
-	mind_clock_change(r, line, m);
+	ics_mind_clock_change(r, line, m);
 	return true;
 }
 

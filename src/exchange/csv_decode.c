@@ -1,6 +1,5 @@
 #include "exchange/csv_decode.h"
 
-#include <stdint.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -13,6 +12,13 @@
 static const uint16_t cp1252[32] = { 0x20ac, 0, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
 	0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017d, 0, 0, 0x2018, 0x2019, 0x201c, 0x201d,
 	0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0, 0x017e, 0x0178 };
+
+int32_t csv_1252(unsigned char c)
+{
+	if (c < 0x80 || c >= 0xa0)
+		return c;
+	return cp1252[c - 0x80] != 0 ? (int32_t)cp1252[c - 0x80] : -1;
+}
 
 static bool begins(const char *bytes, size_t n, const char *mark, size_t len)
 {
@@ -153,8 +159,8 @@ void csv_decode(struct csv_table *table, const char *bytes, size_t n, struct str
 		used = 1;
 		if (table->encoding == CSV_UTF8)
 			cp = utf8_at(bytes + i, n - i, &used);
-		else if (c >= 0x80 && c < 0xa0)
-			cp = cp1252[c - 0x80] != 0 ? (int32_t)cp1252[c - 0x80] : -1;
+		else
+			cp = csv_1252(c);
 		put(table, out, cp);
 	}
 }

@@ -14,63 +14,10 @@
 #include "etape/i18n.h"
 #include "etape/valid.h"
 #include "exchange/digits.h"
+#include "exchange/ics_record.h"
+#include "exchange/ics_series_seen.h"
 #include "exchange/ics_text.h"
 #include "exchange/importer.h"
-
-/* The fields of a record (src/doc/ics_read.h). */
-enum {
-	I_LINE,
-	I_WHAT,
-	I_TEXT,
-	I_UID,
-	I_RECURRENCE,
-	I_STARTS,
-	I_ENDS,
-	I_ZONE,
-	I_SEQUENCE,
-	I_MODIFIED,
-	I_TITLE,
-	I_LOCATION,
-	I_DESCRIPTION,
-	I_CATEGORIES,
-	I_URL,
-	I_STATUS,
-	I_KEPT,
-	I_XTITLE,
-	I_XWHEN,
-	I_XCODE,
-	I_XKIND,
-	I_XSTATUS,
-	I_XTHEME,
-	I_XSPEAKERS,
-	I_XADDRESS,
-	I_XTOWN,
-	I_XFORMAT,
-	I_XSTAGE,
-	I_XCYCLE,
-	I_XHOST,
-	I_COUNT,
-};
-
-static const char *const keys[I_COUNT] = { "line", "what", "text", "uid", "recurrence", "starts",
-	"ends", "zone", "sequence", "modified", "title", "location", "description", "categories",
-	"url", "status", "kept", "xtitle", "xwhen", "xcode", "xkind", "xstatus", "xtheme",
-	"xspeakers", "xaddress", "xtown", "xformat", "xstage", "xcycle", "xhost" };
-
-struct ics_record {
-	char type;
-	struct str at[I_COUNT];
-};
-
-static const char *get(const struct ics_record *r, size_t field)
-{
-	return r->at[field].buf;
-}
-
-static bool has(const struct ics_record *r, size_t field)
-{
-	return r->at[field].len > 0;
-}
 
 static void set(char **text, const char *value)
 {
@@ -80,62 +27,13 @@ static void set(char **text, const char *value)
 	}
 }
 
-bool import_ics_is(const char *path, const char *bytes, size_t n)
-{
-	static const char begins[] = "BEGIN:VCALENDAR";
-	const size_t length = strlen(path);
-	size_t skip = n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-
-	while (skip < n && bytes[skip] != '\0' && strchr(" \t\r\n", bytes[skip]) != NULL)
-		skip++;
-	return (length > 4 && strcasecmp(path + length - 4, ".ics") == 0) ||
-	       (n - skip >= sizeof(begins) - 1 &&
-		       strncasecmp(bytes + skip, begins, sizeof(begins) - 1) == 0);
-}
-
-/* --- one record --------------------------------------------------------------------------------- */
-
-static void unescape(struct str *out, const char *text, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		if (text[i] != '\\' || i + 1 == n) {
-			str_addc(out, text[i]);
-			continue;
-		}
-		i++;
-		str_addc(out, text[i] == 'n' ? '\n' : text[i] == 't' ? '\t' : text[i]);
-	}
-}
-
-static void read_record(struct ics_record *r, const char *line, size_t n)
-{
-	const char *end = line + n;
-
-	r->type = n > 0 ? *line : '\0';
-	for (size_t i = 0; i < I_COUNT; i++)
-		str_reset(&r->at[i]);
-	while ((line = memchr(line, '\t', (size_t)(end - line))) != NULL) {
-		const char *equals, *stop;
-
-		line++;
-		equals = memchr(line, '=', (size_t)(end - line));
-		stop = memchr(line, '\t', (size_t)(end - line));
-		stop = stop != NULL ? stop : end;
-		for (size_t i = 0; equals != NULL && equals < stop && i < I_COUNT; i++) {
-			if (strlen(keys[i]) == (size_t)(equals - line) &&
-				strncmp(keys[i], line, strlen(keys[i])) == 0)
-				unescape(&r->at[i], equals + 1, (size_t)(stop - equals) - 1);
-		}
-	}
-}
-
 /* --- what an event becomes ------------------------------------------------------------------------- */
 
 /* "period 2021-05-25 2021-06-04", believed while it covers the days that the calendar shows. */
 static bool take_when(const struct ics_record *r, struct event *e)
 {
 	char word[16] = "", starts[32] = "", ends[32] = "";
-	const char *at = get(r, I_XWHEN);
+	const char *at = ics_record_get(r, I_XWHEN);
 	day_t first, last, shown, shown_last, unused;
 	int precision;
 
@@ -149,8 +47,8 @@ static bool take_when(const struct ics_record *r, struct event *e)
 	if (!vocabulary_parse(&event_precisions, word, &precision) ||
 		!civil_bounds(starts, &first, &last) ||
 		(*ends != '\0' && !civil_bounds(ends, &unused, &last)) ||
-		!civil_bounds(get(r, I_STARTS), &shown, &shown_last) ||
-		(has(r, I_ENDS) && !civil_bounds(get(r, I_ENDS), &unused, &shown_last)) ||
+		!civil_bounds(ics_record_get(r, I_STARTS), &shown, &shown_last) ||
+		(ics_record_has(r, I_ENDS) && !civil_bounds(ics_record_get(r, I_ENDS), &unused, &shown_last)) ||
 		first != shown || last != shown_last)
 		return false;
 	e->precision = (enum precision)precision;
@@ -176,11 +74,11 @@ static bool is_there_already(
 	if (!civil_parse_local(other.starts, &other.first_day, &told.starts))
 		return true;
 	other.last_day = other.first_day;
-	if (has(r, I_ENDS) && !civil_parse_local(other.ends, &other.last_day, &told.ends))
+	if (ics_record_has(r, I_ENDS) && !civil_parse_local(other.ends, &other.last_day, &told.ends))
 		return true;
-	if (told.starts >= 0 && !has(r, I_ENDS)) { /* no end told: the one there is will do */
+	if (told.starts >= 0 && !ics_record_has(r, I_ENDS)) { /* no end told: the one there is will do */
 		*same = have.timed && have.first == other.first_day && have.starts == told.starts &&
-			strcmp(e->zone, get(r, I_ZONE)) == 0;
+			strcmp(e->zone, ics_record_get(r, I_ZONE)) == 0;
 		return true;
 	}
 	if (!event_span(im->db, &other, &told, err))
@@ -188,7 +86,7 @@ static bool is_there_already(
 	unused = have.ends / 1440;
 	*same = have.timed == told.timed && have.first == told.first && have.starts == told.starts &&
 		have.last + (have.timed ? unused : 0) == told.last &&
-		(!have.timed || (have.ends % 1440 == told.ends && strcmp(e->zone, get(r, I_ZONE)) == 0));
+		(!have.timed || (have.ends % 1440 == told.ends && strcmp(e->zone, ics_record_get(r, I_ZONE)) == 0));
 	return true;
 }
 
@@ -201,10 +99,10 @@ static bool take_days(struct importer *im, const struct ics_record *r, struct ev
 	if (same || take_when(r, e))
 		return true;
 	e->precision = PRECISION_DAY;
-	set(&e->starts, get(r, I_STARTS));
-	set(&e->ends, get(r, I_ENDS));
-	if (has(r, I_ZONE))
-		set(&e->zone, get(r, I_ZONE));
+	set(&e->starts, ics_record_get(r, I_STARTS));
+	set(&e->ends, ics_record_get(r, I_ENDS));
+	if (ics_record_has(r, I_ZONE))
+		set(&e->zone, ics_record_get(r, I_ZONE));
 	return true;
 }
 
@@ -212,7 +110,7 @@ static bool take_days(struct importer *im, const struct ics_record *r, struct ev
 static void take_location(const struct ics_record *r, struct event *e)
 {
 	struct str text = STR_INIT, tail = STR_INIT;
-	const char *told = get(r, I_LOCATION);
+	const char *told = ics_record_get(r, I_LOCATION);
 
 	ics_location(&text, e);
 	if (strcmp(text.buf, told) == 0) {
@@ -220,16 +118,16 @@ static void take_location(const struct ics_record *r, struct event *e)
 		return;
 	}
 	str_reset(&text);
-	str_add(&tail, get(r, I_XADDRESS));
-	if (has(r, I_XTOWN))
-		str_addf(&tail, "%s%s", tail.len > 0 ? ", " : "", get(r, I_XTOWN));
+	str_add(&tail, ics_record_get(r, I_XADDRESS));
+	if (ics_record_has(r, I_XTOWN))
+		str_addf(&tail, "%s%s", tail.len > 0 ? ", " : "", ics_record_get(r, I_XTOWN));
 	if (tail.len > 0 && r->at[I_LOCATION].len >= tail.len &&
 		strcmp(told + r->at[I_LOCATION].len - tail.len, tail.buf) == 0) {
 		const size_t n = r->at[I_LOCATION].len - tail.len;
 
 		str_addn(&text, told, n > 2 ? n - 2 : 0);
-		set(&e->address, get(r, I_XADDRESS));
-		set(&e->town, get(r, I_XTOWN));
+		set(&e->address, ics_record_get(r, I_XADDRESS));
+		set(&e->town, ics_record_get(r, I_XTOWN));
 	} else {
 		str_add(&text, told);
 		set(&e->address, "");
@@ -258,10 +156,10 @@ static void take_title(const struct ics_record *r, struct event *e)
 
 static void take_status(const struct ics_record *r, struct event *e)
 {
-	const bool off = strcmp(get(r, I_STATUS), "CANCELLED") == 0;
+	const bool off = strcmp(ics_record_get(r, I_STATUS), "CANCELLED") == 0 || ics_record_has(r, I_GONE);
 	int status;
 
-	if (has(r, I_XSTATUS) && vocabulary_parse(&event_statuses, get(r, I_XSTATUS), &status) &&
+	if (ics_record_has(r, I_XSTATUS) && vocabulary_parse(&event_statuses, ics_record_get(r, I_XSTATUS), &status) &&
 		off == (status == EVENT_CANCELLED || status == EVENT_POSTPONED))
 		e->status = (enum event_status)status;
 	else if (off && e->status != EVENT_POSTPONED)
@@ -274,8 +172,8 @@ static void take_kind(const struct ics_record *r, struct event *e)
 {
 	int kind;
 
-	if (vocabulary_parse(&event_kinds, get(r, I_XKIND), &kind) ||
-		(e->id == 0 && words_parse(&event_kinds, get(r, I_CATEGORIES), &kind)))
+	if (vocabulary_parse(&event_kinds, ics_record_get(r, I_XKIND), &kind) ||
+		(e->id == 0 && words_parse(&event_kinds, ics_record_get(r, I_CATEGORIES), &kind)))
 		e->kind = (enum event_kind)kind;
 	else if (e->id == 0)
 		e->kind = EVENT_OTHER;
@@ -288,12 +186,12 @@ static bool take_cycle(struct importer *im, const struct ics_record *r, struct e
 	struct cycle y;
 	bool ok;
 
-	if (!has(r, I_XCYCLE) || cycle_resolve(im->db, get(r, I_XCYCLE), &e->cycle, &why))
+	if (!ics_record_has(r, I_XCYCLE) || cycle_resolve(im->db, ics_record_get(r, I_XCYCLE), &e->cycle, &why))
 		return true;
 	if (why.code != ERR_NOT_FOUND)
 		return importer_is_refusal(&why) || err_set(err, why.code, "%s", why.message);
 	cycle_init(&y);
-	y.name = xstrdup(get(r, I_XCYCLE));
+	y.name = xstrdup(ics_record_get(r, I_XCYCLE));
 	ok = cycle_save(im->db, &y, err);
 	e->cycle = ok ? y.id : 0;
 	cycle_release(&y);
@@ -305,7 +203,7 @@ static void take_host(struct importer *im, const struct ics_record *r, struct ev
 	struct err why = ERR_INIT;
 	int64_t id;
 
-	if (has(r, I_XHOST) && cite_resolve(im->db, get(r, I_XHOST), &id, &why))
+	if (ics_record_has(r, I_XHOST) && cite_resolve(im->db, ics_record_get(r, I_XHOST), &id, &why))
 		e->cite = id;
 }
 
@@ -319,14 +217,14 @@ static bool is_said(struct importer *im, const struct ics_record *r, const struc
 	if (ics_is(line, "DESCRIPTION")) {
 		if (!ics_description(im->db, &text, e, err))
 			return false;
-		said = strcmp(text.buf, get(r, I_DESCRIPTION)) == 0 ||
-		       (!ics_is_foreign(e) && strcmp(before, get(r, I_DESCRIPTION)) == 0);
+		said = strcmp(text.buf, ics_record_get(r, I_DESCRIPTION)) == 0 ||
+		       (!ics_is_foreign(e) && strcmp(before, ics_record_get(r, I_DESCRIPTION)) == 0);
 	} else if (ics_is(line, "CATEGORIES")) {
 		ics_categories(&text, e);
-		said = strcmp(text.buf, get(r, I_CATEGORIES)) == 0;
+		said = strcmp(text.buf, ics_record_get(r, I_CATEGORIES)) == 0;
 	} else if (ics_is(line, "STATUS")) {
-		said = strcmp(get(r, I_STATUS), "CANCELLED") == 0 || has(r, I_XSTATUS) ||
-		       (strcmp(get(r, I_STATUS), ics_status(e)) == 0 && !ics_is_foreign(e));
+		said = strcmp(ics_record_get(r, I_STATUS), "CANCELLED") == 0 || ics_record_has(r, I_XSTATUS) ||
+		       (strcmp(ics_record_get(r, I_STATUS), ics_status(e)) == 0 && !ics_is_foreign(e));
 	} else if (ics_is(line, "TRANSP")) {
 		said = ics_transparent(e);
 	} else if (ics_is(line, "GEO") || ics_is(line, "X-ETAPE-HOST")) {
@@ -347,7 +245,7 @@ static bool take_kept(struct importer *im, const struct ics_record *r, struct ev
 	size_t n;
 
 	set(&e->foreign_lines, "");
-	for (const char *at = get(r, I_KEPT); *at != '\0'; at += n + (at[n] != '\0')) {
+	for (const char *at = ics_record_get(r, I_KEPT); *at != '\0'; at += n + (at[n] != '\0')) {
 		char *line;
 
 		n = strcspn(at, "\n");
@@ -368,7 +266,7 @@ static bool take_kept(struct importer *im, const struct ics_record *r, struct ev
 static void take_note(const struct ics_record *r, struct event *e, const char *before)
 {
 	if (ics_is_foreign(e) && (e->note == NULL || *e->note == '\0' || str_eq(e->note, before)))
-		set(&e->note, get(r, I_DESCRIPTION));
+		set(&e->note, ics_record_get(r, I_DESCRIPTION));
 }
 
 static bool take_event(struct importer *im, const struct ics_record *r, struct event *e, struct err *err)
@@ -380,27 +278,27 @@ static bool take_event(struct importer *im, const struct ics_record *r, struct e
 	if (e->id != 0 && !ics_description(im->db, &before, e, err))
 		return false;
 	if (e->id == 0) {
-		set(&e->uid, get(r, I_UID));
-		set(&e->recurrence, get(r, I_RECURRENCE));
-		if (valid_slug(get(r, I_XCODE), NULL))
-			set(&e->code, get(r, I_XCODE));
+		set(&e->uid, ics_record_get(r, I_UID));
+		set(&e->recurrence, ics_record_get(r, I_RECURRENCE));
+		if (valid_slug(ics_record_get(r, I_XCODE), NULL))
+			set(&e->code, ics_record_get(r, I_XCODE));
 	}
 	take_title(r, e);
 	take_status(r, e);
 	take_kind(r, e);
 	take_location(r, e);
 	take_host(im, r, e);
-	if (has(r, I_XTHEME))
-		set(&e->theme, get(r, I_XTHEME));
-	if (has(r, I_XSPEAKERS))
-		set(&e->speakers, get(r, I_XSPEAKERS));
-	if (vocabulary_parse(&event_formats, get(r, I_XFORMAT), &value))
+	if (ics_record_has(r, I_XTHEME))
+		set(&e->theme, ics_record_get(r, I_XTHEME));
+	if (ics_record_has(r, I_XSPEAKERS))
+		set(&e->speakers, ics_record_get(r, I_XSPEAKERS));
+	if (vocabulary_parse(&event_formats, ics_record_get(r, I_XFORMAT), &value))
 		e->format = value;
-	if (has(r, I_XSTAGE) && r->at[I_XSTAGE].len < 5 &&
-		strspn(get(r, I_XSTAGE), "0123456789") == r->at[I_XSTAGE].len)
-		e->stage_no = (int)digits_value(get(r, I_XSTAGE));
-	if (has(r, I_URL))
-		set(&e->url, get(r, I_URL));
+	if (ics_record_has(r, I_XSTAGE) && r->at[I_XSTAGE].len < 5 &&
+		strspn(ics_record_get(r, I_XSTAGE), "0123456789") == r->at[I_XSTAGE].len)
+		e->stage_no = (int)digits_value(ics_record_get(r, I_XSTAGE));
+	if (ics_record_has(r, I_URL))
+		set(&e->url, ics_record_get(r, I_URL));
 	take_note(r, e, before.buf);
 	ok = take_days(im, r, e, err) && take_cycle(im, r, e, err) &&
 	     take_kept(im, r, e, before.buf, err);
@@ -436,9 +334,9 @@ static void add_differences(struct str *out, const struct event *a, const struct
 	}
 }
 
-static int64_t number_of(const struct ics_record *r, size_t field)
+static int64_t number_of(const struct ics_record *r, enum ics_field field)
 {
-	return has(r, field) && r->at[field].len < 18 ? strtoll(get(r, field), NULL, 10) : -1;
+	return ics_record_has(r, field) && r->at[field].len < 18 ? strtoll(ics_record_get(r, field), NULL, 10) : -1;
 }
 
 /* Whether the file tells of an older state than the one that is here. */
@@ -478,7 +376,7 @@ static bool add_new(struct importer *im, const struct ics_record *r, struct even
 	struct err why = ERR_INIT;
 	bool ok = event_save(im->db, e, EVENT_SESSIONS_AUTO, &why);
 
-	if (!ok && why.code == ERR_EXISTS && has(r, I_XCODE)) {
+	if (!ok && why.code == ERR_EXISTS && ics_record_has(r, I_XCODE)) {
 		set(&e->code, ""); /* taken here by another one */
 		why = ERR_INIT;
 		ok = event_save(im->db, e, EVENT_SESSIONS_AUTO, &why);
@@ -489,6 +387,21 @@ static bool add_new(struct importer *im, const struct ics_record *r, struct even
 	if (ok)
 		importer_say(im, IMPORT_CREATED, e->code, "%s, %s", e->title, e->starts);
 	return ok;
+}
+
+/* A calendar knows nothing of who is registered here: nobody is told, nobody cancelled. */
+static bool say_registered(struct importer *im, const struct event *e, struct err *err)
+{
+	int64_t n = 0;
+
+	if (!event_registered(im->db, e->id, &n, err))
+		return false;
+	if (n > 0)
+		importer_say(im, IMPORT_NOTE, e->code,
+			P_("%lld registration stands as it was: tell them, or change it here",
+				"%lld registrations stand as they were: tell them, or change them here", n),
+			(long long)n);
+	return true;
 }
 
 static bool save_changed(struct importer *im, const struct ics_record *r, const struct event *old,
@@ -505,15 +418,17 @@ static bool save_changed(struct importer *im, const struct ics_record *r, const 
 	if (ok && parts.len == 0) {
 		importer_say(im, IMPORT_MATCHED, e->code, "%s", e->title);
 	} else if (ok && is_older(r, &v)) {
-		importer_say(im, IMPORT_MATCHED, e->code,
+		importer_say(im, IMPORT_NOTE, e->code,
 			_("%s: kept, it was changed here since (the file differs by: %s)"), e->title,
 			parts.buf);
+		importer_say(im, IMPORT_MATCHED, e->code, "%s", e->title);
 	} else if (ok) {
 		ok = moved ? event_move(im->db, e, MOVE_KEEP, _("told by its calendar"), err)
 			   : event_save(im->db, e, EVENT_SESSIONS_AUTO, err);
 		ok = ok && keep_version(im, r, e, &v, err);
 		if (ok)
 			importer_say(im, IMPORT_UPDATED, e->code, _("%s: %s"), e->title, parts.buf);
+		ok = ok && (!moved || say_registered(im, e, err));
 	}
 	str_release(&parts);
 	return ok;
@@ -523,12 +438,17 @@ static bool import_event(struct importer *im, const struct ics_record *r, struct
 {
 	struct event e, old;
 	int64_t id;
-	bool ok = event_of_uid(im->db, get(r, I_UID), get(r, I_RECURRENCE), &id, err);
+	bool ok = event_of_uid(im->db, ics_record_get(r, I_UID), ics_record_get(r, I_RECURRENCE), &id, err);
 
 	event_init(&e);
 	event_init(&old);
 	if (ok && id != 0)
 		ok = event_get(im->db, id, &e, err) && event_get(im->db, id, &old, err);
+	if (ok && id == 0 && ics_record_has(r, I_GONE)) {
+		im->summary.rows--; /* taken out of a series before it ever was here */
+		event_release(&e);
+		return true;
+	}
 	ok = ok && take_event(im, r, &e, err);
 	if (ok)
 		ok = id != 0 ? save_changed(im, r, &old, &e, err) : add_new(im, r, &e, err);
@@ -540,21 +460,22 @@ static bool import_event(struct importer *im, const struct ics_record *r, struct
 /* --- the file ---------------------------------------------------------------------------------------- */
 
 /* False only when the import cannot go on. */
-static bool take_record(struct importer *im, const struct ics_record *r, struct err *err)
+static bool take_record(
+	struct importer *im, struct ics_series_seen *seen, const struct ics_record *r, struct err *err)
 {
 	struct err why = ERR_INIT;
 
-	im->line = has(r, I_LINE) ? (size_t)strtoull(get(r, I_LINE), NULL, 10) : 0;
+	im->line = ics_record_has(r, I_LINE) ? (size_t)strtoull(ics_record_get(r, I_LINE), NULL, 10) : 0;
 	if (r->type == 'N') {
-		importer_say(im, IMPORT_NOTE, get(r, I_WHAT), im->line > 0 || !has(r, I_WHAT) ? "%s" : ": %s",
-			get(r, I_TEXT));
+		importer_say(im, IMPORT_NOTE, ics_record_get(r, I_WHAT), im->line > 0 || !ics_record_has(r, I_WHAT) ? "%s" : ": %s",
+			ics_record_get(r, I_TEXT));
 		return true;
 	}
 	im->summary.rows++;
 	if (r->type == 'R')
-		err_set(&why, ERR_INVALID, has(r, I_WHAT) ? _("%s: %s") : "%s%s", get(r, I_WHAT),
-			get(r, I_TEXT));
-	else if (import_event(im, r, &why))
+		err_set(&why, ERR_INVALID, ics_record_has(r, I_WHAT) ? _("%s: %s") : "%s%s", ics_record_get(r, I_WHAT),
+			ics_record_get(r, I_TEXT));
+	else if (ics_series_add(seen, r) && import_event(im, r, &why))
 		return true;
 	if (!importer_is_refusal(&why)) {
 		if (err != NULL)
@@ -568,25 +489,24 @@ static bool take_record(struct importer *im, const struct ics_record *r, struct 
 bool import_ics_run(struct importer *im, const char *bytes, size_t n, struct err *err)
 {
 	struct str text = STR_INIT;
+	struct ics_series_seen seen = { .count = 0 };
 	struct ics_record r;
 	bool ok = (doc_filter("ics-read", bytes, n, &text, err) || err_wrap(err, "%s", im->options->path)) &&
 		  bulk_begin(im->db, err);
 
-	for (size_t i = 0; i < I_COUNT; i++)
-		str_init(&r.at[i]);
-	r.type = '\0';
+	ics_record_init(&r);
 	for (const char *at = text.buf; ok && at < text.buf + text.len;) {
 		const size_t length = strcspn(at, "\n");
 
-		read_record(&r, at, length);
+		ics_record_read(&r, at, length);
 		at += length + (at[length] != '\0');
-		ok = r.type == 'Z' || take_record(im, &r, err);
+		ok = r.type == 'Z' || take_record(im, &seen, &r, err);
 	}
 	if (ok && r.type != 'Z')
 		ok = err_set(err, ERR_SYSTEM, _("'%s' ended in the middle of its work"), "etape-doc");
-	ok = ok && bulk_end(im->db, err);
-	for (size_t i = 0; i < I_COUNT; i++)
-		str_release(&r.at[i]);
+	ok = ok && ics_series_say(im, &seen, err) && bulk_end(im->db, err);
+	ics_series_release(&seen);
+	ics_record_release(&r);
 	str_release(&text);
 	return ok;
 }

@@ -81,6 +81,41 @@ bool event_of_uid(
 	return result != SQL_FAILED;
 }
 
+bool event_occurrences(struct db *db, const char *uid,
+	bool (*each)(void *arg, const struct event_occurrence *o), void *arg, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT id, code, title, starts, recurrence, status IN ('cancelled', 'postponed') FROM event"
+		" WHERE uid = :uid AND recurrence <> '' ORDER BY recurrence",
+		err);
+	enum sql_result result;
+	bool more = true;
+
+	if (!stmt)
+		return false;
+	sql_bind_text(stmt, ":uid", uid);
+	while (more && (result = sql_step(db, stmt, err)) == SQL_ROW) {
+		const struct event_occurrence o = {
+			.id = sql_int(stmt, 0),
+			.code = sql_text(stmt, 1),
+			.title = sql_text(stmt, 2),
+			.starts = sql_text(stmt, 3),
+			.recurrence = sql_text(stmt, 4),
+			.off = sql_int(stmt, 5) != 0,
+		};
+
+		more = each(arg, &o);
+	}
+	sql_done(stmt);
+	return !more || result != SQL_FAILED;
+}
+
+bool event_registered(struct db *db, int64_t id, int64_t *n, struct err *err)
+{
+	return noun_ask(db, "SELECT count(*) FROM registration WHERE event = :id AND status = 'registered'", id,
+		n, err);
+}
+
 static bool span_of_sessions(
 	struct db *db, const struct event *e, struct event_span *s, struct err *err)
 {
