@@ -28,6 +28,13 @@ bool event_uid_is_ours(const char *uid);
 bool event_of_uid(
 	struct db *db, const char *uid, const char *recurrence, int64_t *id, struct err *err);
 
+/* The ids of what a calendar is about in order of day: one event, those of a cycle, all (0 for either). */
+bool event_calendar_ids(struct db *db, int64_t id, int64_t cycle, int64_t **ids, size_t *count, struct err *err);
+/* All that is read until event_calendar_end() is of one moment, whatever others write, and is found
+ * without asking for the lock each time. */
+bool event_calendar_begin(struct db *db, struct err *err);
+void event_calendar_end(struct db *db);
+
 /* One of a series. Texts are the callee's. */
 struct event_occurrence {
 	int64_t id;

@@ -34,15 +34,6 @@ static bool is_set(const char *text)
 	return text != NULL && *text != '\0';
 }
 
-static bool keep_id(void *arg, const struct event_row *row)
-{
-	struct calendar *cal = arg;
-
-	cal->ids = xrealloc(cal->ids, (cal->id_count + 1) * sizeof(*cal->ids));
-	cal->ids[cal->id_count++] = row->id;
-	return true;
-}
-
 /* Writes the rules of a zone once, under its IANA name. False when the system does not know it. */
 static bool add_zone(struct calendar *cal, const char *name)
 {
@@ -350,12 +341,11 @@ static bool add_event(struct calendar *cal, const struct event *e, struct err *e
 
 static bool fill(struct calendar *cal, const struct doc_choice *choice, struct err *err)
 {
-	struct event_filter filter = EVENT_FILTER_ALL;
-	bool ok = choice->event == NULL || event_resolve(cal->db, choice->event, &filter.id, err);
+	int64_t id = 0, cycle = 0;
+	bool ok = choice->event == NULL || event_resolve(cal->db, choice->event, &id, err);
 
-	ok = ok && (choice->cycle == NULL ||
-			   cycle_resolve(cal->db, choice->cycle, &filter.cycle, err));
-	ok = ok && event_list(cal->db, &filter, keep_id, cal, err);
+	ok = ok && (choice->cycle == NULL || cycle_resolve(cal->db, choice->cycle, &cycle, err));
+	ok = ok && event_calendar_ids(cal->db, id, cycle, &cal->ids, &cal->id_count, err);
 	for (size_t i = 0; i < cal->id_count && ok; i++) {
 		struct event e;
 
@@ -379,7 +369,11 @@ static bool write_ics(struct db *db, const struct doc_choice *choice, struct out
 
 	add_utc(&stamp, civil_now());
 	cal.stamp = str_take(&stamp);
-	ok = fill(&cal, choice, err);
+	ok = event_calendar_begin(db, err);
+	if (ok) {
+		ok = fill(&cal, choice, err);
+		event_calendar_end(db);
+	}
 	if (ok) {
 		output_write(out, head, sizeof(head) - 1);
 		output_write(out, cal.zones.buf, cal.zones.len);

@@ -5,6 +5,7 @@
 
 #include "etape/id.h"
 #include "etape/session.h"
+#include "store/db_internal.h"
 #include "store/noun.h"
 
 static const char ours[] = "etape-event-";
@@ -114,6 +115,39 @@ bool event_registered(struct db *db, int64_t id, int64_t *n, struct err *err)
 {
 	return noun_ask(db, "SELECT count(*) FROM registration WHERE event = :id AND status = 'registered'", id,
 		n, err);
+}
+
+bool event_calendar_ids(struct db *db, int64_t id, int64_t cycle, int64_t **ids, size_t *count, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT id FROM event WHERE (:id IS NULL OR id = :id) AND (:cycle IS NULL OR cycle = :cycle)"
+		" ORDER BY first_day, starts, id",
+		err);
+	enum sql_result result;
+
+	*ids = NULL;
+	*count = 0;
+	if (!stmt)
+		return false;
+	sql_bind_id(stmt, ":id", id);
+	sql_bind_id(stmt, ":cycle", cycle);
+	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
+		if ((*count & (*count - 1)) == 0)
+			*ids = xrealloc(*ids, (2 * *count + 1) * sizeof **ids);
+		(*ids)[(*count)++] = sql_int(stmt, 0);
+	}
+	sql_done(stmt);
+	return result != SQL_FAILED;
+}
+
+bool event_calendar_begin(struct db *db, struct err *err)
+{
+	return sql_exec(db, "PRAGMA cache_size = -32000; BEGIN", err);
+}
+
+void event_calendar_end(struct db *db)
+{
+	sql_exec(db, "COMMIT; PRAGMA cache_size = " DB_CACHE, NULL);
 }
 
 static bool span_of_sessions(

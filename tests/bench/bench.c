@@ -133,6 +133,7 @@ int main(int argc, char **argv)
 		{ "start", bench_start },
 		{ "keys", bench_keys },
 		{ "agenda", bench_agenda },
+		{ "calendar", bench_calendar },
 		{ "finder", bench_finder },
 		{ "directory", bench_directory },
 		{ "million", bench_million },

@@ -59,6 +59,7 @@ void bench_type(struct terminal *t, const char *const words[], size_t n, struct 
 void bench_start(void);	  /* start to first full frame, silence when idle, memory */
 void bench_keys(void);	  /* bytes and time per key on the screens */
 void bench_agenda(void);  /* from month to month among 20,000 rencontres */
+void bench_calendar(void); /* 20,000 rencontres from .ics and to it */
 void bench_finder(void);  /* a finder keystroke among 100,000 people */
 void bench_directory(void); /* screen 5 among 100,000 people */
 void bench_million(void); /* the finder and screen 5 among a million */
