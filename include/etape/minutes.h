@@ -77,7 +77,7 @@ struct minutes_count {
 /* How much was told at an event. */
 bool minutes_count(struct db *db, int64_t event, struct minutes_count *c, struct err *err);
 
-/* What comes next, in order of day: five events of the cycle of this one, then five others. Drafts, what
+/* What comes next, in order of day: five events of the cycle of this one and five others. Drafts, what
  * is cancelled or postponed are left out. See page.h. */
 bool minutes_next(struct db *db, const struct event_row *event, event_row_fn each, void *arg,
 	struct err *err);

@@ -304,10 +304,9 @@ enum { NEXT_MOST = 5 };
 struct next {
 	const struct event_row *after;
 	bool others; /* than those of its cycle */
-	int left;
-	event_row_fn each;
-	void *arg;
-	bool stopped;
+	struct event_row *found[2 * NEXT_MOST]; /* owned */
+	size_t count;
+	size_t most;
 };
 
 static bool next_take(void *arg, const struct event_row *row)
@@ -315,27 +314,49 @@ static bool next_take(void *arg, const struct event_row *row)
 	struct next *n = arg;
 
 	if (row->status == EVENT_CANCELLED || row->status == EVENT_POSTPONED || row->status == EVENT_DRAFT ||
-		row->id == n->after->id || row->first_day <= n->after->last_day)
+		row->first_day <= n->after->last_day)
 		return true;
 	if (n->others && n->after->cycle_id && row->cycle_id == n->after->cycle_id)
 		return true;
-	n->stopped = !n->each(n->arg, row);
-	return !n->stopped && --n->left > 0;
+	n->found[n->count++] = event_row_dup(row);
+	return n->count < n->most;
+}
+
+static int next_order(const void *a, const void *b)
+{
+	const struct event_row *x = *(struct event_row *const *)a, *y = *(struct event_row *const *)b;
+	const int order = (x->first_day > y->first_day) - (x->first_day < y->first_day);
+
+	return order ? order : (x->id > y->id) - (x->id < y->id);
+}
+
+static bool next_read(struct db *db, struct next *n, struct err *err)
+{
+	struct event_filter wanted = EVENT_FILTER_ALL;
+
+	wanted.first = n->after->last_day + 1;
+	wanted.plain = true;
+	wanted.cycle = n->after->cycle_id;
+	n->most = NEXT_MOST;
+	if (wanted.cycle && !event_list(db, &wanted, next_take, n, err))
+		return false;
+	wanted.cycle = 0;
+	n->others = true;
+	n->most = n->count + NEXT_MOST;
+	return event_list(db, &wanted, next_take, n, err);
 }
 
 bool minutes_next(struct db *db, const struct event_row *event, event_row_fn each, void *arg,
 	struct err *err)
 {
-	struct event_filter wanted = EVENT_FILTER_ALL;
-	struct next n = { .after = event, .left = NEXT_MOST, .each = each, .arg = arg };
+	struct next n = { .after = event };
+	const bool ok = next_read(db, &n, err);
+	bool more = ok;
 
-	wanted.first = event->last_day + 1;
-	wanted.plain = true;
-	wanted.cycle = event->cycle_id;
-	if (event->cycle_id && !event_list(db, &wanted, next_take, &n, err))
-		return false;
-	wanted.cycle = 0;
-	n.others = true;
-	n.left = NEXT_MOST;
-	return n.stopped || event_list(db, &wanted, next_take, &n, err);
+	qsort(n.found, n.count, sizeof *n.found, next_order);
+	for (size_t i = 0; i < n.count; i++) {
+		more = more && each(arg, n.found[i]);
+		free(n.found[i]);
+	}
+	return ok;
 }

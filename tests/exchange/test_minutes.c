@@ -3,6 +3,7 @@
 
 #include "etape/checkin.h"
 #include "etape/cite.h"
+#include "etape/cycle.h"
 #include "etape/erasure.h"
 #include "etape/i18n.h"
 #include "etape/journal.h"
@@ -364,6 +365,42 @@ static void next_dates_are_those_that_will_be(void **state)
 	says_not(o, false, "off");
 }
 
+/* Five of its cycle however late they are, and the next five others, in one order. */
+static void next_dates_of_the_cycle_come_among_the_others(void **state)
+{
+	struct office *o = *state;
+	struct cycle c;
+	struct event e;
+	char *text;
+
+	cycle_init(&c);
+	c.name = xstrdup("Le Tour");
+	OK(cycle_save(o->db, &c, &err));
+	for (int i = 0; i < 8; i++) {
+		char code[32], day[32];
+
+		snprintf(code, sizeof code, "other-%d", i);
+		snprintf(day, sizeof day, "2026-0%d-01", i < 5 ? 4 + i : 9);
+		add_event(o->db, code, day, NULL, EVENT_OPEN);
+	}
+	event_init(&e);
+	OK(event_get(o->db, o->event, &e, &err));
+	e.cycle = c.id;
+	OK(event_save(o->db, &e, EVENT_SESSIONS_NONE, &err));
+	event_release(&e);
+	event_init(&e);
+	OK(event_get(o->db, add_event(o->db, "tour-2", "2026-04-15", NULL, EVENT_OPEN), &e, &err));
+	e.cycle = c.id;
+	OK(event_save(o->db, &e, EVENT_SESSIONS_NONE, &err));
+	event_release(&e);
+	cycle_release(&c);
+	text = paper(o, false);
+	assert_non_null(strstr(text, "1er avril 2026: other-0\n- mercredi 15 avril 2026: tour-2\n- vendredi 1er mai 2026: other-1\n"));
+	assert_non_null(strstr(text, "other-4"));
+	assert_null(strstr(text, "other-5"));
+	free(text);
+}
+
 static void what_is_still_to_come_and_several_days_are_said(void **state)
 {
 	struct office *o = *state;
@@ -425,6 +462,7 @@ int main(void)
 		TEST(what_was_told_stands_by_cite_as_it_was_typed),
 		TEST(points_have_revisions_and_go_with_their_rencontre),
 		TEST(next_dates_are_those_that_will_be),
+		TEST(next_dates_of_the_cycle_come_among_the_others),
 		TEST(what_is_still_to_come_and_several_days_are_said),
 		cmocka_unit_test(marks_are_escaped_where_they_are_marks),
 	};
