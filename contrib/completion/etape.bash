@@ -103,7 +103,7 @@ _etape() {
 		minutes) word='--names --output' ;;
 		documents) word='--add --address --kind --day --delete' ;;
 		walkin) word='--structure --email --session --pay --means --reference --in-place-of' ;;
-		fee) word='--explain' ;;
+		fee) word='--explain --if-member --from --to --set --reason --unset --as-structure --as-cite --no-hat' ;;
 		tariff) word='--output --dry-run --succeed --from' ;;
 		erase) word='--yes' ;;
 		retention) word='--years' ;;

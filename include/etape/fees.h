@@ -105,6 +105,14 @@ struct fees_hat {
 bool fees_hats(struct db *db, int64_t event, int64_t person,
 	bool (*each)(void *arg, const struct fees_hat *hat), void *arg, struct err *err);
 
+/* Sets the amount of a registration by hand, in place of one that was set before; what the tariff says
+ * is kept beside it. ERR_INVALID without a reason or for a negative amount; ERR_FORBIDDEN for a role
+ * that may not. */
+bool fees_override(
+	struct db *db, int64_t registration, cents_t cents, const char *reason, struct err *err);
+/* The tariff holds again. ERR_REFUSED when nothing was set by hand. */
+bool fees_override_remove(struct db *db, int64_t registration, struct err *err);
+
 struct fee_row *fee_row_dup(const struct fee_row *row);
 
 #endif

@@ -153,6 +153,12 @@ bool registration_promotable(struct db *db, int64_t event, int64_t *id, struct e
  * ERR_REFUSED unless `force` (ERR_FORBIDDEN for the role `accueil`). */
 bool registration_promote(struct db *db, int64_t id, bool force, struct err *err);
 
+/* Says whom she represents at this event: a structure (0: her own) and a cité (0: that of her mandate
+ * for this structure, else the structure's); 0 and 0 take the choice back. ERR_AMBIGUOUS when her
+ * mandates are of several cités for this structure; ERR_FORBIDDEN for a role that may not. */
+bool registration_choose_hat(
+	struct db *db, int64_t id, int64_t structure, int64_t cite, struct err *err);
+
 bool registration_get(struct db *db, int64_t id, struct registration *r, struct err *err);
 /* *id is 0 when there is none. */
 bool registration_find(

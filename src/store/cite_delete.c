@@ -14,7 +14,8 @@ static const char cite_uses_sql[] =
 	" (SELECT count(*) FROM news WHERE cite = :id),"
 	" (SELECT count(*) FROM document WHERE subject = :id),"
 	" (SELECT count(DISTINCT event) FROM audience WHERE cite = :id),"
-	" (SELECT count(*) FROM note WHERE subject = :id)";
+	" (SELECT count(*) FROM note WHERE subject = :id),"
+	" (SELECT count(*) FROM registration WHERE hat_cite = :id)";
 
 static void cite_add_use(struct str *uses, int what, int64_t n)
 {
@@ -45,8 +46,11 @@ static void cite_add_use(struct str *uses, int what, int64_t n)
 	case 7:
 		str_addf(uses, P_("%lld rencontre that invites it", "%lld rencontres that invite it", n), many);
 		break;
-	default:
+	case 8:
 		str_addf(uses, P_("%lld note", "%lld notes", n), many);
+		break;
+	default:
+		str_addf(uses, P_("%lld registration in its name", "%lld registrations in its name", n), many);
 		break;
 	}
 }

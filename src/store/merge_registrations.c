@@ -86,6 +86,10 @@ static bool merge_columns(
 	static const char others[] =
 		"UPDATE registration SET created_at = min(registration.created_at, o.created_at),"
 		" walk_in = min(registration.walk_in, o.walk_in),"
+		" hat_structure = CASE WHEN registration.hat_cite IS NULL"
+		"  THEN coalesce(registration.hat_structure, o.hat_structure) ELSE registration.hat_structure END,"
+		" hat_cite = CASE WHEN registration.hat_structure IS NULL"
+		"  THEN coalesce(registration.hat_cite, o.hat_cite) ELSE registration.hat_cite END,"
 		" registered_by = coalesce(registration.registered_by, o.registered_by),"
 		" replaces = nullif(coalesce(nullif(registration.replaces, o.id), o.replaces), registration.id),"
 		" note = CASE WHEN registration.note = o.note THEN o.note"

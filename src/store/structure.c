@@ -198,8 +198,14 @@ static void structure_add_use(struct str *uses, int what, int64_t n)
 	case 2:
 		str_addf(uses, P_("%lld mandate", "%lld mandates", n), many);
 		break;
-	default:
+	case 3:
 		str_addf(uses, P_("%lld structure below", "%lld structures below", n), many);
+		break;
+	case 4:
+		str_addf(uses, P_("%lld structure that it pays for", "%lld structures that it pays for", n), many);
+		break;
+	default:
+		str_addf(uses, P_("%lld registration in its name", "%lld registrations in its name", n), many);
 		break;
 	}
 }
@@ -209,7 +215,9 @@ static const char structure_uses_sql[] =
 	"SELECT (SELECT count(*) FROM person WHERE structure = :id),"
 	" (SELECT count(*) FROM membership WHERE structure = :id),"
 	" (SELECT count(*) FROM mandate WHERE structure = :id),"
-	" (SELECT count(*) FROM structure WHERE parent = :id)";
+	" (SELECT count(*) FROM structure WHERE parent = :id),"
+	" (SELECT count(*) FROM structure WHERE payer = :id),"
+	" (SELECT count(*) FROM registration WHERE hat_structure = :id)";
 
 static bool structure_delete_rows(struct db *db, int64_t id, struct err *err)
 {

@@ -15,7 +15,7 @@
 struct fixture {
 	struct db *db, *other; /* two desks */
 	char folder[64], path[96];
-	int64_t ville, club;
+	int64_t ville, club, prefecture;
 	int64_t event, elsewhere;
 	int64_t people[PEOPLE];
 	int64_t registrations[PEOPLE];
@@ -47,6 +47,7 @@ static int setup(void **state)
 	creil = network_cite(f->db, "creil", "Creil", "60175");
 	f->ville = network_structure(f->db, "Ville", STRUCTURE_COMMUNE, creil, 0);
 	f->club = network_structure(f->db, "Club", STRUCTURE_ASSOCIATION, creil, 0);
+	f->prefecture = network_structure(f->db, "Préfecture", STRUCTURE_PREFECTURE, 0, 0);
 	OK(tariff_install(f->db, &err));
 	f->event = network_event(f->db, "etape-1", "2026-03-10", "2026-03-11", -1);
 	f->elsewhere = network_event(f->db, "etape-2", "2026-03-10", NULL, -1);
@@ -135,6 +136,23 @@ static void at_the_desk(struct fixture *f, struct db *db, int64_t event)
 	checkin_answer_release(&a);
 }
 
+/* What somebody decides on top of the tariff. */
+static void decide_otherwise(struct fixture *f, struct db *db)
+{
+	const int64_t registration = f->registrations[some(PEOPLE)];
+
+	switch (some(3)) {
+	case 0:
+		OK(fees_override(db, registration, 1000 * (cents_t)some(9), "agreed", &err));
+		break;
+	case 1:
+		fees_override_remove(db, registration, NULL);
+		break;
+	default:
+		OK(registration_choose_hat(db, registration, some(2) ? f->prefecture : 0, 0, &err));
+	}
+}
+
 /* What fees lean on besides. */
 static void behind_the_desk(struct fixture *f, struct db *db)
 {
@@ -142,7 +160,10 @@ static void behind_the_desk(struct fixture *f, struct db *db)
 	struct checkin_answer a;
 	const int64_t person = f->people[some(PEOPLE)];
 
-	switch (some(5)) {
+	switch (some(6)) {
+	case 5:
+		decide_otherwise(f, db);
+		break;
 	case 0:
 		journal_undo(db, 0, false, NULL, NULL);
 		break;
@@ -188,6 +209,20 @@ static void what_is_owed_is_what_the_fees_say(void **state)
 			changed = assert_right(f) != first || changed;
 	}
 	assert_true(changed);
+}
+
+static void what_was_decided_otherwise_is_owed(void **state)
+{
+	struct fixture *f = *state;
+	const cents_t first = assert_right(f);
+
+	OK(fees_override(f->other, f->registrations[0], 1000, "agreed", &err));
+	assert_int_equal(assert_right(f), first - 30000 + 1000);
+	OK(registration_choose_hat(f->other, f->registrations[1], f->prefecture, 0, &err));
+	assert_int_equal(assert_right(f), first - 60000 + 1000);
+	OK(journal_undo(f->other, 0, false, NULL, &err));
+	OK(fees_override_remove(f->other, f->registrations[0], &err));
+	assert_int_equal(assert_right(f), first);
 }
 
 static void a_day_that_ends_changes_what_is_owed(void **state)
@@ -244,6 +279,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(what_is_owed_is_what_the_fees_say),
 		TEST(a_day_that_ends_changes_what_is_owed),
+		TEST(what_was_decided_otherwise_is_owed),
 		TEST(the_first_of_all_check_ins_changes_what_others_owe),
 		TEST(many_changes_at_once_are_read_anew),
 	};
