@@ -35,6 +35,8 @@ void session_free_list(struct session **list, size_t count);
 /* By number. ERR_NOT_FOUND. */
 bool session_get(struct db *db, int64_t event, int no, struct session *s, struct err *err);
 
+bool session_by_id(struct db *db, int64_t id, struct session *s, struct err *err);
+
 /* The session the desk is about at an instant: the one within [start - 90 min, end), else the
  * next of that day, else the day's last; before the event its first, after it its last.
  * ERR_NOT_FOUND when the event has no session. */

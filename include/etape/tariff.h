@@ -88,6 +88,9 @@ bool tariff_advice(struct db *db, const struct tariff *t, struct str *out, struc
  * stands: something was paid, invoiced or claimed. */
 bool tariff_name_event(struct db *db, int64_t event, int64_t tariff, struct err *err);
 
+/* The one that it names; *tariff is 0 when it names none. */
+bool tariff_of_event(struct db *db, int64_t event, int64_t *tariff, struct err *err);
+
 struct tariff_row {
 	int64_t id;
 	const char *code;

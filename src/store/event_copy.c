@@ -6,6 +6,7 @@
 #include "etape/event_move.h"
 #include "etape/programme.h"
 #include "etape/session.h"
+#include "etape/tariff.h"
 #include "store/noun.h"
 
 enum { ISO_DAY = 10 };
@@ -124,6 +125,13 @@ static bool copy_line(void *arg, const struct audience *line)
 	return c->ok;
 }
 
+static bool copy_tariff(struct db *db, int64_t from, int64_t to, struct err *err)
+{
+	int64_t tariff = 0;
+
+	return tariff_of_event(db, from, &tariff, err) && (!tariff || tariff_name_event(db, to, tariff, err));
+}
+
 /* Times are by the day: what is known by its month only takes neither sessions nor programme. */
 static bool copy_around(struct db *db, int64_t from, const struct event *to, day_t later, bool by_day,
 	struct err *err)
@@ -132,7 +140,7 @@ static bool copy_around(struct db *db, int64_t from, const struct event *to, day
 
 	if (by_day && (!copy_sessions(&c, from) || !programme_list(db, from, copy_item, &c, err) || !c.ok))
 		return false;
-	return audience_list(db, from, copy_line, &c, err) && c.ok;
+	return audience_list(db, from, copy_line, &c, err) && c.ok && copy_tariff(db, from, to->id, err);
 }
 
 bool event_copy(struct db *db, int64_t id, const char *starts, int64_t *copy, struct err *err)

@@ -100,6 +100,28 @@ bool session_get(struct db *db, int64_t event, int no, struct session *s, struct
 		_("this event has no session %d: it has %zu, numbered from 1"), no, count);
 }
 
+bool session_by_id(struct db *db, int64_t id, struct session *s, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT id, rev, event, no, day, part, starts, ends, title, capacity FROM session"
+		" WHERE id = :id",
+		err);
+	enum sql_result result;
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", id);
+	result = sql_step(db, stmt, err);
+	if (result == SQL_ROW) {
+		session_release(s);
+		session_read(stmt, s);
+	}
+	sql_done(stmt);
+	if (result == SQL_DONE)
+		err_set(err, ERR_NOT_FOUND, _("this session is no longer known"));
+	return result == SQL_ROW;
+}
+
 /* Where the desk opens before a session begins. */
 enum { SESSION_EARLY_MS = 90 * 60 * 1000 };
 

@@ -253,3 +253,8 @@ bool tariff_name_event(struct db *db, int64_t event, int64_t tariff, struct err 
 	ok = stmt && sql_run(db, stmt, err);
 	return noun_end(db, ok, touched, err);
 }
+
+bool tariff_of_event(struct db *db, int64_t event, int64_t *tariff, struct err *err)
+{
+	return noun_ask(db, "SELECT coalesce(tariff, 0) FROM event WHERE id = :id", event, tariff, err);
+}

@@ -104,9 +104,10 @@ static void a_series_is_looked_at_before_it_is_made(void **state)
 	assert_row_shows(d.t, 1, "5 rencontres à créer");
 	terminal_type(d.t, "<Enter>");
 	assert_shows(d.t, "5 rencontres créées");
+	assert_shows(d.t, "◆ 7 janv.");
 	assert_prints(&d, "etape export events | grep -c '23ème rencontre'", "6");
 	terminal_type(d.t, "u");
-	assert_gone(d.t, "jeu. 7 janv.");
+	assert_gone(d.t, "◆ 7 janv.");
 	assert_prints(&d, "etape export events | grep -c '23ème rencontre'", "1");
 	close_screen(&d);
 }
@@ -223,6 +224,83 @@ static void a_document_is_opened(void **state)
 	close_screen(&d);
 }
 
+/* --- sessions, tariff --- */
+
+/* A line each: one more after the last, changed, refused outside the day, deleted. */
+static void sessions_are_lines_of_the_record(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_record(&d, 40, 110);
+	terminal_type(d.t, "<Tab>n");
+	assert_shows(d.t, "Qu'ajouter");
+	terminal_type(d.t, "séance<Enter>");
+	assert_row_shows(d.t, 1, "Nouvelle séance");
+	assert_shows(d.t, "18:00");
+	terminal_type(d.t, "<C-u>21/11/2026<C-s>");
+	assert_shows(d.t, "n'est pas un de ceux de la rencontre");
+	terminal_type(d.t, "<C-u>19/11/2026<Tab><Tab><Tab><Tab>Veillée<Tab>12<C-s>");
+	assert_shows(d.t, "3 Veillée 18:00–20:00 (12 places)");
+	terminal_type(d.t, "<Home><Down>e");
+	assert_row_shows(d.t, 1, "Séance");
+	terminal_type(d.t, "<Tab><Tab><C-u>8h45<C-s>");
+	assert_shows(d.t, "1 matin 08:45–12:30");
+	/* Somebody is registered for it alone: it stays. */
+	terminal_type(d.t, "d");
+	assert_shows(d.t, "Supprimer cette séance");
+	terminal_type(d.t, "o");
+	assert_shows(d.t, "pointées ou inscrites");
+	terminal_type(d.t, "<Down><Down>d");
+	assert_shows(d.t, "Supprimer cette séance");
+	terminal_type(d.t, "o");
+	assert_gone(d.t, "Veillée");
+	close_screen(&d);
+}
+
+/* Fewer places than are registered for a half-day. */
+static void places_of_a_session_are_said(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_record(&d, 40, 110);
+	terminal_type(d.t, "c");
+	assert_shows(d.t, "Par cité");
+	terminal_type(d.t, "<Tab><Tab>10");
+	assert_shows(d.t, "la séance 1 a déjà");
+	drop_form(&d);
+	close_screen(&d);
+}
+
+/* What it names is told on the record, goes along with a copy, and counts as one change with the rest. */
+static void a_tariff_is_named_in_the_form(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_agenda(&d, &(struct terminal_options){ .rows = 40, .cols = 110 });
+	terminal_type(d.t, "<Tab><Down><Enter>");
+	assert_shows(d.t, "jeudi 10 décembre 2026");
+	terminal_type(d.t, "e");
+	assert_row_shows(d.t, 1, "Modifier une rencontre");
+	terminal_type(d.t, " bis<PgDn><S-Tab><S-Tab>tarif<Enter><C-s>");
+	assert_line(d.t, "Tarif", "Tarif du Tour");
+	assert_row_shows(d.t, 1, "bis");
+	terminal_type(d.t, "C");
+	assert_row_shows(d.t, 1, "Copier");
+	terminal_type(d.t, "17/12/2026<C-s>");
+	assert_shows(d.t, "jeudi 17 décembre 2026");
+	assert_line(d.t, "Tarif", "Tarif du Tour");
+	terminal_type(d.t, "<Esc>");
+	assert_shows(d.t, "jeudi 10 décembre 2026");
+	terminal_type(d.t, "u");
+	terminal_type(d.t, "u");
+	assert_gone(d.t, "Tarif du Tour");
+	assert_gone(d.t, "bis");
+	close_screen(&d);
+}
+
 /* --- what is said while typing --- */
 
 /* The days of the host's own zone and département count, over all days of the rencontre. */
@@ -283,7 +361,7 @@ static void turn_clock_and_places_are_said(void **state)
 	drop_form(&d);
 	terminal_type(d.t, "e");
 	assert_shows(d.t, "Modifier une rencontre");
-	terminal_type(d.t, "<PgDn><S-Tab><S-Tab><S-Tab><C-u>20");
+	terminal_type(d.t, "<PgDn><S-Tab><S-Tab><S-Tab><S-Tab><C-u>20");
 	assert_shows(d.t, "31 personnes sont déjà inscrites");
 	terminal_type(d.t, "<C-u>45<Tab><C-u>3");
 	assert_shows(d.t, "Roubaix a déjà 4 inscrits");
@@ -340,6 +418,9 @@ int main(void)
 		cmocka_unit_test(a_day_to_confirm_and_nobody_kept),
 		cmocka_unit_test(stages_are_numbered_again),
 		cmocka_unit_test(a_document_is_opened),
+		cmocka_unit_test(sessions_are_lines_of_the_record),
+		cmocka_unit_test(places_of_a_session_are_said),
+		cmocka_unit_test(a_tariff_is_named_in_the_form),
 		cmocka_unit_test(holidays_are_those_of_the_host),
 		cmocka_unit_test(every_day_of_several_is_compared),
 		cmocka_unit_test(turn_clock_and_places_are_said),

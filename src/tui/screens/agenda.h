@@ -145,6 +145,9 @@ struct agenda_moving {
 /* Saves the event of a form; when it is moved, postponed or called off, asks what becomes of its
  * registrations (the form's field "reason" says why) and keeps what it was. */
 enum form_result agenda_save_moved(struct form *f, struct agenda_moving *m, struct event *e, struct err *err);
+/* The same, and the tariff that the form names: one change. */
+enum form_result agenda_save_with_tariff(
+	struct form *f, struct agenda_moving *m, struct event *e, struct err *err);
 
 /* --- agenda_advice.c --- */
 

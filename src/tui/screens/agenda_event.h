@@ -84,6 +84,8 @@ void programme_form(struct app *app, int64_t id, int64_t event);
 void programme_ask_delete(struct screen *below, int64_t id);
 void audience_form(struct app *app, int64_t id, int64_t event);
 void audience_ask_delete(struct screen *below, int64_t id);
+void session_form(struct app *app, int64_t id, int64_t event);
+void session_ask_delete(struct screen *below, int64_t id);
 
 /* --- agenda_event_audience.c --- */
 

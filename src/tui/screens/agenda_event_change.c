@@ -9,10 +9,11 @@
 
 /* --- n: what to add --- */
 
-enum add { ADD_PROGRAMME, ADD_AUDIENCE, ADD_DOCUMENT, ADD_PERSON, ADDS };
+enum add { ADD_PROGRAMME, ADD_SESSION, ADD_AUDIENCE, ADD_DOCUMENT, ADD_PERSON, ADDS };
 
 static const struct choose_kind adds[ADDS] = {
 	[ADD_PROGRAMME] = { N_("Item of the programme"), N_("what happens when, and who speaks"), "programme" },
+	[ADD_SESSION] = { N_("Session"), N_("a half-day, an evening, at which people are counted present"), "session" },
 	[ADD_AUDIENCE] = { N_("Audience"), N_("which posts of which cités are invited"), "audience" },
 	[ADD_DOCUMENT] = { N_("Document"), N_("a file or an address: minutes, slides…"), "document" },
 	[ADD_PERSON] = { N_("Registration"), N_("of somebody of the directory"), "person" },
@@ -25,6 +26,7 @@ static void add_chosen(struct app *app, const char *kind, int64_t id, void *ctx)
 	(void)kind;
 	switch ((enum add)id) {
 	case ADD_PROGRAMME: programme_form(app, 0, r->id); break;
+	case ADD_SESSION: session_form(app, 0, r->id); break;
 	case ADD_AUDIENCE: audience_form(app, 0, r->id); break;
 	case ADD_DOCUMENT: document_form(app, 0, r->id); break;
 	case ADD_PERSON: enrolment_register(&r->enrolment); break;
@@ -55,6 +57,11 @@ static void edit_programme(struct app *app, int64_t id)
 	programme_form(app, id, 0);
 }
 
+static void edit_session(struct app *app, int64_t id)
+{
+	session_form(app, id, 0);
+}
+
 static void edit_audience(struct app *app, int64_t id)
 {
 	audience_form(app, id, 0);
@@ -72,6 +79,7 @@ static const struct {
 } lines[] = {
 	{ "event", edit_event, NULL },
 	{ "programme", edit_programme, programme_ask_delete },
+	{ "session", edit_session, session_ask_delete },
 	{ "audience", edit_audience, audience_ask_delete },
 	{ "document", edit_document, document_ask_delete },
 	{ "minutes", minutes_open, NULL },

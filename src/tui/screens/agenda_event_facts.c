@@ -4,6 +4,7 @@
 
 #include "etape/i18n.h"
 #include "etape/minutes.h"
+#include "etape/tariff.h"
 #include "tui/screens/agenda_event.h"
 
 static void event_add_place(const struct event_row *e, struct str *out)
@@ -14,24 +15,16 @@ static void event_add_place(const struct event_row *e, struct str *out)
 	}
 }
 
-static void event_add_sessions(const struct event_record *r, struct str *out)
+static void event_session_words(const struct event_record *r, const struct session *s, struct str *out)
 {
-	for (size_t i = 0; i < r->session_count; i++) {
-		const struct session *s = &r->sessions[i];
-
-		str_add(out, i ? ", " : "");
-		str_addf(out, "%d ", s->no);
-		session_words(out, s, r->event->last_day > r->event->first_day);
-		str_addc(out, ' ');
-		civil_format_time(out, s->starts, i18n_lang());
-		str_add(out, "–");
-		civil_format_time(out, s->ends % 1440, i18n_lang());
-		if (s->capacity >= 0)
-			str_addf(out, P_(" (%lld place)", " (%lld places)", s->capacity),
-				(long long)s->capacity);
-	}
-	if (!r->session_count)
-		str_add(out, _("none: the day is not known"));
+	str_addf(out, "%d ", s->no);
+	session_words(out, s, r->event->last_day > r->event->first_day);
+	str_addc(out, ' ');
+	civil_format_time(out, s->starts, i18n_lang());
+	str_add(out, "–");
+	civil_format_time(out, s->ends % 1440, i18n_lang());
+	if (s->capacity >= 0)
+		str_addf(out, P_(" (%lld place)", " (%lld places)", s->capacity), (long long)s->capacity);
 }
 
 static void event_add_counts(const struct event_record *r, struct str *out)
@@ -87,6 +80,22 @@ static struct card_line *event_fact(struct event_record *r, const char *label, c
 	return l;
 }
 
+/* A line each, to be changed there. */
+static void event_add_sessions(struct event_record *r)
+{
+	if (!r->session_count)
+		event_fact(r, _("Sessions"), _("none: the day is not known"));
+	for (size_t i = 0; i < r->session_count; i++) {
+		struct str words = STR_INIT;
+		struct card_line *l;
+
+		event_session_words(r, &r->sessions[i], &words);
+		l = event_add(r, "session", r->sessions[i].id, EVENT_CELLS(i ? " " : _("Sessions")));
+		l->main = 1;
+		l->folded = str_take(&words);
+	}
+}
+
 static void event_add_when(struct event_record *r)
 {
 	const struct event_row *e = r->event;
@@ -130,6 +139,19 @@ static bool event_add_told(struct event_record *r, struct err *err)
 	return true;
 }
 
+/* Only one that it names: the one in force on the day is what everybody expects. */
+static void event_add_tariff(struct event_record *r)
+{
+	struct tariff tariff;
+	int64_t named = 0;
+
+	tariff_init(&tariff);
+	if (tariff_of_event(r->s.app->db, r->id, &named, NULL) && named &&
+		tariff_get(r->s.app->db, named, &tariff, NULL))
+		event_fact(r, _("Tariff"), tariff.name);
+	tariff_release(&tariff);
+}
+
 bool event_facts(struct event_record *r, struct err *err)
 {
 	const struct event_row *e = r->event;
@@ -142,9 +164,8 @@ bool event_facts(struct event_record *r, struct err *err)
 	event_fact(r, _("Place"), text.buf);
 	event_fact(r, _("Host"), e->host_name);
 	event_fact(r, _("Cycle"), e->cycle);
-	str_reset(&text);
-	event_add_sessions(r, &text);
-	event_fact(r, _("Sessions"), text.buf);
+	event_add_tariff(r);
+	event_add_sessions(r);
 	ok = event_add_told(r, err);
 	str_reset(&text);
 	event_add_counts(r, &text);

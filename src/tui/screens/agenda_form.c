@@ -7,6 +7,7 @@
 #include "etape/cite.h"
 #include "etape/cycle.h"
 #include "etape/i18n.h"
+#include "etape/tariff.h"
 #include "tui/screens/agenda.h"
 #include "tui/screens/lookup.h"
 #include "tui/widgets/form.h"
@@ -67,6 +68,8 @@ static const struct form_field agenda_fields[] = {
 	{ .name = "capacity", .label = N_("Capacity"), .kind = FORM_NUMBER,
 		.hint = N_("empty: no limit; that of each half-day is in its record (c)") },
 	{ .name = "cite_capacity", .label = N_("Places per cité"), .kind = FORM_NUMBER, .hint = N_("empty: no limit") },
+	{ .name = "tariff", .label = N_("Tariff"), .kind = FORM_LOOKUP, .lookup = lookup_tariff,
+		.hint = N_("empty: the one in force on the day") },
 	{ .name = "status", .label = N_("Status"), .kind = FORM_CHOICE, CHOICES(agenda_statuses) },
 	/* Only of one that is there already. */
 	{ .name = "reason", .label = N_("Reason"), .max = 200,
@@ -170,7 +173,7 @@ static enum form_result agenda_save(struct form *f, int64_t *result, struct err 
 	enum form_result saved;
 
 	agenda_collect(f, &d->event);
-	saved = agenda_save_moved(f, &d->moving, &d->event, err);
+	saved = agenda_save_with_tariff(f, &d->moving, &d->event, err);
 	if (saved != FORM_SAVED)
 		return saved;
 	*result = d->event.id;
@@ -221,8 +224,8 @@ static void agenda_number(int64_t n, bool known, char out[24])
 	str_release(&text);
 }
 
-#define AGENDA_VALUES 21
-static void agenda_values(const struct event *e, const char *cite, const char *cycle, struct agenda_texts *t,
+#define AGENDA_VALUES 22
+static void agenda_values(const struct event *e, const char *cite, const char *cycle, const struct tariff *tariff, struct agenda_texts *t,
 	struct form_value values[AGENDA_VALUES])
 {
 	const struct form_value all[AGENDA_VALUES] = {
@@ -245,6 +248,7 @@ static void agenda_values(const struct event *e, const char *cite, const char *c
 		{ .name = "format", .text = vocabulary_name(&event_formats, e->format) },
 		{ .name = "capacity", .text = t->number[1] },
 		{ .name = "cite_capacity", .text = t->number[2] },
+		{ .name = "tariff", .text = tariff->name, .id = tariff->id },
 		{ .name = "status", .text = vocabulary_name(&event_statuses, (int)e->status) },
 		{ .name = NULL },
 	};
@@ -265,15 +269,21 @@ static void agenda_with_values(struct app *app, const struct event *e,
 	struct agenda_texts texts;
 	struct cite cite;
 	struct cycle cycle;
+	struct tariff tariff;
+	int64_t named = 0;
 
 	cite_init(&cite);
 	cycle_init(&cycle);
+	tariff_init(&tariff);
 	if (e->cite)
 		cite_get(app->db, e->cite, &cite, NULL);
 	if (e->cycle)
 		cycle_get(app->db, e->cycle, &cycle, NULL);
-	agenda_values(e, cite.name, cycle.name, &texts, values);
+	if (e->id && tariff_of_event(app->db, e->id, &named, NULL) && named)
+		tariff_get(app->db, named, &tariff, NULL);
+	agenda_values(e, cite.name, cycle.name, &tariff, &texts, values);
 	use(arg, values);
+	tariff_release(&tariff);
 	cycle_release(&cycle);
 	cite_release(&cite);
 }

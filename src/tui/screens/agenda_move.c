@@ -4,6 +4,8 @@
 #include "etape/counters.h"
 #include "etape/event_move.h"
 #include "etape/i18n.h"
+#include "etape/journal.h"
+#include "etape/tariff.h"
 #include "tui/screens/agenda.h"
 #include "tui/widgets/form.h"
 #include "tui/widgets/overlay.h"
@@ -88,4 +90,36 @@ enum form_result agenda_save_moved(struct form *f, struct agenda_moving *m, stru
 	if (ok)
 		return FORM_SAVED;
 	return err->code == ERR_STALE ? FORM_STALE : FORM_REFUSED;
+}
+
+enum form_result agenda_save_with_tariff(
+	struct form *f, struct agenda_moving *m, struct event *e, struct err *err)
+{
+	struct db *db = form_app(f)->db;
+	struct change_label label = { .kind = e->id ? CHANGE_EVENT_EDIT : CHANGE_EVENT_NEW, .subject = e->id };
+	const int64_t id = e->id, rev = e->rev;
+	enum form_result saved;
+	int64_t named = 0;
+
+	if (e->id && !tariff_of_event(db, e->id, &named, err))
+		return FORM_REFUSED;
+	if (named == form_id(f, "tariff"))
+		return agenda_save_moved(f, m, e, err);
+	if (!change_begin(db, &label, err))
+		return FORM_REFUSED;
+	saved = agenda_save_moved(f, m, e, err);
+	label.subject = e->id;
+	if (saved == FORM_SAVED && !tariff_name_event(db, e->id, form_id(f, "tariff"), err))
+		saved = FORM_REFUSED;
+	if (saved == FORM_SAVED) {
+		change_relabel(db, &label);
+		if (change_commit(db, err))
+			return FORM_SAVED;
+		saved = FORM_REFUSED;
+	} else {
+		change_rollback(db);
+	}
+	e->id = id;
+	e->rev = rev;
+	return saved;
 }

@@ -6,6 +6,7 @@
 #include "etape/cycle.h"
 #include "etape/find.h"
 #include "etape/fold.h"
+#include "etape/tariff.h"
 #include "tui/screens/choose.h"
 
 enum { LOOKUP_MOST = 12 };
@@ -78,5 +79,24 @@ void lookup_cycle(struct form *f, const char *typed, form_candidate_fn add, void
 	struct lookup l = { .add = add, .arg = arg, .folded = fold_dup(typed) };
 
 	cycle_list(form_app(f)->db, lookup_pass_cycle, &l, NULL);
+	free(l.folded);
+}
+
+static bool lookup_pass_tariff(void *arg, const struct tariff_row *row)
+{
+	struct lookup *l = arg;
+	char *name = fold_dup(row->name);
+
+	if (strstr(name, l->folded))
+		l->add(l->arg, row->id, row->name, row->code);
+	free(name);
+	return true;
+}
+
+void lookup_tariff(struct form *f, const char *typed, form_candidate_fn add, void *arg)
+{
+	struct lookup l = { .add = add, .arg = arg, .folded = fold_dup(typed) };
+
+	tariff_list(form_app(f)->db, lookup_pass_tariff, &l, NULL);
 	free(l.folded);
 }

@@ -12,6 +12,8 @@ void lookup_person(struct form *f, const char *typed, form_candidate_fn add, voi
 void lookup_event(struct form *f, const char *typed, form_candidate_fn add, void *arg);
 /* All cycles whose name holds what is typed; all of them for an empty field. */
 void lookup_cycle(struct form *f, const char *typed, form_candidate_fn add, void *arg);
+/* All tariffs whose name holds what is typed; all of them for an empty field. */
+void lookup_tariff(struct form *f, const char *typed, form_candidate_fn add, void *arg);
 
 /* --- lookup_place.c: départements and régions, which have codes and no ids --- */
 
