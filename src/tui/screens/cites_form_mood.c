@@ -4,7 +4,7 @@
 #include "etape/mood.h"
 #include "tui/screens/ask_delete.h"
 #include "tui/screens/cites.h"
-#include "tui/screens/lookup.h"
+#include "tui/screens/cites_form_told.h"
 #include "tui/screens/names.h"
 
 enum { LEVELS = 5 };
@@ -20,13 +20,7 @@ struct editing {
 
 static const struct form_field mood_fields[] = {
 	{ .name = "level", .label = N_("Mood"), .kind = FORM_CHOICE, .required = true },
-	{ .name = "cite", .label = N_("Cité"), .kind = FORM_LOOKUP, .required = true,
-		.lookup = lookup_cite },
-	{ .name = "event", .label = N_("Rencontre"), .kind = FORM_LOOKUP, .lookup = lookup_event,
-		.hint = N_("Where it was told; empty: outside a rencontre") },
-	{ .name = "day", .label = N_("Day"), .kind = FORM_DATE,
-		.hint = N_("Empty: the rencontre's day, else today") },
-	{ .name = "author", .label = N_("Author"), .required = true, .max = 60 },
+	TOLD_FORM_FIELDS,
 };
 
 void cites_add_mood(struct str *out, enum mood_level level)
@@ -83,29 +77,29 @@ static enum form_result mood_form_save(struct form *f, int64_t *result, struct e
 	return err->code == ERR_STALE ? FORM_STALE : FORM_REFUSED;
 }
 
+/* `level` gets what stands in the field. */
+static struct told_about about_of(const struct mood *m, char level[2])
+{
+	level[0] = m->id ? (char)('0' + (int)m->level) : '\0';
+	level[1] = '\0';
+	return (struct told_about){ .id = m->id, .cite = m->cite, .event = m->event, .day = m->day,
+		.author = m->author, .field = "level", .value = level };
+}
+
 static bool mood_form_theirs(struct form *f, struct err *err)
 {
 	struct editing *e = form_ctx(f);
 	struct mood m;
+	char level[2];
 	bool found;
 
 	mood_init(&m);
 	found = mood_get(form_app(f)->db, e->id, &m, err);
 	if (found) {
-		char *cite = names_cite(form_app(f), m.cite);
-		char *event = names_event(form_app(f), m.event);
-		char *day = names_day(m.day);
-		const char level[] = { (char)('0' + (int)m.level), '\0' };
+		const struct told_about about = about_of(&m, level);
 
 		e->rev = m.rev;
-		form_theirs(f, "level", level, 0);
-		form_theirs(f, "cite", cite, m.cite);
-		form_theirs(f, "event", event, m.event);
-		form_theirs(f, "day", day, 0);
-		form_theirs(f, "author", m.author, 0);
-		free(cite);
-		free(event);
-		free(day);
+		told_form_theirs(f, &about);
 	}
 	mood_release(&m);
 	return found;
@@ -142,43 +136,23 @@ static struct editing *make_form(const struct mood *m)
 	return e;
 }
 
-static void open_form(struct app *app, const struct mood *m)
-{
-	struct editing *e = make_form(m);
-	char *cite = names_cite(app, m->cite);
-	char *event = names_event(app, m->event);
-	char *day = names_day(m->day);
-	const char level[] = { m->id ? (char)('0' + (int)m->level) : '\0', '\0' };
-	struct str key = STR_INIT;
-	const struct form_value values[] = {
-		{ "level", level, 0 },
-		{ "cite", cite, m->cite },
-		{ "event", event, m->event },
-		{ "day", day, 0 },
-		{ "author", m->author, 0 },
-		{ NULL, NULL, 0 },
-	};
-
-	str_addf(&key, m->id ? "%lld" : "of-%lld", (long long)(m->id ? m->id : m->cite));
-	form_open(app, &e->spec, key.buf, m->id == 0 ? NULL : _("Mood"), values, e);
-	str_release(&key);
-	free(cite);
-	free(event);
-	free(day);
-}
-
 void mood_form(struct app *app, int64_t id, int64_t cite)
 {
 	struct err err = ERR_INIT;
 	struct mood m;
+	char level[2];
 
 	mood_init(&m);
 	m.cite = cite;
 	m.author = xstrdup(app->author);
-	if (id != 0 && !mood_get(app->db, id, &m, &err))
+	if (id != 0 && !mood_get(app->db, id, &m, &err)) {
 		app_error(app, &err);
-	else
-		open_form(app, &m);
+	} else {
+		const struct told_about about = about_of(&m, level);
+		struct editing *e = make_form(&m);
+
+		told_form_open(app, &e->spec, _("Mood"), &about, e);
+	}
 	mood_release(&m);
 }
 

@@ -4,8 +4,7 @@
 #include "etape/news.h"
 #include "tui/screens/ask_delete.h"
 #include "tui/screens/cites.h"
-#include "tui/screens/lookup.h"
-#include "tui/screens/names.h"
+#include "tui/screens/cites_form_told.h"
 
 struct editing {
 	int64_t id;	/* 0: a new one */
@@ -13,13 +12,7 @@ struct editing {
 };
 
 static const struct form_field news_fields[] = {
-	{ .name = "cite", .label = N_("Cité"), .kind = FORM_LOOKUP, .required = true,
-		.lookup = lookup_cite },
-	{ .name = "event", .label = N_("Rencontre"), .kind = FORM_LOOKUP, .lookup = lookup_event,
-		.hint = N_("Where it was told; empty: outside a rencontre") },
-	{ .name = "day", .label = N_("Day"), .kind = FORM_DATE,
-		.hint = N_("Empty: the rencontre's day, else today") },
-	{ .name = "author", .label = N_("Author"), .required = true, .max = 60 },
+	TOLD_FORM_FIELDS,
 	{ .name = "text", .label = N_("News"), .required = true, .max = 4000, .rows = 8 },
 };
 
@@ -48,6 +41,12 @@ static enum form_result news_form_save(struct form *f, int64_t *result, struct e
 	return err->code == ERR_STALE ? FORM_STALE : FORM_REFUSED;
 }
 
+static struct told_about about_of(const struct news *n)
+{
+	return (struct told_about){ .id = n->id, .cite = n->cite, .event = n->event, .day = n->day,
+		.author = n->author, .field = "text", .value = n->text };
+}
+
 static bool news_form_theirs(struct form *f, struct err *err)
 {
 	struct editing *e = form_ctx(f);
@@ -57,19 +56,10 @@ static bool news_form_theirs(struct form *f, struct err *err)
 	news_init(&n);
 	found = news_get(form_app(f)->db, e->id, &n, err);
 	if (found) {
-		char *cite = names_cite(form_app(f), n.cite);
-		char *event = names_event(form_app(f), n.event);
-		char *day = names_day(n.day);
+		const struct told_about about = about_of(&n);
 
 		e->rev = n.rev;
-		form_theirs(f, "cite", cite, n.cite);
-		form_theirs(f, "event", event, n.event);
-		form_theirs(f, "day", day, 0);
-		form_theirs(f, "author", n.author, 0);
-		form_theirs(f, "text", n.text, 0);
-		free(cite);
-		free(event);
-		free(day);
+		told_form_theirs(f, &about);
 	}
 	news_release(&n);
 	return found;
@@ -85,31 +75,6 @@ static const struct form_spec news_spec = {
 	.release = free,
 };
 
-static void open_form(struct app *app, const struct news *n)
-{
-	struct editing *e = xcalloc(1, sizeof *e);
-	char *cite = names_cite(app, n->cite);
-	char *event = names_event(app, n->event);
-	char *day = names_day(n->day);
-	struct str key = STR_INIT;
-	const struct form_value values[] = {
-		{ "cite", cite, n->cite },
-		{ "event", event, n->event },
-		{ "day", day, 0 },
-		{ "author", n->author, 0 },
-		{ "text", n->text, 0 },
-		{ NULL, NULL, 0 },
-	};
-
-	*e = (struct editing){ .id = n->id, .rev = n->rev };
-	str_addf(&key, n->id ? "%lld" : "of-%lld", (long long)(n->id ? n->id : n->cite));
-	form_open(app, &news_spec, key.buf, n->id == 0 ? NULL : _("News"), values, e);
-	str_release(&key);
-	free(cite);
-	free(event);
-	free(day);
-}
-
 void news_form(struct app *app, int64_t id, int64_t cite)
 {
 	struct err err = ERR_INIT;
@@ -118,10 +83,15 @@ void news_form(struct app *app, int64_t id, int64_t cite)
 	news_init(&n);
 	n.cite = cite;
 	n.author = xstrdup(app->author);
-	if (id != 0 && !news_get(app->db, id, &n, &err))
+	if (id != 0 && !news_get(app->db, id, &n, &err)) {
 		app_error(app, &err);
-	else
-		open_form(app, &n);
+	} else {
+		const struct told_about about = about_of(&n);
+		struct editing *e = xcalloc(1, sizeof *e);
+
+		*e = (struct editing){ .id = n.id, .rev = n.rev };
+		told_form_open(app, &news_spec, _("News"), &about, e);
+	}
 	news_release(&n);
 }
 
