@@ -143,6 +143,11 @@ bool person_count(
  * person_ids(). Who is no longer known is passed over. */
 bool person_rows(struct db *db, const int64_t *ids, size_t count, day_t on, person_row_fn each,
 	void *arg, struct err *err);
+/* Names as lists show them and addresses ("" for none) alone: a third of the time. `each` borrows
+ * the texts. */
+typedef void (*person_address_fn)(void *arg, const char *name, const char *email);
+bool person_addresses(struct db *db, const int64_t *ids, size_t count, person_address_fn each,
+	void *arg, struct err *err);
 struct person_row *person_row_dup(const struct person_row *row);
 
 #endif

@@ -101,6 +101,44 @@ bool person_rows(struct db *db, const int64_t *ids, size_t count, day_t on, pers
 	return ok;
 }
 
+static bool person_address(struct db *db, int64_t id, struct str *name, person_address_fn each,
+	void *arg, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT family_name, given_name, email FROM person"
+		" WHERE id = :id AND erased_at IS NULL",
+		err);
+	enum sql_result result;
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", id);
+	result = sql_step(db, stmt, err);
+	if (result == SQL_ROW) {
+		str_reset(name);
+		text_person(name, sql_text(stmt, 0), sql_text(stmt, 1));
+		each(arg, name->buf, sql_text(stmt, 2));
+	}
+	sql_done(stmt);
+	return result != SQL_FAILED;
+}
+
+bool person_addresses(struct db *db, const int64_t *ids, size_t count, person_address_fn each,
+	void *arg, struct err *err)
+{
+	/* Open meanwhile, so that the lock is taken once. */
+	sqlite3_stmt *moment = sql_prepare(db, "SELECT 'addresses' FROM sqlite_schema", err);
+	struct str name = STR_INIT;
+	bool ok = moment && sql_step(db, moment, err) != SQL_FAILED;
+
+	for (size_t i = 0; ok && i < count; i++)
+		ok = person_address(db, ids[i], &name, each, arg, err);
+	if (moment)
+		sql_done(moment);
+	str_release(&name);
+	return ok;
+}
+
 bool person_candidates(struct db *db, const char *family_name, const char *given_name,
 	int64_t structure, person_row_fn each, void *arg, struct err *err)
 {

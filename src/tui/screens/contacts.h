@@ -137,9 +137,10 @@ void contacts_export_known(struct app *app, int64_t person);
 
 /* --- contacts_copy.c --- */
 
-/* Appends `Name <address>; …` of people (or, `structures`, of structures); gives how many have one. */
-size_t contacts_addresses(struct app *app, const int64_t *ids, size_t count, bool structures,
-	struct str *out);
+/* Appends `Name <address>; …` of people (or, `structures`, of structures); *with: how many have one.
+ * False: it was told why not. */
+bool contacts_addresses(struct app *app, const int64_t *ids, size_t count, bool structures,
+	struct str *out, size_t *with);
 /* Copies them and says how many. */
 void contacts_copy(struct app *app, const int64_t *ids, size_t count, bool structures);
 

@@ -2,46 +2,57 @@
 #include "etape/mailbox.h"
 #include "tui/screens/contacts.h"
 
-static bool add_person(void *arg, const struct person_row *row)
+struct addresses {
+	struct str *out;
+	size_t with;
+};
+
+static void add_address(void *arg, const char *name, const char *email)
 {
-	mailbox_add(arg, row->name, row->email);
-	return true;
+	struct addresses *a = arg;
+	const size_t before = a->out->len;
+
+	mailbox_add(a->out, name, email);
+	a->with += a->out->len > before;
 }
 
-static void add_address(struct app *app, int64_t id, bool structures, struct str *out)
+static void add_structure(struct app *app, int64_t id, struct addresses *a)
 {
 	struct structure s;
 
-	if (!structures) {
-		person_row_get(app->db, id, add_person, out, NULL);
-		return;
-	}
 	structure_init(&s);
 	if (structure_get(app->db, id, &s, NULL))
-		mailbox_add(out, s.name, s.email);
+		add_address(a, s.name, s.email);
 	structure_release(&s);
 }
 
-size_t contacts_addresses(struct app *app, const int64_t *ids, size_t count, bool structures,
-	struct str *out)
+bool contacts_addresses(struct app *app, const int64_t *ids, size_t count, bool structures,
+	struct str *out, size_t *with)
 {
-	size_t with = 0;
+	struct addresses a = { .out = out };
+	struct err err = ERR_INIT;
 
-	for (size_t i = 0; i < count; i++) {
-		size_t before = out->len;
-
-		add_address(app, ids[i], structures, out);
-		with += out->len > before;
+	*with = 0;
+	if (!structures && !person_addresses(app->db, ids, count, add_address, &a, &err)) {
+		app_error(app, &err);
+		return false;
 	}
-	return with;
+	for (size_t i = 0; structures && i < count; i++)
+		add_structure(app, ids[i], &a);
+	*with = a.with;
+	return true;
 }
 
 void contacts_copy(struct app *app, const int64_t *ids, size_t count, bool structures)
 {
 	struct str all = STR_INIT;
 	struct str what = STR_INIT;
-	size_t with = contacts_addresses(app, ids, count, structures, &all);
+	size_t with;
 
+	if (!contacts_addresses(app, ids, count, structures, &all, &with)) {
+		str_release(&all);
+		return;
+	}
 	if (with == 0 && count > 0) {
 		app_message(app, THEME_WARNING, _("No e-mail is known here"));
 	} else {

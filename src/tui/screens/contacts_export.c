@@ -54,8 +54,12 @@ static void write_addresses(struct app *app)
 	struct str all = STR_INIT;
 	struct str path = STR_INIT;
 	struct err err = ERR_INIT;
-	size_t with = contacts_addresses(app, asked.ids, asked.count, false, &all);
+	size_t with;
 
+	if (!contacts_addresses(app, asked.ids, asked.count, false, &all, &with)) {
+		str_release(&all);
+		return;
+	}
 	if (with == 0)
 		app_message(app, THEME_WARNING, _("No e-mail is known here"));
 	else if (app_write_text(app, _("addresses.txt"), all.buf, &path, &err))
