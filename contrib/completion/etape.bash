@@ -14,7 +14,7 @@ _etape_first_column() {
 _etape() {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
 	local commands='init import export find cite person filters duplicates merge event copy repeat invitees invite register unregister
-		promote checkin walkin refusals sheet minutes documents fee tariff pay till erase retention turnover confirm log undo backup check'
+		promote checkin walkin refusals sheet minutes documents fee tariff pay till invoice invoices credit claim reminders erase retention turnover confirm log undo backup check'
 	local global='--db --config --lang --as --role --desk --format --screen --plain --keys --help --version'
 	local posts='cpo copilote_collectivite copilote_prefecture copilote_academie copilote_autre
 		referent principal elu autre'
@@ -29,7 +29,8 @@ _etape() {
 			--kind | --map | --session | --at | --reason | --region | --departement | \
 			--post | --cite | --status | --message | --preview | --to | --write | --confirm | --by | --in-place-of | --capacity | --cite-capacity | \
 			--session-capacity | --blank | --means | --reference | --day | --family-name | \
-			--where | --filter | --save | --delete | --succeed | --from | \
+			--where | --filter | --save | --delete | --succeed | --from | --period | --payer | --address | \
+			--postcode | --town | --year | --state | --line | --of | --title | --paid | --done | --credit | \
 			--given-name | --function | --structure | --email | --phone | --mobile | --note) ((i++)) ;;
 		-*) ;;
 		*)
@@ -107,8 +108,13 @@ _etape() {
 		tariff) word='--output --dry-run --succeed --from' ;;
 		erase) word='--yes' ;;
 		retention) word='--years' ;;
-		pay) word='--means --reference --refund' ;;
+		pay) word='--means --reference --refund --day --credit' ;;
 		till) word='--day --list' ;;
+		invoice) word='--period --payer --preview --issue --ready --early --address --postcode --town' ;;
+		invoices) word='--event --payer --year --state --kind --by --payments --proposals' ;;
+		credit) word='--line --reason --preview' ;;
+		claim) word='--period --payer --issue --early --list --open --of --title --day --paid' ;;
+		reminders) word='--done --note' ;;
 		turnover) word='--kind --region --departement --all' ;;
 		log) word='--limit' ;;
 		undo) word='--reason' ;;
@@ -124,8 +130,9 @@ _etape() {
 	tariff:1) word=$(_etape_words tariff --format csv | _etape_first_column) ;;
 	import:1 | backup:0) COMPREPLY=($(compgen -f -- "$cur")); return ;;
 	cite:0) word=$(_etape_words cite --format csv | _etape_first_column) ;;
-	event:0 | copy:0 | repeat:0 | invitees:0 | invite:0 | register:0 | unregister:0 | promote:0 | checkin:0 | walkin:0 | refusals:0 | sheet:0 | minutes:0 | documents:0 | fee:0 | pay:0 | till:0)
+	event:0 | copy:0 | repeat:0 | invitees:0 | invite:0 | register:0 | unregister:0 | promote:0 | checkin:0 | walkin:0 | refusals:0 | sheet:0 | minutes:0 | documents:0 | fee:0 | pay:0 | till:0 | invoice:0 | claim:0)
 		word=$(_etape_words event --format csv | _etape_first_column) ;;
+	invoices:0 | credit:0) word=$(_etape_words invoices --format csv | _etape_first_column) ;;
 	*) return ;;
 	esac
 	COMPREPLY=($(compgen -W "$word" -- "$cur"))

@@ -4,6 +4,7 @@
 
 #include "cli/args.h"
 #include "cli/commands.h"
+#include "cli/pay.h"
 #include "etape/checkin.h"
 #include "etape/event.h"
 #include "etape/fees.h"
@@ -20,29 +21,43 @@ static char *pay_whom(const struct cli *cli)
 	return str_take(&text);
 }
 
-static bool pay_read(const struct cli *cli, struct payment *p, struct err *err)
+bool pay_amount(const struct cli *cli, const char *amount, cents_t *cents, struct err *err)
 {
-	const char *amount = args_word(cli->args, cli->args->word_count - 1);
-	const char *means = args_value(cli->args, "means");
-	struct str all = STR_INIT;
-	int chosen = MEANS_ESPECES;
-
-	if (!money_parse(amount, &p->cents, err))
+	if (!money_parse(amount, cents, err))
 		return false;
 	/* Money goes one way or the other by a word, never by a sign typed by mistake. */
-	if (p->cents <= 0)
+	if (*cents <= 0)
 		return err_set(err, ERR_USAGE,
 			_("'%s' is no amount to pay; to give money back, add --refund"), amount);
 	if (args_has(cli->args, "refund"))
-		p->cents = -p->cents;
-	if (means && !vocabulary_parse(&payment_means, means, &chosen)) {
-		for (size_t i = 0; i < payment_means.count; i++)
-			str_addf(&all, "%s%s", i ? ", " : "", payment_means.words[i].name);
-		err_set(err, ERR_USAGE, _("unknown means of payment '%s': there are %s"), means,
-			all.buf);
-		str_release(&all);
+		*cents = -*cents;
+	return true;
+}
+
+bool pay_means(const struct cli *cli, int *chosen, struct err *err)
+{
+	const char *means = args_value(cli->args, "means");
+	struct str all = STR_INIT;
+
+	if (!means || vocabulary_parse(&payment_means, means, chosen))
+		return true;
+	for (size_t i = 0; i < payment_means.count; i++)
+		str_addf(&all, "%s%s", i ? ", " : "", payment_means.words[i].name);
+	err_set(err, ERR_USAGE, _("unknown means of payment '%s': there are %s"), means, all.buf);
+	str_release(&all);
+	return false;
+}
+
+static bool pay_read(const struct cli *cli, struct payment *p, struct err *err)
+{
+	int chosen = MEANS_ESPECES;
+
+	if (cli->args->word_count < 3)
+		return err_set(err, ERR_USAGE, _("usage: etape %s %s (see 'etape %s --help')"),
+			pay_command.name, gettext(pay_command.words), pay_command.name);
+	if (!pay_amount(cli, args_word(cli->args, cli->args->word_count - 1), &p->cents, err) ||
+		!pay_means(cli, &chosen, err))
 		return false;
-	}
 	p->means = (enum payment_means)chosen;
 	p->reference = args_value(cli->args, "reference");
 	return true;
@@ -120,6 +135,8 @@ static bool pay_run(struct cli *cli, struct err *err)
 	int64_t event;
 	bool ok;
 
+	if (pay_is_invoice(cli))
+		return pay_invoice(cli, err);
 	if (!pay_read(cli, &p, err) || !cli_open(cli, err) || !cli_event(cli, 0, &event, err))
 		return false;
 	checkin_answer_init(&a);
@@ -145,6 +162,10 @@ static const struct option pay_options[] = {
 		.value = N_("TEXT"),
 		.help = N_("number of the cheque or of the transfer") },
 	{ .name = "refund", .help = N_("give this amount back") },
+	{ .name = "day", .value = N_("DATE"), .help = N_("of an invoice: when it was paid; as a rule today") },
+	{ .name = "credit",
+		.value = N_("NUMBER"),
+		.help = N_("of an invoice: with what is too much on this one, of the same payer") },
 	{ .name = NULL },
 };
 
@@ -154,10 +175,12 @@ const struct command pay_command = {
 	.help = N_("Record a payment or a refund; says the receipt's number."),
 	.more = N_("AMOUNT is in euros: 150 or 150,00. Who pays is registered, in whatever status.\n"
 		   "No more is given back than was paid. Receipts are numbered by year; a number is\n"
-		   "never given twice."),
+		   "never given twice.\n\n"
+		   "An invoice is paid by its number: etape pay FA2026-0001 150. More than is due of it is kept\n"
+		   "as the payer's credit, which --credit uses for another one."),
 	.also = "encaisser|paiement|reglement|regler|payer|rembourser|recu",
 	.options = pay_options,
-	.min_words = 3,
+	.min_words = 1,
 	.max_words = 3,
 	.role = ROLE_ACCUEIL,
 	.flags = COMMAND_JOINS_WORDS,

@@ -120,7 +120,7 @@ static void invoice_want(struct invoice_wants *w, bool there, const char *what)
 		return;
 	if (w->out.len)
 		str_addc(&w->out, '\n');
-	str_addf(&w->out, "%s: %s", w->of, what);
+	str_addf(&w->out, _("%s: %s"), w->of, what);
 }
 
 static void invoice_want_codes(struct invoice_wants *w, const struct invoice *d, const char *requires)

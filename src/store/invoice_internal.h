@@ -32,6 +32,10 @@ enum invoice_state invoice_state_of(
 bool invoice_write(struct db *db, const struct invoice_settings *settings, struct invoice *invoice,
 	struct err *err);
 
+/* The draft of today that says the same as the one shown; NULL and ERR_CONFLICT when there is none. */
+struct invoice *invoice_draft_again(
+	struct invoice_drafts *now, const struct invoice *shown, struct err *err);
+
 /* What stands billed for a registration, claims included. */
 struct invoice_standing {
 	cents_t cents; /* less what was credited, VAT included */

@@ -10,10 +10,10 @@ static void issue_add_missing(struct str *all, const char *missing)
 	if (!missing || !*missing)
 		return;
 	if (all->len)
-		str_add(all, "; ");
+		str_add(all, _("; "));
 	for (const char *c = missing; *c; c++) {
 		if (*c == '\n')
-			str_add(all, "; ");
+			str_add(all, _("; "));
 		else
 			str_addc(all, *c);
 	}
@@ -49,6 +49,19 @@ static bool issue_same_lines(const struct invoice *a, const struct invoice *b)
 	return same;
 }
 
+struct invoice *invoice_draft_again(
+	struct invoice_drafts *now, const struct invoice *shown, struct err *err)
+{
+	struct invoice *draft = issue_find(now, shown);
+
+	if (draft && issue_same_lines(draft, shown))
+		return draft;
+	err_set(err, ERR_CONFLICT,
+		_("what '%s' owes has changed meanwhile: look at the drafts again"),
+		shown->buyer.name);
+	return NULL;
+}
+
 /* What the person who issues has filled in of a payer without a record of addresses. */
 static void issue_take_typed(struct invoice *draft, const struct invoice *shown)
 {
@@ -70,11 +83,9 @@ static bool issue_complete(struct db *db, const struct invoice_drafts *shown, co
 
 		if (!issue_chosen(chosen, i))
 			continue;
-		draft = issue_find(now, &shown->at[i]);
-		if (!draft || !issue_same_lines(draft, &shown->at[i]))
-			return err_set(err, ERR_CONFLICT,
-				_("what '%s' owes has changed meanwhile: look at the drafts again"),
-				shown->at[i].buyer.name);
+		draft = invoice_draft_again(now, &shown->at[i], err);
+		if (!draft)
+			return false;
 		issue_take_typed(draft, &shown->at[i]);
 		if (!invoice_missing(db, draft, &draft->missing, err))
 			return false;

@@ -49,6 +49,7 @@ static const char journal_name_sql[] =
 	" UNION ALL SELECT 0, name, '' FROM cycle WHERE id = :id"
 	" UNION ALL SELECT 0, name, '' FROM tariff WHERE id = :id"
 	" UNION ALL SELECT 0, number, '' FROM invoice WHERE id = :id"
+	" UNION ALL SELECT 0, coalesce(title, '–'), '' FROM claim WHERE id = :id"
 	" UNION ALL SELECT 1, p.family_name, p.given_name FROM registration r"
 	"  JOIN person p ON p.id = r.person WHERE r.id = :id";
 

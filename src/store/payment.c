@@ -6,7 +6,7 @@
 #include "etape/i18n.h"
 #include "etape/id.h"
 #include "etape/text.h"
-#include "store/noun.h"
+#include "store/payment_internal.h"
 
 static bool payment_label(
 	struct db *db, int64_t registration, struct change_label *label, struct err *err)
@@ -66,9 +66,8 @@ static bool payment_covered(struct db *db, const struct payment *p, struct err *
 	return ok;
 }
 
-/* The next number of the year's receipts. It is of this transaction: what is not committed
- * was told to nobody. */
-static bool payment_number(struct db *db, struct payment *p, struct err *err)
+/* It is of this transaction: what is not committed was told to nobody. */
+bool payment_receipt(struct db *db, day_t day, char *receipt, size_t size, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
 		"INSERT INTO numbering (series, last) VALUES (:series, 1)"
@@ -79,12 +78,11 @@ static bool payment_number(struct db *db, struct payment *p, struct err *err)
 
 	if (!stmt)
 		return false;
-	snprintf(series, sizeof series, "R%04d", civil_from_day(p->day).year);
+	snprintf(series, sizeof series, "R%04d", civil_from_day(day).year);
 	sql_bind_text(stmt, ":series", series);
 	result = sql_step(db, stmt, err);
 	if (result == SQL_ROW)
-		snprintf(p->receipt, sizeof p->receipt, "%.5s-%04lld", series,
-			(long long)sql_int(stmt, 0));
+		snprintf(receipt, size, "%.5s-%04lld", series, (long long)sql_int(stmt, 0));
 	sql_done(stmt);
 	return result == SQL_ROW;
 }
@@ -130,7 +128,7 @@ bool payment_add(struct db *db, struct payment *p, struct err *err)
 	p->at = p->at ? p->at : civil_now();
 	if (p->day == CIVIL_NONE)
 		p->day = payment_today(db, p->registration);
-	ok = payment_number(db, p, err) && payment_insert(db, p, err);
+	ok = payment_receipt(db, p->day, p->receipt, sizeof p->receipt, err) && payment_insert(db, p, err);
 	ok = noun_end(db, ok, true, err);
 	if (!ok)
 		p->receipt[0] = '\0';

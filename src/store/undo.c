@@ -21,6 +21,7 @@ struct undo_rows {
 	bool registrations; /* one was added: its facts go with it */
 	bool payments;
 	bool invoices; /* issued */
+	bool settled;  /* payments of invoices */
 };
 
 static bool undo_look(void *arg, const struct changeset_row *row)
@@ -32,6 +33,7 @@ static bool undo_look(void *arg, const struct changeset_row *row)
 	rows->others |= !checkin && !undo_row_is(row, "refusal");
 	rows->registrations |= undo_row_is(row, "registration");
 	rows->payments |= !strcmp(row->table, "payment");
+	rows->settled |= !strcmp(row->table, "invoice_payment");
 	rows->invoices |= undo_row_is(row, "invoice");
 	return true;
 }
@@ -200,12 +202,12 @@ static bool undo_as_desk(
 		       entry->kind == CHANGE_CHECKIN);
 }
 
-/* How many registrations were given back more than they paid. */
+/* How many registrations and invoices were given back more than was paid of them. */
 static bool undo_overdrawn(struct db *db, int64_t *count, struct err *err)
 {
 	return noun_ask(db,
-		"SELECT count(*) FROM (SELECT 1 FROM payment WHERE id > :id GROUP BY registration"
-		" HAVING sum(cents) < 0)",
+		"SELECT (SELECT count(*) FROM (SELECT 1 FROM payment WHERE id > :id GROUP BY registration"
+		" HAVING sum(cents) < 0)) + (SELECT count(*) FROM invoice_money WHERE desk + since < 0)",
 		0, count, err);
 }
 
@@ -232,14 +234,14 @@ static bool undo_mixed(struct db *db, const struct journal_entry *entry,
 	int64_t overdrawn = 0;
 	bool ok;
 
-	if (rows->payments && !undo_overdrawn(db, &overdrawn, err))
+	if ((rows->payments || rows->settled) && !undo_overdrawn(db, &overdrawn, err))
 		return false;
 	if (undo_as_desk(db, entry, rows))
 		db->authorizing = false;
 	ok = (!rows->registrations || changeset_each(set, undo_forget_refused, &fact)) &&
 	     undo_apply(db, set, with_facts, conflict, err);
 	db->authorizing = authorizing;
-	ok = ok && (!rows->payments || undo_money(db, entry, overdrawn, err));
+	ok = ok && (!(rows->payments || rows->settled) || undo_money(db, entry, overdrawn, err));
 	return ok && (with_facts ||
 			     changeset_each(set, undo_one_fact, &fact));
 }
@@ -262,7 +264,7 @@ static bool undo_sealed(const struct journal_entry *entry, struct err *err)
 {
 	return err_set(err, ERR_REFUSED,
 		_("'%s' cannot be undone: an issued invoice or credit note never changes; correct an invoice by a "
-		  "credit note ('etape credit-note NUMBER --reason TEXT')"),
+		  "credit note ('etape credit NUMBER --reason TEXT')"),
 		entry->label);
 }
 

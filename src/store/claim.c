@@ -1,0 +1,328 @@
+#include "etape/claim.h"
+
+#include <stdlib.h>
+
+#include "etape/i18n.h"
+#include "etape/id.h"
+#include "etape/text.h"
+#include "store/invoice_internal.h"
+
+/* --- making ------------------------------------------------------------------------ */
+
+static bool claim_insert(struct db *db, int64_t id, const struct invoice *draft, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"INSERT INTO claim (id, payer_structure, payer_person, event, cents, at, author)"
+		" VALUES (:id, :structure, :person, :event, :cents, :at, :author)",
+		err);
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", id);
+	sql_bind_id(stmt, ":structure", draft->payer_structure);
+	sql_bind_id(stmt, ":person", draft->payer_person);
+	sql_bind_id(stmt, ":event", draft->event);
+	sql_bind_int(stmt, ":cents", draft->total);
+	sql_bind_int(stmt, ":at", civil_now());
+	sql_bind_text(stmt, ":author", db_author(db));
+	return sql_run(db, stmt, err);
+}
+
+static bool claim_insert_line(
+	struct db *db, int64_t claim, const struct invoice_line *line, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"INSERT INTO claim_line (id, claim, registration, cents, label, reasons)"
+		" VALUES (:id, :claim, :registration, :cents, :label, :reasons)",
+		err);
+	struct str label = STR_INIT;
+
+	if (!stmt)
+		return false;
+	str_addf(&label, _("%s, %s: %s"), line->name, line->event, line->label);
+	sql_bind_int(stmt, ":id", id_new());
+	sql_bind_int(stmt, ":claim", claim);
+	sql_bind_int(stmt, ":registration", line->registration);
+	sql_bind_int(stmt, ":cents", line->net + line->vat);
+	sql_bind_text(stmt, ":label", label.buf);
+	sql_bind_text(stmt, ":reasons", line->reasons);
+	str_release(&label);
+	return sql_run(db, stmt, err);
+}
+
+static bool claim_write(struct db *db, const struct invoice *draft, struct err *err)
+{
+	const int64_t id = id_new();
+
+	if (!claim_insert(db, id, draft, err))
+		return false;
+	for (size_t i = 0; i < draft->line_count; i++)
+		if (!claim_insert_line(db, id, &draft->lines[i], err))
+			return false;
+	return true;
+}
+
+static bool claim_write_chosen(struct db *db, const struct invoice_scope *scope,
+	const struct invoice_drafts *shown, const bool *chosen, struct invoice_drafts *now,
+	int64_t *count, struct err *err)
+{
+	for (size_t i = 0; i < shown->count; i++) {
+		const struct invoice *draft;
+
+		if (chosen && !chosen[i])
+			continue;
+		draft = invoice_draft_again(now, &shown->at[i], err);
+		if (!draft)
+			return false;
+		if (draft->early && !scope->early)
+			return err_set(err, ERR_REFUSED,
+				_("'%s' would be billed for days that are not over"),
+				draft->buyer.name);
+		if (!claim_write(db, draft, err))
+			return false;
+		++*count;
+	}
+	return *count || err_set(err, ERR_REFUSED, _("there is nothing to collect"));
+}
+
+bool claim_make(struct db *db, const struct invoice_settings *settings,
+	const struct invoice_scope *scope, const struct invoice_drafts *drafts, const bool *chosen,
+	size_t *made, struct err *err)
+{
+	struct change_label label = { .kind = CHANGE_CLAIM, .object = scope->event };
+	struct invoice_drafts now = { .at = NULL };
+	bool ok, touched;
+
+	if (!settings->titles)
+		return err_set(err, ERR_REFUSED,
+			_("invoices are issued here: for titres de recettes, etape.ini says mode = title, section [invoice]"));
+	if (!change_begin(db, &label, err))
+		return false;
+	ok = invoice_draft(db, settings, scope, &now, err);
+	touched = ok;
+	ok = ok && claim_write_chosen(db, scope, drafts, chosen, &now, &label.n, err);
+	change_relabel(db, &label);
+	ok = noun_end(db, ok, touched, err);
+	invoice_drafts_release(&now);
+	if (ok && made)
+		*made = (size_t)label.n;
+	return ok;
+}
+
+/* --- typing back ------------------------------------------------------------------- */
+
+static bool claim_title_free(struct db *db, int64_t claim, const char *title, struct err *err)
+{
+	sqlite3_stmt *stmt =
+		sql_prepare(db, "SELECT 1 FROM claim WHERE title = :title AND id <> :id", err);
+	enum sql_result result;
+
+	if (!stmt)
+		return false;
+	sql_bind_text(stmt, ":title", title);
+	sql_bind_int(stmt, ":id", claim);
+	result = sql_step(db, stmt, err);
+	sql_done(stmt);
+	if (result == SQL_ROW)
+		return err_set(err, ERR_EXISTS, _("the title '%s' is noted for another payer already"), title);
+	return result == SQL_DONE;
+}
+
+static bool claim_update(struct db *db, const char *sql, int64_t claim, const char *title, day_t day,
+	bool *touched, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db, sql, err);
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", claim);
+	sql_bind_int(stmt, ":next", id_new());
+	noun_bind_date(stmt, ":day", day);
+	if (title)
+		sql_bind_opt(stmt, ":title", title);
+	if (!sql_run(db, stmt, err))
+		return false;
+	*touched = sql_changes(db) != 0;
+	return *touched || err_set(err, ERR_NOT_FOUND, _("this sum to collect is not known"));
+}
+
+bool claim_set_title(struct db *db, int64_t claim, const char *title, day_t day, struct err *err)
+{
+	const struct change_label label = { .kind = CHANGE_CLAIM_TITLE, .subject = claim };
+	char *clean = noun_clean(title, false);
+	bool ok, touched = false;
+
+	if (!change_begin(db, &label, err)) {
+		free(clean);
+		return false;
+	}
+	ok = claim_title_free(db, claim, clean, err) &&
+	     claim_update(db,
+		     "UPDATE claim SET title = :title, title_day = CASE WHEN :title IS NULL THEN NULL ELSE :day END,"
+		     " rev = :next WHERE id = :id",
+		     claim, clean, noun_on(day), &touched, err);
+	free(clean);
+	return noun_end(db, ok, touched, err);
+}
+
+bool claim_set_paid(struct db *db, int64_t claim, day_t day, struct err *err)
+{
+	const struct change_label label = { .kind = CHANGE_CLAIM_TITLE, .subject = claim };
+	bool ok, touched = false;
+
+	if (!change_begin(db, &label, err))
+		return false;
+	ok = claim_update(db, "UPDATE claim SET paid_day = :day, rev = :next WHERE id = :id", claim,
+		NULL, day, &touched, err);
+	return noun_end(db, ok, touched, err);
+}
+
+bool claim_resolve(struct db *db, const char *text, int64_t *id, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db, "SELECT id FROM claim WHERE title = :title", err);
+	enum sql_result result;
+
+	*id = 0;
+	if (!stmt)
+		return false;
+	sql_bind_text(stmt, ":title", text);
+	result = sql_step(db, stmt, err);
+	if (result == SQL_ROW)
+		*id = sql_int(stmt, 0);
+	sql_done(stmt);
+	if (result == SQL_FAILED)
+		return false;
+	if (!*id && id_parse(text, id) &&
+		!noun_ask(db, "SELECT id FROM claim WHERE id = :id", *id, id, err))
+		return false;
+	return *id || err_set(err, ERR_NOT_FOUND,
+			      _("no sum to collect '%s' is known: see 'etape claim --list'"), text);
+}
+
+/* --- reading ----------------------------------------------------------------------- */
+
+static const char claim_rows[] =
+	"SELECT c.id, c.payer_structure, c.payer_person, s.name, s.siret, p.family_name, p.given_name, c.event, e.code,"
+	" (SELECT group_concat(l.label, char(10)) FROM (SELECT label FROM claim_line WHERE claim = c.id ORDER BY id) l),"
+	" (SELECT group_concat(l.reasons, char(10)) FROM (SELECT reasons FROM claim_line WHERE claim = c.id"
+	"  ORDER BY id) l),"
+	" c.cents, c.at, c.author, c.title, c.title_day, c.paid_day"
+	" FROM claim c LEFT JOIN structure s ON s.id = c.payer_structure LEFT JOIN person p ON p.id = c.payer_person"
+	" LEFT JOIN event e ON e.id = c.event"
+	" WHERE (:structure IS NULL OR c.payer_structure = :structure)"
+	" AND (:person IS NULL OR c.payer_person = :person)"
+	" AND (:open IS NULL OR c.title IS NULL OR c.paid_day IS NULL)"
+	" AND (:event IS NULL OR c.event = :event OR EXISTS (SELECT 1 FROM claim_line l"
+	"  JOIN registration r ON r.id = l.registration WHERE l.claim = c.id AND r.event = :event))"
+	" ORDER BY c.at, c.id";
+
+bool claim_list(
+	struct db *db, const struct claim_filter *filter, claim_row_fn each, void *arg, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db, claim_rows, err);
+	struct str name = STR_INIT;
+	enum sql_result result;
+
+	if (!stmt)
+		return false;
+	sql_bind_id(stmt, ":structure", filter->payer_structure);
+	sql_bind_id(stmt, ":person", filter->payer_person);
+	sql_bind_id(stmt, ":event", filter->event);
+	sql_bind_id(stmt, ":open", filter->open);
+	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
+		struct claim_row row = {
+			.id = sql_int(stmt, 0),
+			.payer_structure = sql_int(stmt, 1),
+			.payer_person = sql_int(stmt, 2),
+			.siret = sql_text(stmt, 4),
+			.event = sql_int(stmt, 7),
+			.event_code = sql_text(stmt, 8),
+			.who = sql_text(stmt, 9),
+			.reasons = sql_text(stmt, 10),
+			.cents = sql_int(stmt, 11),
+			.at = sql_int(stmt, 12),
+			.author = sql_text(stmt, 13),
+			.title = sql_text(stmt, 14),
+			.title_day = sql_text(stmt, 15),
+			.paid_day = sql_text(stmt, 16),
+		};
+
+		str_reset(&name);
+		if (row.payer_structure)
+			str_add(&name, sql_text(stmt, 3));
+		else
+			text_person(&name, sql_text(stmt, 5), sql_text(stmt, 6));
+		row.payer = name.buf;
+		if (!each(arg, &row))
+			break;
+	}
+	sql_done(stmt);
+	str_release(&name);
+	return result != SQL_FAILED;
+}
+
+/* --- the record -------------------------------------------------------------------- */
+
+enum {
+	CLAIM_ID,
+	CLAIM_PAYER,
+	CLAIM_SIRET,
+	CLAIM_EVENT,
+	CLAIM_CENTS,
+	CLAIM_WHO,
+	CLAIM_REASONS,
+	CLAIM_TITLE,
+	CLAIM_TITLE_DAY,
+	CLAIM_PAID_DAY,
+	CLAIM_AT,
+	CLAIM_AUTHOR,
+};
+
+static struct value claim_value(const void *p, size_t i)
+{
+	const struct claim_row *row = p;
+
+	switch (i) {
+	case CLAIM_ID:
+		return value_id(row->id);
+	case CLAIM_PAYER:
+		return value_text(row->payer);
+	case CLAIM_SIRET:
+		return value_text(row->siret);
+	case CLAIM_EVENT:
+		return value_text(row->event_code);
+	case CLAIM_CENTS:
+		return value_cents(row->cents);
+	case CLAIM_WHO:
+		return value_list(row->who);
+	case CLAIM_REASONS:
+		return value_list(row->reasons);
+	case CLAIM_TITLE:
+		return value_text(row->title);
+	case CLAIM_TITLE_DAY:
+		return value_date(row->title_day);
+	case CLAIM_PAID_DAY:
+		return value_date(row->paid_day);
+	case CLAIM_AT:
+		return value_instant(row->at);
+	default:
+		return value_text(row->author);
+	}
+}
+
+static const struct field claim_fields[] = {
+	[CLAIM_ID] = NOUN_FIELD("id", N_("Id"), FIELD_ID, 19, 0, 1),
+	[CLAIM_PAYER] = NOUN_FIELD("payer", N_("Payer"), FIELD_TEXT, 16, 3, 0),
+	[CLAIM_SIRET] = NOUN_FIELD("siret", N_("SIRET"), FIELD_TEXT, 14, 0, 6),
+	[CLAIM_EVENT] = NOUN_FIELD("event", N_("Rencontre"), FIELD_TEXT, 8, 1, 4),
+	[CLAIM_CENTS] = NOUN_FIELD("cents", N_("Amount"), FIELD_CENTS, 10, 0, 0),
+	[CLAIM_WHO] = NOUN_FIELD("who", N_("What for"), FIELD_LIST, 16, 4, 2),
+	[CLAIM_REASONS] = NOUN_FIELD("reasons", NULL, FIELD_LIST, 12, 4, 7),
+	[CLAIM_TITLE] = NOUN_FIELD("title", N_("Titre no"), FIELD_TEXT, 8, 1, 0),
+	[CLAIM_TITLE_DAY] = NOUN_FIELD("title_day", NULL, FIELD_DATE, 10, 0, 5),
+	[CLAIM_PAID_DAY] = NOUN_FIELD("paid_day", N_("Paid"), FIELD_DATE, 10, 0, 3),
+	[CLAIM_AT] = NOUN_FIELD("at", NULL, FIELD_INSTANT, 16, 0, 8),
+	[CLAIM_AUTHOR] = NOUN_FIELD("author", NULL, FIELD_TEXT, 8, 1, 9),
+};
+
+const struct record_type claim_type = NOUN_RECORD("claims", claim_fields, claim_value);
