@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "etape/i18n.h"
-#include "etape/id.h"
 #include "store/noun.h"
 
 void membership_init(struct membership *m)
@@ -17,35 +16,37 @@ void membership_release(struct membership *m)
 	membership_init(m);
 }
 
-bool membership_get(struct db *db, int64_t id, struct membership *m, struct err *err)
+static void membership_read(sqlite3_stmt *stmt, void *noun)
 {
-	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT id, rev, structure, valid_from, valid_to, note FROM membership"
-		" WHERE id = :id",
-		err);
-	enum sql_result result;
+	struct membership *m = noun;
 
-	if (!stmt)
-		return false;
-	sql_bind_int(stmt, ":id", id);
-	result = sql_step(db, stmt, err);
-	if (result == SQL_ROW) {
-		membership_release(m);
-		m->id = sql_int(stmt, 0);
-		m->rev = sql_int(stmt, 1);
-		m->structure = sql_int(stmt, 2);
-		m->from = noun_day(stmt, 3);
-		m->to = noun_day(stmt, 4);
-		m->note = sql_dup(stmt, 5);
-	}
-	sql_done(stmt);
-	if (result == SQL_DONE)
-		err_set(err, ERR_NOT_FOUND, _("this membership is no longer known"));
-	return result == SQL_ROW;
+	membership_release(m);
+	m->id = sql_int(stmt, 0);
+	m->rev = sql_int(stmt, 1);
+	m->structure = sql_int(stmt, 2);
+	m->from = noun_day(stmt, 3);
+	m->to = noun_day(stmt, 4);
+	m->note = sql_dup(stmt, 5);
 }
 
-static bool membership_not_twice(struct db *db, const struct membership *m, struct err *err)
+static void membership_bind_days(sqlite3_stmt *stmt, const struct membership *m)
 {
+	sql_bind_int(stmt, ":structure", m->structure);
+	noun_bind_date(stmt, ":from", m->from);
+	noun_bind_date(stmt, ":to", m->to);
+}
+
+static void membership_bind(sqlite3_stmt *stmt, const void *noun)
+{
+	const struct membership *m = noun;
+
+	membership_bind_days(stmt, m);
+	sql_bind_opt(stmt, ":note", m->note);
+}
+
+static bool membership_not_twice(struct db *db, const void *noun, struct err *err)
+{
+	const struct membership *m = noun;
 	sqlite3_stmt *stmt = sql_prepare(db,
 		"SELECT s.name FROM membership b JOIN structure s ON s.id = b.structure"
 		" WHERE b.structure = :structure AND (:id IS NULL OR b.id <> :id)"
@@ -56,10 +57,8 @@ static bool membership_not_twice(struct db *db, const struct membership *m, stru
 
 	if (!stmt)
 		return false;
-	sql_bind_int(stmt, ":structure", m->structure);
+	membership_bind_days(stmt, m);
 	sql_bind_id(stmt, ":id", m->id);
-	noun_bind_date(stmt, ":from", m->from);
-	noun_bind_date(stmt, ":to", m->to);
 	result = sql_step(db, stmt, err);
 	if (result == SQL_ROW)
 		err_set(err, ERR_EXISTS, _("'%s' is a member on these days already"),
@@ -68,86 +67,52 @@ static bool membership_not_twice(struct db *db, const struct membership *m, stru
 	return result == SQL_DONE;
 }
 
-static bool membership_write(
-	struct db *db, struct membership *m, bool *touched, struct err *err)
-{
-	static const char insert[] =
-		"INSERT INTO membership (id, structure, valid_from, valid_to, note)"
-		" VALUES (:id, :structure, :from, :to, :note)";
-	static const char update[] =
-		"UPDATE membership SET structure = :structure, valid_from = :from, valid_to = :to,"
-		" note = :note, rev = :next WHERE id = :id AND rev = :rev";
-	int64_t id = m->id ? m->id : id_new();
-	const int64_t next = m->id ? id_new() : 1;
-	sqlite3_stmt *stmt = sql_prepare(db, m->id ? update : insert, err);
+static const struct noun_table membership_table = {
+	.select = "SELECT id, rev, structure, valid_from, valid_to, note FROM membership"
+		  " WHERE id = :id",
+	.insert = "INSERT INTO membership (id, structure, valid_from, valid_to, note)"
+		  " VALUES (:id, :structure, :from, :to, :note)",
+	.update = "UPDATE membership SET structure = :structure, valid_from = :from, valid_to = :to,"
+		  " note = :note, rev = :next WHERE id = :id AND rev = :rev",
+	.remove = "DELETE FROM membership WHERE id = :id",
+	.name = N_("membership"),
+	.gone = N_("this membership is no longer known"),
+	.read = membership_read,
+	.bind = membership_bind,
+	.allowed = membership_not_twice,
+};
 
-	if (!stmt)
-		return false;
-	sql_bind_int(stmt, ":id", id);
-	if (m->id) {
-		sql_bind_int(stmt, ":rev", m->rev);
-		sql_bind_int(stmt, ":next", next);
-	}
-	sql_bind_int(stmt, ":structure", m->structure);
-	noun_bind_date(stmt, ":from", m->from);
-	noun_bind_date(stmt, ":to", m->to);
-	sql_bind_opt(stmt, ":note", m->note);
-	if (!sql_run(db, stmt, err))
-		return false;
-	if (m->id && !sql_changes(db))
-		return noun_stale(db, "SELECT 1 FROM membership WHERE id = :id", m->id,
-			_("membership"), err);
-	*touched = true;
-	m->rev = next;
-	m->id = id;
-	return true;
+bool membership_get(struct db *db, int64_t id, struct membership *m, struct err *err)
+{
+	return noun_get(db, &membership_table, id, m, err);
 }
 
 bool membership_save(struct db *db, struct membership *m, struct err *err)
 {
-	const int64_t id = m->id, rev = m->rev;
 	const struct change_label label = {
-		.kind = id ? CHANGE_MEMBERSHIP_EDIT : CHANGE_MEMBERSHIP_NEW,
+		.kind = m->id ? CHANGE_MEMBERSHIP_EDIT : CHANGE_MEMBERSHIP_NEW,
 		.subject = m->structure,
 	};
-	bool touched = false;
-	bool ok;
 
 	noun_tidy(&m->note, true);
 	if (!m->structure)
 		return err_set(err, ERR_INVALID, _("a membership needs a structure"));
 	if (m->from != CIVIL_NONE && m->to != CIVIL_NONE && m->to < m->from)
 		return err_set(err, ERR_INVALID, _("a membership cannot end before it begins"));
-	if (!change_begin(db, &label, err))
-		return false;
-	ok = membership_not_twice(db, m, err) && membership_write(db, m, &touched, err);
-	ok = noun_end(db, ok, touched, err);
-	if (!ok) {
-		m->id = id;
-		m->rev = rev;
-	}
-	return ok;
+	return noun_save(db, &membership_table, &label, m, &m->id, &m->rev, err);
 }
 
 bool membership_delete(struct db *db, int64_t id, struct err *err)
 {
 	struct membership m;
 	struct change_label label = { .kind = CHANGE_MEMBERSHIP_DELETE };
-	sqlite3_stmt *stmt;
 	bool ok;
 
 	membership_init(&m);
-	if (!membership_get(db, id, &m, err))
-		return false;
+	ok = membership_get(db, id, &m, err);
 	label.subject = m.structure;
 	membership_release(&m);
-	if (!change_begin(db, &label, err))
-		return false;
-	stmt = sql_prepare(db, "DELETE FROM membership WHERE id = :id", err);
-	if (stmt)
-		sql_bind_int(stmt, ":id", id);
-	ok = stmt && sql_run(db, stmt, err);
-	return noun_end(db, ok, stmt != NULL, err);
+	return ok && noun_delete(db, &membership_table, &label, id, err);
 }
 
 static bool membership_each(
