@@ -1,6 +1,8 @@
 #include "etape/event.h"
+#include "etape/event_calendar.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/args.h"
 #include "cli/commands.h"
@@ -54,6 +56,48 @@ static void event_sheet_counts(
 	str_release(&text);
 }
 
+/* Appends a moment there by the clock of Paris, its day too when it is another one. */
+static void event_add_paris(struct str *out, const struct event *e, day_t there, int minutes, bool named)
+{
+	enum civil_gap gap;
+	instant_t at;
+	day_t day;
+	int here;
+
+	if (!civil_to_instant(there + minutes / 1440, minutes % 1440, e->zone, &at, &gap) ||
+		!civil_from_instant(at, CIVIL_ZONE, &day, &here, NULL))
+		return;
+	if (named && day != there + minutes / 1440) {
+		civil_format_day(out, day, i18n_lang());
+		str_addc(out, ' ');
+	}
+	civil_format_time(out, here, i18n_lang());
+}
+
+/* Elsewhere than in Paris: whose clock it is, and what that of Paris shows then. */
+static void event_sheet_clock(const struct cli *cli, struct sheet *sheet, int64_t id)
+{
+	struct str text = STR_INIT;
+	struct event_span s;
+	struct event e;
+
+	event_init(&e);
+	if (event_get(cli->db, id, &e, NULL) && strcmp(e.zone, CIVIL_ZONE) != 0 &&
+		event_span(cli->db, &e, &s, NULL) && s.timed) {
+		civil_format_time(&text, s.starts, i18n_lang());
+		str_add(&text, "–");
+		civil_format_time(&text, s.ends % 1440, i18n_lang());
+		str_addf(&text, " (%s), ", e.zone);
+		event_add_paris(&text, &e, s.first, s.starts, true);
+		str_add(&text, "–");
+		event_add_paris(&text, &e, s.last, s.ends, false);
+		str_addf(&text, " %s", _("in Paris"));
+		sheet_add(sheet, _("Hours"), text.buf);
+	}
+	event_release(&e);
+	str_release(&text);
+}
+
 static void event_sheet(
 	const struct cli *cli, const struct event_row *e, const struct counters *c)
 {
@@ -67,6 +111,7 @@ static void event_sheet(
 	sheet_add(&sheet, _("Theme"), e->theme);
 	civil_format_span(&text, e->start, e->end, e->precision, i18n_lang());
 	sheet_add(&sheet, _("Date"), text.buf);
+	event_sheet_clock(cli, &sheet, e->id);
 	event_sheet_place(&sheet, e);
 	sheet_add(&sheet, _("Host"), e->host_name);
 	sheet_add(&sheet, _("Cycle"), e->cycle);
