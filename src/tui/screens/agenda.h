@@ -145,9 +145,11 @@ struct agenda_moving {
 /* Saves the event of a form; when it is moved, postponed or called off, asks what becomes of its
  * registrations (the form's field "reason" says why) and keeps what it was. */
 enum form_result agenda_save_moved(struct form *f, struct agenda_moving *m, struct event *e, struct err *err);
-/* The same, and the tariff that the form names: one change. */
-enum form_result agenda_save_with_tariff(
+/* The same, with a cycle that is new and the tariff that the form names: one change. */
+enum form_result agenda_save_all(
 	struct form *f, struct agenda_moving *m, struct event *e, struct err *err);
+/* The cycle that the form names, chosen or typed; 0 when there is none, or none of that name yet. */
+int64_t agenda_cycle_id(const struct form *f);
 
 /* --- agenda_advice.c --- */
 

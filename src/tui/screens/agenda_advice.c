@@ -70,7 +70,7 @@ static bool take_turn(void *arg, const struct event_row *row)
 static void advise_turn(const struct form *f, const struct event *e, struct str *out)
 {
 	struct event_filter hosted = EVENT_FILTER_ALL;
-	struct turn t = { .id = e->id, .cycle = form_id(f, "cycle") };
+	struct turn t = { .id = e->id, .cycle = agenda_cycle_id(f) };
 
 	hosted.cite = form_id(f, "cite");
 	hosted.kind = EVENT_ETAPE;
@@ -161,6 +161,8 @@ void agenda_advise(struct form *f, const struct event *e, struct str *out)
 	if (form_id(f, "cite"))
 		cite_get(form_app(f)->db, form_id(f, "cite"), &host, NULL);
 	advise_turn(f, e, out);
+	if (*form_get(f, "cycle") && !agenda_cycle_id(f))
+		event_obstacle(out, _("a new cycle"));
 	advise_capacity(form_app(f), e, form_number(f, "capacity"), out);
 	agenda_advise_cite_capacity(form_app(f), e->id, form_number(f, "cite_capacity"), out);
 	advise_days(f, e, &host, out);

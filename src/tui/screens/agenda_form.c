@@ -63,7 +63,8 @@ static const struct form_field agenda_fields[] = {
 	{ .name = "format", .label = N_("Format"), .kind = FORM_CHOICE, CHOICES(agenda_formats) },
 	{ .name = "url", .label = N_("Link"), .max = 500, .hint = N_("of the video meeting, or of a page about it") },
 	{ .name = "theme", .label = N_("Theme"), .kind = FORM_TEXT },
-	{ .name = "cycle", .label = N_("Cycle"), .kind = FORM_LOOKUP, .lookup = lookup_cycle },
+	{ .name = "cycle", .label = N_("Cycle"), .kind = FORM_LOOKUP, .lookup = lookup_cycle, .free = true,
+		.hint = N_("a name that there is not yet makes a new cycle") },
 	{ .name = "stage", .label = N_("Stage of the Tour"), .kind = FORM_NUMBER },
 	{ .name = "capacity", .label = N_("Capacity"), .kind = FORM_NUMBER,
 		.hint = N_("empty: no limit; that of each half-day is in its record (c)") },
@@ -160,7 +161,7 @@ static void agenda_collect(const struct form *f, struct event *e)
 	e->precision = (enum precision)agenda_choice(&event_precisions, form_get(f, "precision"), PRECISION_DAY);
 	e->format = agenda_choice(&event_formats, form_get(f, "format"), ANY);
 	e->cite = form_id(f, "cite");
-	e->cycle = form_id(f, "cycle");
+	e->cycle = agenda_cycle_id(f);
 	e->stage_no = stage > 0 && stage < 10000 ? (int)stage : 0;
 	e->capacity = form_number(f, "capacity");
 	e->cite_capacity = form_number(f, "cite_capacity");
@@ -173,7 +174,7 @@ static enum form_result agenda_save(struct form *f, int64_t *result, struct err 
 	enum form_result saved;
 
 	agenda_collect(f, &d->event);
-	saved = agenda_save_with_tariff(f, &d->moving, &d->event, err);
+	saved = agenda_save_all(f, &d->moving, &d->event, err);
 	if (saved != FORM_SAVED)
 		return saved;
 	*result = d->event.id;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "etape/counters.h"
+#include "etape/cycle.h"
 #include "etape/event_move.h"
 #include "etape/i18n.h"
 #include "etape/journal.h"
@@ -92,8 +93,45 @@ enum form_result agenda_save_moved(struct form *f, struct agenda_moving *m, stru
 	return err->code == ERR_STALE ? FORM_STALE : FORM_REFUSED;
 }
 
-enum form_result agenda_save_with_tariff(
-	struct form *f, struct agenda_moving *m, struct event *e, struct err *err)
+int64_t agenda_cycle_id(const struct form *f)
+{
+	int64_t id = form_id(f, "cycle");
+
+	if (!id && *form_get(f, "cycle"))
+		cycle_resolve(form_app(f)->db, form_get(f, "cycle"), &id, NULL);
+	return id;
+}
+
+/* A name that no cycle has yet. */
+static bool make_cycle(const struct form *f, struct event *e, struct err *err)
+{
+	struct cycle cycle;
+	bool ok;
+
+	if (e->cycle || !*form_get(f, "cycle"))
+		return true;
+	cycle_init(&cycle);
+	cycle.name = xstrdup(form_get(f, "cycle"));
+	ok = cycle_save(form_app(f)->db, &cycle, err);
+	e->cycle = cycle.id;
+	cycle_release(&cycle);
+	return ok;
+}
+
+static enum form_result save_parts(struct form *f, struct agenda_moving *m, struct event *e, int64_t named, struct err *err)
+{
+	const int64_t tariff = form_id(f, "tariff");
+	enum form_result saved;
+
+	if (!make_cycle(f, e, err))
+		return FORM_REFUSED;
+	saved = agenda_save_moved(f, m, e, err);
+	if (saved == FORM_SAVED && tariff != named && !tariff_name_event(form_app(f)->db, e->id, tariff, err))
+		return FORM_REFUSED;
+	return saved;
+}
+
+enum form_result agenda_save_all(struct form *f, struct agenda_moving *m, struct event *e, struct err *err)
 {
 	struct db *db = form_app(f)->db;
 	struct change_label label = { .kind = e->id ? CHANGE_EVENT_EDIT : CHANGE_EVENT_NEW, .subject = e->id };
@@ -103,14 +141,12 @@ enum form_result agenda_save_with_tariff(
 
 	if (e->id && !tariff_of_event(db, e->id, &named, err))
 		return FORM_REFUSED;
-	if (named == form_id(f, "tariff"))
+	if (named == form_id(f, "tariff") && (e->cycle || !*form_get(f, "cycle")))
 		return agenda_save_moved(f, m, e, err);
 	if (!change_begin(db, &label, err))
 		return FORM_REFUSED;
-	saved = agenda_save_moved(f, m, e, err);
+	saved = save_parts(f, m, e, named, err);
 	label.subject = e->id;
-	if (saved == FORM_SAVED && !tariff_name_event(db, e->id, form_id(f, "tariff"), err))
-		saved = FORM_REFUSED;
 	if (saved == FORM_SAVED) {
 		change_relabel(db, &label);
 		if (change_commit(db, err))
