@@ -117,7 +117,20 @@ static void event_add_many(struct str *out, int64_t n, const char *words)
 		str_addf(out, "%s%lld %s", out->len ? ", " : "", (long long)n, words);
 }
 
-/* What was told, once something was: Enter goes there. */
+/* On its days, and once it was held: which key it is. */
+static void event_add_untold(struct event_record *r, struct str *out)
+{
+	struct str key = STR_INIT;
+
+	if (out->len || r->event->first_day > civil_today(r->event->zone) ||
+		r->event->status == EVENT_CANCELLED || r->event->status == EVENT_POSTPONED)
+		return;
+	key_add_label(&key, keymap_key(&r->s.app->keys, ACTION_EVENT_MINUTES));
+	str_addf(out, _("nothing noted yet: %s"), key.buf);
+	str_release(&key);
+}
+
+/* What was told: Enter goes there. */
 static bool event_add_told(struct event_record *r, struct err *err)
 {
 	struct minutes_count c;
@@ -130,6 +143,7 @@ static bool event_add_told(struct event_record *r, struct err *err)
 	event_add_many(&text, c.news, P_("piece of news", "pieces of news", c.news));
 	event_add_many(&text, c.decisions, P_("decision", "decisions", c.decisions));
 	event_add_many(&text, c.dates, P_("next date", "next dates", c.dates));
+	event_add_untold(r, &text);
 	l = event_fact(r, _("Minutes"), text.buf);
 	if (l) {
 		l->kind = "minutes";
