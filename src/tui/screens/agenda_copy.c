@@ -22,7 +22,7 @@ static void copying_free(void *ctx)
 
 static const struct form_field copy_fields[] = {
 	{ .name = "day", .label = N_("Copy to"), .kind = FORM_DATE, .required = true,
-		.hint = N_("sessions, programme and audience come along; registrations and documents do not") },
+		.hint = N_("with sessions, programme and audience, without registrations") },
 };
 
 static void copy_advise(struct form *f, struct str *out)

@@ -28,7 +28,7 @@ static void postponing_free(void *ctx)
 
 static const struct form_field postpone_fields[] = {
 	{ .name = "day", .label = N_("New day"), .kind = FORM_DATE,
-		.hint = N_("empty: not known yet; the rencontre keeps its day and is postponed") },
+		.hint = N_("empty: not known yet, only postponed") },
 	{ .name = "open", .label = N_("To be confirmed"), .kind = FORM_BOOL,
 		.hint = N_("yes: it stays postponed until somebody confirms the new day") },
 	{ .name = "reason", .label = N_("Reason"), .max = 200, .hint = N_("the record keeps it") },
