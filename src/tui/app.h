@@ -27,7 +27,7 @@ struct app {
 	int64_t seen_change;		/* newest change when the screens were opened */
 	const char *zone;		/* IANA zone of the centre */
 	enum lang lang;
-	bool confined;			/* --as: reads files in the export folder only */
+	bool confined;			/* --as, --role: reads files in the export folder only */
 	bool readonly;			/* the file cannot be written, whatever the role */
 	bool may_write;			/* role coordination or admin */
 	bool may_desk;			/* role accueil or better */
