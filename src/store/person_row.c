@@ -93,11 +93,15 @@ bool person_row_of(struct db *db, int64_t id, day_t on, person_row_fn each, void
 bool person_rows(struct db *db, const int64_t *ids, size_t count, day_t on, person_row_fn each,
 	void *arg, struct err *err)
 {
+	/* Open meanwhile, so that the lock is taken once. */
+	sqlite3_stmt *moment = sql_prepare(db, "SELECT 'rows' FROM sqlite_schema", err);
 	const day_t day = noun_on(on);
-	bool ok = true, more = true;
+	bool ok = moment && sql_step(db, moment, err) != SQL_FAILED, more = true;
 
 	for (size_t i = 0; ok && more && i < count; i++)
 		ok = person_row_of(db, ids[i], day, each, arg, &more, err);
+	if (moment)
+		sql_done(moment);
 	return ok;
 }
 
@@ -126,7 +130,6 @@ static bool person_address(struct db *db, int64_t id, struct str *name, person_a
 bool person_addresses(struct db *db, const int64_t *ids, size_t count, person_address_fn each,
 	void *arg, struct err *err)
 {
-	/* Open meanwhile, so that the lock is taken once. */
 	sqlite3_stmt *moment = sql_prepare(db, "SELECT 'addresses' FROM sqlite_schema", err);
 	struct str name = STR_INIT;
 	bool ok = moment && sql_step(db, moment, err) != SQL_FAILED;
