@@ -62,7 +62,7 @@ void app_obey(struct screen *s, unsigned consequences);
 struct screen *app_top(const struct app *app);
 struct screen *app_below(const struct screen *s);
 /* The contexts that hold now for a state, GLOBAL included. */
-unsigned app_contexts(const struct screen *s);
+contexts_t app_contexts(const struct screen *s);
 /* Why an action cannot be done in a state now (translated), NULL when it can. */
 const char *app_refusal(const struct screen *s, enum action a);
 /* Does an action as if its key had been pressed in the state on top. */

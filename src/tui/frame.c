@@ -170,7 +170,7 @@ static int draw_hint(struct app *app, struct area a, int col, struct str *key, e
 static void draw_hints(struct app *app, struct area a)
 {
 	struct screen *top = app_top(app);
-	unsigned contexts = app_contexts(top);
+	contexts_t contexts = app_contexts(top);
 	enum action acts[ACTION_COUNT];
 	struct str key = STR_INIT;
 	size_t ranked;

@@ -37,11 +37,11 @@ void action_each(void (*row)(void *arg, enum action a, const struct action_info 
 		row(arg, (enum action)a, &infos[a]);
 }
 
-const char *context_name(unsigned context)
+const char *context_name(contexts_t context)
 {
 	if (context == CONTEXT_GLOBAL)
 		return N_("Everywhere");
-	switch ((enum context)context) {
+	switch (context) {
 	case CONTEXT_QUESTION: return N_("Questions");
 	case CONTEXT_COLLECT: return N_("Collecting");
 	case CONTEXT_WALKIN: return N_("Registering on the spot");
@@ -354,14 +354,14 @@ static size_t first_of(const struct keymap *map, unsigned key)
 	return lo;
 }
 
-enum action keymap_find(const struct keymap *map, unsigned contexts, unsigned key)
+enum action keymap_find(const struct keymap *map, contexts_t contexts, unsigned key)
 {
 	enum action best = ACTION_NONE;
-	unsigned best_bit = 0;
+	contexts_t best_bit = 0;
 
 	for (size_t i = first_of(map, key); i < map->count && map->bindings[i].key == key; i++) {
-		unsigned common = map->bindings[i].contexts & contexts;
-		unsigned bit = common & (~common + 1); /* the most specific: lowest */
+		contexts_t common = map->bindings[i].contexts & contexts;
+		contexts_t bit = common & (~common + 1); /* the most specific: lowest */
 
 		if (bit != 0 && (best == ACTION_NONE || bit < best_bit)) {
 			best = map->bindings[i].action;
@@ -425,7 +425,7 @@ static int rank_of(enum action a)
 	return infos[a].rank == 0 ? INT_MAX : infos[a].rank;
 }
 
-size_t keymap_actions(const struct keymap *map, unsigned contexts,
+size_t keymap_actions(const struct keymap *map, contexts_t contexts,
 	enum action out[ACTION_COUNT], size_t *ranked)
 {
 	size_t n = 0;

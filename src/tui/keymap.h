@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "etape/config.h"
 #include "etape/str.h"
@@ -13,41 +14,41 @@
 /* Where an action applies, most specific first: a key is looked up in the
  * contexts of the state on top in this order, so that a screen may take a key
  * from GLOBAL. */
-enum context {
-	CONTEXT_QUESTION = 1u << 0,
-	CONTEXT_COLLECT = 1u << 1,	/* the sheet that asks by which means money comes */
-	CONTEXT_WALKIN = 1u << 2,	/* the form of somebody registered on the spot */
-	CONTEXT_FORM = 1u << 3,
-	CONTEXT_CHOICE = 1u << 4,	/* a form's field with choices is open */
-	CONTEXT_FINDER = 1u << 5,	/* finder and palette */
-	CONTEXT_CITES = 1u << 6,
-	CONTEXT_AGENDA = 1u << 7,
-	CONTEXT_CYCLE = 1u << 8,	/* a cycle as a line of étapes, its budget; tariffs: rows in an order */
-	CONTEXT_SERIES = 1u << 9,	/* rencontres before they are made: the days of a series, a calendar of others */
-	CONTEXT_DESK = 1u << 10,
-	CONTEXT_SITUATION = 1u << 11,	/* the desk's figures */
-	CONTEXT_FEES = 1u << 12,
-	CONTEXT_CONTACTS = 1u << 13,
-	CONTEXT_COLUMNS = 1u << 14,	/* the directory's columns */
-	CONTEXT_DUPLICATES = 1u << 15,	/* the list of probable duplicates */
-	CONTEXT_MERGE = 1u << 16,	/* two records side by side */
-	CONTEXT_TURNOVER = 1u << 17,	/* vacant posts, mandates that are over, records to confirm */
-	CONTEXT_EVENT = 1u << 18,	/* the sheet of one event */
-	CONTEXT_ENROLLED = 1u << 19,	/* those registered, on the sheet of an event */
-	CONTEXT_ROSTER = 1u << 20,	/* everyone of one event */
-	CONTEXT_MINUTES = 1u << 21,	/* mood, news and decisions of an event */
-	CONTEXT_INVITEES = 1u << 22,	/* who is invited to one event, and messages to them */
-	CONTEXT_RECORD = 1u << 23,	/* the sheet of one person, cité, event… */
-	CONTEXT_MAP = 1u << 24,		/* arrows go to the neighbour in that direction */
-	CONTEXT_MONTH = 1u << 25,	/* arrows go from day to day */
-	CONTEXT_LINES = 1u << 26,	/* a text field of several lines is open */
-	CONTEXT_EDIT = 1u << 27,	/* a text field is open */
-	CONTEXT_FILTER = 1u << 28,	/* the filter of a list is being typed */
-	CONTEXT_PAGE = 1u << 29,	/* text that scrolls: help, long messages */
-	CONTEXT_LIST = 1u << 30,
-};
-#define CONTEXT_GLOBAL (1u << 31) /* everywhere; added by itself. No enumerator: one is an int */
-#define CONTEXT_BITS 32
+typedef uint64_t contexts_t; /* CONTEXT_… bits */
+#define CONTEXT_BIT(n)	(UINT64_C(1) << (n))
+#define CONTEXT_QUESTION	CONTEXT_BIT(0)
+#define CONTEXT_COLLECT	CONTEXT_BIT(1)	/* the sheet that asks by which means money comes */
+#define CONTEXT_WALKIN	CONTEXT_BIT(2)	/* the form of somebody registered on the spot */
+#define CONTEXT_FORM	CONTEXT_BIT(3)
+#define CONTEXT_CHOICE	CONTEXT_BIT(4)	/* a form's field with choices is open */
+#define CONTEXT_FINDER	CONTEXT_BIT(5)	/* finder and palette */
+#define CONTEXT_CITES	CONTEXT_BIT(6)
+#define CONTEXT_AGENDA	CONTEXT_BIT(7)
+#define CONTEXT_CYCLE	CONTEXT_BIT(8)	/* a cycle as a line of étapes, its budget; tariffs: rows in an order */
+#define CONTEXT_SERIES	CONTEXT_BIT(9)	/* rencontres before they are made: the days of a series, a calendar of others */
+#define CONTEXT_DESK	CONTEXT_BIT(10)
+#define CONTEXT_SITUATION	CONTEXT_BIT(11)	/* the desk's figures */
+#define CONTEXT_FEES	CONTEXT_BIT(12)
+#define CONTEXT_CONTACTS	CONTEXT_BIT(13)
+#define CONTEXT_COLUMNS	CONTEXT_BIT(14)	/* the directory's columns */
+#define CONTEXT_DUPLICATES	CONTEXT_BIT(15)	/* the list of probable duplicates */
+#define CONTEXT_MERGE	CONTEXT_BIT(16)	/* two records side by side */
+#define CONTEXT_TURNOVER	CONTEXT_BIT(17)	/* vacant posts, mandates that are over, records to confirm */
+#define CONTEXT_EVENT	CONTEXT_BIT(18)	/* the sheet of one event */
+#define CONTEXT_ENROLLED	CONTEXT_BIT(19)	/* those registered, on the sheet of an event */
+#define CONTEXT_ROSTER	CONTEXT_BIT(20)	/* everyone of one event */
+#define CONTEXT_MINUTES	CONTEXT_BIT(21)	/* mood, news and decisions of an event */
+#define CONTEXT_INVITEES	CONTEXT_BIT(22)	/* who is invited to one event, and messages to them */
+#define CONTEXT_RECORD	CONTEXT_BIT(23)	/* the sheet of one person, cité, event… */
+#define CONTEXT_MAP	CONTEXT_BIT(24)		/* arrows go to the neighbour in that direction */
+#define CONTEXT_MONTH	CONTEXT_BIT(25)	/* arrows go from day to day */
+#define CONTEXT_LINES	CONTEXT_BIT(26)	/* a text field of several lines is open */
+#define CONTEXT_EDIT	CONTEXT_BIT(27)	/* a text field is open */
+#define CONTEXT_FILTER	CONTEXT_BIT(28)	/* the filter of a list is being typed */
+#define CONTEXT_PAGE	CONTEXT_BIT(29)	/* text that scrolls: help, long messages */
+#define CONTEXT_LIST	CONTEXT_BIT(30)
+#define CONTEXT_GLOBAL	CONTEXT_BIT(63)	/* everywhere; added by itself */
+#define CONTEXT_BITS	64
 
 /* What must hold before an action is tried. APP_… are tested by the loop,
  * the others by the screen's disabled(); either way a refused action says why. */
@@ -70,7 +71,7 @@ enum action {
 
 struct action_info {
 	const char *name;	/* stable: "desk.checkin", for [keys] and `:` */
-	unsigned contexts;	/* CONTEXT_… bits */
+	contexts_t contexts;	/* CONTEXT_… bits */
 	const char *keys;	/* default keys, blank-separated: "Enter ^J" */
 	enum precondition pre;
 	int rank;		/* place in the bottom line, lowest first; 0: not shown there */
@@ -98,7 +99,7 @@ bool key_needs_altgr(unsigned key);
 
 struct binding {
 	unsigned key;
-	unsigned contexts;
+	contexts_t contexts;
 	enum action action;
 	bool user;		/* from etape.ini */
 };
@@ -117,7 +118,7 @@ void keymap_release(struct keymap *map);
 
 /* The action bound to a key in a set of contexts (GLOBAL must be among them to
  * count); ACTION_NONE when there is none. */
-enum action keymap_find(const struct keymap *map, unsigned contexts, unsigned key);
+enum action keymap_find(const struct keymap *map, contexts_t contexts, unsigned key);
 /* The first key of an action, TERM_KEY_NONE when it has none. */
 unsigned keymap_key(const struct keymap *map, enum action a);
 /* Appends all keys of an action as people read them, ", " between. */
@@ -125,13 +126,13 @@ void keymap_add_keys(const struct keymap *map, struct str *out, enum action a);
 /* The actions of a set of contexts in the order of the bottom line (rank, then
  * table), unranked ones after; those shadowed by a more specific context's key are left
  * out. Fills at most ACTION_COUNT entries; gives their number and how many have a rank. */
-size_t keymap_actions(const struct keymap *map, unsigned contexts,
+size_t keymap_actions(const struct keymap *map, contexts_t contexts,
 	enum action out[ACTION_COUNT], size_t *ranked);
 
 /* Calls `row` for every action in the table's order: the dump from which the
  * manual page and README's table are made. */
 void action_each(void (*row)(void *arg, enum action a, const struct action_info *info), void *arg);
 /* A context's name for help and the manual, N_(): "Registration desk". */
-const char *context_name(unsigned context);
+const char *context_name(contexts_t context);
 
 #endif

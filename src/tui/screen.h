@@ -29,7 +29,7 @@ struct screen_ops {
 	const char *name;	/* stable: "cites", "person", "form" */
 	const char *lists;	/* what of the finder's kinds show() selects, as the finder opens it; NULL: none */
 	const char *title;	/* N_(): name in the first line; NULL for states that are no screen */
-	unsigned contexts;	/* CONTEXT_… ; GLOBAL is added by itself */
+	contexts_t contexts;	/* CONTEXT_… ; GLOBAL is added by itself */
 	bool overlay;		/* drawn over the state below it, in the content's area */
 	bool modal;		/* GLOBAL is not added: nothing but its own keys */
 	size_t size;		/* bytes of the state, struct screen being its first member; zeroed before init */
@@ -42,7 +42,7 @@ struct screen_ops {
 	void (*release)(struct screen *s);
 
 	/* Contexts that hold now (which pane has the focus…), instead of .contexts. NULL: those. */
-	unsigned (*now)(const struct screen *s);
+	contexts_t (*now)(const struct screen *s);
 	/* Whether typing goes to a field now: characters and pastes then go to text(), and only
 	 * other keys are looked up. NULL: never. */
 	bool (*typing)(const struct screen *s);

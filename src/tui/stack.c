@@ -295,9 +295,9 @@ void stack_close(struct app *app)
 
 /* --- actions --- */
 
-unsigned app_contexts(const struct screen *s)
+contexts_t app_contexts(const struct screen *s)
 {
-	unsigned contexts = s->ops->now != NULL ? s->ops->now(s) : s->ops->contexts;
+	contexts_t contexts = s->ops->now != NULL ? s->ops->now(s) : s->ops->contexts;
 
 	return s->ops->modal ? contexts : contexts | CONTEXT_GLOBAL;
 }

@@ -74,9 +74,9 @@ static void add_action(void *arg, enum action a, const struct action_info *info)
 
 	(void)a;
 	for (unsigned bit = 0; bit < CONTEXT_BITS; bit++)
-		if (info->contexts & (1u << bit))
-			str_addf(out, "%s%s", info->contexts & ((1u << bit) - 1) ? ", " : "",
-				_(context_name(1u << bit)));
+		if (info->contexts & (CONTEXT_BIT(bit)))
+			str_addf(out, "%s%s", info->contexts & ((CONTEXT_BIT(bit)) - 1) ? ", " : "",
+				_(context_name(CONTEXT_BIT(bit))));
 	str_addf(out, "\t%s\t%s\t%s\t%s\n", info->name, info->keys, _(info->label), _(info->help));
 }
 

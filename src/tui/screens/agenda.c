@@ -367,7 +367,7 @@ static unsigned agenda_mouse(struct screen *s, const struct term_event *ev)
 	return then != ACTION_NONE ? did | agenda_on_event(a, then) : did;
 }
 
-static unsigned agenda_now(const struct screen *s)
+static contexts_t agenda_now(const struct screen *s)
 {
 	const struct agenda *a = (const struct agenda *)s;
 

@@ -414,7 +414,7 @@ static unsigned cycle_mouse(struct screen *s, const struct term_event *ev)
 	return then != ACTION_NONE ? did | cycle_action(s, then) : did;
 }
 
-static unsigned cycle_now(const struct screen *s)
+static contexts_t cycle_now(const struct screen *s)
 {
 	const struct list *l = &((const struct cycle_view *)s)->list;
 

@@ -267,7 +267,7 @@ static unsigned event_record_mouse(struct screen *s, const struct term_event *ev
 	return then != ACTION_NONE ? did | event_record_action(s, then) : did | (did ? SCREEN_REDRAW : 0);
 }
 
-static unsigned event_record_now(const struct screen *s)
+static contexts_t event_record_now(const struct screen *s)
 {
 	const struct event_record *r = (const struct event_record *)s;
 

@@ -251,7 +251,7 @@ static unsigned series_mouse(struct screen *s, const struct term_event *ev)
 	return then == ACTION_NONE ? did : did | toggle(v);
 }
 
-static unsigned series_now(const struct screen *s)
+static contexts_t series_now(const struct screen *s)
 {
 	const struct list *l = &((const struct series_view *)s)->list;
 

@@ -235,7 +235,7 @@ static unsigned calendar_action(struct screen *s, enum action a)
 	return app_leave(s->app, 0);
 }
 
-static unsigned calendar_now(const struct screen *s)
+static contexts_t calendar_now(const struct screen *s)
 {
 	const struct list *l = &peek(s)->list;
 

@@ -124,7 +124,7 @@ static void cites_release(struct screen *s)
 	cites_data_release(c);
 }
 
-static unsigned cites_contexts(const struct screen *s)
+static contexts_t cites_contexts(const struct screen *s)
 {
 	const struct cites *c = cites_in(s);
 

@@ -115,7 +115,7 @@ static void contacts_release(struct screen *s)
 	free(c->brief);
 }
 
-static unsigned contacts_now(const struct screen *s)
+static contexts_t contacts_now(const struct screen *s)
 {
 	const struct list *l = &peek(s)->lists[peek(s)->shown];
 

@@ -85,7 +85,7 @@ static void duplicates_release(struct screen *s)
 	free(d->rows);
 }
 
-static unsigned duplicates_now(const struct screen *s)
+static contexts_t duplicates_now(const struct screen *s)
 {
 	const struct list *l = &((const struct duplicates *)s)->list;
 

@@ -48,7 +48,7 @@ static void fees_release(struct screen *s)
 	event_release(&f->event);
 }
 
-static unsigned fees_now(const struct screen *s)
+static contexts_t fees_now(const struct screen *s)
 {
 	const struct list *l = fees_shown_now((const struct fees_state *)s);
 

@@ -151,7 +151,7 @@ static void invitees_release(struct screen *s)
 	str_release(&v->title);
 }
 
-static unsigned invitees_now(const struct screen *s)
+static contexts_t invitees_now(const struct screen *s)
 {
 	const struct list *l = &peek(s)->list;
 

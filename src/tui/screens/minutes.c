@@ -419,7 +419,7 @@ static unsigned view_mouse(struct screen *s, const struct term_event *ev)
 	return then == ACTION_LIST_OPEN ? did | open_selected(v) : did;
 }
 
-static unsigned view_now(const struct screen *s)
+static contexts_t view_now(const struct screen *s)
 {
 	/* The arrows of LIST go to the next cité while something is typed. */
 	return CONTEXT_MINUTES | CONTEXT_LIST |

@@ -78,7 +78,7 @@ bool roster_open(struct app *app, int64_t event, int session)
 		app, &roster_screen, &(struct roster_arg){ .event = event, .session = session });
 }
 
-static unsigned roster_now(const struct screen *s)
+static contexts_t roster_now(const struct screen *s)
 {
 	const struct list *l = &((const struct roster_state *)s)->list;
 

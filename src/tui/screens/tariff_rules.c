@@ -129,7 +129,7 @@ static void rules_release(struct screen *s)
 	free(r->rows);
 }
 
-static unsigned rules_now(const struct screen *s)
+static contexts_t rules_now(const struct screen *s)
 {
 	const struct list *l = &((const struct rules *)s)->list;
 

@@ -156,7 +156,7 @@ static void tariffs_release(struct screen *s)
 	free(t->rows);
 }
 
-static unsigned tariffs_now(const struct screen *s)
+static contexts_t tariffs_now(const struct screen *s)
 {
 	const struct list *l = &((const struct tariffs *)s)->list;
 

@@ -42,7 +42,7 @@ static void turnover_release(struct screen *s)
 	turnover_rows_release(&of(s)->rows);
 }
 
-static unsigned turnover_now(const struct screen *s)
+static contexts_t turnover_now(const struct screen *s)
 {
 	const struct list *l = &peek(s)->list;
 

@@ -25,7 +25,7 @@ struct result {
 struct finder_state {
 	struct screen base;
 	const struct finder_spec *spec;
-	unsigned contexts;	/* of the state below, for the palette */
+	contexts_t contexts;	/* of the state below, for the palette */
 	const struct screen *below; /* whose commands the palette shows; NULL for a search */
 	struct input input;
 	struct result rows[FINDER_MAX];
@@ -40,7 +40,7 @@ struct finder_state {
 struct finder_arg {
 	const struct finder_spec *spec;
 	const char *typed;
-	unsigned contexts;
+	contexts_t contexts;
 	const struct screen *below;
 };
 
@@ -444,7 +444,7 @@ static const struct finder_spec palette_spec = {
 	.chosen = palette_chosen,
 };
 
-bool palette_open(struct app *app, unsigned contexts)
+bool palette_open(struct app *app, contexts_t contexts)
 {
 	return app_push(app, &finder_ops, &(struct finder_arg){
 		.spec = &palette_spec,

@@ -81,7 +81,7 @@ struct form_spec {
 	bool passing;	/* what is typed is no record: it is left without asking, and no draft is kept */
 	/* What else can be done here: contexts beside FORM's, their actions, and why one is not
 	 * possible (screen.h). `s` is the form as a state; consequences, or 0. May be NULL. */
-	unsigned contexts;
+	contexts_t contexts;
 	unsigned (*action)(struct form *f, struct screen *s, enum action a);
 	const char *(*disabled)(const struct form *f, enum action a);
 };

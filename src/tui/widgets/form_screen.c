@@ -198,7 +198,7 @@ static void form_release(struct screen *s)
 	form_free(&((struct form_state *)s)->form);
 }
 
-static unsigned form_now(const struct screen *s)
+static contexts_t form_now(const struct screen *s)
 {
 	const struct form *f = form_peek(s);
 	const struct form_field *field = &f->spec->fields[f->at];

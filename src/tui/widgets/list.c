@@ -517,7 +517,7 @@ bool list_typing(const struct list *l)
 	return l->filtering;
 }
 
-unsigned list_contexts(const struct list *l)
+contexts_t list_contexts(const struct list *l)
 {
 	return l->filtering ? CONTEXT_LIST | CONTEXT_EDIT | CONTEXT_FILTER : CONTEXT_LIST;
 }

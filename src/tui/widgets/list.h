@@ -110,7 +110,7 @@ unsigned list_mouse(struct list *l, const struct term_event *ev, enum action *th
 /* Whether typing goes to the filter: for the screen's typing(). Its now() must then give
  * list_contexts() alone, so that Enter and Esc close the field. */
 bool list_typing(const struct list *l);
-unsigned list_contexts(const struct list *l);	/* LIST; EDIT and FILTER too while filtering */
+contexts_t list_contexts(const struct list *l);	/* LIST; EDIT and FILTER too while filtering */
 /* What the list is filtered by, "" for nothing. */
 const char *list_filter(const struct list *l);
 

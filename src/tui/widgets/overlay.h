@@ -40,7 +40,7 @@ bool page_open(struct app *app, const char *title, const char *text);
  * folded, what is too wide cut. */
 bool page_open_plain(struct app *app, const char *title, const char *text);
 /* The keys of a set of contexts that have a place in `on` (`?`). */
-bool page_open_help(struct app *app, const struct screen *on, unsigned contexts);
+bool page_open_help(struct app *app, const struct screen *on, contexts_t contexts);
 
 /* --- finder.c --- */
 
@@ -71,6 +71,6 @@ struct finder_spec {
 /* Opens a finder; `typed` (may be NULL) is in the field already. `spec` must stay. */
 bool finder_open(struct app *app, const struct finder_spec *spec, const char *typed);
 /* Every command by name (`:`), those of `contexts` of the state below first. */
-bool palette_open(struct app *app, unsigned contexts);
+bool palette_open(struct app *app, contexts_t contexts);
 
 #endif

@@ -224,7 +224,7 @@ bool page_open_plain(struct app *app, const char *title, const char *text)
 }
 
 /* The keys of one context that are not taken by a more specific one and have a place here. */
-static void add_context(struct str *out, const struct screen *on, unsigned contexts,
+static void add_context(struct str *out, const struct screen *on, contexts_t contexts,
 	unsigned one)
 {
 	const struct keymap *map = &on->app->keys;
@@ -234,7 +234,7 @@ static void add_context(struct str *out, const struct screen *on, unsigned conte
 	bool first = true;
 
 	for (size_t i = 0; i < n; i++) {
-		unsigned common = action_info(acts[i])->contexts & contexts;
+		contexts_t common = action_info(acts[i])->contexts & contexts;
 		const char *why = app_refusal(on, acts[i]);
 
 		/* Each action once, under the most specific of its contexts. */
@@ -250,14 +250,14 @@ static void add_context(struct str *out, const struct screen *on, unsigned conte
 	}
 }
 
-bool page_open_help(struct app *app, const struct screen *on, unsigned contexts)
+bool page_open_help(struct app *app, const struct screen *on, contexts_t contexts)
 {
 	struct str text = STR_INIT;
 	bool done;
 
 	for (unsigned bit = 0; bit < CONTEXT_BITS; bit++)
-		if (contexts & (1u << bit))
-			add_context(&text, on, contexts, 1u << bit);
+		if (contexts & (CONTEXT_BIT(bit)))
+			add_context(&text, on, contexts, CONTEXT_BIT(bit));
 	done = page_open(app, _("Keys that work here"), text.buf);
 	str_release(&text);
 	return done;
