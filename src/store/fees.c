@@ -6,7 +6,7 @@
 #include "store/fees_internal.h"
 #include "store/noun.h"
 
-static const char of_everybody[] = FEES_COLUMNS
+static const char of_everybody[] = FEES_COLUMNS_NAMED("0")
 	" FROM registration r JOIN person p ON p.id = r.person"
 	" LEFT JOIN fee_override o ON o.registration = r.id"
 	" WHERE r.event = :event ORDER BY p.fold, r.id";
@@ -16,7 +16,7 @@ static const char of_one[] = FEES_COLUMNS
 /* The columns of somebody of whom nothing but the structure is known. */
 static const char of_nobody[] =
 	"SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, :structure, NULL,"
-	" NULL, 0, NULL, NULL, NULL, NULL, NULL";
+	" NULL, 0, NULL, NULL, NULL, NULL, NULL, 0";
 
 /* --- rows ---------------------------------------------------------------------------- */
 
@@ -33,7 +33,8 @@ static bool is_granted(void *arg, const struct fee_rule *rule, int64_t of)
 	return fees_grants_has(asked->grants, asked->person->registration, rule, of);
 }
 
-static void decide(struct fees_facts *f, struct fees_person *p, struct fee_result *result)
+static const struct fee_result *decide(
+	struct fees_facts *f, struct fees_person *p, struct fee_result *scratch)
 {
 	struct fees_asked asked = { .grants = &f->grants, .person = p };
 
@@ -41,7 +42,7 @@ static void decide(struct fees_facts *f, struct fees_person *p, struct fee_resul
 		p->c.place = is_granted;
 		p->c.place_arg = &asked;
 	}
-	fee_decide(&p->c, result);
+	return fees_memo_decide(f, p, scratch);
 }
 
 static bool hand_over(const struct fees_facts *f, sqlite3_stmt *stmt, const struct fees_person *p,
@@ -90,27 +91,27 @@ static bool hand_over(const struct fees_facts *f, sqlite3_stmt *stmt, const stru
 static bool each_row(struct fees_facts *f, sqlite3_stmt *stmt, bool everybody, fee_row_fn each,
 	void *arg, bool *more, struct err *err)
 {
-	struct fee_result result;
+	struct fee_result scratch;
 	struct fees_person p = { .registration = 0 };
 	struct str name = STR_INIT;
 	enum sql_result step;
 	bool ok = true, wanted;
 
-	fee_result_init(&result);
+	fee_result_init(&scratch);
 	while ((step = sql_step(f->db, stmt, err)) == SQL_ROW) {
 		ok = fees_case_build(f, &p, stmt, everybody, &wanted, err);
 		if (!ok)
 			break;
 		if (!wanted)
 			continue;
-		decide(f, &p, &result);
-		*more = hand_over(f, stmt, &p, &result, &name, each, arg);
+		*more = hand_over(
+			f, stmt, &p, decide(f, &p, &scratch), &name, each, arg);
 		if (!*more)
 			break;
 	}
 	sql_done(stmt);
 	fees_case_release(&p);
-	fee_result_release(&result);
+	fee_result_release(&scratch);
 	str_release(&name);
 	return ok && step != SQL_FAILED;
 }

@@ -292,6 +292,8 @@ static void begin(struct fees_facts *f, struct fees_person *p, sqlite3_stmt *stm
 	p->status = noun_value(&registration_statuses, stmt, FEES_COLUMN_STATUS);
 	p->structure = sql_int(stmt, FEES_COLUMN_STRUCTURE);
 	p->named_sessions = sql_int(stmt, FEES_COLUMN_NAMED_SESSIONS) != 0;
+	for (size_t i = 0; f->named && i < f->session_count && !p->named_sessions; i++)
+		p->named_sessions = presence_holds(&f->named[i], p->registration);
 	p->attended = false;
 	p->c = (struct fee_case){
 		.recorded = f->anybody,
@@ -322,7 +324,7 @@ bool fees_case_build(struct fees_facts *f, struct fees_person *p, sqlite3_stmt *
 		p->c.day_count = 0; /* cancelled: nothing but what was set by hand */
 	else
 		keep_days(f, p);
-	if (!add_hats(f, p, stmt, err) || (p->person && !add_mandates(f, p, err)))
+	if (!add_hats(f, p, stmt, err) || (sql_int(stmt, FEES_COLUMN_MANDATES) && !add_mandates(f, p, err)))
 		return false;
 	p->c.days = p->days;
 	p->c.hats = p->hats;

@@ -51,6 +51,7 @@ enum fees_column {
 	FEES_COLUMN_OVERRIDE_REASON,
 	FEES_COLUMN_OVERRIDE_AUTHOR,
 	FEES_COLUMN_OVERRIDE_AT,
+	FEES_COLUMN_MANDATES, /* whether she has any */
 };
 
 /* Builds the case of the row at hand; *wanted is false when it needs no fee. Texts of the row are
@@ -58,6 +59,11 @@ enum fees_column {
 bool fees_case_build(struct fees_facts *f, struct fees_person *p, sqlite3_stmt *stmt, bool everybody,
 	bool *wanted, struct err *err);
 void fees_case_release(struct fees_person *p);
+
+/* Decides, or remembers what was decided of somebody of the same structure, cité and days: most people
+ * of an event are alike to a tariff. The result is borrowed until the next one, or the facts, go. */
+const struct fee_result *fees_memo_decide(
+	struct fees_facts *f, const struct fees_person *p, struct fee_result *scratch);
 
 /* Finds out who takes the free places of an event, in order of registration. */
 bool fees_grant(struct fees_facts *f, struct err *err);

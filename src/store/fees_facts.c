@@ -118,6 +118,7 @@ void fees_facts_release(struct fees_facts *f)
 	fees_facts_forget(f->named, f->session_count);
 	free(f->days);
 	fees_grants_release(&f->grants);
+	fees_memo_release(f);
 	session_free_list(&f->sessions, f->session_count);
 	event_release(&f->event);
 }

@@ -8,6 +8,8 @@
 #include "store/fees_network.h"
 #include "store/presence.h"
 
+enum { FEES_MEMO_DAYS = 4 };
+
 struct fees_day {
 	day_t day;
 	bool over;
@@ -31,12 +33,28 @@ struct fees_facts {
 	bool any_hat; /* whatever was chosen */
 	const char *newcomer; /* name of a structure that is not there yet; NULL: none */
 	struct fees_grants grants;
+	struct fees_memo *memo; /* owned: what was decided of others alike */
+	size_t memo_count;
+	struct idmap memos; /* of a hash to the place in .memo of the last one of it, from 1 */
+};
+
+/* A case that says all there is to say by its structure, its cité and its days, and what was decided
+ * of it. */
+struct fees_memo {
+	int64_t structure;
+	int64_t cite;
+	bool walk_in;
+	size_t day_count;
+	struct fee_day days[FEES_MEMO_DAYS];
+	struct fee_result result;
+	size_t next; /* of the same hash; 0: the last one */
 };
 
 /* `everybody`: who came is read for all at once. Release even after a failure. */
 bool fees_facts_load(struct fees_facts *f, struct fees_network *network, int64_t event,
 	bool everybody, struct err *err);
 void fees_facts_release(struct fees_facts *f);
+void fees_memo_release(struct fees_facts *f);
 
 /* Whether a registration (not 0) came to a session of the list: who has left since came, too. */
 bool fees_facts_present(struct fees_facts *f, size_t session, int64_t registration,

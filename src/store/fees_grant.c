@@ -79,7 +79,7 @@ void fees_grants_take(struct fees_grants *g, int64_t registration, const struct 
 
 /* --- everybody in order ------------------------------------------------------------------ */
 
-static const char in_order[] = FEES_COLUMNS
+static const char in_order[] = FEES_COLUMNS_NAMED("0")
 	" FROM registration r JOIN person p ON p.id = r.person"
 	" LEFT JOIN fee_override o ON o.registration = r.id"
 	" WHERE r.event = :event ORDER BY r.created_at, r.id";

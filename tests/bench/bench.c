@@ -139,6 +139,7 @@ int main(int argc, char **argv)
 		{ "million", bench_million },
 		{ "checkin", bench_checkin },
 		{ "desk", bench_desk },
+		{ "fees", bench_fees },
 		{ "crowd", bench_crowd },
 	};
 	int status;

@@ -65,6 +65,7 @@ void bench_directory(void); /* screen 5 among 100,000 people */
 void bench_million(void); /* the finder and screen 5 among a million */
 void bench_checkin(void); /* one check-in beside one durable commit */
 void bench_desk(void);	  /* the desk's screen at 2,000 registered, 100,000 known */
+void bench_fees(void);   /* the fees of a rencontre of 2,000, of a year of 20,000 */
 void bench_crowd(void);	  /* eight desks at once: how many, how fair, how long a wait */
 
 #endif
