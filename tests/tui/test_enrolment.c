@@ -296,11 +296,10 @@ static void the_record_of_the_rencontre_leads_there_and_back(void **state)
 	terminal_type(d.t, "c");
 	assert_row_shows(d.t, 1, "Combien peuvent venir");
 	terminal_type(d.t, "<Tab>4<C-s>");
-	assert_shows(d.t, "4 au plus par cité");
-	terminal_type(d.t, "w");
 	assert_shows(d.t, "rang 1 de la liste d'attente");
 	terminal_type(d.t, "<Enter>");
 	assert_shows(d.t, "32 inscriptions");
+	assert_shows(d.t, "4 au plus par cité");
 	terminal_type(d.t, "l");
 	assert_row_shows(d.t, 2, "Attendus 30");
 	terminal_type(d.t, "<Esc>");

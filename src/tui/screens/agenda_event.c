@@ -112,10 +112,10 @@ static void event_record_release(struct screen *s)
 
 /* --- drawing --- */
 
-/* Rows for the card: half, and what it lacks beyond that while it is worked in. */
+/* Rows for the card: half and a bit, and what it lacks beyond that while it is worked in. */
 static int event_card_rows(const struct event_record *r, struct area area)
 {
-	const int most = r->on_card || area.rows <= 14 ? area.rows - 5 : area.rows / 2 + 1;
+	const int most = r->on_card || area.rows <= 14 ? area.rows - 5 : area.rows / 2 + 2;
 
 	return most > 0 ? most : 0;
 }
