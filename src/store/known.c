@@ -206,6 +206,33 @@ static const char known_overrides_sql[] =
 	"SELECT e.code, o.cents, o.reason, o.at, o.author FROM registration r JOIN fee_override o"
 	" ON o.registration = r.id JOIN event e ON e.id = r.event WHERE r.person = :id ORDER BY o.id";
 
+static const struct field known_invoices[] = {
+	FIELD("number", N_("Number"), FIELD_TEXT),
+	FIELD("day", N_("Day"), FIELD_DATE),
+	FIELD("payer", N_("Payer"), FIELD_TEXT),
+	FIELD("event", N_("Event"), FIELD_TEXT),
+	FIELD("label", N_("Billed"), FIELD_TEXT),
+	FIELD("net_cents", N_("Amount"), FIELD_CENTS),
+	FIELD("reasons", N_("Reasons"), FIELD_TEXT),
+};
+static const char known_invoices_sql[] =
+	"SELECT i.number, i.day, json_extract(i.buyer, '$.name'), l.event, l.label, l.net_cents, l.reasons"
+	" FROM invoice i JOIN invoice_line l ON l.invoice = i.id WHERE i.payer_person = :id"
+	" OR l.registration IN (SELECT id FROM registration WHERE person = :id) ORDER BY i.id, l.no";
+
+static const struct field known_claims[] = {
+	FIELD("at", N_("At"), FIELD_INSTANT),
+	FIELD("title", N_("Titre de recettes"), FIELD_TEXT),
+	FIELD("event", N_("Event"), FIELD_TEXT),
+	FIELD("label", N_("Billed"), FIELD_TEXT),
+	FIELD("cents", N_("Amount"), FIELD_CENTS),
+	FIELD("reasons", N_("Reasons"), FIELD_TEXT),
+};
+static const char known_claims_sql[] =
+	"SELECT c.at, c.title, e.code, l.label, l.cents, l.reasons FROM claim c JOIN claim_line l ON l.claim = c.id"
+	" JOIN registration r ON r.id = l.registration JOIN event e ON e.id = r.event"
+	" WHERE c.payer_person = :id OR r.person = :id ORDER BY c.id, l.id";
+
 static const struct field known_notes[] = {
 	FIELD("day", N_("Day"), FIELD_DATE),
 	FIELD("author", N_("By"), FIELD_TEXT),
@@ -245,6 +272,8 @@ static const struct {
 	{ KNOWN_PART(messages), N_("Messages sent"), "message_sent.person" },
 	{ KNOWN_PART(payments), N_("Payments"), "payment.registration" },
 	{ KNOWN_PART(overrides), N_("Amounts set by hand"), "fee_override.registration" },
+	{ KNOWN_PART(invoices), N_("Invoices"), "invoice.payer_person invoice_line.registration" },
+	{ KNOWN_PART(claims), N_("Sums to collect"), "claim.payer_person claim_line.registration" },
 	{ KNOWN_PART(notes), N_("Notes"), "note.subject" },
 	{ KNOWN_PART(distinct), N_("Not the same person as"), "distinct_pair.one distinct_pair.other" },
 };

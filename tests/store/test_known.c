@@ -89,7 +89,7 @@ static void all_that_is_known_is_told(void **state)
 
 	OK(known_read(o->db, o->her, &reader, &err));
 	assert_string_equal(heap.text.buf, "person+ mandates+ registrations+ announced checkins+ refusals"
-		" messages payments+ overrides notes distinct");
+		" messages payments+ overrides invoices claims notes distinct");
 	str_release(&heap.text);
 	/* Her record twice, a post, a registration, a check-in, a payment, what was typed of her. */
 	OK(known_journal(o->db, o->her, count_entry, &entries, &err));
