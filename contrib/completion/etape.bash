@@ -14,7 +14,7 @@ _etape_first_column() {
 _etape() {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
 	local commands='init import export find cite person filters duplicates merge event copy repeat invitees invite register unregister
-		promote checkin walkin refusals sheet minutes documents fee tariff pay till invoice invoices credit claim reminders erase retention turnover confirm log undo backup check'
+		promote checkin walkin refusals sheet minutes documents fee tariff budget pay till invoice invoices credit claim reminders erase retention turnover confirm log undo backup check'
 	local global='--db --config --lang --as --role --desk --format --screen --plain --keys --help --version'
 	local posts='cpo copilote_collectivite copilote_prefecture copilote_academie copilote_autre
 		referent principal elu autre'
@@ -29,7 +29,7 @@ _etape() {
 			--kind | --map | --session | --at | --reason | --region | --departement | \
 			--post | --cite | --status | --message | --preview | --to | --write | --confirm | --by | --in-place-of | --capacity | --cite-capacity | \
 			--session-capacity | --blank | --means | --reference | --day | --family-name | \
-			--where | --filter | --save | --delete | --succeed | --from | --period | --payer | --address | \
+			--where | --filter | --save | --delete | --succeed | --from | --import | --not-done | --on | --period | --payer | --address | \
 			--postcode | --town | --year | --state | --line | --of | --title | --paid | --done | --credit | \
 			--given-name | --function | --structure | --email | --phone | --mobile | --note) ((i++)) ;;
 		-*) ;;
@@ -43,7 +43,7 @@ _etape() {
 	--message) COMPREPLY=($(compgen -W 'invitation reminder postponed cancelled' -- "$cur")); return ;;
 	--write) COMPREPLY=($(compgen -d -- "$cur")); return ;;
 	--preview | --to | --confirm) return ;;
-	--db | --config | --output) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+	--db | --config | --output | --import) COMPREPLY=($(compgen -f -- "$cur")); return ;;
 	--lang) COMPREPLY=($(compgen -W 'fr en' -- "$cur")); return ;;
 	--role) COMPREPLY=($(compgen -W 'lecture accueil coordination admin' -- "$cur")); return ;;
 	--format) COMPREPLY=($(compgen -W 'table csv json ics vcard mutt' -- "$cur")); return ;;
@@ -105,6 +105,7 @@ _etape() {
 		documents) word='--add --address --kind --day --delete' ;;
 		walkin) word='--structure --email --session --pay --means --reference --in-place-of' ;;
 		fee) word='--explain --if-member --from --to --set --reason --unset --as-structure --as-cite --no-hat' ;;
+		budget) word='--import --dry-run --output --done --not-done --on' ;;
 		tariff) word='--output --dry-run --succeed --from' ;;
 		erase) word='--yes' ;;
 		retention) word='--years' ;;

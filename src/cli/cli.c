@@ -41,6 +41,7 @@ const struct command *const cli_commands[] = {
 	&documents_command,
 	&fee_command,
 	&tariff_command,
+	&budget_command,
 	&pay_command,
 	&till_command,
 	&invoice_command,

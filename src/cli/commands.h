@@ -29,6 +29,7 @@ extern const struct command minutes_command;
 extern const struct command documents_command;
 extern const struct command fee_command;
 extern const struct command tariff_command;
+extern const struct command budget_command;
 extern const struct command pay_command;
 extern const struct command till_command;
 extern const struct command invoice_command;

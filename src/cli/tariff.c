@@ -297,7 +297,7 @@ static bool tariff_run(struct cli *cli, struct err *err)
 }
 
 static const struct option tariff_options[] = {
-	{ .name = "output", .letter = 'o', .value = N_("FILE"), .help = N_("export into this file, not to standard output") },
+	{ .name = "output", .value = N_("FILE"), .help = N_("export into this file, not to standard output") },
 	{ .name = "dry-run", .help = N_("import: only say what would be done") },
 	{ .name = "succeed", .value = N_("CODE"), .help = N_("import: in place of this tariff, which ends the day before") },
 	{ .name = "from", .value = N_("DATE"), .help = N_("succeed, import: first day of the new tariff") },

@@ -8,6 +8,7 @@
 #include "etape/i18n.h"
 #include "etape/text.h"
 #include "tui/screens/agenda.h"
+#include "tui/screens/budget.h"
 #include "tui/screens/screens.h"
 
 enum step_state { STEP_DONE, STEP_PLANNED, STEP_POSTPONED, STEP_CANCELLED, STEP_TO_HOST, STEP_STATES };
@@ -396,6 +397,9 @@ static unsigned cycle_action(struct screen *s, enum action action)
 	case ACTION_LIST_OPEN: return cycle_open_step(v);
 	case ACTION_CYCLE_NEXT: return cycle_turn(v, 1);
 	case ACTION_CYCLE_PREV: return cycle_turn(v, v->cycle_count - 1);
+	case ACTION_CYCLE_BUDGET:
+		budget_open(s->app, v->cycles[v->shown].id);
+		return SCREEN_REDRAW;
 	case ACTION_CYCLE_AGENDA: app_goto(s->app, "agenda", list_selected(&v->list)); return SCREEN_REDRAW;
 	default: return list_action(&v->list, action);
 	}
@@ -434,7 +438,9 @@ static const char *cycle_disabled(const struct screen *s, enum action action)
 	case ACTION_LIST_NEW: case ACTION_LIST_EDIT: case ACTION_LIST_DELETE: case ACTION_LIST_MARK:
 	case ACTION_LIST_MARK_ALL: case ACTION_LIST_UNMARK: case ACTION_LIST_COPY: case ACTION_LIST_EXPORT:
 	case ACTION_LIST_PRINT: case ACTION_TARIFF_SUCCEED: case ACTION_ORDER_UP: case ACTION_ORDER_DOWN:
+	case ACTION_BUDGET_DONE: case ACTION_BUDGET_MILESTONE:
 		return "";
+	case ACTION_CYCLE_BUDGET: return v->cycle_count ? NULL : _("No cycle yet");
 	case ACTION_CYCLE_OPEN: case ACTION_LIST_OPEN: case ACTION_CYCLE_AGENDA:
 		return v->array.shown ? NULL : _("no rencontre is selected");
 	default:

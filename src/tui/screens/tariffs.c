@@ -291,6 +291,7 @@ static const char *tariffs_disabled(const struct screen *s, enum action a)
 	case ACTION_LIST_MARK: case ACTION_LIST_MARK_ALL: case ACTION_LIST_UNMARK: case ACTION_LIST_COPY:
 	case ACTION_LIST_EXPORT: case ACTION_LIST_PRINT: case ACTION_CYCLE_PREV: case ACTION_CYCLE_NEXT:
 	case ACTION_CYCLE_AGENDA: case ACTION_ORDER_UP: case ACTION_ORDER_DOWN:
+	case ACTION_BUDGET_DONE: case ACTION_BUDGET_MILESTONE: case ACTION_CYCLE_BUDGET:
 		return "";
 	case ACTION_LIST_EDIT: case ACTION_LIST_DELETE:
 		if (row && *row->use)
