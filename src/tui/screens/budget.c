@@ -177,7 +177,7 @@ static void budget_view_release(struct screen *s)
 	free(v->rows);
 }
 
-static unsigned budget_view_now(const struct screen *s)
+static contexts_t budget_view_now(const struct screen *s)
 {
 	const struct list *l = &((const struct budget_view *)s)->list;
 
