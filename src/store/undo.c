@@ -1,3 +1,4 @@
+#include "etape/tariff.h"
 #include "store/journal_internal.h"
 
 #include <stdlib.h>
@@ -315,6 +316,21 @@ static bool undo_allowed(
 	return true;
 }
 
+/* What a tariff told somebody stays told: taking its change back would change it while it is in use. */
+static bool undo_tariff(struct db *db, const struct journal_entry *entry, struct err *err)
+{
+	struct str by = STR_INIT;
+	bool used = false, ok = true;
+
+	if (entry->kind == CHANGE_TARIFF && entry->subject)
+		ok = tariff_in_use(db, entry->subject, &used, &by, NULL, err);
+	if (ok && used)
+		ok = err_set(err, ERR_REFUSED,
+			_("a tariff in use is never changed, it is succeeded: what '%s' cost was told by it"), by.buf);
+	str_release(&by);
+	return ok;
+}
+
 /* Everything is decided under the write lock: two undos at once are one. */
 static bool undo_change(struct db *db, int64_t id, bool mine, const char *reason,
 	struct journal_entry *undone, struct err *err)
@@ -327,7 +343,8 @@ static bool undo_change(struct db *db, int64_t id, bool mine, const char *reason
 	if (!change_begin(db, &label, err))
 		return false;
 	ok = id != 0 || journal_last(db, mine, &id, err);
-	ok = ok && journal_get(db, id, &entry, err) && undo_allowed(db, &entry, err);
+	ok = ok && journal_get(db, id, &entry, err) && undo_allowed(db, &entry, err) &&
+	     undo_tariff(db, &entry, err);
 	label.subject = entry.subject;
 	label.object = entry.object;
 	change_relabel(db, &label);

@@ -115,10 +115,19 @@ static bool used(struct fixture *f, int64_t id)
 	return is;
 }
 
+static bool last_change(void *arg, const struct journal_entry *entry)
+{
+	int64_t *id = arg;
+
+	*id = entry->id;
+	return false;
+}
+
 static void a_tariff_in_use_is_succeeded_not_changed(void **state)
 {
 	struct fixture *f = *state;
 	struct tariff t, next;
+	int64_t change = 0;
 
 	tariff_init(&t);
 	tariff_init(&next);
@@ -126,11 +135,15 @@ static void a_tariff_in_use_is_succeeded_not_changed(void **state)
 	assert_false(used(f, f->tour));
 	t.rules[2].cents = 16000;
 	OK(tariff_save(f->db, &t, &err));
+	OK(journal_list(f->db, 1, last_change, &change, &err));
 	network_register(f->db, f->past, f->person);
 	assert_true(used(f, f->tour));
 	t.rules[2].cents = 17000;
 	REFUSED(tariff_save(f->db, &t, &err), ERR_REFUSED, "");
 	REFUSED(tariff_delete(f->db, f->tour, &err), ERR_REFUSED, "");
+
+	/* Nor is its change taken back. */
+	REFUSED(journal_undo(f->db, change, false, NULL, &err), ERR_REFUSED, "succeeded");
 
 	/* Not on a day on which it was used; then from the day after. */
 	OK(tariff_copy(f->db, f->tour, network_day("2026-03-11"), &next, &err));

@@ -171,8 +171,9 @@ static enum form_result save(struct form *f, int64_t *result, struct err *err)
 	struct editing *e = form_ctx(f);
 
 	e->tariff.rules[e->at] = read_rule(f, &e->tariff);
+	/* A rule has no version of its own to show beside this one: rules may have moved. */
 	if (!tariff_save(form_app(f)->db, &e->tariff, err))
-		return err->code == ERR_STALE ? FORM_STALE : FORM_REFUSED;
+		return FORM_REFUSED;
 	*result = (int64_t)e->at + 1;
 	app_message(form_app(f), THEME_MESSAGE, e->fresh ? _("Rule added") : _("Rule changed"));
 	return FORM_SAVED;
