@@ -50,7 +50,7 @@ const char *context_name(contexts_t context)
 	case CONTEXT_FINDER: return N_("Search");
 	case CONTEXT_CITES: return N_("Cités");
 	case CONTEXT_AGENDA: return N_("Agenda");
-	case CONTEXT_CYCLE: return N_("Cycle, budget, tariffs");
+	case CONTEXT_CYCLE: return N_("Cycle");
 	case CONTEXT_SERIES: return N_("Days of a series, calendar of others");
 	case CONTEXT_DESK: return N_("Registration desk");
 	case CONTEXT_SITUATION: return N_("Situation");
@@ -72,6 +72,7 @@ const char *context_name(contexts_t context)
 	case CONTEXT_EDIT: return N_("Typing");
 	case CONTEXT_FILTER: return N_("Filter of a list");
 	case CONTEXT_PAGE: return N_("Text");
+	case CONTEXT_ORDERED: return N_("Tariffs and budgets");
 	case CONTEXT_LIST: return N_("Lists");
 	}
 	return "";

@@ -24,7 +24,7 @@ typedef uint64_t contexts_t; /* CONTEXT_… bits */
 #define CONTEXT_FINDER	CONTEXT_BIT(5)	/* finder and palette */
 #define CONTEXT_CITES	CONTEXT_BIT(6)
 #define CONTEXT_AGENDA	CONTEXT_BIT(7)
-#define CONTEXT_CYCLE	CONTEXT_BIT(8)	/* a cycle as a line of étapes, its budget; tariffs: rows in an order */
+#define CONTEXT_CYCLE	CONTEXT_BIT(8)	/* a cycle as a line of étapes */
 #define CONTEXT_SERIES	CONTEXT_BIT(9)	/* rencontres before they are made: the days of a series, a calendar of others */
 #define CONTEXT_DESK	CONTEXT_BIT(10)
 #define CONTEXT_SITUATION	CONTEXT_BIT(11)	/* the desk's figures */
@@ -47,6 +47,7 @@ typedef uint64_t contexts_t; /* CONTEXT_… bits */
 #define CONTEXT_FILTER	CONTEXT_BIT(28)	/* the filter of a list is being typed */
 #define CONTEXT_PAGE	CONTEXT_BIT(29)	/* text that scrolls: help, long messages */
 #define CONTEXT_LIST	CONTEXT_BIT(30)
+#define CONTEXT_ORDERED	CONTEXT_BIT(31)	/* rows in an order: tariffs, their rules, the budget of a mission */
 #define CONTEXT_GLOBAL	CONTEXT_BIT(63)	/* everywhere; added by itself */
 #define CONTEXT_BITS	64
 

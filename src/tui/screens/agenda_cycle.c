@@ -437,8 +437,7 @@ static const char *cycle_disabled(const struct screen *s, enum action action)
 	switch ((int)action) {
 	case ACTION_LIST_NEW: case ACTION_LIST_EDIT: case ACTION_LIST_DELETE: case ACTION_LIST_MARK:
 	case ACTION_LIST_MARK_ALL: case ACTION_LIST_UNMARK: case ACTION_LIST_COPY: case ACTION_LIST_EXPORT:
-	case ACTION_LIST_PRINT: case ACTION_TARIFF_SUCCEED: case ACTION_ORDER_UP: case ACTION_ORDER_DOWN:
-	case ACTION_BUDGET_DONE: case ACTION_BUDGET_MILESTONE:
+	case ACTION_LIST_PRINT:
 		return "";
 	case ACTION_CYCLE_BUDGET: return v->cycle_count ? NULL : _("No cycle yet");
 	case ACTION_CYCLE_OPEN: case ACTION_LIST_OPEN: case ACTION_CYCLE_AGENDA:

@@ -181,7 +181,7 @@ static contexts_t budget_view_now(const struct screen *s)
 {
 	const struct list *l = &((const struct budget_view *)s)->list;
 
-	return list_typing(l) ? list_contexts(l) : CONTEXT_CYCLE | CONTEXT_LIST;
+	return list_typing(l) ? list_contexts(l) : CONTEXT_ORDERED | CONTEXT_LIST;
 }
 
 static bool budget_view_typing(const struct screen *s)
@@ -353,7 +353,7 @@ static unsigned budget_view_action(struct screen *s, enum action a)
 	default: break;
 	}
 	switch (row ? (int)a : ACTION_NONE) {
-	case ACTION_CYCLE_OPEN: case ACTION_LIST_OPEN: case ACTION_LIST_EDIT: return edit(v, row);
+	case ACTION_LIST_OPEN: case ACTION_LIST_EDIT: return edit(v, row);
 	case ACTION_LIST_DELETE: return ask_remove(v, row);
 	case ACTION_BUDGET_DONE: return turn_done(v, row);
 	case ACTION_ORDER_UP: return saved(v, budget_move(s->app->db, row->id, true, &err), &err);
@@ -372,7 +372,7 @@ static unsigned budget_view_mouse(struct screen *s, const struct term_event *ev)
 	enum action then = ACTION_NONE;
 	const unsigned done = list_mouse(&of(s)->list, ev, &then);
 
-	if (then == ACTION_LIST_OPEN && app_refusal(s, ACTION_CYCLE_OPEN))
+	if (then == ACTION_LIST_OPEN && app_refusal(s, ACTION_LIST_OPEN))
 		return done;
 	return then != ACTION_NONE ? budget_view_action(s, then) : done;
 }
@@ -385,12 +385,11 @@ static const char *budget_view_disabled(const struct screen *s, enum action a)
 
 	switch ((int)a) {
 	case ACTION_LIST_MARK: case ACTION_LIST_MARK_ALL: case ACTION_LIST_UNMARK: case ACTION_LIST_COPY:
-	case ACTION_LIST_PRINT: case ACTION_LIST_SORT: case ACTION_LIST_OPEN: case ACTION_CYCLE_PREV:
-	case ACTION_CYCLE_NEXT: case ACTION_CYCLE_AGENDA: case ACTION_CYCLE_BUDGET: case ACTION_TARIFF_SUCCEED:
+	case ACTION_LIST_PRINT: case ACTION_LIST_SORT: case ACTION_TARIFF_SUCCEED:
 		return "";
 	case ACTION_BUDGET_DONE:
 		return row && row->is_milestone ? NULL : _("Choose a milestone first");
-	case ACTION_CYCLE_OPEN:
+	case ACTION_LIST_OPEN:
 		if (!s->app->may_write)
 			return _("Your role doesn't change budgets");
 		return row ? NULL : _("Nothing is selected");
@@ -424,7 +423,7 @@ static unsigned budget_view_resumed(struct screen *s, int64_t result)
 
 static const struct screen_ops budget_screen = {
 	.name = "budget",
-	.contexts = CONTEXT_CYCLE | CONTEXT_LIST,
+	.contexts = CONTEXT_ORDERED | CONTEXT_LIST,
 	.size = sizeof(struct budget_view),
 	.init = budget_view_init,
 	.release = budget_view_release,

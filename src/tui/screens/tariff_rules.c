@@ -133,7 +133,7 @@ static contexts_t rules_now(const struct screen *s)
 {
 	const struct list *l = &((const struct rules *)s)->list;
 
-	return list_typing(l) ? list_contexts(l) : CONTEXT_CYCLE | CONTEXT_LIST;
+	return list_typing(l) ? list_contexts(l) : CONTEXT_ORDERED | CONTEXT_LIST;
 }
 
 static bool rules_typing(const struct screen *s)
@@ -243,7 +243,6 @@ static unsigned rules_action(struct screen *s, enum action a)
 		return SCREEN_REDRAW;
 	}
 	switch (id ? (int)a : ACTION_NONE) {
-	case ACTION_CYCLE_OPEN:
 	case ACTION_LIST_OPEN:
 	case ACTION_LIST_EDIT: tariff_rule_form(s->app, r->tariff.id, at, false); return SCREEN_REDRAW;
 	case ACTION_LIST_DELETE: return ask_remove(r, at);
@@ -263,7 +262,7 @@ static unsigned rules_mouse(struct screen *s, const struct term_event *ev)
 	enum action then = ACTION_NONE;
 	const unsigned done = list_mouse(&of(s)->list, ev, &then);
 
-	if (then == ACTION_LIST_OPEN && app_refusal(s, ACTION_CYCLE_OPEN))
+	if (then == ACTION_LIST_OPEN && app_refusal(s, ACTION_LIST_OPEN))
 		return done;
 	return then != ACTION_NONE ? rules_action(s, then) : done;
 }
@@ -274,11 +273,10 @@ static const char *rules_disabled(const struct screen *s, enum action a)
 
 	switch ((int)a) {
 	case ACTION_LIST_MARK: case ACTION_LIST_MARK_ALL: case ACTION_LIST_UNMARK: case ACTION_LIST_COPY:
-	case ACTION_LIST_EXPORT: case ACTION_LIST_PRINT: case ACTION_LIST_SORT: case ACTION_CYCLE_PREV:
-	case ACTION_CYCLE_NEXT: case ACTION_CYCLE_AGENDA:
-	case ACTION_BUDGET_DONE: case ACTION_BUDGET_MILESTONE: case ACTION_CYCLE_BUDGET: case ACTION_LIST_OPEN:
+	case ACTION_LIST_EXPORT: case ACTION_LIST_PRINT: case ACTION_LIST_SORT:
+	case ACTION_BUDGET_DONE: case ACTION_BUDGET_MILESTONE:
 		return "";
-	case ACTION_LIST_NEW: case ACTION_LIST_EDIT: case ACTION_LIST_DELETE: case ACTION_CYCLE_OPEN:
+	case ACTION_LIST_NEW: case ACTION_LIST_EDIT: case ACTION_LIST_DELETE: case ACTION_LIST_OPEN:
 	case ACTION_ORDER_UP: case ACTION_ORDER_DOWN:
 		if (!s->app->may_write)
 			return _("Your role doesn't change tariffs");
@@ -319,7 +317,7 @@ static unsigned rules_resumed(struct screen *s, int64_t result)
 
 static const struct screen_ops rules_screen = {
 	.name = "tariff",
-	.contexts = CONTEXT_CYCLE | CONTEXT_LIST,
+	.contexts = CONTEXT_ORDERED | CONTEXT_LIST,
 	.size = sizeof(struct rules),
 	.init = rules_init,
 	.release = rules_release,

@@ -160,7 +160,7 @@ static contexts_t tariffs_now(const struct screen *s)
 {
 	const struct list *l = &((const struct tariffs *)s)->list;
 
-	return list_typing(l) ? list_contexts(l) : CONTEXT_CYCLE | CONTEXT_LIST;
+	return list_typing(l) ? list_contexts(l) : CONTEXT_ORDERED | CONTEXT_LIST;
 }
 
 static bool tariffs_typing(const struct screen *s)
@@ -259,7 +259,6 @@ static unsigned tariffs_action(struct screen *s, enum action a)
 		return SCREEN_REDRAW;
 	}
 	switch (row ? (int)a : ACTION_NONE) {
-	case ACTION_CYCLE_OPEN:
 	case ACTION_LIST_OPEN: tariff_rules_open(s->app, row->id); return SCREEN_REDRAW;
 	case ACTION_LIST_EDIT: tariff_form(s->app, row->id); return SCREEN_REDRAW;
 	case ACTION_LIST_DELETE: return ask_remove(t, row);
@@ -289,15 +288,14 @@ static const char *tariffs_disabled(const struct screen *s, enum action a)
 
 	switch ((int)a) {
 	case ACTION_LIST_MARK: case ACTION_LIST_MARK_ALL: case ACTION_LIST_UNMARK: case ACTION_LIST_COPY:
-	case ACTION_LIST_EXPORT: case ACTION_LIST_PRINT: case ACTION_CYCLE_PREV: case ACTION_CYCLE_NEXT:
-	case ACTION_CYCLE_AGENDA: case ACTION_ORDER_UP: case ACTION_ORDER_DOWN:
-	case ACTION_BUDGET_DONE: case ACTION_BUDGET_MILESTONE: case ACTION_CYCLE_BUDGET:
+	case ACTION_LIST_EXPORT: case ACTION_LIST_PRINT: case ACTION_ORDER_UP: case ACTION_ORDER_DOWN:
+	case ACTION_BUDGET_DONE: case ACTION_BUDGET_MILESTONE:
 		return "";
 	case ACTION_LIST_EDIT: case ACTION_LIST_DELETE:
 		if (row && *row->use)
 			return _("This tariff is in use: S lets another take its place from a day on");
 		/* fall through */
-	case ACTION_CYCLE_OPEN: case ACTION_LIST_OPEN: case ACTION_TARIFF_SUCCEED:
+	case ACTION_LIST_OPEN: case ACTION_TARIFF_SUCCEED:
 		return row ? NULL : _("Nothing is selected");
 	default: return NULL;
 	}
@@ -328,7 +326,7 @@ static unsigned tariffs_resumed(struct screen *s, int64_t result)
 
 static const struct screen_ops tariffs_screen = {
 	.name = "tariffs",
-	.contexts = CONTEXT_CYCLE | CONTEXT_LIST,
+	.contexts = CONTEXT_ORDERED | CONTEXT_LIST,
 	.size = sizeof(struct tariffs),
 	.init = tariffs_init,
 	.release = tariffs_release,
