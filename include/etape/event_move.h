@@ -46,8 +46,26 @@ bool event_copy(struct db *db, int64_t id, const char *starts, int64_t *copy, st
  * its own. *made: how many events are new. One change; ERR_REFUSED for an event that is not known by its day. */
 bool event_series(struct db *db, struct event *e, const day_t *days, size_t count, int64_t *made, struct err *err);
 
-/* Numbers the étapes of a cycle again in order of day, cancelled and postponed ones left without; *count: how many
- * changed. One change. */
+/* An étape that gets another number. */
+struct stage_change {
+	int64_t event;
+	enum event_status status;
+	int from; /* 0: none */
+	int to;	  /* 0: none */
+	char *title; /* the host's name, else its own */
+	char *starts; /* ISO, cut to the precision known */
+	char *ends; /* the same, "" when like starts */
+	enum precision precision;
+};
+
+/* The étapes of a cycle that event_renumber() would number otherwise, in order of day. Texts hold until each()
+ * returns, which returns false to stop. */
+bool event_renumber_list(struct db *db, int64_t cycle, bool (*each)(void *arg, const struct stage_change *change),
+	void *arg, struct err *err);
+
+/* Numbers the étapes of a cycle again in order of day, from the smallest number that one has. Those that were held
+ * keep theirs while the order allows; what is postponed or cancelled gives its number up to the one that takes it.
+ * *count: how many changed. One change. */
 bool event_renumber(struct db *db, int64_t cycle, int64_t *count, struct err *err);
 
 #endif

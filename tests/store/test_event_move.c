@@ -194,14 +194,15 @@ static void a_copy_is_a_draft_on_another_day(void **state)
 	expect(t, PROGRAMME, month, "");
 }
 
-static int64_t add_stage(struct moving *t, int64_t cycle, const char *code, const char *day, enum event_status status)
+static int64_t add_stage(struct moving *t, int64_t cycle, const char *code, const char *day, int no,
+	enum event_status status)
 {
 	const int64_t id = network_event(t->db, code, day, NULL, -1);
 	struct event e = read_event(t, id);
 
 	e.cycle = cycle;
 	e.kind = EVENT_ETAPE;
-	e.stage_no = 9;
+	e.stage_no = no;
 	e.status = status;
 	OK(event_save(t->db, &e, EVENT_SESSIONS_NONE, &err));
 	event_release(&e);
@@ -226,9 +227,9 @@ static void the_etapes_of_a_tour_are_numbered_again(void **state)
 	cycle_init(&tour);
 	tour.name = xstrdup("Tour 2026");
 	OK(cycle_save(t->db, &tour, &err));
-	b = add_stage(t, tour.id, "b", "2026-09-01", EVENT_ANNOUNCED);
-	a = add_stage(t, tour.id, "a", "2026-04-01", EVENT_HELD);
-	c = add_stage(t, tour.id, "c", "2026-05-01", EVENT_POSTPONED);
+	b = add_stage(t, tour.id, "b", "2026-09-01", 0, EVENT_ANNOUNCED);
+	a = add_stage(t, tour.id, "a", "2026-04-01", 0, EVENT_HELD);
+	c = add_stage(t, tour.id, "c", "2026-05-01", 2, EVENT_POSTPONED);
 	OK(event_renumber(t->db, tour.id, &n, &err));
 	assert_int_equal(n, 3);
 	assert_int_equal(stage_of(t, a), 1);
@@ -237,7 +238,64 @@ static void the_etapes_of_a_tour_are_numbered_again(void **state)
 	OK(event_renumber(t->db, tour.id, &n, &err));
 	assert_int_equal(n, 0);
 	OK(journal_undo(t->db, 0, false, NULL, &err));
-	assert_int_equal(stage_of(t, c), 9);
+	assert_int_equal(stage_of(t, c), 2);
+	cycle_release(&tour);
+}
+
+static bool write_change(void *arg, const struct stage_change *change)
+{
+	str_addf(arg, "%d>%d %s; ", change->from, change->to, change->starts);
+	return true;
+}
+
+static void expect_changes(struct moving *t, int64_t cycle, const char *changes)
+{
+	struct str out = STR_INIT;
+
+	OK(event_renumber_list(t->db, cycle, write_change, &out, &err));
+	assert_string_equal(out.buf, changes);
+	str_release(&out);
+}
+
+/* Étapes 1 and 11 to 12 were held, 3 to 10 are written down nowhere: their numbers are on papers. */
+static void held_etapes_keep_their_numbers(void **state)
+{
+	struct moving *t = *state;
+	struct cycle tour;
+	int64_t n = 0, next;
+
+	cycle_init(&tour);
+	tour.name = xstrdup("Tour 2020");
+	OK(cycle_save(t->db, &tour, &err));
+	add_stage(t, tour.id, "un", "2020-02-11", 1, EVENT_HELD);
+	add_stage(t, tour.id, "deux", "2020-06-02", 2, EVENT_POSTPONED);
+	add_stage(t, tour.id, "onze", "2025-07-09", 11, EVENT_HELD);
+	add_stage(t, tour.id, "douze", "2026-01-26", 12, EVENT_HELD);
+	add_stage(t, tour.id, "treize", "2027-01-11", 13, EVENT_OPEN);
+	expect_changes(t, tour.id, "");
+	next = add_stage(t, tour.id, "avant", "2026-12-03", 0, EVENT_DRAFT);
+	expect_changes(t, tour.id, "0>13 2026-12-03; 13>14 2027-01-11; ");
+	assert_int_equal(stage_of(t, next), 0);
+	OK(event_renumber(t->db, tour.id, &n, &err));
+	assert_int_equal(n, 2);
+	assert_int_equal(stage_of(t, next), 13);
+	expect_changes(t, tour.id, "");
+	cycle_release(&tour);
+}
+
+/* What is known begins with the fifth, and two planned étapes were exchanged. */
+static void numbers_begin_with_the_first_known(void **state)
+{
+	struct moving *t = *state;
+	struct cycle tour;
+
+	cycle_init(&tour);
+	tour.name = xstrdup("Tour 2024");
+	OK(cycle_save(t->db, &tour, &err));
+	add_stage(t, tour.id, "six", "2027-02-02", 6, EVENT_DRAFT);
+	add_stage(t, tour.id, "cinq", "2027-05-04", 5, EVENT_DRAFT);
+	add_stage(t, tour.id, "annulee", "2027-06-01", 7, EVENT_CANCELLED);
+	expect_changes(t, tour.id, "6>5 2027-02-02; 5>6 2027-05-04; ");
 	cycle_release(&tour);
 }
 
@@ -301,6 +359,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_series_is_made_at_once, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_series_needs_a_day, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_etapes_of_a_tour_are_numbered_again, setup, teardown),
+		cmocka_unit_test_setup_teardown(held_etapes_keep_their_numbers, setup, teardown),
+		cmocka_unit_test_setup_teardown(numbers_begin_with_the_first_known, setup, teardown),
 	};
 
 	return cmocka_run_group_tests_name("events moved and copied", tests, NULL, NULL);

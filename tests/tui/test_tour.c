@@ -76,6 +76,12 @@ static void thirteen_stages_are_planned(void **state)
 	terminal_type(d.t, "<Enter>");
 	assert_shows(d.t, TOUR);
 	terminal_type(d.t, "R");
+	assert_shows(d.t, "Renuméroter 13 étapes de ce cycle ?");
+	assert_shows(d.t, "-- →  2  Avion, jeudi 22 avril 2027");
+	assert_shows(d.t, "… et 7 autres");
+	terminal_type(d.t, "n");
+	assert_gone(d.t, "Renuméroter");
+	terminal_type(d.t, "Ro");
 	assert_shows(d.t, "13 étapes renumérotées");
 	terminal_type(d.t, "<Esc>");
 	assert_row_shows(d.t, 1, "rencontre");

@@ -92,22 +92,3 @@ unsigned event_copy_invitees(struct event_record *r, int64_t cite)
 	str_release(&what);
 	return SCREEN_REDRAW;
 }
-
-unsigned event_number_stages(struct event_record *r)
-{
-	struct app *app = r->s.app;
-	struct err err = ERR_INIT;
-	int64_t count = 0;
-
-	if (!event_renumber(app->db, r->event->cycle_id, &count, &err)) {
-		app_error(app, &err);
-		return SCREEN_REDRAW;
-	}
-	if (count == 0)
-		app_message(app, THEME_MESSAGE, "%s", _("The étapes are numbered in order of day already"));
-	else
-		app_message(app, THEME_MESSAGE,
-			P_("%lld étape has another number; u to undo", "%lld étapes have another number; u to undo", count),
-			(long long)count);
-	return SCREEN_RELOAD;
-}
