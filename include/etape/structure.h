@@ -26,6 +26,10 @@ struct structure {
 	char *email;
 	char *phone;
 	char *note;
+	char *service_code; /* of who pays, on an invoice; 100 bytes at most */
+	int requires;	    /* enum payer_requires: what an invoice to it must have; ANY: not known */
+	char *vat_number;
+	int64_t payer; /* who pays for it, 0: itself */
 };
 
 struct structure_row {
@@ -44,6 +48,11 @@ struct structure_row {
 	const char *town;
 	const char *email;
 	const char *phone;
+	const char *service_code;
+	int requires; /* enum payer_requires or ANY */
+	const char *vat_number;
+	int64_t payer_id;  /* 0 when itself */
+	const char *payer; /* name */
 	int64_t people; /* people who work there */
 };
 
@@ -58,7 +67,8 @@ struct structure_filter {
 typedef bool (*structure_row_fn)(void *arg, const struct structure_row *row);
 
 /* Rows: struct structure_row. The first for screens; the second has the canonical
- * CSV headings name,kind,cite,parent,siret,address,postcode,town,email,phone. */
+ * CSV headings name,kind,cite,parent,siret,address,postcode,town,email,phone,
+ * service_code,requires,vat_number,payer. */
 extern const struct record_type structure_type;
 extern const struct record_type structure_csv_type;
 

@@ -20,6 +20,15 @@ enum structure_kind {
 	STRUCTURE_OTHER,
 };
 
+/* What a public payer asks for on an invoice (D. 2192-2). */
+enum payer_requires {
+	REQUIRES_NONE,
+	REQUIRES_SERVICE,    /* its service code */
+	REQUIRES_ENGAGEMENT, /* an engagement number */
+	REQUIRES_EITHER,
+	REQUIRES_BOTH,
+};
+
 enum mandate_role {
 	MANDATE_COPILOTE_COLLECTIVITE,
 	MANDATE_COPILOTE_PREFECTURE,
@@ -161,6 +170,7 @@ struct vocabulary {
 };
 
 extern const struct vocabulary structure_kinds;
+extern const struct vocabulary payer_requirements;
 extern const struct vocabulary mandate_roles;
 extern const struct vocabulary label_statuses;
 extern const struct vocabulary event_kinds;

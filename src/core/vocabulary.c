@@ -34,6 +34,15 @@ static const struct word structure_kind_words[] = {
 };
 const struct vocabulary structure_kinds = VOCABULARY(structure_kind_words);
 
+static const struct word payer_requires_words[] = {
+	[REQUIRES_NONE] = WORD("none", N_("nothing more")),
+	[REQUIRES_SERVICE] = WORD("service", N_("the service code")),
+	[REQUIRES_ENGAGEMENT] = WORD("engagement", N_("an engagement number")),
+	[REQUIRES_EITHER] = WORD("either", N_("one of the two")),
+	[REQUIRES_BOTH] = WORD("both", N_("both of them")),
+};
+const struct vocabulary payer_requirements = VOCABULARY(payer_requires_words);
+
 static const struct word mandate_role_words[] = {
 	[MANDATE_COPILOTE_COLLECTIVITE] =
 		WORD("copilote_collectivite", N_("copilote, local authority")),

@@ -80,9 +80,12 @@ static bool on_structure(void *arg, const struct structure_row *row)
 {
 	struct exporter *ex = arg;
 	struct structure_row copy = *row;
+	char *payer = xstrdup(structure_label(ex, row->payer_id, row->payer));
 
+	copy.payer = payer;
 	copy.parent = structure_label(ex, row->parent_id, row->parent);
 	rows_add(ex->rows, &copy);
+	free(payer);
 	return !output_failed(ex->out);
 }
 

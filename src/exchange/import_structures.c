@@ -21,6 +21,10 @@ enum {
 	S_TOWN,
 	S_EMAIL,
 	S_PHONE,
+	S_SERVICE,
+	S_REQUIRES,
+	S_VAT,
+	S_PAYER,
 	S_COUNT,
 };
 
@@ -52,6 +56,11 @@ static const struct column_field structure_fields[S_COUNT] = {
 	[S_PHONE] = { .key = "phone",
 		.aliases = "tel|telephone|tel fixe|telephone fixe|standard|numero de telephone|"
 			   "phone number" },
+	[S_SERVICE] = { .key = "service_code", .aliases = "code service|code du service|service" },
+	[S_REQUIRES] = { .key = "requires", .aliases = "exige|exigences|exige sur la facture" },
+	[S_VAT] = { .key = "vat_number",
+		.aliases = "numero de tva|no tva|n tva|tva intracommunautaire" },
+	[S_PAYER] = { .key = "payer", .aliases = "payeur|paye par|structure payeuse" },
 };
 
 /* "1 234 567 890 1234" is how people space it. */
@@ -83,6 +92,8 @@ static bool is_as_told(
 		{ S_TOWN, s->town },
 		{ S_EMAIL, s->email },
 		{ S_PHONE, s->phone },
+		{ S_SERVICE, s->service_code },
+		{ S_VAT, s->vat_number },
 	};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
@@ -132,6 +143,8 @@ static void fill_new(struct importer *im, struct structure *s, int kind, int64_t
 	set_text(im, S_TOWN, &s->town);
 	set_text(im, S_EMAIL, &s->email);
 	set_text(im, S_PHONE, &s->phone);
+	set_text(im, S_SERVICE, &s->service_code);
+	set_text(im, S_VAT, &s->vat_number);
 }
 
 static bool complete(struct importer *im, struct structure *s, int kind, int64_t cite)
@@ -144,6 +157,8 @@ static bool complete(struct importer *im, struct structure *s, int kind, int64_t
 	changed |= importer_fill(im, name, S_TOWN, &s->town);
 	changed |= importer_fill(im, name, S_EMAIL, &s->email);
 	changed |= importer_fill(im, name, S_PHONE, &s->phone);
+	changed |= importer_fill(im, name, S_SERVICE, &s->service_code);
+	changed |= importer_fill(im, name, S_VAT, &s->vat_number);
 	changed |= importer_fill_id(im, name, S_CITE, &s->cite, cite);
 	/* "other" is what is not known yet: imports of people say so. */
 	if (kind != ANY && s->kind == STRUCTURE_OTHER && kind != STRUCTURE_OTHER) {
@@ -157,21 +172,22 @@ static bool complete(struct importer *im, struct structure *s, int kind, int64_t
 	return changed;
 }
 
-static void remember_parent(struct importer *im, int64_t id)
+static void remember_above(struct importer *im, int64_t id, size_t field)
 {
-	if (im->cells[S_PARENT].len == 0)
+	if (im->cells[field].len == 0)
 		return;
 	im->parents = xrealloc(im->parents, (im->parent_count + 1) * sizeof(*im->parents));
 	im->parents[im->parent_count++] = (struct later_parent){
 		.line = im->line,
 		.structure = id,
 		.name = xstrdup(importer_cell(im, S_NAME)),
-		.parent = xstrdup(importer_cell(im, S_PARENT)),
+		.parent = xstrdup(importer_cell(im, field)),
+		.pays = field == S_PAYER,
 	};
 }
 
 static bool save(
-	struct importer *im, struct structure *s, int kind, int64_t cite, struct err *err)
+	struct importer *im, struct structure *s, int kind, int requires, int64_t cite, struct err *err)
 {
 	enum import_outcome outcome = s->id == 0 ? IMPORT_CREATED : IMPORT_MATCHED;
 	bool ok = true;
@@ -180,6 +196,10 @@ static bool save(
 		fill_new(im, s, kind, cite);
 	else if (complete(im, s, kind, cite))
 		outcome = IMPORT_UPDATED;
+	if (requires != ANY && s->requires == ANY) {
+		s->requires = requires;
+		outcome = outcome == IMPORT_MATCHED ? IMPORT_UPDATED : outcome;
+	}
 	if (outcome != IMPORT_MATCHED)
 		ok = structure_save(im->db, s, err);
 	if (ok && outcome == IMPORT_CREATED)
@@ -187,7 +207,8 @@ static bool save(
 			importer_cell(im, S_CITE));
 	if (ok) {
 		importer_say(im, outcome, s->name, "%s", importer_cell(im, S_TOWN));
-		remember_parent(im, s->id);
+		remember_above(im, s->id, S_PARENT);
+		remember_above(im, s->id, S_PAYER);
 	}
 	return ok;
 }
@@ -207,7 +228,7 @@ static void warn_elsewhere(struct importer *im)
 static bool structures_row(struct importer *im, struct err *err)
 {
 	struct structure s;
-	int kind = ANY;
+	int kind = ANY, requires = ANY;
 	int64_t cite = 0;
 	char *fold = fold_dup(importer_cell(im, S_NAME));
 	bool ok = *fold != '\0';
@@ -220,9 +241,10 @@ static bool structures_row(struct importer *im, struct err *err)
 	     importer_cite(im, S_CITE, &cite, err) && take_siret(im, err) &&
 	     importer_postcode(im, S_POSTCODE, err) && importer_email(im, S_EMAIL, err) &&
 	     importer_phone(im, S_PHONE, err) && recognise(im, kind, cite, &s, err);
+	ok = ok && importer_word(im, S_REQUIRES, &payer_requirements, &requires, err);
 	if (ok && s.id == 0)
 		warn_elsewhere(im);
-	ok = ok && save(im, &s, kind, cite, err);
+	ok = ok && save(im, &s, kind, requires, cite, err);
 	structure_release(&s);
 	return ok;
 }
@@ -231,7 +253,8 @@ static bool structures_row(struct importer *im, struct err *err)
 static bool set_parent(struct importer *im, const struct later_parent *later, struct err *err)
 {
 	struct structure s;
-	int64_t parent = 0;
+	const char *field = later->pays ? "payer" : "parent";
+	int64_t parent = 0, *above = later->pays ? &s.payer : &s.parent;
 	size_t n = structure_index_find(&im->structures, later->parent, "", 0, &parent, 1);
 	bool ok;
 
@@ -239,15 +262,15 @@ static bool set_parent(struct importer *im, const struct later_parent *later, st
 		return err_set(err, n == 0 ? ERR_NOT_FOUND : ERR_AMBIGUOUS,
 			n == 0 ? _("%s: no structure is called '%s'")
 			       : _("%s: several structures are called '%s'"),
-			"parent", later->parent);
+			field, later->parent);
 	structure_init(&s);
 	ok = structure_get(im->db, later->structure, &s, err);
-	if (ok && s.parent == 0 && parent != s.id) {
-		s.parent = parent;
+	if (ok && *above == 0 && parent != s.id) {
+		*above = parent;
 		ok = structure_save(im->db, &s, err);
-	} else if (ok && s.parent != parent) {
+	} else if (ok && *above != parent && parent != s.id) {
 		importer_say(im, IMPORT_NOTE, later->name, _("%s kept as it is, not '%s'"),
-			"parent", later->parent);
+			field, later->parent);
 	}
 	structure_release(&s);
 	return ok;

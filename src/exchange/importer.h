@@ -33,12 +33,13 @@ struct import_ops {
 	void (*release)(struct importer *im);	       /* frees .territories; may be NULL */
 };
 
-/* A parent that a row names, looked up when every row is there. */
+/* A parent, or who pays, that a row names, looked up when every row is there. */
 struct later_parent {
 	size_t line;
 	int64_t structure;
 	char *name;   /* of the structure, owned */
 	char *parent; /* owned */
+	bool pays;    /* who pays for it, not its parent */
 };
 
 /* Who announced somebody, in words that nobody answered to yet. */

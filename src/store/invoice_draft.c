@@ -47,31 +47,28 @@ struct draft_payer {
 	char *engagement; /* owned */
 };
 
-/* The structure's payer, else the structure, and the number it gave for this event, else for any. */
+/* Who pays, and the engagement number given for this event, else for any. */
 static bool draft_find_payer(struct drafting *d, const struct fee_row *row,
 	struct draft_payer *payer, struct err *err)
 {
 	sqlite3_stmt *stmt;
 	enum sql_result result = SQL_DONE;
 
-	*payer = (struct draft_payer){ .person = row->structure_id ? 0 : row->person_id };
+	*payer = (struct draft_payer){
+		.structure = row->payer_id,
+		.person = row->payer_id ? 0 : row->person_id,
+	};
 	stmt = sql_prepare(d->db,
-		"SELECT y.id, (SELECT g.number FROM engagement g WHERE g.structure = y.id"
-		" AND (g.event = :event OR g.event IS NULL) ORDER BY g.event IS NULL LIMIT 1)"
-		" FROM structure s JOIN structure y ON y.id = coalesce(s.payer, s.id) WHERE s.id = :id",
+		"SELECT number FROM engagement WHERE structure = :id AND (event = :event OR event IS NULL)"
+		" ORDER BY event IS NULL LIMIT 1",
 		err);
 	if (!stmt)
 		return false;
-	sql_bind_int(stmt, ":id", row->structure_id);
+	sql_bind_int(stmt, ":id", row->payer_id);
 	sql_bind_int(stmt, ":event", d->event.id);
 	result = sql_step(d->db, stmt, err);
-	if (result == SQL_ROW) {
-		payer->structure = sql_int(stmt, 0);
-		payer->engagement = sql_dup(stmt, 1);
-	}
+	payer->engagement = result == SQL_ROW ? sql_dup(stmt, 0) : xstrdup("");
 	sql_done(stmt);
-	if (!payer->engagement)
-		payer->engagement = xstrdup("");
 	return result != SQL_FAILED;
 }
 

@@ -11,7 +11,7 @@
 
 void structure_init(struct structure *s)
 {
-	*s = (struct structure){ .kind = STRUCTURE_ASSOCIATION };
+	*s = (struct structure){ .kind = STRUCTURE_ASSOCIATION, .requires = ANY };
 }
 
 void structure_release(struct structure *s)
@@ -24,6 +24,8 @@ void structure_release(struct structure *s)
 	free(s->email);
 	free(s->phone);
 	free(s->note);
+	free(s->service_code);
+	free(s->vat_number);
 	structure_init(s);
 }
 
@@ -31,7 +33,7 @@ bool structure_get(struct db *db, int64_t id, struct structure *s, struct err *e
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
 		"SELECT id, rev, name, kind, cite, parent, siret, address, postcode, town, email,"
-		" phone, note FROM structure WHERE id = :id",
+		" phone, note, service_code, requires, vat_number, payer FROM structure WHERE id = :id",
 		err);
 	enum sql_result result;
 
@@ -54,6 +56,10 @@ bool structure_get(struct db *db, int64_t id, struct structure *s, struct err *e
 		s->email = sql_dup(stmt, 10);
 		s->phone = sql_dup(stmt, 11);
 		s->note = sql_dup(stmt, 12);
+		s->service_code = sql_dup(stmt, 13);
+		s->requires = sql_is_null(stmt, 14) ? ANY : noun_value(&payer_requirements, stmt, 14);
+		s->vat_number = sql_dup(stmt, 15);
+		s->payer = sql_int(stmt, 16);
 	}
 	sql_done(stmt);
 	if (result == SQL_DONE)
@@ -71,11 +77,18 @@ static bool structure_valid(struct structure *s, struct err *err)
 	noun_tidy(&s->email, false);
 	noun_tidy(&s->phone, false);
 	noun_tidy(&s->note, true);
+	noun_tidy(&s->service_code, false);
+	noun_tidy(&s->vat_number, false);
 	if (!*s->name)
 		return err_set(err, ERR_INVALID, _("a structure needs a name"));
 	if (!valid_siret(s->siret, err) || !valid_email(s->email, err) ||
 		!valid_phone(s->phone, err))
 		return err_wrap(err, _("structure '%s'"), s->name);
+	if (strlen(s->service_code) > 100)
+		return err_set(err, ERR_INVALID, _("structure '%s': a service code has 100 characters at most"),
+			s->name);
+	if (s->payer == s->id)
+		s->payer = 0;
 	if (s->id && s->parent == s->id)
 		return err_set(
 			err, ERR_INVALID, _("structure '%s' cannot be above itself"), s->name);
@@ -123,6 +136,10 @@ static void structure_bind(sqlite3_stmt *stmt, const struct structure *s)
 	sql_bind_opt(stmt, ":email", s->email);
 	sql_bind_opt(stmt, ":phone", s->phone);
 	sql_bind_opt(stmt, ":note", s->note);
+	sql_bind_opt(stmt, ":service_code", s->service_code);
+	sql_bind_opt(stmt, ":requires", vocabulary_name(&payer_requirements, s->requires));
+	sql_bind_opt(stmt, ":vat_number", s->vat_number);
+	sql_bind_id(stmt, ":payer", s->payer);
 	free(fold);
 }
 
@@ -130,12 +147,15 @@ static bool structure_write(struct db *db, struct structure *s, bool *touched, s
 {
 	static const char insert[] =
 		"INSERT INTO structure (id, name, fold, kind, cite, parent, siret, address,"
-		" postcode, town, email, phone, note) VALUES (:id, :name, :fold, :kind, :cite,"
-		" :parent, :siret, :address, :postcode, :town, :email, :phone, :note)";
+		" postcode, town, email, phone, note, service_code, requires, vat_number, payer) VALUES (:id, :name, :fold, :kind, :cite,"
+		" :parent, :siret, :address, :postcode, :town, :email, :phone, :note,"
+		" :service_code, :requires, :vat_number, :payer)";
 	static const char update[] =
 		"UPDATE structure SET name = :name, fold = :fold, kind = :kind, cite = :cite,"
 		" parent = :parent, siret = :siret, address = :address, postcode = :postcode,"
-		" town = :town, email = :email, phone = :phone, note = :note, rev = :next"
+		" town = :town, email = :email, phone = :phone, note = :note,"
+		" service_code = :service_code, requires = :requires, vat_number = :vat_number, payer = :payer,"
+		" rev = :next"
 		" WHERE id = :id AND rev = :rev";
 	int64_t id = s->id ? s->id : id_new();
 	const int64_t next = s->id ? id_new() : 1;
@@ -204,6 +224,12 @@ static void structure_add_use(struct str *uses, int what, int64_t n)
 	case 4:
 		str_addf(uses, P_("%lld structure that it pays for", "%lld structures that it pays for", n), many);
 		break;
+	case 5:
+		str_addf(uses, P_("%lld invoice", "%lld invoices", n), many);
+		break;
+	case 6:
+		str_addf(uses, P_("%lld sum to collect", "%lld sums to collect", n), many);
+		break;
 	default:
 		str_addf(uses, P_("%lld registration in its name", "%lld registrations in its name", n), many);
 		break;
@@ -217,12 +243,15 @@ static const char structure_uses_sql[] =
 	" (SELECT count(*) FROM mandate WHERE structure = :id),"
 	" (SELECT count(*) FROM structure WHERE parent = :id),"
 	" (SELECT count(*) FROM structure WHERE payer = :id),"
+	" (SELECT count(*) FROM invoice WHERE payer_structure = :id),"
+	" (SELECT count(*) FROM claim WHERE payer_structure = :id),"
 	" (SELECT count(*) FROM registration WHERE hat_structure = :id)";
 
 static bool structure_delete_rows(struct db *db, int64_t id, struct err *err)
 {
 	static const char *const steps[] = {
 		"DELETE FROM note WHERE subject = :id",
+		"DELETE FROM engagement WHERE structure = :id",
 		"DELETE FROM structure WHERE id = :id",
 	};
 

@@ -10,9 +10,10 @@
 
 #define STRUCTURE_SELECT                                                                               \
 	"SELECT s.id, s.fold, s.name, s.kind, s.cite, c.code, c.name, s.parent, h.name, s.siret,"      \
-	" s.address, s.postcode, s.town, s.email, s.phone,"                                            \
+	" s.address, s.postcode, s.town, s.email, s.phone, s.service_code, s.requires, s.vat_number, s.payer, y.name,"                                            \
 	" (SELECT count(*) FROM person p WHERE p.structure = s.id)"                                    \
-	" FROM structure s LEFT JOIN cite c ON c.id = s.cite LEFT JOIN structure h ON h.id = s.parent" \
+	" FROM structure s LEFT JOIN cite c ON c.id = s.cite LEFT JOIN structure h ON h.id = s.parent"\
+	" LEFT JOIN structure y ON y.id = s.payer" \
 	" WHERE" STRUCTURE_WANTED
 
 static const char structure_forward[] =
@@ -67,7 +68,13 @@ bool structure_page(struct db *db, const struct structure_filter *filter,
 			.town = sql_text(stmt, 12),
 			.email = sql_text(stmt, 13),
 			.phone = sql_text(stmt, 14),
-			.people = sql_int(stmt, 15),
+			.service_code = sql_text(stmt, 15),
+			.requires = sql_is_null(stmt, 16) ? ANY
+							  : noun_value(&payer_requirements, stmt, 16),
+			.vat_number = sql_text(stmt, 17),
+			.payer_id = sql_int(stmt, 18),
+			.payer = sql_text(stmt, 19),
+			.people = sql_int(stmt, 20),
 		};
 		if (!each(arg, &row))
 			break;
@@ -106,6 +113,9 @@ struct structure_row *structure_row_dup(const struct structure_row *row)
 		offsetof(struct structure_row, town),
 		offsetof(struct structure_row, email),
 		offsetof(struct structure_row, phone),
+		offsetof(struct structure_row, service_code),
+		offsetof(struct structure_row, vat_number),
+		offsetof(struct structure_row, payer),
 	};
 
 	return NOUN_ROW_DUP(row, texts);
@@ -127,6 +137,10 @@ enum {
 	STRUCTURE_TOWN,
 	STRUCTURE_EMAIL,
 	STRUCTURE_PHONE,
+	STRUCTURE_SERVICE,
+	STRUCTURE_REQUIRES,
+	STRUCTURE_VAT,
+	STRUCTURE_PAYER,
 	STRUCTURE_CSV, /* how many fields the canonical file has */
 	STRUCTURE_PEOPLE = STRUCTURE_CSV,
 	STRUCTURE_ID,
@@ -155,8 +169,16 @@ static struct value structure_csv_value(const void *p, size_t i)
 		return value_text(row->town);
 	case STRUCTURE_EMAIL:
 		return value_text(row->email);
-	default:
+	case STRUCTURE_PHONE:
 		return value_text(row->phone);
+	case STRUCTURE_SERVICE:
+		return value_text(row->service_code);
+	case STRUCTURE_REQUIRES:
+		return value_text(vocabulary_name(&payer_requirements, row->requires));
+	case STRUCTURE_VAT:
+		return value_text(row->vat_number);
+	default:
+		return value_text(row->payer);
 	}
 }
 
@@ -187,7 +209,11 @@ static struct value structure_value(const void *p, size_t i)
 	[STRUCTURE_POSTCODE] = NOUN_FIELD("postcode", N_("Postcode"), FIELD_TEXT, 5, 0, 7),    \
 	[STRUCTURE_TOWN] = NOUN_FIELD("town", N_("Town"), FIELD_TEXT, 8, 1, 3),                \
 	[STRUCTURE_EMAIL] = NOUN_FIELD("email", N_("E-mail"), FIELD_TEXT, 12, 2, 5),           \
-	[STRUCTURE_PHONE] = NOUN_FIELD("phone", N_("Telephone"), FIELD_TEXT, 14, 0, 5)
+	[STRUCTURE_PHONE] = NOUN_FIELD("phone", N_("Telephone"), FIELD_TEXT, 14, 0, 5),    \
+	[STRUCTURE_SERVICE] = NOUN_FIELD("service_code", NULL, FIELD_TEXT, 8, 1, 9),           \
+	[STRUCTURE_REQUIRES] = NOUN_FIELD("requires", NULL, FIELD_TEXT, 8, 0, 9),              \
+	[STRUCTURE_VAT] = NOUN_FIELD("vat_number", NULL, FIELD_TEXT, 13, 0, 9),                \
+	[STRUCTURE_PAYER] = NOUN_FIELD("payer", NULL, FIELD_TEXT, 12, 2, 9)
 
 static const struct field structure_csv_fields[] = { STRUCTURE_FIELDS };
 static const struct field structure_fields[] = {

@@ -11,7 +11,7 @@ struct editing {
 	int64_t rev;
 };
 
-enum { FIELD_OF_NAME, FIELD_OF_KIND };
+enum { FIELD_OF_NAME, FIELD_OF_KIND, FIELD_OF_REQUIRES = 10 };
 
 /* Not const: the choices are those of the vocabulary, filled once. */
 static struct form_field structure_fields[] = {
@@ -28,6 +28,13 @@ static struct form_field structure_fields[] = {
 	{ .name = "town", .label = N_("Town"), .max = 100 },
 	{ .name = "email", .label = N_("E-mail"), .check = valid_email, .max = 200 },
 	{ .name = "phone", .label = N_("Telephone"), .check = valid_phone, .max = 40 },
+	[FIELD_OF_REQUIRES] = { .name = "requires", .label = N_("Invoices need"), .kind = FORM_CHOICE,
+		.hint = N_("What this payer asks for on an invoice, to be checked before a number is taken") },
+	{ .name = "service_code", .label = N_("Service code"), .max = 100,
+		.hint = N_("Of the paying service, for a public payer") },
+	{ .name = "vat_number", .label = N_("VAT number"), .max = 20 },
+	{ .name = "payer", .label = N_("Paid by"), .kind = FORM_LOOKUP, .lookup = lookup_structure,
+		.hint = N_("Who is invoiced in its place; nothing: itself") },
 	{ .name = "note", .label = N_("Note"), .max = 2000 },
 };
 
@@ -40,10 +47,11 @@ static enum form_result structure_form_save(struct form *f, int64_t *result, str
 {
 	struct editing *e = form_ctx(f);
 	struct structure s;
-	int kind = STRUCTURE_OTHER;
+	int kind = STRUCTURE_OTHER, requires = ANY;
 	bool saved;
 
 	vocabulary_parse(&structure_kinds, form_get(f, "kind"), &kind);
+	vocabulary_parse(&payer_requirements, form_get(f, "requires"), &requires);
 	structure_init(&s);
 	s = (struct structure){
 		.id = e->id,
@@ -59,6 +67,10 @@ static enum form_result structure_form_save(struct form *f, int64_t *result, str
 		.email = taken(f, "email"),
 		.phone = taken(f, "phone"),
 		.note = taken(f, "note"),
+		.requires = requires,
+		.service_code = taken(f, "service_code"),
+		.vat_number = taken(f, "vat_number"),
+		.payer = form_id(f, "payer"),
 	};
 	saved = structure_save(form_app(f)->db, &s, err);
 	if (saved) {
@@ -82,6 +94,7 @@ static bool structure_form_theirs(struct form *f, struct err *err)
 	if (found) {
 		char *parent = names_structure(form_app(f), s.parent);
 		char *cite = names_cite(form_app(f), s.cite);
+		char *payer = names_structure(form_app(f), s.payer);
 
 		e->rev = s.rev;
 		form_theirs(f, "name", s.name, 0);
@@ -94,7 +107,12 @@ static bool structure_form_theirs(struct form *f, struct err *err)
 		form_theirs(f, "town", s.town, 0);
 		form_theirs(f, "email", s.email, 0);
 		form_theirs(f, "phone", s.phone, 0);
+		form_theirs(f, "requires", vocabulary_name(&payer_requirements, s.requires), 0);
+		form_theirs(f, "service_code", s.service_code, 0);
+		form_theirs(f, "vat_number", s.vat_number, 0);
+		form_theirs(f, "payer", payer, s.payer);
 		form_theirs(f, "note", s.note, 0);
+		free(payer);
 		free(parent);
 		free(cite);
 	}
@@ -130,6 +148,8 @@ static void fill_choices(void)
 		return;
 	structure_fields[FIELD_OF_KIND].choices = names_choices(&structure_kinds);
 	structure_fields[FIELD_OF_KIND].choice_count = structure_kinds.count;
+	structure_fields[FIELD_OF_REQUIRES].choices = names_choices(&payer_requirements);
+	structure_fields[FIELD_OF_REQUIRES].choice_count = payer_requirements.count;
 }
 
 static void open_form(struct app *app, const struct structure *s)
@@ -137,6 +157,7 @@ static void open_form(struct app *app, const struct structure *s)
 	struct editing *e = xcalloc(1, sizeof *e);
 	char *parent = names_structure(app, s->parent);
 	char *cite = names_cite(app, s->cite);
+	char *payer = names_structure(app, s->payer);
 	struct str title = STR_INIT;
 	struct str key = STR_INIT;
 	const struct form_value values[] = {
@@ -150,6 +171,10 @@ static void open_form(struct app *app, const struct structure *s)
 		{ "town", s->town, 0 },
 		{ "email", s->email, 0 },
 		{ "phone", s->phone, 0 },
+		{ "requires", vocabulary_name(&payer_requirements, s->requires), 0 },
+		{ "service_code", s->service_code, 0 },
+		{ "vat_number", s->vat_number, 0 },
+		{ "payer", payer, s->payer },
 		{ "note", s->note, 0 },
 		{ NULL, NULL, 0 },
 	};
@@ -163,6 +188,7 @@ static void open_form(struct app *app, const struct structure *s)
 	str_release(&key);
 	free(parent);
 	free(cite);
+	free(payer);
 }
 
 void structure_form(struct app *app, int64_t id)
