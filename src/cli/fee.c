@@ -19,6 +19,7 @@ struct fee_listing {
 	cents_t owed;	   /* still to be paid, over all */
 	size_t count;
 	size_t undetermined;
+	bool overflow;
 };
 
 /* Name, amount and state on one line, then the reasons, one a line. */
@@ -55,9 +56,8 @@ static bool fee_add(void *arg, const struct fee_row *row)
 		fee_explain(listing->cli, row, listing->count == 0);
 	listing->count++;
 	listing->undetermined += row->state == FEE_UNDETERMINED;
-	if (!money_add(listing->owed, row->balance, &listing->owed))
-		bug("fees overflow");
-	return true;
+	listing->overflow = !money_add(listing->owed, row->balance, &listing->owed);
+	return !listing->overflow;
 }
 
 /* The last line of a table: what is still to be paid. */
@@ -116,6 +116,8 @@ static bool fee_tell(struct cli *cli, int64_t event, int64_t person, struct err 
 			rows_new(cli->out, table ? &line_fee_type : &fee_type, cli->format);
 	ok = fees_ask(cli->db, &q, fee_add, &listing, err);
 	rows_end(&listing.rows);
+	if (ok && listing.overflow)
+		return err_set(err, ERR_INVALID, _("the amounts due add up beyond reason"));
 	if (ok && table && !person && listing.count)
 		fee_total(&listing);
 	return ok;
