@@ -6,6 +6,7 @@
 #include "etape/fees.h"
 #include "etape/payment.h"
 #include "etape/tariff.h"
+#include "store/db_internal.h"
 
 struct fixture {
 	struct db *db;
@@ -322,6 +323,55 @@ static void the_tariff_is_read_with_its_rules(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
+/* The second to register of a member pays, whatever her name; when the first cancels she comes free. */
+static void free_places_go_by_order_of_registration(void **state)
+{
+	struct fixture *f = *state;
+	int64_t first;
+
+	assert_int_equal(sqlite3_exec(f->db->handle,
+				 "UPDATE fee_rule SET free_places = 1 WHERE member = 1", NULL, NULL, NULL),
+		SQLITE_OK);
+	network_membership(f->db, f->ville, NULL, NULL);
+	first = guest(f, "Z", f->ville, 0);
+	guest(f, "A", f->ville, 0);
+	expect_list(f, "A due 2 30000|Z exempt 2 0");
+	OK(registration_cancel(f->db, f->event, first, "x", &err));
+	expect_list(f, "A exempt 2 0");
+}
+
+/* What was set by hand for who cancelled is still asked for. */
+static void an_amount_set_by_hand_outlives_a_cancellation(void **state)
+{
+	struct fixture *f = *state;
+	const int64_t person = guest(f, "A", f->ville, 0);
+	int64_t id;
+
+	OK(registration_find(f->db, f->event, person, &id, &err));
+	REFUSED(fees_override(f->db, id, 1000, "  ", &err), ERR_INVALID, "reason");
+	OK(fees_override(f->db, id, 1000, "late", &err));
+	expect_list(f, "A due 2 1000");
+	OK(registration_cancel(f->db, f->event, person, "x", &err));
+	expect_list(f, "A due 0 1000");
+	OK(fees_override_remove(f->db, id, &err));
+	expect_list(f, "");
+	REFUSED(fees_override_remove(f->db, id, &err), ERR_REFUSED, "by hand");
+}
+
+static void a_supposed_membership_is_not_written(void **state)
+{
+	struct fixture *f = *state;
+	const struct fees_supposition what = { f->agglo, network_day("2026-03-11"), CIVIL_NONE };
+	const struct fees_query q = { .event = f->event, .supposed = &what, .supposed_count = 1 };
+	struct seen seen = { .text = STR_INIT };
+
+	guest(f, "A", f->ville, 0);
+	OK(fees_ask(f->db, &q, see_fee, &seen, &err));
+	assert_string_equal(seen.text.buf, "A due 2 15000");
+	str_release(&seen.text);
+	expect_list(f, "A due 2 30000");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -338,6 +388,9 @@ int main(void)
 		TEST(who_left_early_came_all_the_same),
 		TEST(an_event_called_off_costs_nothing),
 		TEST(the_tariff_is_read_with_its_rules),
+		TEST(free_places_go_by_order_of_registration),
+		TEST(an_amount_set_by_hand_outlives_a_cancellation),
+		TEST(a_supposed_membership_is_not_written),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
