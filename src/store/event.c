@@ -364,6 +364,7 @@ static bool event_delete_rows(struct db *db, int64_t id, struct err *err)
 		"DELETE FROM event_move WHERE event = :id",
 		"DELETE FROM refusal WHERE event = :id",
 		"DELETE FROM message_sent WHERE event = :id",
+		"DELETE FROM engagement WHERE event = :id",
 		"DELETE FROM session WHERE event = :id",
 		"DELETE FROM event WHERE id = :id",
 	};
