@@ -87,19 +87,64 @@ static void a_payment_settles(void **state)
 	close_screen(&d);
 }
 
-static void by_structure(void **state)
+static void by_payer(void **state)
 {
 	struct desk d;
 
 	(void)state;
 	open_fees(&d);
 	terminal_type(d.t, "v");
-	assert_row_shows(d.t, 1, "par structure");
-	assert_shows(d.t, "Personnes");
+	assert_row_shows(d.t, 1, "par payeur");
+	assert_shows(d.t, "Payeur");
 	filter(&d, "hautmont", "Ville de Hautmont");
 	assert_until(d.t, strstr(row_of(&d, "Ville de Hautmont"), "150,00" NB "€"));
 	terminal_type(d.t, "<Enter>");
 	assert_shows(d.t, "PETIT Mégane");
+	close_screen(&d);
+}
+
+static void only_those_of_a_state(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_fees(&d);
+	terminal_type(d.t, "<S-Tab>"); /* the last one: to determine */
+	assert_row_shows(d.t, 1, "à déterminer");
+	assert_shows(d.t, "PETITJEAN Rémi");
+	assert_gone(d.t, "BACQUET Élodie");
+	assert_row_shows(d.t, -1, "3 personnes");
+	terminal_type(d.t, "<S-Tab>");
+	assert_row_shows(d.t, 1, "gratuit");
+	assert_gone(d.t, "PETITJEAN Rémi");
+	terminal_type(d.t, "v"); /* those who would pay it */
+	assert_row_shows(d.t, 1, "par payeur · gratuit");
+	assert_gone(d.t, "PETITJEAN Rémi");
+	terminal_type(d.t, "<Esc>");
+	assert_shows(d.t, "PETITJEAN Rémi");
+	close_screen(&d);
+}
+
+static void a_bar_shows_what_is_paid(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_fees(&d);
+	assert_shows(d.t, "█ réglé" NB ": 300,00" NB "€");
+	assert_shows(d.t, "░ pas facturé" NB ":");
+	close_screen(&d);
+}
+
+static void without_colour_or_unicode_the_bar_is_read(void **state)
+{
+	static const struct terminal_options plain = { .lang = "C", .no_color = true };
+	struct desk d;
+
+	(void)state;
+	open_screen(&d, &plain, "<F4>", "Montant");
+	assert_shows(d.t, "# r");
+	assert_shows(d.t, "###");
 	close_screen(&d);
 }
 
@@ -162,7 +207,7 @@ static void sixty_columns_and_two_hundred(void **state)
 	filter(&d, "petitjean", "PETITJEAN Rémi");
 	assert_shows(d.t, "à déterminer");
 	terminal_resize(d.t, 60, 200);
-	assert_shows(d.t, "En tout");
+	assert_shows(d.t, "Pour ce qui est affiché");
 	assert_shows(d.t, "territoire inconnu");
 	close_screen(&d);
 }
@@ -174,7 +219,10 @@ int main(void)
 		cmocka_unit_test(what_is_not_decided_is_never_nought),
 		cmocka_unit_test(sums_are_shown),
 		cmocka_unit_test(a_payment_settles),
-		cmocka_unit_test(by_structure),
+		cmocka_unit_test(by_payer),
+		cmocka_unit_test(only_those_of_a_state),
+		cmocka_unit_test(a_bar_shows_what_is_paid),
+		cmocka_unit_test(without_colour_or_unicode_the_bar_is_read),
 		cmocka_unit_test(what_would_it_cost),
 		cmocka_unit_test(csv_goes_to_the_export_folder),
 		cmocka_unit_test(another_rencontre),

@@ -61,6 +61,11 @@ static bool fees_typing(const struct screen *s)
 	return list_typing(fees_shown_now((const struct fees_state *)s));
 }
 
+static const char *const view_words[FEES_VIEWS] = {
+	[FEES_PEOPLE] = N_("by person"),
+	[FEES_PAYERS] = N_("by payer"),
+};
+
 static void fees_heading(struct screen *s, struct str *out)
 {
 	struct fees_state *f = fees_of(s);
@@ -71,15 +76,17 @@ static void fees_heading(struct screen *s, struct str *out)
 		return;
 	}
 	add_event_words(out, &f->event);
+	str_addf(out, " · %s", _(view_words[f->view]));
+	if (f->only != ANY)
+		str_addf(out, " · %s", fees_is_words((enum fees_is)f->only));
+	if (*filter)
+		str_addf(out, " · /%s", filter);
 	str_add(out, " · ");
 	if (term_cols() < BRIEF_COLS && f->event.first_day == f->event.last_day)
 		civil_format_day(out, f->event.first_day, i18n_lang());
 	else
 		civil_format_span(
 			out, f->event.starts, f->event.ends, f->event.precision, i18n_lang());
-	str_addf(out, " · %s", f->by_structure ? _("by structure") : _("by person"));
-	if (*filter)
-		str_addf(out, " · /%s", filter);
 }
 
 static void fees_aside(struct screen *s, struct str *out)
@@ -93,18 +100,41 @@ static void fees_aside(struct screen *s, struct str *out)
 static void fees_status(struct screen *s, struct str *out)
 {
 	const struct fees_state *f = fees_of(s);
-	const int n = f->sums.people;
+	const struct list *l = fees_shown_now(f);
+	const int n = fees_sums_shown(f).people;
 
+	if (l->mark_count)
+		str_addf(out, P_("%zu marked", "%zu marked", l->mark_count), l->mark_count);
+	if (l->mark_count)
+		str_addf(out, " %s ", term_glyph(GLYPH_DOT));
 	str_addf(out, P_("%d person", "%d people", n), n);
 }
 
-static unsigned fees_reload(struct screen *s)
+static unsigned read_again(struct fees_state *f)
 {
 	struct err err = ERR_INIT;
 
-	if (!fees_rows_read(fees_of(s), &err))
-		app_error(s->app, &err);
+	if (!fees_rows_read(f, &err))
+		app_error(f->screen.app, &err);
 	return SCREEN_REDRAW;
+}
+
+/* What others write must not hold up who types here. */
+static unsigned fees_reload(struct screen *s)
+{
+	struct fees_state *f = fees_of(s);
+
+	if (!f->slow)
+		return read_again(f);
+	f->stale = true;
+	return SCREEN_REDRAW;
+}
+
+static bool fees_idle(struct screen *s)
+{
+	if (fees_of(s)->stale)
+		app_obey(s, read_again(fees_of(s)));
+	return false;
 }
 
 static unsigned fees_show(struct screen *s, int64_t id)
@@ -130,14 +160,15 @@ static void event_chosen(struct app *app, const char *kind, int64_t id, void *ct
 
 static unsigned open_reasons(struct fees_state *f)
 {
-	const struct fee_row *row = fees_person(f);
+	const struct fees_line *line = fees_person(f);
 	const struct fees_group *group = fees_group(f);
+	const struct fee_row *row = line ? fees_reasoned(f, line) : NULL;
 	struct str text = STR_INIT;
 	bool ok = false;
 
 	if (row) {
 		fees_say_person(&text, row);
-		fees_say_payments(&text, f, row->registration_id);
+		fees_say_story(&text, f, line);
 	} else if (group) {
 		fees_say_group(&text, f, group);
 	}
@@ -173,14 +204,14 @@ static void person_chosen(struct app *app, const char *kind, int64_t id, void *c
 
 static unsigned pay(struct fees_state *f, bool refund)
 {
-	const struct fee_row *row = fees_person(f);
+	const struct fees_line *line = fees_person(f);
 
-	if (!row)
+	if (!line)
 		return SCREEN_HANDLED;
 	const struct payment_asked asked = {
-		.registration = row->registration_id,
-		.name = row->name,
-		.amount = refund ? row->paid : row->balance,
+		.registration = line->row->registration_id,
+		.name = line->row->name,
+		.amount = refund ? line->row->paid : line->left,
 		.refund = refund,
 	};
 	return payment_form_open(f->screen.app, &asked) ? SCREEN_REDRAW : SCREEN_HANDLED;
@@ -210,6 +241,15 @@ static unsigned export_csv(struct fees_state *f)
 	return SCREEN_REDRAW;
 }
 
+static unsigned show_only(struct fees_state *f, int only)
+{
+	f->only = only;
+	fees_rows_show(f);
+	list_restart(fees_shown(f));
+	list_selected(fees_shown(f));
+	return SCREEN_REDRAW;
+}
+
 static unsigned fees_action(struct screen *s, enum action a)
 {
 	struct fees_state *f = fees_of(s);
@@ -232,8 +272,14 @@ static unsigned fees_action(struct screen *s, enum action a)
 		tariffs_open(s->app);
 		return SCREEN_REDRAW;
 	case ACTION_FEES_BY:
-		f->by_structure = !f->by_structure;
+		f->view = (enum fees_view)((f->view + 1) % FEES_VIEWS);
 		return SCREEN_REDRAW;
+	case ACTION_FEES_SHOW:
+		return show_only(f, f->only + 1 == FEES_STATES ? ANY : f->only + 1);
+	case ACTION_FEES_SHOW_BACK:
+		return show_only(f, f->only == ANY ? FEES_STATES - 1 : f->only - 1);
+	case ACTION_APP_BACK:
+		return f->only == ANY ? 0 : show_only(f, ANY);
 	case ACTION_LIST_EXPORT:
 		return export_csv(f);
 	default:
@@ -267,15 +313,13 @@ static const char *fees_disabled(const struct screen *s, enum action a)
 		return selected ? NULL : _("Nothing is selected");
 	case ACTION_FEES_PAY:
 	case ACTION_FEES_REFUND:
-		return selected && !f->by_structure ? NULL : _("Choose a person first");
+		return selected && f->view == FEES_PEOPLE ? NULL : _("Choose a person first");
 	case ACTION_LIST_NEW:
 	case ACTION_LIST_EDIT:
 	case ACTION_LIST_DELETE:
-	case ACTION_LIST_MARK:
-	case ACTION_LIST_UNMARK:
 	case ACTION_LIST_COPY:
 	case ACTION_LIST_PRINT:
-		return ""; /* fees follow from who comes: there is nothing to make or to mark */
+		return ""; /* fees follow from who comes: there is nothing to make */
 	default:
 		return NULL;
 	}
@@ -299,5 +343,6 @@ const struct screen_ops fees_screen = {
 	.mouse = fees_mouse,
 	.disabled = fees_disabled,
 	.reload = fees_reload,
+	.idle = fees_idle,
 	.show = fees_show,
 };

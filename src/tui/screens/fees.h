@@ -1,4 +1,4 @@
-/* The fees of a rencontre, between their files: one state, its rows, its words. */
+/* The fees of a rencontre and of a year, between their files: one state, its lines, its words. */
 #ifndef ETAPE_TUI_SCREENS_FEES_H
 #define ETAPE_TUI_SCREENS_FEES_H
 
@@ -13,67 +13,147 @@
 #include "tui/widgets/list.h"
 #include "tui/widgets/overlay.h"
 
+/* --- fees_lines.c: one fee each --- */
+
+/* What the engine says of a fee, and what became of it since. */
+enum fees_is {
+	FEES_EXPECTED,
+	FEES_TO_PAY,
+	FEES_BILLED,
+	FEES_LATE,
+	FEES_SETTLED,
+	FEES_FREE,
+	FEES_OPEN, /* to determine */
+	FEES_STATES
+};
+
 /* Sums over people. */
 struct fees_sums {
 	int people;
-	int exempt;
-	int undetermined;
-	cents_t due;
-	cents_t paid;
-	cents_t balance;
+	int of[FEES_STATES];
+	cents_t fee;	/* what is decided */
+	cents_t paid;	/* at the desk and of invoices */
+	cents_t left;	/* still to be paid */
+	cents_t billed;	/* of .left, what is on an invoice */
+	cents_t settled; /* of .paid, what was owed: the rest was too much */
 };
 
-/* The people of one structure. */
-struct fees_group {
-	int64_t structure; /* 0: people without one */
-	const char *name;  /* borrowed from a row */
+/* The fee of somebody. */
+struct fees_line {
+	struct fee_row *row; /* owned, without reasons */
+	int64_t payer;	     /* structure; a person who pays herself: less her id */
+	char number[24];     /* of the last invoice that she is on, "" */
+	cents_t billed;	     /* on invoices, less what was credited */
+	cents_t open;	     /* of that, not paid yet */
+	cents_t paid;	     /* at the desk and of invoices */
+	cents_t owed;	     /* the fee, or what is billed where that is more */
+	cents_t left;	     /* of .owed */
+	bool late;
+	enum fees_is is;
+};
+
+/* "en retard", N_() done. */
+const char *fees_is_words(enum fees_is is);
+struct list_sign fees_is_sign(enum fees_is is);
+/* The fees of an event with what became of them, in order of name: owned, fees_lines_free(). */
+bool fees_lines_read(struct db *db, int64_t event, struct fees_line **lines, size_t *count,
+	struct err *err);
+void fees_lines_free(struct fees_line *lines, size_t count);
+void fees_sums_add(struct fees_sums *sums, const struct fees_sums *more);
+void fees_sums_add_line(struct fees_sums *sums, const struct fees_line *line);
+
+/* --- fees_parts.c: fees summed up --- */
+
+/* Those of one payer and state at one event. */
+struct fees_part {
+	int64_t event;
+	int64_t payer;
+	char *name; /* of the payer; NULL: a structure's, not looked up yet; owned */
+	enum fees_is is;
 	struct fees_sums sums;
 };
+
+/* Those of one payer, or of one event. */
+struct fees_group {
+	int64_t id;
+	char *name;   /* owned */
+	char day[12]; /* ISO, of an event; "" */
+	struct fees_sums sums;
+};
+
+struct fees_parts {
+	struct fees_part *at; /* owned */
+	size_t count;
+	size_t room;
+};
+
+void fees_parts_clear(struct fees_parts *parts);
+/* Adds the lines of an event. */
+void fees_parts_add(
+	struct fees_parts *parts, int64_t event, const struct fees_line *lines, size_t count);
+/* Sums up those of a state (ANY: all) by payer, in order of name; owned, fees_groups_free(). */
+struct fees_group *fees_groups_by_payer(
+	struct db *db, const struct fees_parts *parts, int only, size_t *count);
+void fees_groups_free(struct fees_group *groups, size_t count);
+
+/* --- the state --- */
+
+enum fees_view { FEES_PEOPLE, FEES_PAYERS, FEES_VIEWS };
 
 struct fees_state {
 	struct screen screen;
-	struct event event;    /* .id 0: there is none */
-	struct fee_row **rows; /* owned, in order of name */
+	struct event event; /* .id 0: there is none */
+	enum fees_view view;
+	int only;		 /* enum fees_is that is shown, ANY: all */
+	struct fees_line *lines; /* owned, in order of name */
 	size_t count;
-	struct fees_group *groups; /* owned, in order of name */
-	size_t group_count;
-	struct fees_sums sums;
-	bool by_structure;
+	struct fees_line **shown; /* those of .only; owned */
+	struct fees_parts parts;  /* of .lines */
+	struct fees_group *payers; /* owned, in order of name */
+	size_t payer_count;
+	bool slow;  /* reading took long the last time: it waits until nobody types */
+	bool stale; /* and is to be done */
+	struct fee_row *reasoned; /* with its reasons: the one selected last; owned */
 	struct list_array people_array;
-	struct list_array groups_array;
+	struct list_array payers_array;
 	struct list people_list;
-	struct list groups_list;
+	struct list payers_list;
 	struct finder_spec choice; /* ^O's and i's */
 };
 
 /* --- fees_rows.c --- */
 
-/* Rows: struct fee_row *, struct fees_group. */
-extern const struct record_type fees_people_type;
-extern const struct record_type fees_groups_type;
-
-/* Prepares and releases both lists. */
+/* Prepares and releases the lists. */
 void fees_rows_init(struct fees_state *f);
 void fees_rows_release(struct fees_state *f);
 /* Reads the fees of the event, again; selections stay. */
 bool fees_rows_read(struct fees_state *f, struct err *err);
+/* Shows those of .only. */
+void fees_rows_show(struct fees_state *f);
 /* The list on the screen. */
 struct list *fees_shown(struct fees_state *f);
 const struct list *fees_shown_now(const struct fees_state *f);
 /* The selected one; NULL when there is none, or the other list is on the screen. */
-const struct fee_row *fees_person(struct fees_state *f);
+const struct fees_line *fees_person(struct fees_state *f);
 const struct fees_group *fees_group(struct fees_state *f);
+/* A line of the event with its reasons: borrowed until the next call; NULL when it is gone. */
+const struct fee_row *fees_reasoned(struct fees_state *f, const struct fees_line *line);
+/* Sums of what the list shows. */
+struct fees_sums fees_sums_shown(const struct fees_state *f);
 
 /* --- fees_words.c --- */
 
 /* Appends what there is to say of one fee, as page_open() shows it. */
 void fees_say_person(struct str *out, const struct fee_row *row);
-/* Appends the payments and refunds of a registration, a line each; nothing when there is none. */
-void fees_say_payments(struct str *out, const struct fees_state *f, int64_t registration);
-/* Appends the people of a structure with what each owes. */
-void fees_say_group(struct str *out, const struct fees_state *f, const struct fees_group *g);
+/* Appends what became of it: invoice, payments and refunds, a line each. */
+void fees_say_story(struct str *out, const struct fees_state *f, const struct fees_line *line);
+/* Appends the people of a payer with what each owes. */
+void fees_say_group(struct str *out, struct fees_state *f, const struct fees_group *g);
 /* Appends "dû : 1 200,00 € · réglé : …", as much of it as `cols` columns hold. */
 void fees_say_sums(struct str *out, const struct fees_sums *s, size_t cols);
+
+/* Appends what the parts of the bar stand for. */
+void fees_say_bar(struct str *out, const struct fees_sums *s, bool lines);
 
 /* --- fees_draw.c --- */
 

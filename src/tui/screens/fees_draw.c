@@ -1,55 +1,152 @@
 /* The fees as they are drawn: the list, the selected line's reasons beside or below, sums. */
 #include "tui/screens/fees.h"
 
+#include "etape/text.h"
+
 enum {
 	WIDE_COLS = 120, /* from here on reasons stand beside the list */
 	ASIDE_LEAST = 44,
 	ASIDE_MOST = 72,
 	TALL_ROWS = 18, /* from here on there is a rule, and five lines of reasons */
+	BAR_COLS = 16,
+	BAR_PARTS = 3,
 };
+
+/* --- reasons --- */
+
+static void draw_person(struct fees_state *f, struct area a, const struct fees_line *line)
+{
+	const struct fee_row *row = fees_reasoned(f, line);
+	struct str text = STR_INIT;
+	int at = area_wrap(a, 0, THEME_STRONG, line->row->name);
+
+	if (*line->number) {
+		str_addf(&text, "%s %s %s", line->number, term_glyph(GLYPH_DOT),
+			fees_is_words(line->is));
+		at = area_wrap(a, at, THEME_LABEL, text.buf);
+	}
+	if (a.rows > 8 && *line->row->structure)
+		at = area_wrap(a, at, THEME_DIM, line->row->structure) + 1;
+	if (row)
+		area_wrap(a, at, THEME_NORMAL, row->reasons);
+	str_release(&text);
+}
 
 static void draw_reasons(struct fees_state *f, struct area a)
 {
-	const struct fee_row *row = fees_person(f);
+	const struct fees_line *line = fees_person(f);
 	const struct fees_group *group = fees_group(f);
 	struct str text = STR_INIT;
-	int at = 0;
+	int at;
 
-	if (row) {
-		at = area_wrap(a, at, THEME_STRONG, row->name);
-		if (a.rows > 8 && *row->structure)
-			at = area_wrap(a, at, THEME_DIM, row->structure) + 1;
-		area_wrap(a, at, THEME_NORMAL, row->reasons);
+	if (line) {
+		draw_person(f, a, line);
 	} else if (group) {
-		at = area_wrap(a, at, THEME_STRONG,
-			*group->name ? group->name : _("without a structure"));
+		at = area_wrap(a, 0, THEME_STRONG, group->name);
 		fees_say_sums(&text, &group->sums, SIZE_MAX);
 		area_wrap(a, at, THEME_NORMAL, text.buf);
 	}
 	str_release(&text);
 }
 
-static void draw_sums(const struct fees_state *f, struct area a, int at, bool wrap)
-{
-	struct str text = STR_INIT;
+/* --- sums --- */
 
-	fees_say_sums(&text, &f->sums, wrap ? SIZE_MAX : (size_t)a.cols);
-	if (wrap)
-		area_wrap(a, at, THEME_LABEL, text.buf);
-	else
-		area_fit(a, at, 0, a.cols, THEME_LABEL, text.buf);
+/* Columns of each part; what is not nothing has one at least. */
+static void measure_bar(const struct fees_sums *s, int width, int cols[BAR_PARTS])
+{
+	const cents_t parts[BAR_PARTS] = { s->settled, s->billed, s->left - s->billed };
+	cents_t whole = 0, before = 0;
+	int used = 0;
+
+	for (int i = 0; i < BAR_PARTS; i++)
+		whole += parts[i];
+	for (int i = 0; i < BAR_PARTS; i++) {
+		cents_t to = 0;
+
+		before += parts[i];
+		if (whole > 0 && !money_share(before, width, whole, &to))
+			to = used;
+		cols[i] = (int)to - used;
+		if (parts[i] > 0 && cols[i] < 1 && used < width)
+			cols[i] = 1;
+		if (cols[i] < 0)
+			cols[i] = 0;
+		used += cols[i];
+	}
+}
+
+static int draw_bar(struct area a, int row, int width, const struct fees_sums *s)
+{
+	static const struct {
+		enum glyph glyph;
+		enum theme style;
+	} parts[BAR_PARTS] = {
+		{ GLYPH_BAR_FULL, THEME_PRESENT },
+		{ GLYPH_BAR_SOME, THEME_LABEL },
+		{ GLYPH_BAR_EMPTY, THEME_DUE },
+	};
+	int cols[BAR_PARTS], at = 0;
+
+	measure_bar(s, width, cols);
+	for (int i = 0; i < BAR_PARTS; i++)
+		for (int k = 0; k < cols[i]; k++, at++)
+			area_put(a, row, at, parts[i].style, term_glyph(parts[i].glyph));
+	return at;
+}
+
+/* Beside the list: the bar, what it stands for, the sums. */
+static void draw_sums_aside(const struct fees_state *f, struct area a)
+{
+	const struct fees_sums sums = fees_sums_shown(f);
+	struct str text = STR_INIT;
+	int at = 1;
+
+	area_put(a, 0, 0, THEME_TITLE,
+		f->only != ANY || *list_filter(fees_shown_now(f))
+			? _("In all that is shown")
+			: _("In all"));
+	if (draw_bar(a, at, a.cols, &sums)) {
+		fees_say_bar(&text, &sums, true);
+		at = area_wrap(a, at + 1, THEME_NORMAL, text.buf);
+	}
+	str_reset(&text);
+	fees_say_sums(&text, &sums, SIZE_MAX);
+	area_wrap(a, at, THEME_LABEL, text.buf);
 	str_release(&text);
 }
+
+/* Below it: two lines, or one. */
+static void draw_sums_below(const struct fees_state *f, struct area a, bool two)
+{
+	const struct fees_sums sums = fees_sums_shown(f);
+	struct str text = STR_INIT;
+	int at = 0;
+
+	if (two && (at = draw_bar(a, 0, BAR_COLS, &sums)) != 0) {
+		fees_say_bar(&text, &sums, false);
+		area_fit(a, 0, at + 2, a.cols - at - 2, THEME_NORMAL, text.buf);
+	}
+	str_reset(&text);
+	at = two ? 0 : draw_bar(a, 0, BAR_COLS / 2, &sums);
+	at += at ? 1 : 0;
+	fees_say_sums(&text, &sums, (size_t)(a.cols - at));
+	area_fit(a, a.rows - 1, at, a.cols - at, THEME_LABEL, text.buf);
+	str_release(&text);
+}
+
+/* --- the whole --- */
 
 static void draw_list(struct fees_state *f, struct area a)
 {
 	list_draw(fees_shown(f), a, true,
-		f->event.id ? _("Nobody is registered for this rencontre yet")
-			    : _("No rencontre is open (F2, then n: make one)."));
+		!f->event.id	 ? _("No rencontre is open (F2, then n: make one).")
+		: f->only != ANY ? _("No fee is in this state")
+				 : _("Nobody is registered for this rencontre yet"));
 }
 
 static void draw_wide(struct fees_state *f, struct area a)
 {
+	enum { SUMS = 8 };
 	const int third = a.cols / 3 > ASIDE_MOST ? ASIDE_MOST : a.cols / 3;
 	const int width = third < ASIDE_LEAST ? ASIDE_LEAST : third;
 	const int left = a.cols - width - 3;
@@ -57,9 +154,8 @@ static void draw_wide(struct fees_state *f, struct area a)
 
 	draw_list(f, area_sub(a, 0, 0, a.rows, left));
 	area_vrule(a, left + 1, THEME_DIM);
-	draw_reasons(f, area_sub(aside, 1, 0, aside.rows - 6, aside.cols));
-	area_put(aside, aside.rows - 4, 0, THEME_TITLE, _("In all"));
-	draw_sums(f, aside, aside.rows - 3, true);
+	draw_reasons(f, area_sub(aside, 1, 0, aside.rows - SUMS - 2, aside.cols));
+	draw_sums_aside(f, area_sub(aside, aside.rows - SUMS, 0, SUMS, aside.cols));
 }
 
 void fees_draw(struct screen *s, struct area area)
@@ -67,9 +163,9 @@ void fees_draw(struct screen *s, struct area area)
 	struct fees_state *f = (struct fees_state *)s;
 	const bool tall = area.rows >= TALL_ROWS;
 	const int below = tall ? 5 : 3;
-	const int rows = area.rows - below - 1 - tall;
+	const int rows = area.rows - below - 1 - 2 * tall;
 
-	if (area.cols >= WIDE_COLS) {
+	if (area.cols >= WIDE_COLS && tall) {
 		draw_wide(f, area);
 		return;
 	}
@@ -81,5 +177,6 @@ void fees_draw(struct screen *s, struct area area)
 	if (tall)
 		area_rule(area, rows, THEME_DIM);
 	draw_reasons(f, area_sub(area, rows + tall, 1, below, area.cols - 2));
-	draw_sums(f, area_sub(area, 0, 1, area.rows, area.cols - 2), area.rows - 1, false);
+	draw_sums_below(
+		f, area_sub(area, area.rows - 1 - tall, 1, 1 + tall, area.cols - 2), tall);
 }

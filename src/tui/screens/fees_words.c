@@ -60,30 +60,55 @@ static bool add_payment(void *arg, const struct payment *p)
 	return true;
 }
 
-void fees_say_payments(struct str *out, const struct fees_state *f, int64_t registration)
+void fees_say_story(struct str *out, const struct fees_state *f, const struct fees_line *line)
 {
 	struct payments to = { .out = out };
 
-	if (registration)
-		payment_list(f->screen.app->db, f->event.id, registration, add_payment, &to, NULL);
+	if (line->billed || *line->number) {
+		str_addf(out, "\n# %s\n", _("Invoice"));
+		str_addf(out, "%s\t", *line->number ? line->number : _("claimed"));
+		add_amount(out, line->billed);
+		str_addf(out, ", %s\n", fees_is_words(line->is));
+	}
+	payment_list(f->screen.app->db, f->event.id, line->row->registration_id, add_payment, &to,
+		NULL);
 }
 
-void fees_say_group(struct str *out, const struct fees_state *f, const struct fees_group *g)
-{
-	for (size_t i = 0; i < f->count; i++) {
-		const struct fee_row *row = f->rows[i];
+/* The people of a payer, with the reasons of each. */
+struct telling {
+	struct str *out;
+	const struct fees_state *f;
+	int64_t payer;
+};
 
-		if (row->structure_id != g->structure)
+static bool tell_person(void *arg, const struct fee_row *row)
+{
+	const struct telling *t = arg;
+
+	if ((row->payer_id ? row->payer_id : -row->person_id) != t->payer)
+		return true;
+	for (size_t i = 0; i < t->f->count; i++) {
+		const struct fees_line *line = &t->f->lines[i];
+
+		if (line->row->registration_id != row->registration_id)
 			continue;
-		str_addf(out, "# %s\n", row->name);
+		str_addf(t->out, "# %s\n", row->name);
 		if (row->due) {
-			add_amount(out, row->due);
-			str_addf(out, ", %s\n", fee_state_label(row->state));
-		} else {
-			str_addf(out, "%s\n", fee_state_label(row->state));
+			add_amount(t->out, row->due);
+			str_add(t->out, ", ");
 		}
-		str_addf(out, "%s\n", row->reasons);
+		str_addf(t->out, "%s%s%s\n", fees_is_words(line->is), *line->number ? ", " : "",
+			line->number);
+		str_addf(t->out, "%s\n", row->reasons);
 	}
+	return true;
+}
+
+void fees_say_group(struct str *out, struct fees_state *f, const struct fees_group *g)
+{
+	struct telling t = { .out = out, .f = f, .payer = g->id };
+
+	fees_list(f->screen.app->db, f->event.id, tell_person, &t, NULL);
 }
 
 static void add_dot(struct str *out)
@@ -99,19 +124,19 @@ static void add_sum(struct str *out, const char *label, cents_t cents)
 	add_amount(out, cents);
 }
 
-static void add_sums(struct str *out, const struct fees_sums *s, bool paid, bool exempt)
+static void add_sums(struct str *out, const struct fees_sums *s, bool paid, bool free)
 {
-	add_sum(out, _("due:"), s->due);
+	add_sum(out, _("due:"), s->fee);
 	if (paid && s->paid)
 		add_sum(out, _("paid:"), s->paid);
-	add_sum(out, _("left:"), s->balance);
-	if (s->exempt && exempt) {
+	add_sum(out, _("left:"), s->left);
+	if (s->of[FEES_FREE] && free) {
 		add_dot(out);
-		str_addf(out, P_("%d free", "%d free", s->exempt), s->exempt);
+		str_addf(out, P_("%d free", "%d free", s->of[FEES_FREE]), s->of[FEES_FREE]);
 	}
-	if (s->undetermined) {
+	if (s->of[FEES_OPEN]) {
 		add_dot(out);
-		str_addf(out, _("%d to determine"), s->undetermined);
+		str_addf(out, _("%d to determine"), s->of[FEES_OPEN]);
 	}
 }
 
@@ -126,4 +151,25 @@ void fees_say_sums(struct str *out, const struct fees_sums *s, size_t cols)
 		return;
 	str_reset(out);
 	add_sums(out, s, false, false);
+}
+
+void fees_say_bar(struct str *out, const struct fees_sums *s, bool lines)
+{
+	const struct {
+		enum glyph glyph;
+		const char *label;
+		cents_t cents;
+	} parts[] = {
+		{ GLYPH_BAR_FULL, _("paid:"), s->settled },
+		{ GLYPH_BAR_SOME, _("invoiced:"), s->billed },
+		{ GLYPH_BAR_EMPTY, _("not invoiced:"), s->left - s->billed },
+	};
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		if (!parts[i].cents)
+			continue;
+		str_addf(out, "%s%s %s ", !out->len ? "" : lines ? "\n" : "   ",
+			term_glyph(parts[i].glyph), parts[i].label);
+		add_amount(out, parts[i].cents);
+	}
 }

@@ -286,6 +286,7 @@ static const struct glyph_forms glyphs[GLYPH_COUNT] = {
 	[GLYPH_UP] = { "↑", "^", "^" },
 	[GLYPH_DOWN] = { "↓", "v", "v" },
 	[GLYPH_BAR_FULL] = { "█", "#", "#" },
+	[GLYPH_BAR_SOME] = { "▒", "=", "=" },
 	[GLYPH_BAR_EMPTY] = { "░", ".", "." },
 	[GLYPH_BAR_HALF] = { "▄", ".", "." },
 	[GLYPH_NONE] = { "", "", "" },

@@ -130,6 +130,7 @@ enum glyph {
 	GLYPH_UP,	/* ↑ ^ more above */
 	GLYPH_DOWN,	/* ↓ v more below */
 	GLYPH_BAR_FULL,	/* █ # gauge */
+	GLYPH_BAR_SOME,	/* ▒ = a second thing in a gauge */
 	GLYPH_BAR_EMPTY,/* ░ . */
 	GLYPH_BAR_HALF,	/* ▄ . the lower half of a bar that stands */
 	GLYPH_NONE,	/* an empty string */

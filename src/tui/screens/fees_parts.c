@@ -1,0 +1,135 @@
+/* Fees summed up by payer, event and state. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "etape/fold.h"
+#include "etape/structure.h"
+#include "tui/screens/fees.h"
+
+void fees_parts_clear(struct fees_parts *parts)
+{
+	for (size_t i = 0; i < parts->count; i++)
+		free(parts->at[i].name);
+	free(parts->at);
+	*parts = (struct fees_parts){ .at = NULL };
+}
+
+static int compare_ids(int64_t a, int64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int compare_lines(const void *a, const void *b)
+{
+	const struct fees_line *left = *(const struct fees_line *const *)a;
+	const struct fees_line *right = *(const struct fees_line *const *)b;
+	const int by_payer = compare_ids(left->payer, right->payer);
+
+	return by_payer ? by_payer : (int)left->is - (int)right->is;
+}
+
+/* What a line knows of its payer's name. */
+static char *payer_name(const struct fees_line *line)
+{
+	if (line->payer < 0)
+		return xstrdup(line->row->name);
+	return line->payer == line->row->structure_id ? xstrdup(line->row->structure) : NULL;
+}
+
+static void part_take(struct fees_parts *parts, int64_t event, const struct fees_line *line)
+{
+	struct fees_part *last = parts->count ? &parts->at[parts->count - 1] : NULL;
+
+	if (!last || last->event != event || last->payer != line->payer || last->is != line->is) {
+		if (parts->count == parts->room) {
+			parts->room = parts->room ? 2 * parts->room : 16;
+			parts->at = xrealloc(parts->at, parts->room * sizeof *parts->at);
+		}
+		last = &parts->at[parts->count++];
+		*last = (struct fees_part){ .event = event, .payer = line->payer, .is = line->is };
+	}
+	if (!last->name)
+		last->name = payer_name(line);
+	fees_sums_add_line(&last->sums, line);
+}
+
+void fees_parts_add(
+	struct fees_parts *parts, int64_t event, const struct fees_line *lines, size_t count)
+{
+	const struct fees_line **order = xcalloc(count + 1, sizeof *order);
+
+	for (size_t i = 0; i < count; i++)
+		order[i] = &lines[i];
+	qsort(order, count, sizeof *order, compare_lines);
+	for (size_t i = 0; i < count; i++)
+		part_take(parts, event, order[i]);
+	free(order);
+}
+
+/* --- groups --- */
+
+static int compare_payers(const void *a, const void *b)
+{
+	const struct fees_part *left = *(const struct fees_part *const *)a;
+	const struct fees_part *right = *(const struct fees_part *const *)b;
+
+	return compare_ids(left->payer, right->payer);
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	const struct fees_group *left = a, *right = b;
+	char *l = fold_dup(left->name), *r = fold_dup(right->name);
+	const int by_name = strcmp(l, r);
+
+	free(l);
+	free(r);
+	return by_name ? by_name : compare_ids(left->id, right->id);
+}
+
+static char *look_up(struct db *db, int64_t structure)
+{
+	struct structure s;
+	char *name;
+
+	structure_init(&s);
+	name = xstrdup(structure_get(db, structure, &s, NULL) ? s.name : "");
+	structure_release(&s);
+	return name;
+}
+
+struct fees_group *fees_groups_by_payer(
+	struct db *db, const struct fees_parts *parts, int only, size_t *count)
+{
+	const struct fees_part **order = xcalloc(parts->count + 1, sizeof *order);
+	struct fees_group *groups = xcalloc(parts->count + 1, sizeof *groups), *g = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < parts->count; i++)
+		if (only == ANY || only == (int)parts->at[i].is)
+			order[n++] = &parts->at[i];
+	qsort(order, n, sizeof *order, compare_payers);
+	*count = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (!g || g->id != order[i]->payer) {
+			g = &groups[(*count)++];
+			g->id = order[i]->payer;
+		}
+		if (!g->name && order[i]->name)
+			g->name = xstrdup(order[i]->name);
+		fees_sums_add(&g->sums, &order[i]->sums);
+	}
+	free(order);
+	for (size_t i = 0; i < *count; i++)
+		if (!groups[i].name)
+			groups[i].name = look_up(db, groups[i].id);
+	qsort(groups, *count, sizeof *groups, compare_names);
+	return groups;
+}
+
+void fees_groups_free(struct fees_group *groups, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		free(groups[i].name);
+	free(groups);
+}
