@@ -29,7 +29,7 @@ _etape() {
 			--kind | --map | --session | --at | --reason | --region | --departement | \
 			--post | --cite | --status | --message | --preview | --to | --write | --confirm | --by | --in-place-of | --capacity | --cite-capacity | \
 			--session-capacity | --blank | --means | --reference | --day | --family-name | \
-			--where | --filter | --save | --delete | --succeed | --from | --import | --not-done | --on | --period | --payer | --address | \
+			--where | --filter | --save | --delete | --succeed | --from | --import | --not-done | --on | --period | --payer | --engagement | --address | \
 			--postcode | --town | --year | --state | --line | --of | --title | --paid | --done | --credit | \
 			--given-name | --function | --structure | --email | --phone | --mobile | --note) ((i++)) ;;
 		-*) ;;
@@ -111,7 +111,7 @@ _etape() {
 		retention) word='--years' ;;
 		pay) word='--means --reference --refund --day --credit' ;;
 		till) word='--day --list' ;;
-		invoice) word='--period --payer --preview --issue --ready --early --address --postcode --town' ;;
+		invoice) word='--period --payer --preview --issue --ready --early --engagement --address --postcode --town' ;;
 		invoices) word='--event --payer --year --state --kind --by --payments --proposals' ;;
 		credit) word='--line --reason --preview' ;;
 		claim) word='--period --payer --issue --early --list --open --of --title --day --paid' ;;

@@ -5,6 +5,7 @@
 #include "cli/args.h"
 #include "cli/billing.h"
 #include "cli/commands.h"
+#include "etape/engagement.h"
 #include "etape/i18n.h"
 
 /* The address of a person who pays herself, which no record has. */
@@ -37,6 +38,20 @@ static bool invoice_options_fit(const struct cli *cli, const struct invoice_scop
 	if (args_has(cli->args, "issue") && args_has(cli->args, "preview"))
 		return err_set(err, ERR_USAGE, _("--preview shows, --issue issues: one of the two"));
 	return true;
+}
+
+/* Kept before anything is drafted: it goes on the invoice. */
+static bool invoice_keep_engagement(
+	const struct cli *cli, const struct invoice_scope *scope, struct err *err)
+{
+	const char *number = args_value(cli->args, "engagement");
+
+	if (!number)
+		return true;
+	if (!scope->payer_structure)
+		return err_set(err, ERR_USAGE,
+			_("--engagement is a number of one structure: name it with --payer"));
+	return engagement_set(cli->db, scope->payer_structure, scope->event, number, err);
 }
 
 static void invoice_rows(const struct cli *cli, const struct invoice_drafts *drafts, const bool *chosen)
@@ -118,7 +133,7 @@ static bool invoice_run(struct cli *cli, struct err *err)
 	bool ok;
 
 	if (!cli_open(cli, err) || !billing_scope(cli, &scope, err) ||
-		!invoice_options_fit(cli, &scope, err))
+		!invoice_options_fit(cli, &scope, err) || !invoice_keep_engagement(cli, &scope, err))
 		return false;
 	ok = invoice_draft(cli->db, &cli->config->invoice, &scope, &drafts, err);
 	for (size_t i = 0; ok && i < drafts.count; i++)
@@ -140,6 +155,9 @@ static const struct option invoice_options[] = {
 	{ .name = "issue", .help = N_("take the numbers and issue; nothing of it changes any more") },
 	{ .name = "ready", .help = N_("with --issue: leave out those that lack something") },
 	{ .name = "early", .help = N_("bill days that are not over, too") },
+	{ .name = "engagement",
+		.value = N_("NUMBER"),
+		.help = N_("keep this engagement number of --payer, for the rencontre or any") },
 	{ .name = "address", .value = N_("TEXT"), .help = N_("of a person who pays herself") },
 	{ .name = "postcode", .value = N_("TEXT"), .help = N_("the same") },
 	{ .name = "town", .value = N_("TEXT"), .help = N_("the same") },
