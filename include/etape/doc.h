@@ -26,9 +26,10 @@ bool doc_run(struct db *db, const char *kind, const struct doc_choice *choice,
 bool doc_make(struct db *db, const char *kind, const struct doc_choice *choice, const char *lang,
 	struct str *out, struct err *err);
 
-/* Runs `etape-doc KIND` as a filter: what it makes of the bytes is appended to `out`. What others
- * wrote is parsed there, where a parser that fails takes nothing else down. */
-bool doc_filter(
-	const char *kind, const char *bytes, size_t n, struct str *out, struct err *err);
+/* Runs `etape-doc KIND` as a filter: `each` gets every line (without its line feed) that it makes of the
+ * bytes, while it makes the next ones; false stops. What others wrote is parsed there, where a parser that
+ * fails takes nothing else down. False when it failed, or `each` did: `err` then is what `each` said. */
+bool doc_filter(const char *kind, const char *bytes, size_t n,
+	bool (*each)(void *arg, const char *line, size_t n, struct err *err), void *arg, struct err *err);
 
 #endif

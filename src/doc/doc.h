@@ -15,7 +15,7 @@ struct document {
 	bool (*write)(struct db *db, const struct doc_choice *choice, struct output *out,
 		struct err *err);
 	/* Turns the bytes of standard input into text, without a database. */
-	bool (*filter)(const char *bytes, size_t n, struct str *out, struct err *err);
+	bool (*filter)(const char *bytes, size_t n, struct output *out, struct err *err);
 };
 
 extern const struct document document_cii;

@@ -13,6 +13,7 @@
 #include "doc/ics_records.h"
 #include "etape/i18n.h"
 #include "exchange/csv_decode.h"
+#include "exchange/ics_text.h"
 
 enum {
 	LINE_LIMIT = 1 << 18, /* bytes of one line, unfolded */
@@ -37,20 +38,14 @@ bool ics_split(const char *line, struct ics_property *p)
 	return *s == ':';
 }
 
-static bool has_name(const char *line, const char *name)
-{
-	const size_t n = strlen(name);
-
-	return strncasecmp(line, name, n) == 0 && (line[n] == ':' || line[n] == ';');
-}
 
 bool ics_find(const struct ics_block *b, const char *name, struct ics_property *p)
 {
 	int depth = 0;
 
 	for (size_t i = 0; i < b->count; i++) {
-		depth += has_name(b->lines[i], "BEGIN") ? 1 : has_name(b->lines[i], "END") ? -1 : 0;
-		if (depth == 0 && has_name(b->lines[i], name) && ics_split(b->lines[i], p))
+		depth += ics_is(b->lines[i], "BEGIN") ? 1 : ics_is(b->lines[i], "END") ? -1 : 0;
+		if (depth == 0 && ics_is(b->lines[i], name) && ics_split(b->lines[i], p))
 			return true;
 	}
 	return false;
@@ -79,19 +74,29 @@ char *ics_param(const struct ics_property *p, const char *name)
 
 void ics_field(struct str *out, const char *key, const char *value)
 {
+	size_t n;
+
 	if (*value == '\0')
 		return;
-	str_addf(out, "\t%s=", key);
-	for (; *value != '\0'; value++) {
-		if (*value == '\n')
-			str_add(out, "\\n");
-		else if (*value == '\t')
-			str_add(out, "\\t");
-		else if (*value == '\\')
-			str_add(out, "\\\\");
-		else
-			str_addc(out, *value);
+	str_addc(out, '\t');
+	str_add(out, key);
+	str_addc(out, '=');
+	for (; *value != '\0'; value += n + 1) {
+		n = strcspn(value, "\n\t\\");
+		str_addn(out, value, n);
+		if (value[n] == '\0')
+			return;
+		str_addc(out, '\\');
+		str_addc(out, value[n] == '\n' ? 'n' : value[n] == '\t' ? 't' : '\\');
 	}
+}
+
+void ics_pass_on(struct ics_reader *r)
+{
+	if (r->to == NULL)
+		return;
+	output_write(r->to, r->out->buf, r->out->len);
+	str_reset(r->out);
 }
 
 /* Takes out the part of a character that a cut left. */
@@ -218,11 +223,11 @@ static void calendar_line(struct scan *s, const char *line)
 
 	if (!ics_split(line, &p))
 		return;
-	if (has_name(line, "PRODID"))
+	if (ics_is(line, "PRODID"))
 		s->r->ours = strncmp(p.value, "-//etape//", 10) == 0;
-	if (has_name(line, "METHOD"))
+	if (ics_is(line, "METHOD"))
 		s->r->cancels = strcasecmp(p.value, "CANCEL") == 0;
-	if (has_name(line, "X-WR-TIMEZONE") && strspn(p.value, "/.") == 0 && strlen(p.value) < 60 &&
+	if (ics_is(line, "X-WR-TIMEZONE") && strspn(p.value, "/.") == 0 && strlen(p.value) < 60 &&
 		strstr(p.value, "..") == NULL && civil_from_instant(0, p.value, &day, NULL, NULL)) {
 		free(s->r->home);
 		s->r->home = xstrdup(p.value);
@@ -231,7 +236,7 @@ static void calendar_line(struct scan *s, const char *line)
 
 static void component_line(struct scan *s, const char *line, size_t n)
 {
-	const bool opens = has_name(line, "BEGIN"), closes = has_name(line, "END");
+	const bool opens = ics_is(line, "BEGIN"), closes = ics_is(line, "END");
 
 	if (opens && (strcasecmp(line + 6, "VEVENT") == 0 || strcasecmp(line + 6, "VCALENDAR") == 0)) {
 		begin(s, line + 6);
@@ -262,9 +267,9 @@ static void take_line(struct scan *s, const char *line, size_t n)
 		return;
 	if (s->kind[0] != '\0')
 		component_line(s, line, n);
-	else if (has_name(line, "BEGIN"))
+	else if (ics_is(line, "BEGIN"))
 		begin(s, line + 6);
-	else if (has_name(line, "END"))
+	else if (ics_is(line, "END"))
 		s->calendar = false;
 	else
 		calendar_line(s, line);
@@ -389,9 +394,10 @@ static bool looks_like_a_calendar(const char *bytes, size_t n)
 	return n >= sizeof(begins) - 1 && strncasecmp(bytes, begins, sizeof(begins) - 1) == 0;
 }
 
-bool ics_normalise(const char *bytes, size_t n, day_t today, struct str *out, struct err *err)
+bool ics_normalise(const char *bytes, size_t n, day_t today, struct str *out, struct output *to,
+	struct err *err)
 {
-	struct ics_reader r = { .out = out, .today = today, .home = xstrdup(CIVIL_ZONE) };
+	struct ics_reader r = { .out = out, .to = to, .today = today, .home = xstrdup(CIVIL_ZONE) };
 	struct scan s = { .r = &r };
 	size_t skip = n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 
@@ -428,13 +434,18 @@ bool ics_normalise(const char *bytes, size_t n, day_t today, struct str *out, st
 				r.addresses),
 			r.addresses);
 	str_add(out, "Z\n");
+	ics_pass_on(&r);
 	release(&r);
 	return true;
 }
 
-static bool filter_ics(const char *bytes, size_t n, struct str *out, struct err *err)
+static bool filter_ics(const char *bytes, size_t n, struct output *out, struct err *err)
 {
-	return ics_normalise(bytes, n, civil_today(CIVIL_ZONE), out, err);
+	struct str text = STR_INIT;
+	const bool ok = ics_normalise(bytes, n, civil_today(CIVIL_ZONE), &text, out, err);
+
+	str_release(&text);
+	return ok;
 }
 
 const struct document document_ics_read = {

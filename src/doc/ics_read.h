@@ -8,6 +8,7 @@
 
 #include "etape/civil.h"
 #include "etape/err.h"
+#include "etape/output.h"
 #include "etape/str.h"
 
 #define ICS_SERIES 400 /* occurrences of a series at most */
@@ -15,9 +16,10 @@
 /* Appends to `out` what a file says, one record a line, fields separated by tabs, each "key=value"
  * with \t, \n and \\ escaped in the value; the first field is the record's type:
  *   E an event, or one of a series    N a remark    R an event refused    Z the end, always last
- * False (ERR_INVALID) when it is no iCalendar file at all. */
-bool ics_normalise(
-	const char *bytes, size_t n, day_t today, struct str *out, struct err *err);
+ * False (ERR_INVALID) when it is no iCalendar file at all. What is in `out` goes on to `to` meanwhile
+ * (NULL: it stays), so that whoever reads it works at the same time. */
+bool ics_normalise(const char *bytes, size_t n, day_t today, struct str *out, struct output *to,
+	struct err *err);
 
 /* --- within doc --- */
 
@@ -44,6 +46,7 @@ struct ics_block {
 
 struct ics_reader {
 	struct str *out; /* borrowed */
+	struct output *to; /* where it goes on to, borrowed; NULL */
 	day_t today;
 	char *home; /* the zone of times without one, owned */
 	bool cancels; /* METHOD:CANCEL */
@@ -74,6 +77,8 @@ struct ics_moment {
 /* Appends a remark or a refusal about a line of the file. */
 void ics_say(struct ics_reader *r, char type, size_t line, const char *what, const char *fmt, ...)
 	PRINTF_LIKE(5, 6);
+/* Passes on what was made so far. */
+void ics_pass_on(struct ics_reader *r);
 /* Appends "\tkey=value", nothing for an empty value. */
 void ics_field(struct str *out, const char *key, const char *value);
 

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "etape/i18n.h"
+#include "exchange/ics_text.h"
 
 enum {
 	TITLE_LIMIT = 500,
@@ -49,12 +50,6 @@ static const struct {
 	{ "X-ETAPE-HOST", "xhost" },
 };
 
-static bool is_named(const char *line, const char *name)
-{
-	const size_t n = strlen(name);
-
-	return strncasecmp(line, name, n) == 0 && (line[n] == ':' || line[n] == ';');
-}
 
 static void add_unescaped(struct str *out, const char *text)
 {
@@ -105,7 +100,7 @@ static bool names_people(const char *line)
 	static const char *const names[] = { "ATTENDEE", "ORGANIZER", "CONTACT" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (is_named(line, names[i]))
+		if (ics_is(line, names[i]))
 			return true;
 	}
 	return strncasecmp(line, "X-", 2) == 0 && strcasestr(line, "mailto:") != NULL;
@@ -121,14 +116,14 @@ static void add_kept(struct ics_reader *r, struct vevent *v)
 		const char *line = v->b->lines[i];
 		bool elsewhere = false;
 
-		depth += is_named(line, "BEGIN") ? 1 : 0;
+		depth += ics_is(line, "BEGIN") ? 1 : 0;
 		for (size_t k = 0; k < sizeof(read_here) / sizeof(read_here[0]); k++)
-			elsewhere |= is_named(line, read_here[k]);
+			elsewhere |= ics_is(line, read_here[k]);
 		for (size_t k = 0; k + 1 < sizeof(own) / sizeof(own[0]); k++)
-			elsewhere |= is_named(line, own[k].name);
+			elsewhere |= ics_is(line, own[k].name);
 		if (depth == 0 && elsewhere)
 			continue;
-		depth -= is_named(line, "END") ? 1 : 0;
+		depth -= ics_is(line, "END") ? 1 : 0;
 		if (names_people(line))
 			r->addresses++;
 		else if (kept.len + strlen(line) > KEPT_LIMIT)
@@ -423,9 +418,10 @@ void ics_records(struct ics_reader *r)
 {
 	find_overrides(r);
 	find_masters(r);
-	for (size_t i = 0; i < r->event_count; i++) {
+	for (size_t i = 0; i < r->event_count && (r->to == NULL || !output_failed(r->to)); i++) {
 		struct vevent v;
 
+		ics_pass_on(r);
 		if (read_event(r, &r->events[i], &v)) {
 			add_version(r, &v);
 			add_words(r, &v);

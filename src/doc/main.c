@@ -79,7 +79,7 @@ static void set_limits(void)
 
 static bool run_filter(const struct request *r, struct err *err)
 {
-	struct str in = STR_INIT, text = STR_INIT;
+	struct str in = STR_INIT;
 	struct output *out = NULL;
 	char buf[1 << 16];
 	size_t n;
@@ -89,14 +89,12 @@ static bool run_filter(const struct request *r, struct err *err)
 	while ((n = fread(buf, 1, sizeof(buf), stdin)) > 0 && in.len <= INPUT_LIMIT)
 		str_addn(&in, buf, n);
 	ok = in.len <= INPUT_LIMIT || err_set(err, ERR_INVALID, _("the file is too large"));
-	ok = ok && civil_check_now(err) && r->document->filter(in.buf, in.len, &text, err) &&
-	     output_open(&out, r->path, 0, err);
-	if (ok) {
-		output_write(out, text.buf, text.len);
+	ok = ok && civil_check_now(err) && output_open(&out, r->path, 0, err) &&
+	     r->document->filter(in.buf, in.len, out, err);
+	if (ok)
 		ok = output_close(&out, err);
-	}
+	output_abort(&out);
 	str_release(&in);
-	str_release(&text);
 	return ok;
 }
 

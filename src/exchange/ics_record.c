@@ -48,19 +48,31 @@ bool import_ics_is(const char *path, const char *bytes, size_t n)
 
 static void unescape(struct str *out, const char *text, size_t n)
 {
-	for (size_t i = 0; i < n; i++) {
-		if (text[i] != '\\' || i + 1 == n) {
-			str_addc(out, text[i]);
-			continue;
-		}
-		i++;
-		str_addc(out, text[i] == 'n' ? '\n' : text[i] == 't' ? '\t' : text[i]);
+	const char *end = text + n, *escape;
+
+	while ((escape = memchr(text, '\\', (size_t)(end - text))) != NULL && escape + 1 < end) {
+		str_addn(out, text, (size_t)(escape - text));
+		str_addc(out, escape[1] == 'n' ? '\n' : escape[1] == 't' ? '\t' : escape[1]);
+		text = escape + 2;
 	}
+	str_addn(out, text, (size_t)(end - text));
+}
+
+/* The field of a key, looked for where the last one leaves off: they mostly come in one order. */
+static size_t find_key(const char *key, size_t n, size_t next)
+{
+	for (size_t i = 0; i < I_COUNT; i++, next++) {
+		next = next < I_COUNT ? next : 0;
+		if (keys[next][0] == *key && strncmp(keys[next], key, n) == 0 && keys[next][n] == '\0')
+			return next;
+	}
+	return I_COUNT;
 }
 
 void ics_record_read(struct ics_record *r, const char *line, size_t n)
 {
 	const char *end = line + n;
+	size_t field = I_COUNT;
 
 	r->type = n > 0 ? *line : '\0';
 	for (size_t i = 0; i < I_COUNT; i++)
@@ -72,10 +84,10 @@ void ics_record_read(struct ics_record *r, const char *line, size_t n)
 		equals = memchr(line, '=', (size_t)(end - line));
 		stop = memchr(line, '\t', (size_t)(end - line));
 		stop = stop != NULL ? stop : end;
-		for (size_t i = 0; equals != NULL && equals < stop && i < I_COUNT; i++) {
-			if (strlen(keys[i]) == (size_t)(equals - line) &&
-				strncmp(keys[i], line, strlen(keys[i])) == 0)
-				unescape(&r->at[i], equals + 1, (size_t)(stop - equals) - 1);
-		}
+		if (equals == NULL || equals >= stop)
+			continue;
+		field = find_key(line, (size_t)(equals - line), field + 1);
+		if (field < I_COUNT)
+			unescape(&r->at[field], equals + 1, (size_t)(stop - equals) - 1);
 	}
 }

@@ -59,7 +59,9 @@ bool ics_is(const char *line, const char *name)
 {
 	const size_t n = strlen(name);
 
-	return strncasecmp(line, name, n) == 0 && (line[n] == ':' || line[n] == ';');
+	/* Most are told apart by their first letter; a letter and its capital differ by one bit. */
+	return ((line[0] ^ name[0]) & ~0x20) == 0 && strncasecmp(line, name, n) == 0 &&
+	       (line[n] == ':' || line[n] == ';');
 }
 
 const char *ics_foreign(const char *lines, const char *name, size_t *n)

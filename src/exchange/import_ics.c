@@ -486,27 +486,38 @@ static bool take_record(
 	return true;
 }
 
+/* The file being read. */
+struct reading {
+	struct importer *im;
+	struct ics_series_seen seen;
+	struct ics_record r;
+	bool stopped; /* by what a record led to, not by the file */
+};
+
+static bool take_line(void *arg, const char *line, size_t n, struct err *err)
+{
+	struct reading *rd = arg;
+
+	ics_record_read(&rd->r, line, n);
+	rd->stopped = rd->r.type != 'Z' && !take_record(rd->im, &rd->seen, &rd->r, err);
+	return !rd->stopped;
+}
+
 bool import_ics_run(struct importer *im, const char *bytes, size_t n, struct err *err)
 {
-	struct str text = STR_INIT;
-	struct ics_series_seen seen = { .count = 0 };
-	struct ics_record r;
-	bool ok = (doc_filter("ics-read", bytes, n, &text, err) || err_wrap(err, "%s", im->options->path)) &&
-		  bulk_begin(im->db, err);
+	struct reading rd = { .im = im };
+	bool ok = bulk_begin(im->db, err);
 
-	ics_record_init(&r);
-	for (const char *at = text.buf; ok && at < text.buf + text.len;) {
-		const size_t length = strcspn(at, "\n");
-
-		ics_record_read(&r, at, length);
-		at += length + (at[length] != '\0');
-		ok = r.type == 'Z' || take_record(im, &seen, &r, err);
+	ics_record_init(&rd.r);
+	if (ok) {
+		ok = doc_filter("ics-read", bytes, n, take_line, &rd, err);
+		if (!ok && !rd.stopped)
+			err_wrap(err, "%s", im->options->path);
 	}
-	if (ok && r.type != 'Z')
+	if (ok && rd.r.type != 'Z')
 		ok = err_set(err, ERR_SYSTEM, _("'%s' ended in the middle of its work"), "etape-doc");
-	ok = ok && ics_series_say(im, &seen, err) && bulk_end(im->db, err);
-	ics_series_release(&seen);
-	ics_record_release(&r);
-	str_release(&text);
+	ok = ok && ics_series_say(im, &rd.seen, err) && bulk_end(im->db, err);
+	ics_series_release(&rd.seen);
+	ics_record_release(&rd.r);
 	return ok;
 }

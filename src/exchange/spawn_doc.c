@@ -15,6 +15,7 @@
 
 #define ARGUMENTS 16
 #define SAID	  1024 /* bytes kept of what the program complains of */
+#define ROOM	  (1 << 20) /* bytes that a filter may be ahead */
 
 /* Reads what the program says until it closes its end. */
 static void listen_to(int fd, struct str *said)
@@ -87,11 +88,10 @@ static bool run(const char *program, char *const *args, struct err *err)
 	return ok;
 }
 
-/* Starts the program between three files and waits. */
-static int run_between(const char *program, char *const *args, const int fds[3], int *status)
+/* Starts the program between three files. */
+static int spawn_between(const char *program, char *const *args, const int fds[3], pid_t *pid)
 {
 	posix_spawn_file_actions_t actions;
-	pid_t pid;
 	int sys = posix_spawn_file_actions_init(&actions);
 
 	if (sys != 0)
@@ -99,8 +99,17 @@ static int run_between(const char *program, char *const *args, const int fds[3],
 	for (int i = 0; i < 3 && sys == 0; i++)
 		sys = posix_spawn_file_actions_adddup2(&actions, fds[i], i);
 	if (sys == 0)
-		sys = posix_spawn(&pid, program, &actions, NULL, args, environ);
+		sys = posix_spawn(pid, program, &actions, NULL, args, environ);
 	posix_spawn_file_actions_destroy(&actions);
+	return sys;
+}
+
+/* Starts it and waits. */
+static int run_between(const char *program, char *const *args, const int fds[3], int *status)
+{
+	pid_t pid;
+	const int sys = spawn_between(program, args, fds, &pid);
+
 	while (sys == 0 && waitpid(pid, status, 0) < 0 && errno == EINTR)
 		;
 	return sys;
@@ -149,13 +158,97 @@ static void free_args(char **args)
 		free(args[i]);
 }
 
-bool doc_filter(const char *kind, const char *bytes, size_t n, struct str *out, struct err *err)
+/* Who takes the lines that a filter makes. */
+struct taker {
+	bool (*each)(void *arg, const char *line, size_t n, struct err *err);
+	void *arg;
+};
+
+/* Takes the whole lines out of what has been read. */
+static bool take_lines(const struct taker *t, struct str *buf, struct err *err)
 {
+	const char *line = buf->buf, *end = buf->buf + buf->len, *feed;
+	bool ok = true;
+
+	while (ok && (feed = memchr(line, '\n', (size_t)(end - line))) != NULL) {
+		ok = t->each(t->arg, line, (size_t)(feed - line), err);
+		line = feed + 1;
+	}
+	if (line > buf->buf)
+		memmove(buf->buf, line, (size_t)(end - line));
+	str_truncate(buf, (size_t)(end - line));
+	return ok;
+}
+
+static bool read_lines(int fd, const struct taker *t, struct err *err)
+{
+	struct str buf = STR_INIT;
+	char chunk[1 << 15];
+	bool ok = true;
+
+	while (ok) {
+		const ssize_t n = read(fd, chunk, sizeof(chunk));
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			break;
+		str_addn(&buf, chunk, (size_t)n);
+		ok = take_lines(t, &buf, err);
+	}
+	str_release(&buf);
+	return ok;
+}
+
+/* Runs the filter, and takes its lines as they come. */
+static bool run_through(const char *program, char *const *args, const int fds[3], int from, const struct taker *t,
+	struct err *err)
+{
+	struct err why = ERR_INIT;
+	struct str said = STR_INIT;
+	pid_t pid;
+	int status = 0;
+	const int sys = spawn_between(program, args, fds, &pid);
+	bool taken, ok;
+
+	close(fds[1]);
+	if (sys != 0) {
+		close(from);
+		return err_sys(err, sys, _("cannot run '%s'"), program);
+	}
+	taken = read_lines(from, t, &why);
+	close(from); /* what goes on writing then ends */
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	memory_file_read(fds[2], &said);
+	ok = taken ? judge(program, status, &said, err) : false;
+	if (!taken && err != NULL)
+		*err = why;
+	str_release(&said);
+	return ok;
+}
+
+bool doc_filter(const char *kind, const char *bytes, size_t n,
+	bool (*each)(void *arg, const char *line, size_t n, struct err *err), void *arg, struct err *err)
+{
+	const struct taker taker = { .each = each, .arg = arg };
 	char *program = find_program(err);
 	char *args[] = { xstrdup("etape-doc"), xstrdup(kind), xstrdup("--lang"),
 		xstrdup(i18n_lang() == LANG_FR ? "fr" : "en"), NULL };
-	const bool ok = program != NULL && run_in_memory(program, args, bytes, n, out, err);
+	int fds[3] = { memory_file(bytes, n), -1, memory_file("", 0) }, ends[2];
+	bool ok = program != NULL;
 
+	if (ok && (fds[0] < 0 || fds[2] < 0 || pipe2(ends, O_CLOEXEC) != 0))
+		ok = err_sys(err, errno, _("cannot run '%s'"), program);
+	if (ok) {
+		fds[1] = ends[1];
+		(void)fcntl(ends[1], F_SETPIPE_SZ, ROOM);
+		ok = run_through(program, args, fds, ends[0], &taker, err);
+	}
+	for (size_t i = 0; i < 3; i += 2) {
+		if (fds[i] >= 0)
+			close(fds[i]);
+	}
 	free_args(args);
 	free(program);
 	return ok;

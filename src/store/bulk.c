@@ -3,10 +3,10 @@
 #include "store/db_internal.h"
 
 /* FTS5 sorts what is new in memory and writes it out when that is full, and again whenever a
- * statement could fail half-way: many small pieces, to be merged. Here all is written as one. */
+ * statement could fail half-way: many small pieces, to be merged. Here there are few, each still small enough for the processor's cache. */
 static const char hold[] = "INSERT INTO search_hold (id) VALUES (1)";
 static const char take_in[] =
-	"INSERT INTO search (search, rank) VALUES ('hashsize', 33554432);"
+	"INSERT INTO search (search, rank) VALUES ('hashsize', 2097152);"
 	"INSERT INTO search (search, rank) VALUES ('automerge', 0);"
 	"INSERT INTO search (rowid, label, words, kind)"
 	" SELECT id, label, words, 'event' FROM search_event"

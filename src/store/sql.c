@@ -61,13 +61,19 @@ sqlite3_stmt *sql_prepare(struct db *db, const char *sql, struct err *err)
 	return slot->stmt;
 }
 
+/* Where the parameters of late were: SQLite compares the names of all that stand before. */
 static int sql_parameter(sqlite3_stmt *stmt, const char *name)
 {
-	int i = sqlite3_bind_parameter_index(stmt, name);
+	static int recent[1024];
+	int *i = &recent[((uintptr_t)stmt / 64 * 31 ^ (uintptr_t)name) % (sizeof recent / sizeof *recent)];
+	const char *there = sqlite3_bind_parameter_name(stmt, *i);
 
-	if (!i)
+	if (there && !strcmp(there, name))
+		return *i;
+	*i = sqlite3_bind_parameter_index(stmt, name);
+	if (!*i)
 		bug("no parameter %s in: %.120s", name, sqlite3_sql(stmt));
-	return i;
+	return *i;
 }
 
 void sql_bind_int(sqlite3_stmt *stmt, const char *name, int64_t value)

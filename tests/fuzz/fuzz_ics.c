@@ -78,7 +78,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct str out = STR_INIT;
 	struct err err = ERR_INIT;
 
-	if (ics_normalise((const char *)data, size, 20000, &out, &err))
+	if (ics_normalise((const char *)data, size, 20000, &out, NULL, &err))
 		check_records(&out);
 	else
 		must(err.code == ERR_INVALID && *err.message != '\0' && out.len == 0);
