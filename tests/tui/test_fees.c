@@ -148,6 +148,54 @@ static void without_colour_or_unicode_the_bar_is_read(void **state)
 	close_screen(&d);
 }
 
+/* Two hats at two prices: the choice is made on the line. */
+static void whom_she_represents_is_chosen_here(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_fees(&d);
+	filter(&d, "gomez", "à déterminer");
+	terminal_type(d.t, "c");
+	assert_shows(d.t, "Ce qui décide");
+	assert_shows(d.t, "Roubaix");
+	terminal_type(d.t, "rien");
+	assert_gone(d.t, "Fiche de la personne");
+	terminal_type(d.t, "<C-u>");
+	assert_shows(d.t, "Fiche de la personne");
+	terminal_type(d.t, "<Enter>");
+	assert_row_shows(d.t, -1, "Noté qui");
+	assert_shows(d.t, "par choix");
+	assert_prints(&d, "etape fee tour-14 gomez --format csv", ",exempt,");
+	close_screen(&d);
+}
+
+static void an_amount_is_set_by_hand_with_its_reason(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_fees(&d);
+	filter(&d, "petit megane", "PETIT Mégane");
+	terminal_type(d.t, "e");
+	assert_shows(d.t, "Le tarif dit" NB ": 150,00" NB "€");
+	terminal_type(d.t, "1 200,505<C-s>");
+	assert_shows(d.t, "n'est pas un montant");
+	terminal_type(d.t, "<C-u>50,5<Tab><C-s>");
+	assert_row_shows(d.t, -1, "motif");
+	terminal_type(d.t, "venue en voisine<C-s>");
+	assert_row_shows(d.t, -1, "fixé à la main");
+	assert_until(d.t, strstr(row_of(&d, "PETIT Mégane"), "50,50" NB "€"));
+	assert_shows(d.t, "venue en voisine");
+	assert_shows(d.t, "150,00" NB "€"); /* what the tariff says stays */
+	terminal_type(d.t, "e");
+	assert_shows(d.t, "Motif");
+	terminal_type(d.t, "<C-u><C-s>");
+	assert_row_shows(d.t, -1, "le tarif s'applique");
+	assert_until(d.t, strstr(row_of(&d, "PETIT Mégane"), "150,00" NB "€"));
+	close_screen(&d);
+}
+
 static void what_would_it_cost(void **state)
 {
 	struct desk d;
@@ -223,6 +271,8 @@ int main(void)
 		cmocka_unit_test(only_those_of_a_state),
 		cmocka_unit_test(a_bar_shows_what_is_paid),
 		cmocka_unit_test(without_colour_or_unicode_the_bar_is_read),
+		cmocka_unit_test(whom_she_represents_is_chosen_here),
+		cmocka_unit_test(an_amount_is_set_by_hand_with_its_reason),
 		cmocka_unit_test(what_would_it_cost),
 		cmocka_unit_test(csv_goes_to_the_export_folder),
 		cmocka_unit_test(another_rencontre),

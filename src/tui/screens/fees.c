@@ -241,6 +241,15 @@ static unsigned export_csv(struct fees_state *f)
 	return SCREEN_REDRAW;
 }
 
+static unsigned decide(struct fees_state *f, enum action a)
+{
+	const struct fees_line *line = fees_person(f);
+
+	if (!line)
+		return SCREEN_HANDLED;
+	return a == ACTION_FEES_FILL ? fees_fill(f, line) : fees_set_amount(f, line);
+}
+
 static unsigned show_only(struct fees_state *f, int only)
 {
 	f->only = only;
@@ -261,6 +270,9 @@ static unsigned fees_action(struct screen *s, enum action a)
 		return pay(f, false);
 	case ACTION_FEES_REFUND:
 		return pay(f, true);
+	case ACTION_FEES_FILL:
+	case ACTION_FEES_AMOUNT:
+		return decide(f, a);
 	case ACTION_FEES_SIMULATE:
 		choose_person(s->app, &f->choice, N_("What would it cost if … came?"),
 			person_chosen, f);
@@ -313,6 +325,8 @@ static const char *fees_disabled(const struct screen *s, enum action a)
 		return selected ? NULL : _("Nothing is selected");
 	case ACTION_FEES_PAY:
 	case ACTION_FEES_REFUND:
+	case ACTION_FEES_FILL:
+	case ACTION_FEES_AMOUNT:
 		return selected && f->view == FEES_PEOPLE ? NULL : _("Choose a person first");
 	case ACTION_LIST_NEW:
 	case ACTION_LIST_EDIT:

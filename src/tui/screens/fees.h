@@ -118,7 +118,8 @@ struct fees_state {
 	struct list_array payers_array;
 	struct list people_list;
 	struct list payers_list;
-	struct finder_spec choice; /* ^O's and i's */
+	struct fee_row *filling;   /* what `c` is about; owned */
+	struct finder_spec choice; /* ^O's, i's and c's */
 };
 
 /* --- fees_rows.c --- */
@@ -154,6 +155,13 @@ void fees_say_sums(struct str *out, const struct fees_sums *s, size_t cols);
 
 /* Appends what the parts of the bar stand for. */
 void fees_say_bar(struct str *out, const struct fees_sums *s, bool lines);
+
+/* --- fees_fill.c --- */
+
+/* Offers what decides a fee: whom she represents, the records to complete. */
+unsigned fees_fill(struct fees_state *f, const struct fees_line *line);
+/* Opens the form that sets an amount by hand. */
+unsigned fees_set_amount(struct fees_state *f, const struct fees_line *line);
 
 /* --- fees_draw.c --- */
 

@@ -223,6 +223,7 @@ static void forget(struct fees_state *f)
 void fees_rows_release(struct fees_state *f)
 {
 	forget(f);
+	free(f->filling);
 	list_release(&f->people_list);
 	list_release(&f->payers_list);
 	list_array_release(&f->people_array);
