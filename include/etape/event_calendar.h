@@ -28,8 +28,19 @@ bool event_uid_is_ours(const char *uid);
 bool event_of_uid(
 	struct db *db, const char *uid, const char *recurrence, int64_t *id, struct err *err);
 
-/* The ids of what a calendar is about in order of day: one event, those of a cycle, all (0 for either). */
-bool event_calendar_ids(struct db *db, int64_t id, int64_t cycle, int64_t **ids, size_t *count, struct err *err);
+/* An event as its calendar tells it. Texts are the callee's, those of `e` too. */
+struct event_entry {
+	const struct event *e;
+	struct event_version version;
+	bool programme;	   /* it has one */
+	const char *host;  /* code of the cité, "" */
+	int32_t lat, lon;  /* of the host's town, as in struct cite */
+	const char *cycle; /* its name, "" */
+};
+/* Calls `each` with what a calendar is about: one event, those of a cycle, all (0 for either), in no order;
+ * it returns false to stop. */
+bool event_calendar_each(struct db *db, int64_t id, int64_t cycle,
+	bool (*each)(void *arg, const struct event_entry *entry), void *arg, struct err *err);
 /* All that is read until event_calendar_end() is of one moment, whatever others write, and is found
  * without asking for the lock each time. */
 bool event_calendar_begin(struct db *db, struct err *err);

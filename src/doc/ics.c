@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "doc/doc.h"
-#include "etape/cite.h"
 #include "etape/cycle.h"
 #include "etape/event_calendar.h"
 #include "etape/i18n.h"
@@ -21,8 +20,19 @@ struct calendar {
 	bool known[ZONES];  /* whether the system has the rules */
 	size_t zone_count;
 	char *stamp;	 /* DTSTAMP of all, owned */
-	int64_t *ids;	 /* of events in order of day, owned */
-	size_t id_count;
+	struct str text; /* of the property being written */
+	struct part *parts; /* owned */
+	size_t part_count;
+	struct err *err; /* borrowed */
+	bool failed;
+};
+
+/* What was written of an event, and its place: by day, hour and id. */
+struct part {
+	day_t day;
+	char starts[20];
+	int64_t id;
+	size_t from, n; /* of struct calendar.events */
 };
 
 /* The names of properties that stand at their place, ours or as they came. */
@@ -65,53 +75,71 @@ static bool add_zone(struct calendar *cal, const char *name)
 	return true;
 }
 
+/* Of at most four digits. Each event has dozens, which printf would take longest over. */
+static void add_digits(struct str *out, int number, size_t n)
+{
+	char digits[4];
+
+	for (size_t i = n; i-- > 0; number /= 10)
+		digits[i] = (char)('0' + number % 10);
+	str_addn(out, digits, n);
+}
+
 static void add_date(struct str *out, day_t day)
 {
 	const struct civil c = civil_from_day(day);
 
-	str_addf(out, "%04d%02d%02d", c.year, c.month, c.day);
+	add_digits(out, c.year, 4);
+	add_digits(out, c.month, 2);
+	add_digits(out, c.day, 2);
+}
+
+static void add_clock(struct str *out, int minutes, int seconds)
+{
+	str_addc(out, 'T');
+	add_digits(out, minutes / 60, 2);
+	add_digits(out, minutes % 60, 2);
+	add_digits(out, seconds, 2);
 }
 
 static void add_utc(struct str *out, instant_t at)
 {
-	day_t day;
-	int minutes, seconds;
+	const int64_t day = 86400000, within = (at % day + day) % day;
 
-	civil_from_instant(at, "UTC", &day, &minutes, &seconds);
-	add_date(out, day);
-	str_addf(out, "T%02d%02d%02dZ", minutes / 60, minutes % 60, seconds);
+	add_date(out, (day_t)((at - within) / day));
+	add_clock(out, (int)(within / 60000), (int)(within / 1000 % 60));
+	str_addc(out, 'Z');
 }
 
 /* A wall-clock time in its zone, in UTC where the zone's rules are not at hand. */
 static void add_timed(
 	struct calendar *cal, const char *name, day_t day, int minutes, const char *zone)
 {
-	struct str head = STR_INIT, value = STR_INIT;
+	struct str head = STR_INIT;
 	enum civil_gap gap;
 	instant_t at;
 
 	str_add(&head, name);
+	str_reset(&cal->text);
 	day += minutes / 1440;
 	minutes %= 1440;
 	if (add_zone(cal, zone)) {
-		str_addf(&head, ";TZID=%s", zone);
-		add_date(&value, day);
-		str_addf(&value, "T%02d%02d00", minutes / 60, minutes % 60);
+		str_add(&head, ";TZID=");
+		str_add(&head, zone);
+		add_date(&cal->text, day);
+		add_clock(&cal->text, minutes, 0);
 	} else if (civil_to_instant(day, minutes, zone, &at, &gap)) {
-		add_utc(&value, at);
+		add_utc(&cal->text, at);
 	}
-	ics_line(&cal->events, head.buf, value.buf);
+	ics_line(&cal->events, head.buf, cal->text.buf);
 	str_release(&head);
-	str_release(&value);
 }
 
 static void add_dated(struct calendar *cal, const char *head, day_t day)
 {
-	struct str value = STR_INIT;
-
-	add_date(&value, day);
-	ics_line(&cal->events, head, value.buf);
-	str_release(&value);
+	str_reset(&cal->text);
+	add_date(&cal->text, day);
+	ics_line(&cal->events, head, cal->text.buf);
 }
 
 static bool add_when(struct calendar *cal, const struct event *e, struct err *err)
@@ -133,13 +161,11 @@ static bool add_when(struct calendar *cal, const struct event *e, struct err *er
 
 static void add_text(struct calendar *cal, const char *name, const char *text)
 {
-	struct str value = STR_INIT;
-
-	if (is_set(text)) {
-		ics_escape(&value, text);
-		ics_line(&cal->events, name, value.buf);
-	}
-	str_release(&value);
+	if (!is_set(text))
+		return;
+	str_reset(&cal->text);
+	ics_escape(&cal->text, text);
+	ics_line(&cal->events, name, cal->text.buf);
 }
 
 /* The line as it came, if one came. */
@@ -170,8 +196,9 @@ static void add_status(struct calendar *cal, const struct event *e)
 		add_foreign(cal, e, "TRANSP");
 }
 
-static bool add_words(struct calendar *cal, const struct event *e, struct err *err)
+static bool add_words(struct calendar *cal, const struct event_entry *entry, struct err *err)
 {
+	const struct event *e = entry->e;
 	struct str text = STR_INIT;
 	bool ok;
 
@@ -182,7 +209,7 @@ static bool add_words(struct calendar *cal, const struct event *e, struct err *e
 	ics_location(&text, e);
 	add_text(cal, "LOCATION", text.buf);
 	str_reset(&text);
-	ok = ics_description(cal->db, &text, e, err);
+	ok = ics_description(entry->programme ? cal->db : NULL, &text, e, err);
 	add_text(cal, "DESCRIPTION", text.buf);
 	str_reset(&text);
 	ics_categories(&text, e);
@@ -200,57 +227,30 @@ static void add_degrees(struct str *out, int32_t at)
 }
 
 /* The host cité's position: of its town, the best that is known. */
-static bool add_host(struct calendar *cal, const struct event *e, struct str *host, struct err *err)
+static void add_host(struct calendar *cal, const struct event_entry *entry)
 {
-	struct str geo = STR_INIT;
-	struct cite c;
-	bool ok;
-
-	if (e->cite == 0) {
-		add_foreign(cal, e, "GEO");
-		return true;
+	if (entry->e->cite == 0) {
+		add_foreign(cal, entry->e, "GEO");
+		return;
 	}
-	cite_init(&c);
-	ok = cite_get(cal->db, e->cite, &c, err);
-	if (ok) {
-		add_degrees(&geo, c.lat);
-		str_addc(&geo, ';');
-		add_degrees(&geo, c.lon);
-		ics_line(&cal->events, "GEO", geo.buf);
-		str_add(host, c.code);
-	}
-	str_release(&geo);
-	cite_release(&c);
-	return ok;
+	str_reset(&cal->text);
+	add_degrees(&cal->text, entry->lat);
+	str_addc(&cal->text, ';');
+	add_degrees(&cal->text, entry->lon);
+	ics_line(&cal->events, "GEO", cal->text.buf);
 }
 
 static void add_number(struct calendar *cal, const char *name, int64_t n)
 {
-	struct str value = STR_INIT;
-
-	str_addf(&value, "%" PRId64, n);
-	ics_line(&cal->events, name, value.buf);
-	str_release(&value);
-}
-
-static bool add_cycle(struct calendar *cal, const struct event *e, struct err *err)
-{
-	struct cycle y;
-	bool ok;
-
-	if (e->cycle == 0)
-		return true;
-	cycle_init(&y);
-	ok = cycle_get(cal->db, e->cycle, &y, err);
-	if (ok)
-		add_text(cal, "X-ETAPE-CYCLE", y.name);
-	cycle_release(&y);
-	return ok;
+	str_reset(&cal->text);
+	str_addf(&cal->text, "%" PRId64, n);
+	ics_line(&cal->events, name, cal->text.buf);
 }
 
 /* What iCalendar has no word for, so that another étape reads it back. */
-static bool add_own(struct calendar *cal, const struct event *e, const char *host, struct err *err)
+static void add_own(struct calendar *cal, const struct event_entry *entry)
 {
+	const struct event *e = entry->e;
 	struct str text = STR_INIT;
 
 	ics_summary(&text, e);
@@ -273,11 +273,11 @@ static bool add_own(struct calendar *cal, const struct event *e, const char *hos
 		add_text(cal, "X-ETAPE-FORMAT", vocabulary_name(&event_formats, e->format));
 	if (e->stage_no > 0)
 		add_number(cal, "X-ETAPE-STAGE", e->stage_no);
-	if (is_set(host))
-		add_text(cal, "X-ETAPE-HOST", host);
+	if (is_set(entry->host))
+		add_text(cal, "X-ETAPE-HOST", entry->host);
 	else
 		add_foreign(cal, e, "X-ETAPE-HOST");
-	return add_cycle(cal, e, err);
+	add_text(cal, "X-ETAPE-CYCLE", entry->cycle);
 }
 
 /* What came and has no place of its own, as it came. */
@@ -300,43 +300,66 @@ static void add_kept(struct calendar *cal, const struct event *e)
 	}
 }
 
-static bool add_head(struct calendar *cal, const struct event *e, struct err *err)
+static void add_head(struct calendar *cal, const struct event_entry *entry)
 {
-	struct str text = STR_INIT;
-	struct event_version v;
+	const struct event *e = entry->e;
 
-	if (!event_version(cal->db, e->id, &v, err))
-		return false;
 	str_add(&cal->events, "BEGIN:VEVENT\r\n");
-	event_uid(&text, e);
-	ics_line(&cal->events, "UID", text.buf);
+	str_reset(&cal->text);
+	event_uid(&cal->text, e);
+	ics_line(&cal->events, "UID", cal->text.buf);
 	if (is_set(e->recurrence))
 		ics_line(&cal->events,
 			strchr(e->recurrence, 'T') != NULL ? "RECURRENCE-ID"
 							   : "RECURRENCE-ID;VALUE=DATE",
 			e->recurrence);
 	ics_line(&cal->events, "DTSTAMP", cal->stamp);
-	add_number(cal, "SEQUENCE", v.sequence);
-	str_reset(&text);
-	add_utc(&text, v.modified);
-	ics_line(&cal->events, "LAST-MODIFIED", text.buf);
-	str_release(&text);
+	add_number(cal, "SEQUENCE", entry->version.sequence);
+	str_reset(&cal->text);
+	add_utc(&cal->text, entry->version.modified);
+	ics_line(&cal->events, "LAST-MODIFIED", cal->text.buf);
+}
+
+static void keep_part(struct calendar *cal, const struct event *e, size_t from)
+{
+	struct part *p;
+
+	if ((cal->part_count & (cal->part_count - 1)) == 0)
+		cal->parts = xrealloc(cal->parts, (2 * cal->part_count + 1) * sizeof(*cal->parts));
+	p = &cal->parts[cal->part_count++];
+	*p = (struct part){ .day = e->first_day, .id = e->id, .from = from, .n = cal->events.len - from };
+	strncat(p->starts, e->starts, sizeof(p->starts) - 1);
+}
+
+static bool add_event(void *arg, const struct event_entry *entry)
+{
+	struct calendar *cal = arg;
+	const struct event *e = entry->e;
+	const size_t from = cal->events.len;
+
+	add_head(cal, entry);
+	if (!add_when(cal, e, cal->err) || !add_words(cal, entry, cal->err)) {
+		cal->failed = true;
+		return false;
+	}
+	add_host(cal, entry);
+	if (!add_foreign(cal, e, "URL"))
+		add_text(cal, "URL", e->url);
+	if (!ics_is_foreign(e))
+		add_own(cal, entry);
+	add_kept(cal, e);
+	str_add(&cal->events, "END:VEVENT\r\n");
+	keep_part(cal, e, from);
 	return true;
 }
 
-static bool add_event(struct calendar *cal, const struct event *e, struct err *err)
+static int by_time(const void *a, const void *b)
 {
-	struct str host = STR_INIT;
-	bool ok = add_head(cal, e, err) && add_when(cal, e, err) && add_words(cal, e, err) &&
-		  add_host(cal, e, &host, err);
+	const struct part *x = a, *y = b;
+	const int order = x->day != y->day ? (x->day > y->day) - (x->day < y->day)
+					   : strcmp(x->starts, y->starts);
 
-	if (!add_foreign(cal, e, "URL"))
-		add_text(cal, "URL", e->url);
-	ok = ok && (ics_is_foreign(e) || add_own(cal, e, host.buf, err));
-	add_kept(cal, e);
-	str_add(&cal->events, "END:VEVENT\r\n");
-	str_release(&host);
-	return ok;
+	return order != 0 ? order : (x->id > y->id) - (x->id < y->id);
 }
 
 static bool fill(struct calendar *cal, const struct doc_choice *choice, struct err *err)
@@ -344,15 +367,11 @@ static bool fill(struct calendar *cal, const struct doc_choice *choice, struct e
 	int64_t id = 0, cycle = 0;
 	bool ok = choice->event == NULL || event_resolve(cal->db, choice->event, &id, err);
 
+	cal->err = err;
 	ok = ok && (choice->cycle == NULL || cycle_resolve(cal->db, choice->cycle, &cycle, err));
-	ok = ok && event_calendar_ids(cal->db, id, cycle, &cal->ids, &cal->id_count, err);
-	for (size_t i = 0; i < cal->id_count && ok; i++) {
-		struct event e;
-
-		event_init(&e);
-		ok = event_get(cal->db, cal->ids[i], &e, err) && add_event(cal, &e, err);
-		event_release(&e);
-	}
+	ok = ok && event_calendar_each(cal->db, id, cycle, add_event, cal, err) && !cal->failed;
+	if (ok && cal->part_count > 0)
+		qsort(cal->parts, cal->part_count, sizeof(*cal->parts), by_time);
 	return ok;
 }
 
@@ -363,7 +382,7 @@ static bool write_ics(struct db *db, const struct doc_choice *choice, struct out
 				   "PRODID:-//etape//etape " ETAPE_VERSION "//FR\r\n"
 				   "METHOD:PUBLISH\r\n";
 	static const char tail[] = "END:VCALENDAR\r\n";
-	struct calendar cal = { .db = db, .zones = STR_INIT, .events = STR_INIT };
+	struct calendar cal = { .db = db, .zones = STR_INIT, .events = STR_INIT, .text = STR_INIT };
 	struct str stamp = STR_INIT;
 	bool ok;
 
@@ -377,7 +396,8 @@ static bool write_ics(struct db *db, const struct doc_choice *choice, struct out
 	if (ok) {
 		output_write(out, head, sizeof(head) - 1);
 		output_write(out, cal.zones.buf, cal.zones.len);
-		output_write(out, cal.events.buf, cal.events.len);
+		for (size_t i = 0; i < cal.part_count; i++)
+			output_write(out, cal.events.buf + cal.parts[i].from, cal.parts[i].n);
 		output_write(out, tail, sizeof(tail) - 1);
 	}
 	for (size_t i = 0; i < cal.zone_count; i++)
@@ -385,7 +405,8 @@ static bool write_ics(struct db *db, const struct doc_choice *choice, struct out
 	str_release(&cal.zones);
 	str_release(&cal.events);
 	free(cal.stamp);
-	free(cal.ids);
+	str_release(&cal.text);
+	free(cal.parts);
 	return ok;
 }
 

@@ -35,23 +35,35 @@ void ics_raw_line(struct str *out, const char *line, size_t n)
 
 void ics_line(struct str *out, const char *head, const char *value)
 {
+	const size_t head_length = strlen(head), length = strlen(value);
 	struct str line = STR_INIT;
 
-	str_addf(&line, "%s:", head);
-	str_add(&line, value);
+	if (head_length + 1 + length <= FOLD_AT) {
+		str_addn(out, head, head_length);
+		str_addc(out, ':');
+		str_addn(out, value, length);
+		str_addn(out, "\r\n", 2);
+		return;
+	}
+	str_addn(&line, head, head_length);
+	str_addc(&line, ':');
+	str_addn(&line, value, length);
 	ics_raw_line(out, line.buf, line.len);
 	str_release(&line);
 }
 
 void ics_escape(struct str *out, const char *text)
 {
-	for (; *text != '\0'; text++) {
-		if (*text == '\n')
+	for (size_t n; *text != '\0'; text += n + (text[n] != '\0')) {
+		for (n = 0; (unsigned char)text[n] >= 0x20 && text[n] != '\\' && text[n] != ';' && text[n] != ',';)
+			n++;
+		str_addn(out, text, n);
+		if (text[n] == '\n')
 			str_add(out, "\\n");
-		else if (*text == '\\' || *text == ';' || *text == ',')
-			str_addf(out, "\\%c", *text);
-		else if ((unsigned char)*text >= 0x20 || *text == '\t')
-			str_addc(out, *text);
+		else if ((unsigned char)text[n] >= 0x20)
+			str_addn(out, (const char[]){ '\\', text[n] }, 2);
+		else if (text[n] == '\t')
+			str_addc(out, '\t');
 	}
 }
 
@@ -167,7 +179,7 @@ static void add_foreign_description(struct str *out, const struct event *e)
 bool ics_description(struct db *db, struct str *out, const struct event *e, struct err *err)
 {
 	struct programme_text programme = { .text = STR_INIT, .days = e->last_day > e->first_day };
-	bool ok = programme_list(db, e->id, add_item, &programme, err);
+	bool ok = db == NULL || programme_list(db, e->id, add_item, &programme, err);
 
 	add_foreign_description(out, e);
 	if (out->len == 0) {

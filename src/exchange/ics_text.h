@@ -26,6 +26,7 @@ bool ics_is_foreign(const struct event *e);
 void ics_summary(struct str *out, const struct event *e);
 void ics_location(struct str *out, const struct event *e);
 void ics_categories(struct str *out, const struct event *e);
+/* `db` gives the programme; NULL for an event without one. */
 bool ics_description(struct db *db, struct str *out, const struct event *e, struct err *err);
 /* CANCELLED, TENTATIVE or CONFIRMED. */
 const char *ics_status(const struct event *e);

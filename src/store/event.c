@@ -24,70 +24,87 @@ void event_init(struct event *e)
 	};
 }
 
+/* Every text that an event owns. */
+static void event_texts(struct event *e, char **texts[EVENT_TEXTS])
+{
+	char **const all[EVENT_TEXTS] = { &e->code, &e->title, &e->theme, &e->starts, &e->ends, &e->zone,
+		&e->place, &e->address, &e->town, &e->speakers, &e->source, &e->note, &e->url, &e->uid,
+		&e->recurrence, &e->foreign_lines };
+
+	memcpy(texts, all, sizeof all);
+}
+
 void event_release(struct event *e)
 {
-	free(e->code);
-	free(e->title);
-	free(e->theme);
-	free(e->starts);
-	free(e->ends);
-	free(e->zone);
-	free(e->place);
-	free(e->address);
-	free(e->town);
-	free(e->speakers);
-	free(e->source);
-	free(e->note);
-	free(e->url);
-	free(e->uid);
-	free(e->recurrence);
-	free(e->foreign_lines);
+	char **texts[EVENT_TEXTS];
+
+	event_texts(e, texts);
+	for (size_t i = 0; i < EVENT_TEXTS; i++)
+		free(*texts[i]);
 	event_init(e);
+}
+
+/* A text of the statement's, where an event has room for its own. */
+static char *event_lent(sqlite3_stmt *stmt, int column)
+{
+	const char *text = sql_text(stmt, column);
+	char *lent;
+
+	memcpy(&lent, &text, sizeof lent);
+	return lent;
+}
+
+void event_borrow(sqlite3_stmt *stmt, struct event *e)
+{
+	*e = (struct event){
+		.id = sql_int(stmt, 0),
+		.rev = sql_int(stmt, 1),
+		.code = event_lent(stmt, 2),
+		.kind = (enum event_kind)noun_value(&event_kinds, stmt, 3),
+		.cycle = sql_int(stmt, 4),
+		.stage_no = (int)sql_int(stmt, 5),
+		.title = event_lent(stmt, 6),
+		.theme = event_lent(stmt, 7),
+		.starts = event_lent(stmt, 8),
+		.ends = event_lent(stmt, 9),
+		.precision = (enum precision)noun_value(&event_precisions, stmt, 10),
+		.first_day = noun_day(stmt, 11),
+		.last_day = noun_day(stmt, 12),
+		.zone = event_lent(stmt, 13),
+		.place = event_lent(stmt, 14),
+		.address = event_lent(stmt, 15),
+		.town = event_lent(stmt, 16),
+		.cite = sql_int(stmt, 17),
+		.format = noun_value(&event_formats, stmt, 18),
+		.capacity = sql_is_null(stmt, 19) ? -1 : sql_int(stmt, 19),
+		.participants = sql_is_null(stmt, 20) ? -1 : sql_int(stmt, 20),
+		.status = (enum event_status)noun_value(&event_statuses, stmt, 21),
+		.speakers = event_lent(stmt, 22),
+		.source = event_lent(stmt, 23),
+		.note = event_lent(stmt, 24),
+		.cite_capacity = sql_is_null(stmt, 25) ? -1 : sql_int(stmt, 25),
+		.url = event_lent(stmt, 26),
+		.uid = event_lent(stmt, 27),
+		.recurrence = event_lent(stmt, 28),
+		.foreign_lines = event_lent(stmt, 29),
+	};
 }
 
 static void event_read(sqlite3_stmt *stmt, struct event *e)
 {
+	char **texts[EVENT_TEXTS];
+
 	event_release(e);
-	e->id = sql_int(stmt, 0);
-	e->rev = sql_int(stmt, 1);
-	e->code = sql_dup(stmt, 2);
-	e->kind = (enum event_kind)noun_value(&event_kinds, stmt, 3);
-	e->cycle = sql_int(stmt, 4);
-	e->stage_no = (int)sql_int(stmt, 5);
-	e->title = sql_dup(stmt, 6);
-	e->theme = sql_dup(stmt, 7);
-	e->starts = sql_dup(stmt, 8);
-	e->ends = sql_dup(stmt, 9);
-	e->precision = (enum precision)noun_value(&event_precisions, stmt, 10);
-	e->first_day = noun_day(stmt, 11);
-	e->last_day = noun_day(stmt, 12);
-	e->zone = sql_dup(stmt, 13);
-	e->place = sql_dup(stmt, 14);
-	e->address = sql_dup(stmt, 15);
-	e->town = sql_dup(stmt, 16);
-	e->cite = sql_int(stmt, 17);
-	e->format = noun_value(&event_formats, stmt, 18);
-	e->capacity = sql_is_null(stmt, 19) ? -1 : sql_int(stmt, 19);
-	e->participants = sql_is_null(stmt, 20) ? -1 : sql_int(stmt, 20);
-	e->status = (enum event_status)noun_value(&event_statuses, stmt, 21);
-	e->speakers = sql_dup(stmt, 22);
-	e->source = sql_dup(stmt, 23);
-	e->note = sql_dup(stmt, 24);
-	e->cite_capacity = sql_is_null(stmt, 25) ? -1 : sql_int(stmt, 25);
-	e->url = sql_dup(stmt, 26);
-	e->uid = sql_dup(stmt, 27);
-	e->recurrence = sql_dup(stmt, 28);
-	e->foreign_lines = sql_dup(stmt, 29);
+	event_borrow(stmt, e);
+	event_texts(e, texts);
+	for (size_t i = 0; i < EVENT_TEXTS; i++)
+		*texts[i] = xstrdup(*texts[i]);
 }
 
 bool event_get(struct db *db, int64_t id, struct event *e, struct err *err)
 {
-	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT id, rev, code, kind, cycle, stage_no, title, theme, starts, ends,"
-		" precision, first_day, last_day, zone, place, address, town, cite, format,"
-		" capacity, participants, status, speakers, source, note,"
-		" cite_capacity, url, uid, recurrence, foreign_lines FROM event WHERE id = :id",
-		err);
+	sqlite3_stmt *stmt = sql_prepare(
+		db, "SELECT " EVENT_COLUMNS " FROM event e WHERE e.id = :id", err);
 	enum sql_result result;
 
 	if (!stmt)

@@ -5,7 +5,7 @@
 
 #include "etape/id.h"
 #include "etape/session.h"
-#include "store/db_internal.h"
+#include "store/event_internal.h"
 #include "store/noun.h"
 
 static const char ours[] = "etape-event-";
@@ -117,24 +117,39 @@ bool event_registered(struct db *db, int64_t id, int64_t *n, struct err *err)
 		n, err);
 }
 
-bool event_calendar_ids(struct db *db, int64_t id, int64_t cycle, int64_t **ids, size_t *count, struct err *err)
+bool event_calendar_each(struct db *db, int64_t id, int64_t cycle,
+	bool (*each)(void *arg, const struct event_entry *entry), void *arg, struct err *err)
 {
+	/* In order of the rows as they stand: any other costs as much as reading them. */
 	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT id FROM event WHERE (:id IS NULL OR id = :id) AND (:cycle IS NULL OR cycle = :cycle)"
-		" ORDER BY first_day, starts, id",
+		"SELECT " EVENT_COLUMNS ", v.sequence, v.modified,"
+		" EXISTS (SELECT 1 FROM programme_item p WHERE p.event = e.id), c.code, c.lat, c.lon, y.name"
+		" FROM event e LEFT JOIN event_sequence v ON v.event = e.id LEFT JOIN cite c ON c.id = e.cite"
+		" LEFT JOIN cycle y ON y.id = e.cycle"
+		" WHERE (:id IS NULL OR e.id = :id) AND (:cycle IS NULL OR e.cycle = :cycle)",
 		err);
-	enum sql_result result;
+	enum sql_result result = SQL_DONE;
+	bool more = true;
 
-	*ids = NULL;
-	*count = 0;
 	if (!stmt)
 		return false;
 	sql_bind_id(stmt, ":id", id);
 	sql_bind_id(stmt, ":cycle", cycle);
-	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
-		if ((*count & (*count - 1)) == 0)
-			*ids = xrealloc(*ids, (2 * *count + 1) * sizeof **ids);
-		(*ids)[(*count)++] = sql_int(stmt, 0);
+	while (more && (result = sql_step(db, stmt, err)) == SQL_ROW) {
+		struct event e;
+		struct event_entry entry = {
+			.e = &e,
+			.version = { .sequence = sql_int(stmt, EVENT_COLUMN_COUNT),
+				.modified = sql_int(stmt, EVENT_COLUMN_COUNT + 1) },
+			.programme = sql_int(stmt, EVENT_COLUMN_COUNT + 2) != 0,
+			.host = sql_text(stmt, EVENT_COLUMN_COUNT + 3),
+			.lat = (int32_t)sql_int(stmt, EVENT_COLUMN_COUNT + 4),
+			.lon = (int32_t)sql_int(stmt, EVENT_COLUMN_COUNT + 5),
+			.cycle = sql_text(stmt, EVENT_COLUMN_COUNT + 6),
+		};
+
+		event_borrow(stmt, &e);
+		more = each(arg, &entry);
 	}
 	sql_done(stmt);
 	return result != SQL_FAILED;
