@@ -186,6 +186,10 @@ struct fee_result {
  * tariffs overlap, the one that began last holds. */
 void fee_decide(const struct fee_case *c, struct fee_result *result);
 
+/* The tariff of a day for what names none, borrowed of `tariffs`; where two overlap, the one that began last
+ * replaces the other. NULL when none is in force. */
+const struct fee_tariff *fee_tariff_on(const struct fee_tariff *tariffs, size_t count, day_t day);
+
 /* Whether a hat of the case is worn at all: the person's own, of which nobody knows for what cité, is
  * not when a mandate tells. */
 bool fee_hat_counts(const struct fee_case *c, const struct fee_hat *hat);

@@ -76,21 +76,23 @@ static bool came(const struct fee_case *c)
 	return false;
 }
 
-/* The tariff of a day; where two overlap, the one that began last replaces the other. */
-static const struct fee_tariff *find_tariff(const struct fee_case *c, day_t day)
+const struct fee_tariff *fee_tariff_on(const struct fee_tariff *tariffs, size_t count, day_t day)
 {
 	const struct fee_tariff *found = NULL;
 
-	if (c->tariff)
-		return c->tariff;
-	for (size_t i = 0; i < c->tariff_count; i++) {
-		const struct fee_tariff *t = &c->tariffs[i];
+	for (size_t i = 0; i < count; i++) {
+		const struct fee_tariff *t = &tariffs[i];
 		/* CIVIL_NONE is below every day: open at the beginning is oldest. */
 		if (!t->only_named && in_force(day, t->from, t->to) &&
 			(!found || t->from > found->from))
 			found = t;
 	}
 	return found;
+}
+
+static const struct fee_tariff *find_tariff(const struct fee_case *c, day_t day)
+{
+	return c->tariff ? c->tariff : fee_tariff_on(c->tariffs, c->tariff_count, day);
 }
 
 static void count_halves(struct verdict *v, const struct fee_case *c, const struct fee_day *d)

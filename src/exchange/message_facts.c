@@ -6,6 +6,8 @@
 #include "etape/cite.h"
 #include "etape/event_calendar.h"
 #include "etape/event_move.h"
+#include "etape/fee_rule.h"
+#include "etape/i18n.h"
 #include "etape/programme.h"
 #include "etape/tariff.h"
 
@@ -108,75 +110,54 @@ static bool add_programme(struct db *db, const struct event *e, struct str *out,
 
 /* --- tariff --- */
 
-static void add_price(struct str *out, const struct fee_rule *rule)
+/* Whom it may concern who reads an invitation. */
+static bool is_told(const struct fee_rule *rule, const struct event *e)
 {
-	static const char *const units[] = {
-		[FEE_PER_DAY] = "par jour", [FEE_PER_HALF_DAY] = "par demi-journée", [FEE_PER_EVENT] = "par personne",
-	};
-	const int percent = rule->percent ? rule->percent : FEE_WHOLE;
-
-	if (rule->cents == 0) {
-		str_add(out, "gratuit");
-		return;
-	}
-	money_format(out, rule->cents * percent / FEE_WHOLE, LANG_FR);
-	str_addf(out, " %s", units[rule->unit]);
-}
-
-/* Whom a rule is for; false for one that wants more words than a line has, or is about other rencontres. */
-static bool add_whom(struct str *out, const struct fee_rule *rule, const struct event *e, bool first)
-{
-	if ((rule->event_kinds && !(rule->event_kinds & 1u << e->kind)) || rule->walk_in == FEE_YES)
+	if (rule->event_kinds && !(rule->event_kinds & 1u << e->kind))
 		return false;
-	if (rule->name != NULL && *rule->name) {
-		str_addf(out, " (%s)", rule->name);
-		return true;
-	}
-	if (rule->kinds || rule->roles || rule->formats || rule->departements || rule->regions || rule->early_days ||
-		rule->free_places)
+	if (rule->formats && e->format != ANY && !(rule->formats & 1u << e->format))
 		return false;
-	if (rule->state == FEE_YES)
-		str_add(out, " pour les agents de l'État");
-	else if (rule->member == FEE_YES)
-		str_add(out, " pour les territoires adhérents");
-	else if (!first)
-		str_add(out, " pour les autres");
-	return true;
+	return rule->walk_in != FEE_YES;
 }
 
 static void add_rules(struct str *out, const struct fee_tariff *t, const struct event *e)
 {
-	struct str whom = STR_INIT;
-
 	for (size_t i = 0; i < t->rule_count; i++) {
-		str_reset(&whom);
-		if (!add_whom(&whom, &t->rules[i], e, out->len == 0))
+		const struct fee_rule *rule = &t->rules[i];
+
+		if (!is_told(rule, e))
 			continue;
 		if (out->len > 0)
-			str_add(out, ", ");
-		add_price(out, &t->rules[i]);
-		str_add(out, whom.buf);
+			str_add(out, "\xC2\xA0; ");
+		fee_rule_price(out, rule);
+		if (t->rule_count == 1 && !is_set(rule->name))
+			continue;
+		str_add(out, " (");
+		fee_rule_who(out, rule);
+		str_addc(out, ')');
 	}
-	str_release(&whom);
 }
 
-/* The tariff in force on the first day; of several the one that began last. */
+/* The tariff that it names, else that of its first day. */
 static bool add_tariff(struct db *db, const struct event *e, struct str *out, struct err *err)
 {
+	const enum lang before = i18n_speak(LANG_FR);
 	struct fee_tariff *tariffs = NULL;
-	const struct fee_tariff *in_force = NULL;
+	const struct fee_tariff *its = NULL;
+	int64_t named = 0;
 	size_t count = 0;
+	const bool ok = tariff_load(db, &tariffs, &count, err) && tariff_of_event(db, e->id, &named, err);
 
-	if (!tariff_load(db, &tariffs, &count, err))
-		return false;
-	for (size_t i = 0; i < count; i++)
-		if ((tariffs[i].from == CIVIL_NONE || tariffs[i].from <= e->first_day) &&
-			(tariffs[i].to == CIVIL_NONE || tariffs[i].to >= e->first_day))
-			in_force = &tariffs[i];
-	if (in_force != NULL)
-		add_rules(out, in_force, e);
+	for (size_t i = 0; ok && i < count; i++)
+		if (named && tariffs[i].id == named)
+			its = &tariffs[i];
+	if (ok && !named)
+		its = fee_tariff_on(tariffs, count, e->first_day);
+	if (its != NULL)
+		add_rules(out, its, e);
 	tariff_free(&tariffs);
-	return true;
+	i18n_speak(before);
+	return ok;
 }
 
 /* --- where --- */

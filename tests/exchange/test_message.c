@@ -11,6 +11,7 @@
 #include "etape/event_move.h"
 #include "etape/i18n.h"
 #include "etape/message.h"
+#include "etape/paths.h"
 #include "etape/programme.h"
 #include "etape/tariff.h"
 #include "exchange/message_facts.h"
@@ -208,6 +209,30 @@ static void add_item(struct db *db, int64_t event, const char *title, int starts
 	programme_item_release(&p);
 }
 
+/* One for those only that name it, though it began last; and then it is named. */
+static void expect_named_tariff(struct db *db, struct event *e)
+{
+	static const struct fee_rule rule = { .cents = 4000, .unit = FEE_PER_EVENT, .cap = 9000 };
+	struct tariff t;
+
+	tariff_init(&t);
+	t.name = xstrdup("Séminaire");
+	t.from = e->first_day;
+	t.only_named = true;
+	tariff_rule_insert(&t, 0, &rule);
+	must(tariff_save(db, &t, &err));
+	expect_facts(db, e,
+		(const char *const[MESSAGE_FIELDS]){
+			[FIELD_TARIFF] = "gratuit (Agents de l'État)\u00a0; gratuit (Adhérents)\u00a0;"
+					 " 150,00\u00a0€ par jour (Autres)" },
+		false);
+	must(tariff_name_event(db, e->id, t.id, &err));
+	expect_facts(db, e,
+		(const char *const[MESSAGE_FIELDS]){ [FIELD_TARIFF] = "40,00\u00a0€ par rencontre, 90,00\u00a0€ au plus" }, false);
+	must(event_get(db, e->id, e, &err));
+	tariff_release(&t);
+}
+
 static void a_rencontre_is_said_in_french(void **state)
 {
 	const struct db_options o = { .path = ":memory:", .author = "claire", .role = ROLE_ADMIN };
@@ -239,11 +264,12 @@ static void a_rencontre_is_said_in_french(void **state)
 			[FIELD_THEME] = "",
 			[FIELD_PROGRAMME] = "Au programme\u00a0:\nmardi 9 mars 2027\u00a0:\n- 9\u00a0h – 9\u00a0h\u00a030\u00a0: Accueil (Odile)\n"
 					    "mercredi 10 mars 2027\u00a0:\n- Bilan (Odile)\n",
-			[FIELD_TARIFF] = "gratuit pour les agents de l'État, gratuit pour les territoires adhérents,"
-					 " 150,00\u00a0€ par jour pour les autres",
+			[FIELD_TARIFF] = "gratuit (Agents de l'État)\u00a0; gratuit (Adhérents)\u00a0;"
+					 " 150,00\u00a0€ par jour (Autres)",
 			[FIELD_NEW_WHEN] = "",
 		},
 		false);
+	expect_named_tariff(db, &e);
 	/* Another day: what it was, what it is. */
 	free(e.starts);
 	free(e.ends);
@@ -294,6 +320,9 @@ int main(void)
 		cmocka_unit_test(a_program_that_is_not_there_is_told),
 	};
 
-	i18n_init("en", NULL);
+	char *locale = paths_locale();
+
+	i18n_init("en", locale);
+	free(locale);
 	return cmocka_run_group_tests_name("messages", tests, NULL, NULL);
 }
