@@ -78,6 +78,9 @@ enum civil_gap {
 };
 /* A wall-clock time in an IANA zone to UTC. False when the zone is not known. */
 bool civil_to_instant(day_t day, int minutes, const char *zone, instant_t *out, enum civil_gap *gap);
+/* Whether the clock of a zone ever shows it: false, with ERR_INVALID, for what the clock change goes over. Minutes
+ * may be past midnight; less than 0 is no time, and an unknown zone goes over nothing. */
+bool civil_hour_exists(day_t day, int minutes, const char *zone, struct err *err);
 /* The wall clock in `zone` at an instant. False when the zone is not known. */
 bool civil_from_instant(instant_t at, const char *zone, day_t *day, int *minutes, int *seconds);
 /* "2020-02-11T08:30:00.000Z": machine form of an instant. */

@@ -43,6 +43,8 @@ bool session_by_id(struct db *db, int64_t id, struct session *s, struct err *err
 bool session_current(
 	struct db *db, int64_t event, instant_t at, struct session *s, struct err *err);
 
+/* Adds (id 0) or changes. ERR_INVALID for a new or moved one that is on no day of its event, or at an hour that the
+ * clock change goes over. */
 bool session_save(struct db *db, struct session *s, struct err *err);
 /* Refuses while somebody was checked in or is registered for it. */
 bool session_delete(struct db *db, int64_t id, struct err *err);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/zone.h"
+#include "etape/i18n.h"
 
 #define DAY_S  INT64_C(86400)
 #define DAY_MS (DAY_S * 1000)
@@ -236,4 +237,21 @@ bool civil_parse_instant(const char *text, const char *zone, instant_t *out)
 		return false;
 	*out = utc * 1000 + iso.ms;
 	return true;
+}
+
+bool civil_hour_exists(day_t day, int minutes, const char *zone, struct err *err)
+{
+	enum { A_DAY = 24 * 60 };
+	const day_t shown = minutes < 0 ? day : day + minutes / A_DAY;
+	struct str date = STR_INIT;
+	enum civil_gap gap;
+	instant_t at;
+
+	if (minutes < 0 || !civil_to_instant(shown, minutes % A_DAY, zone, &at, &gap) || gap != CIVIL_SKIPPED)
+		return true;
+	civil_format_date(&date, shown, i18n_lang());
+	err_set(err, ERR_INVALID, _("%02d:%02d does not exist on %s: the clock goes forward then"),
+		minutes % A_DAY / 60, minutes % 60, date.buf);
+	str_release(&date);
+	return false;
 }

@@ -212,23 +212,13 @@ static bool event_dates(struct event *e, struct err *err)
 	return true;
 }
 
-/* A time of the wall clock there that the clock never shows. */
+/* A time of the wall clock there that the clock never shows is refused. */
 static bool event_hour(const char *text, const char *zone, struct err *err)
 {
-	struct str date = STR_INIT;
-	enum civil_gap gap;
 	int minutes = -1;
-	instant_t at;
 	day_t day;
 
-	if (!civil_parse_local(text, &day, &minutes) || minutes < 0 ||
-		!civil_to_instant(day, minutes, zone, &at, &gap) || gap != CIVIL_SKIPPED)
-		return true;
-	civil_format_date(&date, day, i18n_lang());
-	err_set(err, ERR_INVALID, _("%02d:%02d does not exist on %s: the clock goes forward then"),
-		minutes / 60, minutes % 60, date.buf);
-	str_release(&date);
-	return false;
+	return !civil_parse_local(text, &day, &minutes) || civil_hour_exists(day, minutes, zone, err);
 }
 
 static bool event_valid(struct db *db, struct event *e, struct err *err)

@@ -20,10 +20,13 @@ bool event_sessions_make(struct db *db, const struct event *e, struct err *err)
 
 	session_plan(e, &plan);
 	for (size_t i = 0; i < plan.count; i++) {
+		bool ok;
+
 		plan.at[i].event = e->id;
-		if (!session_save(db, &plan.at[i], err))
-			return false;
+		ok = session_save(db, &plan.at[i], err);
 		session_release(&plan.at[i]);
+		if (!ok)
+			return false;
 	}
 	return true;
 }
@@ -66,6 +69,7 @@ static bool event_sessions_replace(struct db *db, const struct event *e, struct 
 	session_plan(e, &plan);
 	for (size_t i = 0; i < plan.count; i++) {
 		struct session *s = i < count ? &list[i] : &plan.at[i];
+		bool ok;
 
 		s->event = e->id;
 		s->day = plan.at[i].day;
@@ -73,15 +77,48 @@ static bool event_sessions_replace(struct db *db, const struct event *e, struct 
 		s->starts = plan.at[i].starts;
 		s->ends = plan.at[i].ends;
 		s->no = i < count ? s->no : 0;
-		if (!session_save(db, s, err))
-			return false;
+		ok = session_save(db, s, err);
 		if (s == &plan.at[i])
 			session_release(s);
+		if (!ok)
+			return false;
 	}
 	for (size_t i = plan.count; i < count; i++)
 		if (!session_delete(db, list[i].id, err))
 			return false;
 	return true;
+}
+
+/* Whether there are only more days or fewer, of which no times were given. */
+static bool event_only_resized(const struct event *old, const struct event *e)
+{
+	return old->precision == PRECISION_DAY && e->precision == PRECISION_DAY && !strchr(old->starts, 'T') &&
+	       !strchr(old->ends, 'T') && !strchr(e->starts, 'T') && !strchr(e->ends, 'T');
+}
+
+/* Sessions keep the hours that they were given; days that are gone take theirs along (refused while somebody is
+ * registered for them), days that are new get those planned. */
+static bool event_sessions_resize(struct db *db, const struct event *old, const struct event *e,
+	struct session *list, size_t count, struct err *err)
+{
+	const day_t later = e->first_day - old->first_day;
+	struct session_plan plan;
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < count; i++) {
+		list[i].day += later;
+		ok = list[i].day > e->last_day ? session_delete(db, list[i].id, err) : session_save(db, &list[i], err);
+	}
+	session_plan(e, &plan);
+	for (size_t i = 0; ok && i < plan.count; i++) {
+		if (plan.at[i].day <= old->last_day + later)
+			continue;
+		plan.at[i].event = e->id;
+		plan.at[i].no = 0;
+		ok = session_save(db, &plan.at[i], err);
+		session_release(&plan.at[i]);
+	}
+	return ok;
 }
 
 /* What happened on the second day happens on the second day, or on the last that is left. */
@@ -120,6 +157,8 @@ bool event_sessions_move(
 			list[i].day += e->first_day - old->first_day;
 			ok = session_save(db, &list[i], err);
 		}
+	} else if (count && event_only_resized(old, e)) {
+		ok = event_sessions_resize(db, old, e, list, count, err);
 	} else {
 		ok = event_sessions_replace(db, e, list, count, err);
 	}

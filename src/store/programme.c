@@ -64,23 +64,6 @@ static void programme_bind(sqlite3_stmt *stmt, const void *noun)
 	sql_bind_opt(stmt, ":note", p->note);
 }
 
-/* An hour that the clock change skips is no hour; one that comes twice is its first. */
-static bool programme_hour(const struct programme_item *p, int minutes, const char *zone, struct err *err)
-{
-	struct str day = STR_INIT;
-	enum civil_gap gap;
-	instant_t at;
-
-	if (minutes < 0 || !civil_to_instant(p->day + minutes / DAY_MINUTES, minutes % DAY_MINUTES, zone, &at, &gap) ||
-		gap != CIVIL_SKIPPED)
-		return true;
-	civil_format_date(&day, p->day + minutes / DAY_MINUTES, i18n_lang());
-	err_set(err, ERR_INVALID, _("%02d:%02d does not exist on %s: the clock goes forward then"),
-		minutes % DAY_MINUTES / 60, minutes % 60, day.buf);
-	str_release(&day);
-	return false;
-}
-
 static bool programme_within(struct db *db, const void *noun, struct err *err)
 {
 	const struct programme_item *p = noun;
@@ -91,7 +74,7 @@ static bool programme_within(struct db *db, const void *noun, struct err *err)
 	ok = event_get(db, p->event, &e, err);
 	if (ok && (p->day < e.first_day || p->day > e.last_day))
 		ok = err_set(err, ERR_INVALID, _("that day is not one of this rencontre's"));
-	ok = ok && programme_hour(p, p->starts, e.zone, err) && programme_hour(p, p->ends, e.zone, err);
+	ok = ok && civil_hour_exists(p->day, p->starts, e.zone, err) && civil_hour_exists(p->day, p->ends, e.zone, err);
 	event_release(&e);
 	return ok;
 }

@@ -235,6 +235,37 @@ static bool session_valid(struct session *s, struct err *err)
 	return true;
 }
 
+/* Whether it is on the day and at the hours that it had. */
+static bool session_stays(struct db *db, const struct session *s)
+{
+	struct session old;
+	bool stays;
+
+	session_init(&old);
+	stays = s->id && session_by_id(db, s->id, &old, NULL) && old.event == s->event && old.day == s->day &&
+		old.starts == s->starts && old.ends == s->ends;
+	session_release(&old);
+	return stays;
+}
+
+/* On a day of its event, at hours that there are. One that stays where it was may stand: people came to it. */
+static bool session_may_stand(struct db *db, const struct session *s, struct err *err)
+{
+	struct event e;
+	bool ok;
+
+	if (session_stays(db, s))
+		return true;
+	event_init(&e);
+	ok = event_get(db, s->event, &e, err);
+	if (ok && (s->day < e.first_day || s->day > e.last_day))
+		ok = err_set(err, ERR_INVALID, _("that day is none of those of the rencontre"));
+	ok = ok && civil_hour_exists(s->day, s->starts, e.zone, err) &&
+	     civil_hour_exists(s->day, s->ends, e.zone, err);
+	event_release(&e);
+	return ok;
+}
+
 static bool session_next_no(struct db *db, struct session *s, struct err *err)
 {
 	int64_t last;
@@ -299,7 +330,7 @@ bool session_save(struct db *db, struct session *s, struct err *err)
 
 	if (!session_valid(s, err) || !change_begin(db, &label, err))
 		return false;
-	ok = session_next_no(db, s, err) && session_write(db, s, &touched, err);
+	ok = session_may_stand(db, s, err) && session_next_no(db, s, err) && session_write(db, s, &touched, err);
 	ok = noun_end(db, ok, touched, err);
 	if (!ok) {
 		s->id = id;

@@ -113,10 +113,14 @@ static void a_moved_event_takes_its_sessions_with_it(void **state)
 	move(*state, id, "2026-03-17", "");
 	expect_sessions(*state, id,
 		"1 2026-03-17 morning 09:00-12:30|2 2026-03-17 afternoon 14:00-17:00");
+	/* A day more, a day less: those that stay keep their hours. */
 	move(*state, id, "2026-03-17", "2026-03-18");
 	expect_sessions(*state, id,
-		"1 2026-03-17 morning 09:00-12:30|2 2026-03-17 afternoon 13:30-17:00|"
+		"1 2026-03-17 morning 09:00-12:30|2 2026-03-17 afternoon 14:00-17:00|"
 		"3 2026-03-18 morning 09:00-12:30|4 2026-03-18 afternoon 13:30-17:00");
+	move(*state, id, "2026-03-18", "2026-03-18");
+	expect_sessions(*state, id,
+		"1 2026-03-18 morning 09:00-12:30|2 2026-03-18 afternoon 14:00-17:00");
 	move(*state, id, "2026-04", "");
 	expect_sessions(*state, id, "");
 	move(*state, id, "2026-04-02T14:00", "2026-04-02T16:00");
@@ -429,8 +433,27 @@ static void sessions_in_use_are_not_deleted(void **state)
 	s.ends = s.starts;
 	REFUSED(session_save(*state, &s, &err), ERR_INVALID, "");
 	s.ends = s.starts + 30;
+	s.day++;
+	REFUSED(session_save(*state, &s, &err), ERR_INVALID, "that day is none");
+	s.day--;
 	OK(session_save(*state, &s, &err));
 	assert_int_equal(s.no, 3);
+	session_release(&s);
+}
+
+/* The clocks go forward in the night to 29 March 2026; a night's end counts as well. */
+static void a_session_begins_and_ends_at_hours_that_there_are(void **state)
+{
+	int64_t id = network_event(*state, "nuit", "2026-03-28", "2026-03-29", -1);
+	struct session s;
+
+	session_init(&s);
+	OK(session_get(*state, id, 2, &s, &err));
+	s.starts = 22 * 60;
+	s.ends = 26 * 60 + 30;
+	REFUSED(session_save(*state, &s, &err), ERR_INVALID, "02:30 does not exist on 29 March 2026");
+	s.ends = 27 * 60;
+	OK(session_save(*state, &s, &err));
 	session_release(&s);
 }
 
@@ -519,6 +542,7 @@ int main(void)
 		TEST(an_hour_that_the_clock_skips_is_refused),
 		TEST(an_event_with_registrations_is_not_deleted),
 		TEST(sessions_in_use_are_not_deleted),
+		TEST(a_session_begins_and_ends_at_hours_that_there_are),
 		TEST(cycles_have_codes),
 		TEST(reference_data_is_replaced_not_doubled),
 		TEST(settings_are_kept),

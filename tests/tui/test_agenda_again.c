@@ -186,7 +186,7 @@ static void a_day_to_confirm_and_nobody_kept(void **state)
 	close_screen(&d);
 }
 
-/* Two étapes before it make the 14th the 16th; the cancelled one has no number. */
+/* What would change is shown, and asked; étapes 3 to 10 are written down nowhere, and those held keep their numbers. */
 static void stages_are_numbered_again(void **state)
 {
 	struct desk d;
@@ -194,13 +194,21 @@ static void stages_are_numbered_again(void **state)
 	(void)state;
 	open_record(&d, 30, 110);
 	terminal_type(d.t, "R");
-	assert_shows(d.t, "5 étapes renumérotées");
+	assert_shows(d.t, "déjà numérotées dans l'ordre des jours");
+	terminal_type(d.t, "e<PgDn><Up><Up><Up><Up><Up><C-u>20<C-s>");
+	assert_shows(d.t, "Enregistré");
 	terminal_type(d.t, "<Esc>");
-	assert_gone(d.t, "Étape 14");
-	assert_shows(d.t, "Étape 5");
+	assert_shows(d.t, "Étape 20");
 	terminal_type(d.t, "<Enter>R");
-	assert_shows(d.t, "numérotées dans l'ordre des jours");
-	terminal_type(d.t, "u<Esc>");
+	assert_shows(d.t, "Renuméroter 1 étape de ce cycle ?");
+	assert_shows(d.t, "20 → 14  Boulogne-sur-Mer");
+	terminal_type(d.t, "<Enter>");
+	assert_gone(d.t, "Renuméroter");
+	terminal_type(d.t, "<Esc>");
+	assert_shows(d.t, "Étape 20");
+	terminal_type(d.t, "<Enter>Ro");
+	assert_shows(d.t, "1 étape renumérotée");
+	terminal_type(d.t, "<Esc>");
 	assert_shows(d.t, "Étape 14");
 	close_screen(&d);
 }

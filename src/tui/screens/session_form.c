@@ -56,38 +56,13 @@ static void collect(const struct form *f, struct session *s)
 	s->title = xstrdup(form_get(f, "title"));
 }
 
-static bool hour_exists(const struct editing *e, day_t day, int minutes, struct err *err)
-{
-	enum civil_gap gap;
-	struct str date = STR_INIT;
-	instant_t at;
-
-	if (!civil_to_instant(day + minutes / DAY_MINUTES, minutes % DAY_MINUTES, e->event.zone, &at, &gap) ||
-		gap != CIVIL_SKIPPED)
-		return true;
-	civil_format_date(&date, day, i18n_lang());
-	err_set(err, ERR_INVALID, _("%02d:%02d does not exist on %s: the clock goes forward then"), minutes / 60 % 24,
-		minutes % 60, date.buf);
-	str_release(&date);
-	return false;
-}
-
-static bool may_stand(const struct editing *e, struct err *err)
-{
-	const struct session *s = &e->session;
-
-	if (s->day < e->event.first_day || s->day > e->event.last_day)
-		return err_set(err, ERR_INVALID, _("that day is none of those of the rencontre"));
-	return hour_exists(e, s->day, s->starts, err) && hour_exists(e, s->day, s->ends, err);
-}
-
 static enum form_result session_form_save(struct form *f, int64_t *result, struct err *err)
 {
 	struct editing *e = form_ctx(f);
 	struct str words = STR_INIT;
 
 	collect(f, &e->session);
-	if (!may_stand(e, err) || !session_save(form_app(f)->db, &e->session, err))
+	if (!session_save(form_app(f)->db, &e->session, err))
 		return err->code == ERR_STALE ? FORM_STALE : FORM_REFUSED;
 	*result = 1;
 	session_words(&words, &e->session, true);
