@@ -391,7 +391,9 @@ static void the_clock_can_be_another(void **state)
 		terminal_type(d.t, "<Tab>");
 	terminal_type(d.t, "Europe/Nulle<C-s>");
 	assert_shows(d.t, "ce fuseau horaire n'est pas connu");
-	terminal_type(d.t, "<C-u>reunion<Down><Enter><C-s>");
+	terminal_type(d.t, "<C-u>cayenne<Tab>");
+	assert_shows(d.t, "America/Cayenne");
+	terminal_type(d.t, "<S-Tab><C-u>reunion<C-s>");
 	assert_shows(d.t, "Créée");
 	assert_shows(d.t, "(Reunion)");
 	close_screen(&d);

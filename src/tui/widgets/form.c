@@ -485,6 +485,10 @@ static void take_exact(struct form *f)
 		free(label);
 	}
 	free(typed);
+	/* Free text that cannot stand as it is typed, and means one thing only, is that thing. */
+	if (matches == 0 && f->candidate_count == 1 && f->spec->fields[f->at].free &&
+		f->slots[f->at].err.code != ERR_NONE)
+		matches = 1;
 	if (matches != 1)
 		return;
 	f->candidate = which;
