@@ -60,7 +60,8 @@ struct invitee_count {
 	int invited;	  /* meant by the audience */
 	int registered;
 	int declined;
-	int silent;	  /* neither registered nor declined */
+	int to_invite;	  /* nothing was done yet */
+	int silent;	  /* invited, by whatever way, and no answer came */
 	int no_email;
 };
 /* By cité, then role. See page.h. */

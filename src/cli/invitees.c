@@ -100,9 +100,10 @@ static struct value invitees_count_value(const void *row, size_t i)
 	case 0: return value_text(c->cite);
 	case 1: return value_text(vocabulary_name(&mandate_roles, c->role));
 	case 2: return value_int(c->invited);
-	case 3: return value_int(c->registered);
-	case 4: return value_int(c->declined);
-	case 5: return value_int(c->silent);
+	case 3: return value_int(c->to_invite);
+	case 4: return value_int(c->registered);
+	case 5: return value_int(c->declined);
+	case 6: return value_int(c->silent);
 	default: return value_int(c->no_email);
 	}
 }
@@ -111,6 +112,7 @@ static const struct field invitees_count_fields[] = {
 	{ .key = "cite", .heading = N_("Cité"), .kind = FIELD_TEXT },
 	{ .key = "role", .heading = N_("Post"), .kind = FIELD_TEXT, .label = invitees_post_words },
 	{ .key = "invited", .heading = N_("Meant"), .kind = FIELD_INT },
+	{ .key = "to_invite", .heading = N_("To invite"), .kind = FIELD_INT },
 	{ .key = "registered", .heading = N_("Registered"), .kind = FIELD_INT },
 	{ .key = "declined", .heading = N_("Declined"), .kind = FIELD_INT },
 	{ .key = "silent", .heading = N_("No answer"), .kind = FIELD_INT },

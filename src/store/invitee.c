@@ -107,7 +107,7 @@ bool invitee_counts(struct db *db, int64_t event,
 	sqlite3_stmt *stmt = sql_prepare(db,
 		INVITEE_MEANT " SELECT c.id, c.name, m.role, count(*),"
 			      " total(m.status IN ('registered', 'waiting')), total(m.status = 'declined'),"
-			      " total(m.status IS NULL OR m.status = 'invited'), total(p.email IS NULL)"
+			      " total(m.status IS NULL), total(m.status = 'invited'), total(p.email IS NULL)"
 			      " FROM meant m JOIN person p ON p.id = m.person AND p.erased_at IS NULL"
 			      " JOIN cite c ON c.id = m.cite GROUP BY c.id, m.role"
 			      " ORDER BY c.fold, c.id, " INVITEE_RANK ", m.role",
@@ -125,8 +125,9 @@ bool invitee_counts(struct db *db, int64_t event,
 			.invited = (int)sql_int(stmt, 3),
 			.registered = (int)sql_int(stmt, 4),
 			.declined = (int)sql_int(stmt, 5),
-			.silent = (int)sql_int(stmt, 6),
-			.no_email = (int)sql_int(stmt, 7),
+			.to_invite = (int)sql_int(stmt, 6),
+			.silent = (int)sql_int(stmt, 7),
+			.no_email = (int)sql_int(stmt, 8),
 		};
 		if (!each(arg, &c))
 			break;

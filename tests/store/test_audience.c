@@ -89,34 +89,43 @@ static void mandates_of_the_day_make_the_list(void **state)
 
 static bool add_count(void *arg, const struct invitee_count *c)
 {
-	str_addf(arg, "%s %s %d/%d/%d/%d no e-mail %d; ", c->cite, vocabulary_name(&mandate_roles, c->role),
-		c->invited, c->registered, c->declined, c->silent, c->no_email);
+	str_addf(arg, "%s %s %d/%d/%d/%d/%d no e-mail %d; ", c->cite, vocabulary_name(&mandate_roles, c->role),
+		c->invited, c->to_invite, c->registered, c->declined, c->silent, c->no_email);
 	return true;
+}
+
+static void expect_counts(struct invited *t, const char *expected)
+{
+	struct str counts = STR_INIT;
+
+	OK(invitee_counts(t->db, t->event, add_count, &counts, &err));
+	assert_string_equal(counts.buf, expected);
+	str_release(&counts);
 }
 
 static void everybody_is_invited_in_one_change(void **state)
 {
 	struct invited *t = *state;
 	struct audience all = line(t, ANY, 0);
-	struct str counts = STR_INIT;
 	int64_t n = 0;
 
 	OK(audience_save(t->db, &all, &err));
 	network_register(t->db, t->event, t->anne);
+	/* Who was never invited is not somebody who does not answer. */
+	expect_counts(t, "Avion cpo 1/1/0/0/0 no e-mail 1; Avion copilote_prefecture 1/0/1/0/0 no e-mail 0;"
+			 " Creil cpo 1/1/0/0/0 no e-mail 0; ");
 	OK(invitee_invite_all(t->db, t->event, &n, &err));
 	assert_int_equal(n, 2);
 	expect_invitees(t, "MARTIN Paul avion cpo invited; LEROY Anne avion copilote_prefecture registered;"
 			   " DUPRÉ-LEROY Inès creil cpo invited; ");
-	OK(invitee_counts(t->db, t->event, add_count, &counts, &err));
-	assert_string_equal(counts.buf, "Avion cpo 1/0/0/1 no e-mail 1;"
-					" Avion copilote_prefecture 1/1/0/0 no e-mail 0; Creil cpo 1/0/0/1 no e-mail 0; ");
+	expect_counts(t, "Avion cpo 1/0/0/0/1 no e-mail 1; Avion copilote_prefecture 1/0/1/0/0 no e-mail 0;"
+			 " Creil cpo 1/0/0/0/1 no e-mail 0; ");
 	/* Nobody is left: nothing is written, and what is undone is the first time. */
 	OK(invitee_invite_all(t->db, t->event, &n, &err));
 	assert_int_equal(n, 0);
 	OK(journal_undo(t->db, 0, false, NULL, &err));
 	expect_invitees(t, "MARTIN Paul avion cpo -; LEROY Anne avion copilote_prefecture registered;"
 			   " DUPRÉ-LEROY Inès creil cpo -; ");
-	str_release(&counts);
 }
 
 /* --- what becomes of the invitations --- */

@@ -46,7 +46,7 @@ static void join(struct str *out)
 /* How many are meant goes without saying where there is one who answered, or did not. */
 void event_add_answers(struct str *out, const struct invitee_count *c)
 {
-	if (c->invited > 1 || (!c->registered && !c->declined && !c->silent))
+	if (c->invited > 1 || (!c->registered && !c->declined && !c->silent && !c->to_invite))
 		str_addf(out, P_("%d meant", "%d meant", c->invited), c->invited);
 	if (c->registered) {
 		join(out);
@@ -55,6 +55,10 @@ void event_add_answers(struct str *out, const struct invitee_count *c)
 	if (c->declined) {
 		join(out);
 		str_addf(out, P_("%d declined", "%d declined", c->declined), c->declined);
+	}
+	if (c->to_invite) {
+		join(out);
+		str_addf(out, P_("%d to invite", "%d to invite", c->to_invite), c->to_invite);
 	}
 	if (c->silent) {
 		join(out);
@@ -73,6 +77,7 @@ static bool sum_up(void *arg, const struct invitee_count *c)
 	all->invited += c->invited;
 	all->registered += c->registered;
 	all->declined += c->declined;
+	all->to_invite += c->to_invite;
 	all->silent += c->silent;
 	all->no_email += c->no_email;
 	return true;
@@ -110,7 +115,7 @@ static bool add_answers(void *arg, const struct invitee_count *c)
 	l = event_add(r, "answers", c->cite_id,
 		EVENT_CELLS(c->cite, vocabulary_label(&mandate_roles, c->role), words.buf));
 	l->main = 2;
-	l->style = c->silent ? THEME_NORMAL : THEME_DIM;
+	l->style = c->silent || c->to_invite ? THEME_NORMAL : THEME_DIM;
 	l->opens = "cite";
 	l->opens_id = c->cite_id;
 	str_release(&words);
