@@ -163,9 +163,11 @@ static void billing_head(const struct cli *cli, const struct invoice *v)
 static void billing_terms(const struct cli *cli, const struct invoice *v)
 {
 	billing_said(cli, v->terms.vat_mention);
-	billing_said(cli, v->terms.penalties);
-	billing_said(cli, v->terms.recovery);
-	billing_said(cli, v->terms.discount);
+	if (v->kind == INVOICE_INVOICE) {
+		billing_said(cli, v->terms.penalties);
+		billing_said(cli, v->terms.recovery);
+		billing_said(cli, v->terms.discount);
+	}
 	if (v->terms.iban && *v->terms.iban)
 		cli_say(cli, "IBAN %s%s%s", v->terms.iban, *v->terms.bic ? "  BIC " : "",
 			v->terms.bic);

@@ -21,13 +21,22 @@ void invoice_take_settings(struct invoice *invoice, const struct invoice_setting
 	invoice->vat = settings->vat == ANY ? VAT_OUTSIDE : (enum invoice_vat)settings->vat;
 	invoice->vat_rate = invoice->vat == VAT_RATE ? settings->vat_rate : 0;
 	invoice->lang = i18n_lang();
-	invoice_set(&t->penalties, invoice_settings_penalties(settings));
-	invoice_set(&t->recovery, invoice_settings_recovery(settings));
-	invoice_set(&t->discount, invoice_settings_discount(settings));
 	invoice_set(&t->vat_mention, invoice_vat_mention(invoice->vat));
 	invoice_set(&t->iban, settings->iban);
 	invoice_set(&t->bic, settings->bic);
 	invoice_set(&t->note, settings->note);
+}
+
+/* Penalties and the recovery fee are owed between professionals (code de commerce, L. 441-10): a
+ * person who pays out of her own pocket may not be asked for them. */
+void invoice_take_terms(struct invoice *invoice, const struct invoice_settings *settings)
+{
+	const bool professional = invoice->payer_structure || *invoice->buyer.siret;
+	struct invoice_terms *t = &invoice->terms;
+
+	invoice_set(&t->penalties, professional ? invoice_settings_penalties(settings) : "");
+	invoice_set(&t->recovery, professional ? invoice_settings_recovery(settings) : "");
+	invoice_set(&t->discount, professional ? invoice_settings_discount(settings) : "");
 }
 
 /* A body with public accounting, that asks for a SIRET on what it pays. */

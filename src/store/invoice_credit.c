@@ -115,7 +115,8 @@ static void credit_copy_party(struct invoice_party *to, const struct invoice_par
 	invoice_set(&to->phone, from->phone);
 }
 
-/* Who, what for and in which language are the invoice's; terms of payment have no place there. */
+/* Who, what for and in which language are the invoice's. Nothing is paid by it; yet the data of a
+ * credit note must repeat the three terms of its invoice (EN 16931 as France applies it, BR-FR-05). */
 static void credit_copy(const struct invoice *from, const char *reason, struct invoice *note)
 {
 	note->kind = INVOICE_CREDIT_NOTE;
@@ -137,9 +138,9 @@ static void credit_copy(const struct invoice *from, const char *reason, struct i
 	note->vat_rate = from->vat_rate;
 	note->lang = from->lang;
 	invoice_set(&note->terms.vat_mention, from->terms.vat_mention);
-	invoice_set(&note->terms.penalties, "");
-	invoice_set(&note->terms.recovery, "");
-	invoice_set(&note->terms.discount, "");
+	invoice_set(&note->terms.penalties, from->terms.penalties);
+	invoice_set(&note->terms.recovery, from->terms.recovery);
+	invoice_set(&note->terms.discount, from->terms.discount);
 	invoice_set(&note->terms.iban, "");
 	invoice_set(&note->terms.bic, "");
 	invoice_set(&note->terms.note, "");

@@ -352,6 +352,7 @@ static bool draft_finish(struct drafting *d, struct invoice *draft, struct err *
 	if (!invoice_sum(draft, err) || !invoice_take_buyer(d->db, draft, err) ||
 		!invoice_missing(d->db, draft, &draft->missing, err))
 		return false;
+	invoice_take_terms(draft, d->settings);
 	draft->paid = draft->paid_at_desk;
 	draft->balance = draft->total - draft->paid;
 	draft->state = INVOICE_DRAFT;

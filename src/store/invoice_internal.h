@@ -8,8 +8,11 @@
 /* An owned text in place of another. */
 void invoice_set(char **text, const char *value);
 
-/* The seller, the terms and the case of VAT as the settings have them, in the current language. */
+/* The seller, the case of VAT and where to pay as the settings have them, in the current language. */
 void invoice_take_settings(struct invoice *invoice, const struct invoice_settings *settings);
+/* Penalties, recovery fee and discount, in the current language, once the buyer is known: "" for a
+ * person without a SIRET. */
+void invoice_take_terms(struct invoice *invoice, const struct invoice_settings *settings);
 /* Buyer, service code and what is missing of them, of the payer that the draft names. */
 bool invoice_take_buyer(struct db *db, struct invoice *draft, struct err *err);
 /* Owned: what a draft can't be issued without, one a line; "" when nothing. */

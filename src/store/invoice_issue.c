@@ -63,7 +63,8 @@ struct invoice *invoice_draft_again(
 }
 
 /* What the person who issues has filled in of a payer without a record of addresses. */
-static void issue_take_typed(struct invoice *draft, const struct invoice *shown)
+static void issue_take_typed(const struct invoice_settings *settings, struct invoice *draft,
+	const struct invoice *shown)
 {
 	if (!draft->payer_person)
 		return;
@@ -71,11 +72,13 @@ static void issue_take_typed(struct invoice *draft, const struct invoice *shown)
 	invoice_set(&draft->buyer.postcode, shown->buyer.postcode);
 	invoice_set(&draft->buyer.town, shown->buyer.town);
 	invoice_set(&draft->buyer.siret, shown->buyer.siret);
+	invoice_take_terms(draft, settings);
 }
 
 /* Whether everything is there; `missing` gets what is not. */
-static bool issue_complete(struct db *db, const struct invoice_drafts *shown, const bool *chosen,
-	struct invoice_drafts *now, struct str *missing, struct err *err)
+static bool issue_complete(struct db *db, const struct invoice_settings *settings,
+	const struct invoice_drafts *shown, const bool *chosen, struct invoice_drafts *now,
+	struct str *missing, struct err *err)
 {
 	issue_add_missing(missing, now->missing);
 	for (size_t i = 0; i < shown->count; i++) {
@@ -86,7 +89,7 @@ static bool issue_complete(struct db *db, const struct invoice_drafts *shown, co
 		draft = invoice_draft_again(now, &shown->at[i], err);
 		if (!draft)
 			return false;
-		issue_take_typed(draft, &shown->at[i]);
+		issue_take_typed(settings, draft, &shown->at[i]);
 		if (!invoice_missing(db, draft, &draft->missing, err))
 			return false;
 		issue_add_missing(missing, draft->missing);
@@ -94,12 +97,12 @@ static bool issue_complete(struct db *db, const struct invoice_drafts *shown, co
 	return true;
 }
 
-static bool issue_ready(struct db *db, const struct invoice_scope *scope,
-	const struct invoice_drafts *shown, const bool *chosen, struct invoice_drafts *now,
+static bool issue_ready(struct db *db, const struct invoice_settings *settings,
+	const struct invoice_scope *scope, const struct invoice_drafts *shown, const bool *chosen, struct invoice_drafts *now,
 	struct err *err)
 {
 	struct str missing = STR_INIT;
-	bool ok = issue_complete(db, shown, chosen, now, &missing, err);
+	bool ok = issue_complete(db, settings, shown, chosen, now, &missing, err);
 
 	if (ok && missing.len)
 		ok = err_set(err, ERR_INVALID, _("no number was taken; missing: %s"), missing.buf);
@@ -158,7 +161,7 @@ bool invoice_issue(struct db *db, const struct invoice_settings *settings,
 	if (!change_begin(db, &label, err))
 		return false;
 	ok = invoice_draft(db, settings, scope, &now, err) &&
-	     issue_ready(db, scope, drafts, chosen, &now, err);
+	     issue_ready(db, settings, scope, drafts, chosen, &now, err);
 	touched = ok;
 	ok = ok && issue_write(db, settings, drafts, chosen, &now, &label.n, err);
 	if (ok && !label.n)

@@ -35,10 +35,11 @@ static bool invoice_take_number(struct db *db, const struct invoice_settings *se
 	return result == SQL_ROW;
 }
 
-/* The series is chronological: behind the last one nothing is dated. */
+/* The series is chronological: behind the last one nothing is dated, nor a credit note before its
+ * invoice. */
 static bool invoice_day_follows(struct db *db, const struct invoice *invoice, struct err *err)
 {
-	sqlite3_stmt *stmt = sql_prepare(db, "SELECT max(day) FROM invoice WHERE kind = :kind", err);
+	sqlite3_stmt *stmt = sql_prepare(db, "SELECT max(day) FROM invoice WHERE kind = :kind OR id = :corrects", err);
 	struct str when = STR_INIT;
 	enum sql_result result;
 	day_t last;
@@ -46,6 +47,7 @@ static bool invoice_day_follows(struct db *db, const struct invoice *invoice, st
 	if (!stmt)
 		return false;
 	sql_bind_text(stmt, ":kind", vocabulary_name(&invoice_kinds, (int)invoice->kind));
+	sql_bind_id(stmt, ":corrects", invoice->corrects);
 	result = sql_step(db, stmt, err);
 	last = result == SQL_ROW ? noun_day(stmt, 0) : CIVIL_NONE;
 	sql_done(stmt);

@@ -346,6 +346,49 @@ static void a_day_behind_the_last_one_is_refused(void **state)
 	setenv("ETAPE_NOW", NETWORK_NOW, 1);
 }
 
+/* The clock was set back since the invoice, and no credit note was issued yet. */
+static void a_credit_note_is_not_dated_before_its_invoice(void **state)
+{
+	struct billed *b = *state;
+	struct invoice note;
+
+	issue(b);
+	invoice_init(&note);
+	setenv("ETAPE_NOW", "2026-03-09T09:00:00", 1);
+	REFUSED(invoice_credit(b->f->db, &b->settings, b->drafts.at[0].id, NULL, 0, "early", &note, &err),
+		ERR_REFUSED, "10 March 2026");
+	setenv("ETAPE_NOW", NETWORK_NOW, 1);
+	invoice_release(&note);
+	never(b->f->db,
+		"BEGIN; INSERT INTO invoice_line (id, invoice, no, corrects, event, name, label, first_day, last_day,"
+		" unit, quantity, unit_cents, percent, net_cents, reasons) SELECT 77, 78, 1, id, event, name, label,"
+		" first_day, last_day, unit, quantity, unit_cents, percent, 1, reasons FROM invoice_line"
+		" WHERE invoice = (SELECT id FROM invoice WHERE number = 'FA2026-0001');"
+		" INSERT INTO invoice SELECT 78, 'credit_note', year, 1, 'AV2026-0001', '2026-03-09', NULL, at, author,"
+		" desk, id, 'x', event, service_from, service_to, payer_structure, payer_person, seller, buyer,"
+		" service_code, engagement, vat, vat_rate, 1, 0, 1, terms, lang"
+		" FROM invoice WHERE number = 'FA2026-0001'; COMMIT");
+	run(b->f->db, "ROLLBACK");
+}
+
+static void a_person_owes_no_recovery_fee(void **state)
+{
+	struct billed *b = *state;
+	struct invoice read;
+
+	draft(b);
+	assert_string_equal(b->drafts.at[0].terms.recovery, "");
+	assert_string_equal(b->drafts.at[0].terms.penalties, "");
+	assert_non_null(strstr(b->drafts.at[1].terms.recovery, "40"));
+	issue(b);
+	invoice_init(&read);
+	OK(invoice_get(b->f->db, b->drafts.at[0].id, &read, &err));
+	assert_string_equal(read.terms.recovery, "");
+	OK(invoice_credit(b->f->db, &b->settings, b->drafts.at[1].id, NULL, 0, "x", &read, &err));
+	assert_non_null(strstr(read.terms.recovery, "40"));
+	invoice_release(&read);
+}
+
 static void a_draft_that_moved_is_refused(void **state)
 {
 	struct billed *b = *state;
@@ -419,6 +462,8 @@ int main(void)
 		BILLED(a_membership_entered_late_proposes_a_credit_note),
 		BILLED(the_desk_counts),
 		BILLED(a_day_behind_the_last_one_is_refused),
+		BILLED(a_credit_note_is_not_dated_before_its_invoice),
+		BILLED(a_person_owes_no_recovery_fee),
 		BILLED(a_draft_that_moved_is_refused),
 		BILLED(with_a_rate_the_fee_is_what_is_paid),
 		BILLED(a_list_filters),
