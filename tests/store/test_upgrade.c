@@ -302,6 +302,61 @@ static void test_a_kind_of_none_of_ours(void **state)
 		0);
 }
 
+/* A database of before 18, with a calendar of somebody else's in it. */
+static void invited_make(const char *path)
+{
+	static const char rows[] =
+		"INSERT INTO event (id, code, kind, title, starts, first_day, last_day, status, uid, foreign_lines) VALUES"
+		" (7, 'a', 'other', 'A', '2026-12-01', '2026-12-01', '2026-12-01', 'announced', 'u1',"
+		" 'CLASS:PUBLIC' || char(10) || 'ATTENDEE;CN=Zoé:mailto:zoe@example.org' || char(10) || 'BEGIN:VALARM'"
+		" || char(10) || 'attendee:MAILTO:zoe@example.org' || char(10) || 'END:VALARM' || char(10)"
+		" || 'X-ALT;X=1:mailto:zoe@example.org' || char(10) || 'X-COLOR:red' || char(10) || 'ATTENDEES:12'),"
+		" (8, 'b', 'other', 'B', '2026-12-01', '2026-12-01', '2026-12-01', 'announced', 'u2',"
+		" 'ORGANIZER:mailto:zoe@example.org');"
+		"UPDATE event_sequence SET sequence = 4, modified = 1000;"
+		"INSERT INTO journal (id, at, author, desk, kind, changeset) VALUES"
+		" (1, 0, 'anne', '1', 'import_events', CAST('T' || char(1) || 'ATTENDEE;CN=Zoé:mailto:' AS BLOB)),"
+		" (2, 0, 'anne', '1', 'import_events', CAST('T' || char(1) || 'CLASS:PUBLIC' AS BLOB)),"
+		" (3, 0, 'anne', '1', 'event_edit', CAST('T' || char(1) || 'ATTENDEE: le préfet' AS BLOB));"
+		"PRAGMA user_version = 17;";
+	char pragma[80];
+	sqlite3 *handle;
+
+	assert_int_equal(sqlite3_open(path, &handle), SQLITE_OK);
+	for (int i = 0; i < 17; i++)
+		old_exec(handle, schema_migrations[i]);
+	snprintf(pragma, sizeof pragma, "PRAGMA application_id=%d", DB_APPLICATION_ID);
+	old_exec(handle, pragma);
+	old_exec(handle, rows);
+	sqlite3_close(handle);
+}
+
+/* Who was invited by others leaves the calendars taken over before, and the journal. */
+static void test_addresses_go(void **state)
+{
+	const struct upgrade *u = *state;
+	char path[128];
+	struct db_options o = { .path = path, .author = "anne", .role = ROLE_COORDINATION };
+	struct db *db;
+	struct event e;
+
+	snprintf(path, sizeof path, "%s/invited.db", u->folder);
+	invited_make(path);
+	OK(db_open(&db, &o, &err));
+	event_init(&e);
+	OK(event_get(db, 7, &e, &err));
+	assert_string_equal(e.foreign_lines, "CLASS:PUBLIC\nBEGIN:VALARM\nEND:VALARM\nX-COLOR:red\nATTENDEES:12");
+	OK(event_get(db, 8, &e, &err));
+	assert_string_equal(e.foreign_lines, "");
+	event_release(&e);
+	assert_int_equal(count(db, "SELECT count(*) FROM event_sequence WHERE sequence = 4 AND modified = 1000"), 2);
+	assert_int_equal(count(db, "SELECT group_concat(id, '') FROM journal WHERE changeset IS NOT NULL ORDER BY id"), 23);
+	/* It goes on counting. */
+	OK(sql_exec(db, "UPDATE event SET title = 'C' WHERE id = 7", &err));
+	assert_int_equal(count(db, "SELECT sequence FROM event_sequence WHERE event = 7"), 5);
+	db_close(&db);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -310,6 +365,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_old_changes_are_taken_back, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_goes_on, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_a_kind_of_none_of_ours, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_addresses_go, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
