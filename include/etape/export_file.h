@@ -20,6 +20,15 @@ bool export_file_open(struct output **out, const struct db *db, const char *fold
 bool export_file_open_private(struct output **out, const struct db *db, const char *folder,
 	const char *name, struct str *path, struct err *err);
 
+/* What a file of that name there holds. */
+enum export_file_state {
+	EXPORT_FILE_NONE,  /* there is none */
+	EXPORT_FILE_SAME,  /* that text */
+	EXPORT_FILE_OTHER, /* something else, or it cannot be read */
+};
+enum export_file_state export_file_compare(
+	const struct db *db, const char *folder, const char *name, const struct str *text);
+
 /* Appends the export folder itself, without a slash at its end. */
 void export_file_folder(const struct db *db, const char *folder, struct str *path);
 

@@ -86,8 +86,11 @@ struct minutes_options {
 	bool names; /* of the people present and excused; else functions and cités only */
 };
 
-/* Writes the compte rendu as Markdown, in French whatever the language of the program.
+/* Appends the compte rendu as Markdown, in French whatever the language of the program.
  * Why somebody is excused is not told in it. ERR_NOT_FOUND when there is no such event. */
+bool minutes_text(struct db *db, int64_t event, const struct minutes_options *options, struct str *out,
+	struct err *err);
+/* Writes it. */
 bool minutes_write(struct db *db, int64_t event, const struct minutes_options *options,
 	struct output *out, struct err *err);
 

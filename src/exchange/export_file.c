@@ -1,6 +1,9 @@
 #include "etape/export_file.h"
 
 #include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "etape/paths.h"
@@ -30,14 +33,41 @@ void export_file_folder(const struct db *db, const char *folder, struct str *pat
 	str_add(path, folder);
 }
 
+static void add_path(const struct db *db, const char *folder, const char *name, struct str *path)
+{
+	export_file_folder(db, folder, path);
+	str_addc(path, '/');
+	add_name(path, name);
+}
+
+enum export_file_state export_file_compare(
+	const struct db *db, const char *folder, const char *name, const struct str *text)
+{
+	struct str path = STR_INIT;
+	enum export_file_state state = EXPORT_FILE_OTHER;
+	char *there = xmalloc(text->len + 1);
+	FILE *f;
+
+	add_path(db, folder, name, &path);
+	f = fopen(path.buf, "re");
+	if (f == NULL && errno == ENOENT)
+		state = EXPORT_FILE_NONE;
+	else if (f != NULL && fread(there, 1, text->len + 1, f) == text->len && !ferror(f) &&
+		 memcmp(there, text->buf, text->len) == 0)
+		state = EXPORT_FILE_SAME;
+	if (f != NULL)
+		fclose(f);
+	free(there);
+	str_release(&path);
+	return state;
+}
+
 static bool open_in(struct output **out, const struct db *db, const char *folder, const char *name,
 	unsigned flags, struct str *path, struct err *err)
 {
 	const size_t from = path->len;
 
-	export_file_folder(db, folder, path);
-	str_addc(path, '/');
-	add_name(path, name);
+	add_path(db, folder, name, path);
 	return paths_make_parents(path->buf + from, err) &&
 	       output_open(out, path->buf + from, flags, err);
 }

@@ -342,8 +342,8 @@ static bool read_event(struct db *db, int64_t id, struct event_row **event, stru
 	return *event || err_set(err, ERR_NOT_FOUND, _("this rencontre is no longer there"));
 }
 
-bool minutes_write(struct db *db, int64_t event, const struct minutes_options *options,
-	struct output *out, struct err *err)
+bool minutes_text(struct db *db, int64_t event, const struct minutes_options *options, struct str *out,
+	struct err *err)
 {
 	struct paper p = { .db = db, .options = options, .out = STR_INIT };
 	struct event_row *row = NULL;
@@ -359,9 +359,21 @@ bool minutes_write(struct db *db, int64_t event, const struct minutes_options *o
 	ok = minutes_read(db, row, &m, err) && paper_make(&p, err);
 	i18n_speak(before);
 	if (ok)
-		output_text(out, p.out.buf);
+		str_addn(out, p.out.buf, p.out.len);
 	minutes_release(&m);
 	free(row);
 	str_release(&p.out);
+	return ok;
+}
+
+bool minutes_write(struct db *db, int64_t event, const struct minutes_options *options,
+	struct output *out, struct err *err)
+{
+	struct str text = STR_INIT;
+	const bool ok = minutes_text(db, event, options, &text, err);
+
+	if (ok)
+		output_text(out, text.buf);
+	str_release(&text);
 	return ok;
 }

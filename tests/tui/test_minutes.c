@@ -227,9 +227,42 @@ static void x_writes_the_minutes_with_names_or_without(void **state)
 	terminal_type(r.t, "x");
 	assert_shows(r.t, "avec leurs noms");
 	terminal_type(r.t, "n");
-	assert_gone(r.t, "avec leurs noms");
+	assert_shows(r.t, "le remplacer");
+	terminal_type(r.t, "r");
+	assert_gone(r.t, "le remplacer");
 	text = sandbox_read(&r.s, "export/compte-rendu-tour-14.md", &len);
 	assert_non_null(strstr(text, "- **Arras** : CPO (LEFÈVRE Juliette)\n"));
+	free(text);
+	end(&r);
+}
+
+static void what_was_written_by_hand_stays(void **state)
+{
+	static const char path[] = "export/compte-rendu-tour-14.md", second[] = "export/compte-rendu-tour-14-2.md";
+	struct round r;
+	struct outcome o;
+	char *text;
+	size_t len;
+
+	(void)state;
+	begin(&r);
+	terminal_type(r.t, "x<Enter>");
+	assert_row_shows(r.t, -1, path);
+	sandbox_shell(&r.s, &o, "echo 'Relu par Juliette.' >>export/compte-rendu-tour-14.md");
+	outcome_release(&o);
+	terminal_type(r.t, "x<Enter>");
+	assert_shows(r.t, "Nouveau fichier");
+	terminal_type(r.t, "<Esc>");
+	assert_gone(r.t, "Nouveau fichier");
+	terminal_type(r.t, "x<Enter>");
+	assert_shows(r.t, "Nouveau fichier");
+	terminal_type(r.t, "<Enter>");
+	assert_row_shows(r.t, -1, second);
+	text = sandbox_read(&r.s, path, &len);
+	assert_non_null(strstr(text, "Relu par Juliette."));
+	free(text);
+	text = sandbox_read(&r.s, second, &len);
+	assert_non_null(strstr(text, "- **Arras** : CPO\n"));
 	free(text);
 	end(&r);
 }
@@ -292,6 +325,7 @@ int main(void)
 		cmocka_unit_test(a_dropped_line_keeps_what_was_typed),
 		cmocka_unit_test(a_cite_that_nobody_expected_can_speak),
 		cmocka_unit_test(x_writes_the_minutes_with_names_or_without),
+		cmocka_unit_test(what_was_written_by_hand_stays),
 		cmocka_unit_test(the_record_says_what_was_told_and_leads_there),
 		cmocka_unit_test(who_only_reads_changes_nothing),
 	};

@@ -1,11 +1,9 @@
-/* The minutes of a rencontre: mood and news of the cités as they speak, decisions, next dates; and the
- * paper made of it. */
+/* The minutes of a rencontre: mood and news of the cités as they speak, decisions, next dates. */
 #include "tui/screens/minutes.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "etape/export_file.h"
 #include "etape/find.h"
 #include "etape/i18n.h"
 #include "tui/screens/ask_delete.h"
@@ -166,57 +164,6 @@ static void view_draw(struct screen *s, struct area a)
 	card_draw(&v->card, area_sub(a, 0, 1, a.rows - field, a.cols - 2));
 	if (field)
 		draw_line(v, area_sub(a, a.rows - field, 0, field, a.cols));
-}
-
-/* --- the paper --- */
-
-static bool write_paper(struct minutes_view *v, bool names, struct str *path, struct err *err)
-{
-	struct app *app = v->s.app;
-	struct output *out;
-	struct str name = STR_INIT;
-	bool ok;
-
-	str_addf(&name, "%s-%s.md", _("minutes"), v->event->code);
-	for (char *at = name.buf; *at; at++)
-		*at = *at == ' ' ? '-' : *at;
-	ok = names ? export_file_open_private(&out, app->db, app->config->export_dir, name.buf, path, err)
-		   : export_file_open(&out, app->db, app->config->export_dir, name.buf, path, err);
-	str_release(&name);
-	if (!ok)
-		return false;
-	if (minutes_write(app->db, v->id, &(struct minutes_options){ .names = names }, out, err))
-		return output_close(&out, err);
-	output_abort(&out);
-	return false;
-}
-
-static unsigned names_answered(struct screen *below, int answer, void *ctx)
-{
-	struct str path = STR_INIT;
-	struct err err = ERR_INIT;
-
-	(void)ctx;
-	if (answer < 0)
-		return SCREEN_REDRAW;
-	if (write_paper(view_of(below), answer == 1, &path, &err))
-		app_message(below->app, THEME_MESSAGE, _("Minutes written: %s"), path.buf);
-	else
-		app_error(below->app, &err);
-	str_release(&path);
-	return SCREEN_REDRAW;
-}
-
-static unsigned ask_names(struct minutes_view *v)
-{
-	question_ask(&v->s, &(struct question){
-		.title = _("Minutes"),
-		.text = _("Who was there and who is excused: by function and cité, or with their names?\n"
-			  "Why somebody is excused is not written."),
-		.answers = { _("Functions"), _("Names as well") },
-		.answered = names_answered,
-	});
-	return SCREEN_REDRAW;
 }
 
 /* --- n: what to add --- */
@@ -385,7 +332,7 @@ static unsigned view_action(struct screen *s, enum action a)
 	case ACTION_MINUTES_FAIR: return minutes_set_mood(v, MOOD_FAIR);
 	case ACTION_MINUTES_SUN: return minutes_set_mood(v, MOOD_SUN);
 	case ACTION_MINUTES_DECISION: return minutes_type_point(v, MINUTES_DECISION);
-	case ACTION_MINUTES_PAPER: return ask_names(v);
+	case ACTION_MINUTES_PAPER: return minutes_ask_paper(v);
 	case ACTION_LIST_NEW:
 		choose_kind(s->app, &v->adding, adds, ADDS, NULL, add_chosen, v);
 		return SCREEN_REDRAW;

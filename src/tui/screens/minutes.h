@@ -33,6 +33,7 @@ struct minutes_view {
 	int64_t to_id;
 	struct minutes_line line;
 	struct finder_spec adding;
+	bool names; /* of people, in the paper that is asked about */
 };
 
 /* Of card lines: "cite", "news", "decision", "date", "event", and "add" (id: a minutes_point_kind). */
@@ -63,6 +64,11 @@ void minutes_line_label(const struct minutes_view *v, struct str *out);
 /* What a lost connection leaves, and gives back. */
 void minutes_line_keep(struct minutes_view *v);
 void minutes_line_take_back(struct minutes_view *v);
+
+/* --- minutes_paper.c: the compte rendu as a file --- */
+
+/* Asks how, then writes it. What is there and says something else is not replaced without a question. */
+unsigned minutes_ask_paper(struct minutes_view *v);
 
 /* --- minutes_mood.c, of the selected cité --- */
 
