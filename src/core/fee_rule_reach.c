@@ -15,6 +15,8 @@ enum { NO = 1, YES = 2, EITHER = NO | YES };
 #define PLACES	     2
 /* Tariffs have a handful of rules: one that takes longer is believed reached. */
 #define MOST_STEPS   200000
+/* And one of more rules than anybody reads would be compared for minutes. */
+#define MOST_RULES   100
 
 /* Cases: each member restricts by itself. */
 struct box {
@@ -25,7 +27,7 @@ struct box {
 	unsigned formats;
 	unsigned any_role;  /* at least one of these; 0: whatever */
 	unsigned no_role;   /* none of these */
-	uint64_t place[PLACES]; /* départements in their order, then: elsewhere or not known */
+	uint64_t place[PLACES]; /* départements in their order; behind them: elsewhere or not known */
 	int early_least;
 	int early_most;
 };
@@ -62,15 +64,14 @@ static bool is_listed(const char *codes, const char *code)
 /* Whether some territory is meant by a code of a list at the bit `i`. */
 static void put_places(uint64_t place[PLACES], const struct fee_rule *rule)
 {
+	const bool everywhere = !rule->departements && !rule->regions;
 	const char *code;
 
-	memset(place, 0, PLACES * sizeof *place);
-	for (size_t i = 0; (code = departement_at(i)) != NULL; i++)
+	memset(place, everywhere ? 0xFF : 0, PLACES * sizeof *place);
+	for (size_t i = 0; !everywhere && (code = departement_at(i)) != NULL; i++)
 		if ((!rule->departements || is_listed(rule->departements, code)) &&
 			(!rule->regions || is_listed(rule->regions, departement_region(code))))
 			place[i / 64] |= UINT64_C(1) << i % 64;
-	if (!rule->departements && !rule->regions)
-		place[PLACES - 1] |= UINT64_C(1) << 63;
 }
 
 static unsigned asked(enum fee_asked asked)
@@ -250,6 +251,10 @@ static bool say_unreached(const struct fee_rule *rules, size_t i, struct err *er
 
 bool fee_rules_check(const struct fee_rule *rules, size_t count, size_t *at, struct err *err)
 {
+	if (at)
+		*at = MOST_RULES;
+	if (count > MOST_RULES)
+		return err_set(err, ERR_INVALID, _("a tariff has %d rules at most"), MOST_RULES);
 	for (size_t i = 0; i < count; i++) {
 		if (at)
 			*at = i;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/utf8.h"
 #include "etape/i18n.h"
 
 /* --- lines: iniparser keeps none, and messages need them --- */
@@ -120,6 +121,81 @@ bool ini_once(const char *path, struct err *err)
 	while (seen.count > 0)
 		free(seen.names[--seen.count]);
 	free(seen.names);
+	free(line);
+	str_release(&section);
+	str_release(&name);
+	return ok;
+}
+
+/* --- text: iniparser takes any bytes, and what stands behind a ";" for a comment --- */
+
+static bool is_utf8(const char *line, size_t len)
+{
+	uint32_t cp;
+	size_t n;
+
+	for (; len > 0; line += n, len -= n)
+		if ((n = utf8_decode(line, len, &cp)) == 0 || cp == 0)
+			return false;
+	return true;
+}
+
+bool ini_is_text(const char *path, struct err *err)
+{
+	static const char mark[] = "\xEF\xBB\xBF";
+	FILE *f = fopen(path, "re");
+	char *line = NULL;
+	size_t size = 0;
+	ssize_t len;
+	bool ok = true;
+
+	for (int number = 1; f && ok && (len = getline(&line, &size, f)) >= 0; number++) {
+		if (number == 1 && !strncmp(line, mark, strlen(mark)))
+			ok = err_set(err, ERR_INVALID,
+				_("%s: begins with a byte order mark: save it as UTF-8 without one"), path);
+		else if (!is_utf8(line, (size_t)len))
+			ok = err_set(err, ERR_INVALID, _("%s: line %d: this is not UTF-8 text: save the file as UTF-8"),
+				path, number);
+	}
+	if (f)
+		fclose(f);
+	free(line);
+	return ok;
+}
+
+/* What iniparser would take for the beginning of a comment; NULL when nothing is lost. */
+static const char *lost_behind(const char *value)
+{
+	value += strspn(value, " \t");
+	if (*value == '"') {
+		value += 1 + strcspn(value + 1, "\"");
+		value += *value == '"';
+	}
+	value += strcspn(value, ";#");
+	return *value ? value : NULL;
+}
+
+bool ini_keeps_all(const char *path, struct err *err)
+{
+	struct str section = STR_INIT, name = STR_INIT;
+	FILE *f = fopen(path, "re");
+	char *line = NULL;
+	size_t size = 0;
+	bool ok = true;
+
+	for (int number = 1; f && ok && getline(&line, &size, f) >= 0; number++) {
+		const char *equals = strchr(line, '='), *lost;
+
+		read_name(line, &section, &name);
+		lost = equals && strchr(name.buf, '\n') ? lost_behind(equals + 1) : NULL;
+		if (lost)
+			ok = err_set(err, ERR_INVALID,
+				_("%s: line %d: what stands behind '%c' would be lost as a comment: write the value "
+				  "between \"\", or the comment on a line of its own"),
+				path, number, *lost);
+	}
+	if (f)
+		fclose(f);
 	free(line);
 	str_release(&section);
 	str_release(&name);

@@ -20,4 +20,10 @@ int ini_line(const char *path, const char *section, const char *key, struct str 
 /* False, with file and line, when a section or a key of one stands there twice. */
 bool ini_once(const char *path, struct err *err);
 
+/* False, with file and line, when it is not UTF-8 text, or begins with a byte order mark. */
+bool ini_is_text(const char *path, struct err *err);
+
+/* False, with file and line, when a comment stands behind a value: "59;62" would be read as 59. */
+bool ini_keeps_all(const char *path, struct err *err);
+
 #endif

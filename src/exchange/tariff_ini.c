@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/ini.h"
@@ -458,12 +459,16 @@ static bool read_whole(struct reading *r, struct err *err)
 bool tariff_ini_read(const char *path, struct tariff *t, struct err *err)
 {
 	struct reading r = { .path = path, .t = t };
+	struct stat st;
 	dictionary *d;
 	bool ok;
 
+	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+		return err_sys(err, EISDIR, _("cannot read '%s'"), path);
 	if (access(path, R_OK) != 0)
 		return err_sys(err, errno, _("cannot read '%s'"), path);
-	d = ini_once(path, err) ? ini_load(path, err) : NULL;
+	ok = ini_is_text(path, err) && ini_once(path, err) && ini_keeps_all(path, err);
+	d = ok ? ini_load(path, err) : NULL;
 	ok = d != NULL;
 	for (ssize_t i = 0; ok && i < d->size; i++)
 		if (d->key[i])
