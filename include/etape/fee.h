@@ -48,8 +48,9 @@ struct fee_rule {
 	enum fee_unit unit;
 	cents_t cents;	 /* a unit; 0 is free */
 	int percent;	 /* of .cents; 0 stands for FEE_WHOLE */
-	int free_places; /* of each member (else each payer) at an event, free whatever .cents; who comes
-			  * after them falls to the next rule; 0: none */
+	int free_places; /* at an event, free whatever .cents: of each member when the rule asks for members,
+			  * else of each payer, as for agents of the State, who take none of the member that
+			  * covers their territory; who comes after falls to the next rule; 0: none */
 	cents_t cap;	 /* a person and event; 0: none */
 };
 
@@ -93,7 +94,8 @@ struct fee_hat {
 	const struct fee_territory *territory;	/* NULL: none */
 	const char *departement;		/* of the territory; NULL or "": not known */
 	const char *region;			/* the same */
-	int64_t payer;				/* whose free places, when no member is; 0: a person's own */
+	int64_t payer;				/* whose free places, when no member's; 0: a person's own */
+	const char *payer_name;			/* NULL: the structure's */
 	day_t from;				/* of the mandate; CIVIL_NONE: open */
 	day_t to;
 };

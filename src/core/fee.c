@@ -105,8 +105,42 @@ static bool price_line(struct fee_line *line)
 	return true;
 }
 
+/* Which line of a price of the rencontre is the dearest; .count when there is none. */
+static size_t dearest_of(const struct bill *bill)
+{
+	size_t dearest = bill->count;
+	cents_t most = 0;
+
+	for (size_t i = 0; i < bill->count; i++) {
+		struct fee_line line = bill->lines[i];
+
+		if (line.rule->unit != FEE_PER_EVENT || !price_line(&line))
+			continue;
+		if (dearest == bill->count || line.cents > most) {
+			dearest = i;
+			most = line.cents;
+		}
+	}
+	return dearest;
+}
+
+/* Where a rule gave way to another overnight, a price of the rencontre is asked once all the same. */
+static bool ask_once(struct bill *bill)
+{
+	const size_t dearest = dearest_of(bill), count = bill->count;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (i == dearest || bill->lines[i].rule->unit != FEE_PER_EVENT)
+			bill->lines[kept++] = bill->lines[i];
+	bill->count = kept;
+	return kept < count;
+}
+
 static void sum_bill(struct bill *bill, struct str *reasons)
 {
+	const bool once = ask_once(bill);
+
 	for (size_t i = 0; i < bill->count; i++) {
 		struct fee_line *line = &bill->lines[i], whole = *line;
 
@@ -117,6 +151,8 @@ static void sum_bill(struct bill *bill, struct str *reasons)
 		if (reasons && price(&whole, &whole.cents))
 			fee_explain_line(reasons, line, &whole);
 	}
+	if (reasons && once)
+		fee_explain(reasons, _("the price of the rencontre is asked once: the dearer one"));
 }
 
 /* Decides what one hat costs, into lines of `bill` that are not priced yet. */

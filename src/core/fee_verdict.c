@@ -192,14 +192,14 @@ static enum truth answer(enum fee_asked asked, bool fact)
 }
 
 /* By the structure represented: who represents none is no agent of the State. */
+static bool is_state_agent(const struct fee_hat *hat)
+{
+	return hat->kind >= 0 && structure_kind_is_state((enum structure_kind)hat->kind);
+}
+
 static enum truth ask_state(const struct asking *a, const struct fee_rule *rule)
 {
-	const int kind = a->hat->kind;
-
-	if (rule->state == FEE_WHATEVER)
-		return YES;
-	return answer(rule->state,
-		kind >= 0 && structure_kind_is_state((enum structure_kind)kind));
+	return rule->state == FEE_WHATEVER ? YES : answer(rule->state, is_state_agent(a->hat));
 }
 
 static enum truth ask_member(struct asking *a, const struct fee_rule *rule)
@@ -307,10 +307,34 @@ static bool cost_the_same(const struct fee_rule *a, const struct fee_rule *b)
 	       fee_rule_percent(a) == fee_rule_percent(b);
 }
 
-/* Of whom a free place would be; `member` may be NULL. */
-static int64_t place_of(const struct fee_hat *hat, const struct fee_membership *member)
+static bool is_of(const struct fee_membership *m, const struct fee_membership *of, size_t count)
 {
-	return member && member->member ? member->member : hat->payer;
+	for (size_t i = 0; i < count; i++)
+		if (m == &of[i])
+			return true;
+	return false;
+}
+
+/* Whether a free place is of the member: of a rule for members. Who comes for the State takes none of the
+ * town that she works in. */
+static bool is_of_member(const struct asking *a, const struct fee_rule *rule)
+{
+	return rule->member == FEE_YES && a->member && a->member->member &&
+	       (!is_state_agent(a->hat) || is_of(a->member, a->hat->own, a->hat->own_count));
+}
+
+static int64_t place_of(const struct asking *a, const struct fee_rule *rule)
+{
+	return is_of_member(a, rule) ? a->member->member : a->hat->payer;
+}
+
+static const char *place_owner(const struct asking *a, const struct fee_rule *rule)
+{
+	if (is_of_member(a, rule))
+		return a->member->structure;
+	if (a->hat->payer_name)
+		return a->hat->payer_name;
+	return a->hat->structure ? a->hat->structure : C_("fee", "no structure");
 }
 
 /* The rule that matches for certain has been found: says why. */
@@ -318,7 +342,7 @@ static void settle(struct verdict *v, const struct asking *a, const struct fee_r
 {
 	v->rule = rule;
 	v->free = fee_rule_is_free(rule);
-	v->place_of = place_of(a->hat, a->member);
+	v->place_of = place_of(a, rule);
 	v->member = NULL;
 	if (rule->member == FEE_YES) {
 		v->why = WHY_MEMBER;
@@ -335,10 +359,10 @@ static void settle(struct verdict *v, const struct asking *a, const struct fee_r
 static bool has_place(struct verdict *v, const struct asking *a, const struct fee_rule *rule)
 {
 	if (!rule->free_places || !a->c->place ||
-		a->c->place(a->c->place_arg, rule, place_of(a->hat, a->member)))
+		a->c->place(a->c->place_arg, rule, place_of(a, rule)))
 		return true;
 	v->full = rule;
-	v->full_of = a->member;
+	v->full_of = place_owner(a, rule);
 	return false;
 }
 

@@ -171,10 +171,35 @@ static void add_missing(struct str *out, const struct verdict *v, const char *wh
 	}
 }
 
-static void add_why(struct str *out, const struct verdict *v, const char *when)
+/* Whom a membership stands for, when that is another than its member; NULL. */
+static const char *covered(const struct verdict *v)
 {
+	const struct fee_hat *hat = v->hat;
+
+	for (size_t i = 0; i < hat->own_count; i++)
+		if (v->member == &hat->own[i])
+			return str_eq(v->member->structure, hat->structure) ? NULL : hat->structure;
+	return hat->territory && !str_eq(v->member->structure, hat->structure) ? hat->territory->name : NULL;
+}
+
+static void add_member(struct str *out, const struct verdict *v)
+{
+	const char *whom = covered(v), *member = or_empty(v->member->structure);
 	struct str period = STR_INIT;
 
+	add_period(&period, v->member);
+	if (whom)
+		str_addf(out,
+			v->to_come ? _("%s is a member (%s) and covers %s") : _("%s was a member (%s) and covered %s"),
+			member, period.buf, whom);
+	else
+		str_addf(out, v->to_come ? _("%s is a member (%s)") : _("%s was a member (%s)"), member,
+			period.buf);
+	str_release(&period);
+}
+
+static void add_why(struct str *out, const struct verdict *v, const char *when)
+{
 	switch (v->why) {
 	case WHY_ABSENT:
 		str_addf(out, _("absent %s: nothing to pay"), when);
@@ -194,9 +219,7 @@ static void add_why(struct str *out, const struct verdict *v, const char *when)
 			str_add(out, _("State agent"));
 		break;
 	case WHY_MEMBER:
-		add_period(&period, v->member);
-		str_addf(out, _("%s is a member %s (%s)"), or_empty(v->member->structure), when,
-			period.buf);
+		add_member(out, v);
 		break;
 	case WHY_ENDED:
 	case WHY_NOT_YET:
@@ -205,10 +228,8 @@ static void add_why(struct str *out, const struct verdict *v, const char *when)
 		add_non_member(out, v, when);
 		break;
 	case WHY_ANY:
-		str_add(out, when);
 		break;
 	}
-	str_release(&period);
 }
 
 static void explain_basis(struct str *reasons, const struct verdict *v, const char *when)
@@ -226,6 +247,19 @@ static void explain_basis(struct str *reasons, const struct verdict *v, const ch
 
 /* --- rules --- */
 
+/* What hides behind the name of a rule is said, too. */
+static void add_whom(struct str *out, const struct fee_rule *rule)
+{
+	struct str asks = STR_INIT;
+
+	fee_rule_who(out, rule);
+	if (rule->name)
+		fee_rule_asks(&asks, rule);
+	if (asks.len && !str_eq(asks.buf, out->buf))
+		str_addf(out, " (%s)", asks.buf);
+	str_release(&asks);
+}
+
 /* "rule 3 of the tariff 'Tarif du Tour': others, €150.00 a day" */
 static void explain_rule(struct str *reasons, const struct verdict *v)
 {
@@ -233,16 +267,14 @@ static void explain_rule(struct str *reasons, const struct verdict *v)
 
 	if (v->full) {
 		str_addf(&line,
-			P_("the %d free place of %s is taken: the next rule holds",
-				"the %d free places of %s are taken: the next rule holds",
+			P_("%s: the free place (%d) is taken, the next rule holds",
+				"%s: the free places (%d) are taken, the next rule holds",
 				v->full->free_places),
-			v->full->free_places,
-			v->full_of ? or_empty(v->full_of->structure)
-				   : v->hat->structure ? v->hat->structure : _("the payer"));
+			or_empty(v->full_of), v->full->free_places);
 		fee_explain(reasons, line.buf);
 		str_reset(&line);
 	}
-	fee_rule_who(&whom, v->rule);
+	add_whom(&whom, v->rule);
 	fee_rule_price(&price, v->rule);
 	str_addf(&line, _("rule %zu of the tariff '%s': %s, %s"),
 		(size_t)(v->rule - v->tariff->rules) + 1, or_empty(v->tariff->name), whom.buf,
@@ -269,9 +301,12 @@ static void explain_run(struct str *reasons, const struct verdict *v, day_t firs
 	explain_basis(reasons, v, when.buf);
 	add_why(&why, v, when.buf);
 	if (!open && v->free)
-		str_addf(&line, _("free: %s"), why.buf);
-	else
-		str_add(&line, why.buf);
+		str_addf(&line, _("free %s"), when.buf);
+	else if (v->why == WHY_STATE || v->why == WHY_MEMBER || v->why == WHY_ANY)
+		str_add(&line, when.buf);
+	if (line.len && why.len)
+		str_add(&line, C_("fee", ": "));
+	str_add(&line, why.buf);
 	fee_explain(reasons, line.buf);
 	if (!open)
 		explain_rule(reasons, v);

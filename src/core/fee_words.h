@@ -41,7 +41,7 @@ struct verdict {
 	const struct fee_hat *hat;
 	const struct fee_membership *member; /* see enum why, else NULL */
 	const struct fee_rule *full;	     /* the last rule passed over, its free places being taken */
-	const struct fee_membership *full_of; /* whose they are; NULL: of a payer */
+	const char *full_of;		     /* whose they are */
 	int64_t place_of;		     /* of whom a free place is, when .rule gives them */
 };
 

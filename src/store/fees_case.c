@@ -119,7 +119,7 @@ static day_t later(day_t a, day_t b)
 static bool add_hat(struct fees_facts *f, struct fees_person *p, struct fees_worn ids, day_t from,
 	day_t to, struct err *err)
 {
-	const struct fees_structure *s = NULL;
+	const struct fees_structure *s = NULL, *payer = NULL;
 	const struct fees_cite *cite = NULL;
 	struct fee_hat *hat;
 
@@ -132,6 +132,8 @@ static bool add_hat(struct fees_facts *f, struct fees_person *p, struct fees_wor
 	}
 	if (ids.structure && !(s = fees_network_structure(f->network, ids.structure, err)))
 		return false;
+	if (s && s->payer != s->id && !(payer = fees_network_structure(f->network, s->payer, err)))
+		return false;
 	if (ids.cite && !(cite = fees_network_cite(f->network, ids.cite, err)))
 		return false;
 	make_room(p);
@@ -142,6 +144,7 @@ static bool add_hat(struct fees_facts *f, struct fees_person *p, struct fees_wor
 		.kind = ANY, .payer = s ? s->payer : p->person, .from = from, .to = to
 	};
 	if (s) {
+		hat->payer_name = payer ? payer->name : NULL;
 		hat->structure = s->name;
 		hat->kind = s->kind;
 		hat->own = s->all.at;

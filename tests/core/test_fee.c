@@ -279,55 +279,54 @@ static const struct expected members_and_others[] = {
 		"1 day x €150.00 = €150.00\n"
 		"Creil was no longer a member on 2 June 2020 (membership from 2019-01-01 to 2019-12-31)",
 		"1 journée × 150,00" N "€ = 150,00" N "€\n"
-		"Creil n'était plus adhérente le 2 juin 2020 (adhésion du 01/01/2019 au 31/12/2019)" },
+		"Creil n'était plus membre le 2 juin 2020 (adhésion du 01/01/2019 au 31/12/2019)" },
 	{ CREIL, "2020-06-02a 2020-06-03a", 0, FEE_DUE, 30000, 2,
 		"2 days x €150.00 = €300.00\n"
 		"Creil was no longer a member from 2 to 3 June 2020 (membership from "
 		"2019-01-01 to 2019-12-31)",
 		"2 journées × 150,00" N "€ = 300,00" N "€\n"
-		"Creil n'était plus adhérente du 2 au 3 juin 2020 (adhésion du 01/01/2019 au "
+		"Creil n'était plus membre du 2 au 3 juin 2020 (adhésion du 01/01/2019 au "
 		"31/12/2019)" },
 	{ CREIL, "2020-06-02e", 0, FEE_DUE, 15000, 1,
 		"1 day x €150.00 = €150.00\n"
 		"Creil is no longer a member on 2 June 2020 (membership from 2019-01-01 to 2019-12-31)",
 		"1 journée × 150,00" N "€ = 150,00" N "€\n"
-		"Creil n'est plus adhérente le 2 juin 2020 (adhésion du 01/01/2019 au 31/12/2019)" },
+		"Creil n'est plus membre le 2 juin 2020 (adhésion du 01/01/2019 au 31/12/2019)" },
 	{ AMIENS, "2020-02-11a", 0, FEE_EXEMPT, 0, 1,
-		"free: Ville d'Amiens is a member on 11 February 2020 "
-		"(membership from 2020-01-01 to 2020-12-31)",
-		"gratuit : Ville d'Amiens est membre le 11 février 2020 "
-		"(adhésion du 01/01/2020 au 31/12/2020)" },
+		"free on 11 February 2020: Ville d'Amiens was a member "
+		"(membership from 2020-01-01 to 2020-12-31) and covered Amiens",
+		"gratuit le 11 février 2020 : Ville d'Amiens était membre "
+		"(adhésion du 01/01/2020 au 31/12/2020) et couvrait Amiens" },
 	{ AMIENS, "2020-01-01a", 0, FEE_EXEMPT, 0, 1, /* the first day is included */
-		"free: Ville d'Amiens is a member on 1 January 2020 "
-		"(membership from 2020-01-01 to 2020-12-31)",
+		"free on 1 January 2020: Ville d'Amiens was a member "
+		"(membership from 2020-01-01 to 2020-12-31) and covered Amiens",
 		NULL },
 	{ AMIENS, "2020-12-31a", 0, FEE_EXEMPT, 0, 1, /* and so is the last */
-		"free: Ville d'Amiens is a member on 31 December 2020 "
-		"(membership from 2020-01-01 to 2020-12-31)",
+		"free on 31 December 2020: Ville d'Amiens was a member "
+		"(membership from 2020-01-01 to 2020-12-31) and covered Amiens",
 		NULL },
 	{ MIDYEAR, "2020-06-02a 2020-06-03a", 0, FEE_DUE, 15000, 2,
 		"1 day x €150.00 = €150.00\n"
 		"Arras was not yet a member on 2 June 2020 (membership from 2020-06-03)\n"
-		"free: Ville d'Arras is a member on 3 June 2020 (membership since 2020-06-03)",
+		"free on 3 June 2020: Ville d'Arras was a member (membership since 2020-06-03) and covered Arras",
 		"1 journée × 150,00" N "€ = 150,00" N "€\n"
-		"Arras n'était pas encore adhérente le 2 juin 2020 (adhésion à partir du "
+		"Arras n'était pas encore membre le 2 juin 2020 (adhésion à partir du "
 		"03/06/2020)\n"
-		"gratuit : Ville d'Arras est membre le 3 juin 2020 (adhésion depuis le "
-		"03/06/2020)" },
+		"gratuit le 3 juin 2020 : Ville d'Arras était membre (adhésion depuis le "
+		"03/06/2020) et couvrait Arras" },
 	{ UNTIL, "2020-06-02a 2020-06-03a", 0, FEE_DUE, 15000, 2,
 		"1 day x €150.00 = €150.00\n"
-		"free: Ville de Denain is a member on 2 June 2020 (membership until "
-		"2020-06-02)\n"
+		"free on 2 June 2020: Ville de Denain was a member (membership until "
+		"2020-06-02) and covered Denain\n"
 		"Denain was no longer a member on 3 June 2020 (membership until 2020-06-02)",
 		NULL },
 	{ NEVER, "2020-06-02a", 0, FEE_DUE, 15000, 1,
 		"1 day x €150.00 = €150.00\n"
 		"Avion was not a member on 2 June 2020 (no membership known)",
 		"1 journée × 150,00" N "€ = 150,00" N "€\n"
-		"Avion n'était pas adhérente le 2 juin 2020 (aucune adhésion connue)" },
+		"Avion n'était pas membre le 2 juin 2020 (aucune adhésion connue)" },
 	{ NEVER, "2020-06-02e", 0, FEE_DUE, 15000, 1,
-		"1 day x €150.00 = €150.00\n"
-		"Avion is not a member on 2 June 2020 (no membership known)",
+		"1 day x €150.00 = €150.00\nAvion is not a member on 2 June 2020 (no membership known)",
 		NULL },
 	{ GAP, "2020-06-02a", 0, FEE_DUE, 15000,
 		1, /* what ended says more than what will begin */
@@ -340,7 +339,7 @@ static const struct expected members_and_others[] = {
 		NULL },
 	{ GAP_REVERSED, "2021-06-02a", 0, FEE_DUE, 2000, 1, /* the second is the one in force */
 		"1 day x €20.00 = €20.00\n"
-		"Ville de Lens is a member on 2 June 2021 (membership since 2021-01-01)",
+		"on 2 June 2021: Ville de Lens was a member (membership since 2021-01-01) and covered Lens",
 		NULL },
 	{ TWICE_ENDED, "2020-06-02a", 0, FEE_DUE, 15000, 1, /* the last that ended */
 		"1 day x €150.00 = €150.00\n"
@@ -355,19 +354,21 @@ static const struct expected members_and_others[] = {
 		"Arras is not yet a member on 2 June 2020 (membership from 2020-06-03)",
 		NULL },
 	{ OPEN, "2020-06-02a", 0, FEE_EXEMPT, 0, 1,
-		"free: MEL is a member on 2 June 2020 (membership since 2019-01-01)", NULL },
+		"free on 2 June 2020: MEL was a member (membership since 2019-01-01) and covered Lille",
+		NULL },
 	{ FOREVER, "2020-06-02a", 0, FEE_EXEMPT, 0, 1,
-		"free: Ville de Calais is a member on 2 June 2020 (membership without dates)",
-		"gratuit : Ville de Calais est membre le 2 juin 2020 (adhésion sans date)" },
-	{ OWN_MEMBER, "2020-06-02a", 0, FEE_EXEMPT, 0, 1, /* itself: no territory is asked */
-		"free: MEL is a member on 2 June 2020 (membership since 2019-01-01)", NULL },
+		"free on 2 June 2020: Ville de Calais was a member (membership without dates) and covered Calais",
+		"gratuit le 2 juin 2020 : Ville de Calais était membre (adhésion sans date) et couvrait Calais" },
+	{ OWN_MEMBER, "2020-06-02a", 0, FEE_EXEMPT, 0, 1, /* no territory is asked */
+		"free on 2 June 2020: MEL was a member (membership since 2019-01-01) and covered CAF de l'Oise",
+		NULL },
 	{ COMMUNE, "2020-06-02a", 0, FEE_DUE, 15000, 1,
 		"1 day x €150.00 = €150.00\n"
 		"Ville de Roubaix was not a member on 2 June 2020 (no membership known)",
 		NULL },
 	{ COMMUNE_MEMBER, "2020-06-02a", 0, FEE_EXEMPT, 0, 1,
-		"free: Ville d'Amiens is a member on 2 June 2020 "
-		"(membership from 2020-01-01 to 2020-12-31)",
+		"free on 2 June 2020: Ville d'Amiens was a member "
+		"(membership from 2020-01-01 to 2020-12-31) and covered Ville de Roubaix",
 		NULL },
 	{ COMMUNE_TWO, "2020-06-02a", 0, FEE_DUE, 15000, 1,
 		"1 day x €150.00 = €150.00\n"
@@ -386,14 +387,17 @@ static void lets_state_agents_in_free(void **state)
 {
 	static const struct expected table[] = {
 		{ DSDEN, "2020-06-02a 2020-06-03a", 0, FEE_EXEMPT, 0, 2,
-			"free: State agent (DSDEN de l'Oise)",
-			"gratuit : agent de l'État (DSDEN de l'Oise)" },
+			"free from 2 to 3 June 2020: State agent (DSDEN de l'Oise)",
+			"gratuit du 2 au 3 juin 2020 : agent de l'État (DSDEN de l'Oise)" },
 		{ DSDEN, "2020-06-02a 2020-06-04a", 0, FEE_EXEMPT, 0, 2,
-			"free: State agent (DSDEN de l'Oise)", NULL },
-		{ STATE_TWO, "2020-06-02a", 0, FEE_EXEMPT, 0, 1, "free: State agent",
-			"gratuit : agent de l'État" }, /* whatever the territory */
+			"free on 2 June 2020: State agent (DSDEN de l'Oise)\n"
+			"free on 4 June 2020: State agent (DSDEN de l'Oise)",
+			NULL },
+		{ STATE_TWO, "2020-06-02a", 0, FEE_EXEMPT, 0, 1,
+			"free on 2 June 2020: State agent",
+			"gratuit le 2 juin 2020 : agent de l'État" }, /* whatever the territory */
 		{ DSDEN, "2024-06-02a", 0, FEE_EXEMPT, 0, 1,
-			"free: State agent (DSDEN de l'Oise)", NULL },
+			"free on 2 June 2024: State agent (DSDEN de l'Oise)", NULL },
 	};
 
 	(void)state;
@@ -432,7 +436,7 @@ static void leaves_open_what_is_not_known(void **state)
 			"la rencontre" },
 		{ DSDEN, "2019-12-31a 2020-01-01a", 0, FEE_UNDETERMINED, 0, 2,
 			"no tariff in force on 31 December 2019: make one, or name one in the "
-			"rencontre\nfree: State agent (DSDEN de "
+			"rencontre\nfree on 1 January 2020: State agent (DSDEN de "
 			"l'Oise)",
 			NULL },
 		{ NEVER, "2019-12-31a 2020-01-01a", 0, FEE_UNDETERMINED, 0,
@@ -494,11 +498,11 @@ static void counts_the_days_that_count(void **state)
 			NULL },
 		{ OPEN, "2021-06-02a", 0, FEE_DUE, 2000, 1, /* members pay, less */
 			"1 day x €20.00 = €20.00\n"
-			"MEL is a member on 2 June 2021 (membership since 2019-01-01)",
+			"on 2 June 2021: MEL was a member (membership since 2019-01-01) and covered Lille",
 			"1 journée × 20,00" N "€ = 20,00" N "€\n"
-			"MEL est membre le 2 juin 2021 (adhésion depuis le 01/01/2019)" },
-		{ NOBODY, "2022-03-01a", 0, FEE_EXEMPT, 0, 1, "free: on 1 March 2022",
-			"gratuit : le 1er mars 2022" }, /* free for all: no territory
+			"le 2 juin 2021 : MEL était membre (adhésion depuis le 01/01/2019) et couvrait Lille" },
+		{ NOBODY, "2022-03-01a", 0, FEE_EXEMPT, 0, 1, "free on 1 March 2022",
+			"gratuit le 1er mars 2022" }, /* free for all: no territory
 								    is asked */
 		{ NOBODY, "2023-03-01a", 0, FEE_DUE, 1000, 1,
 			"1 day x €10.00 = €10.00\non 1 March 2023",
@@ -519,7 +523,7 @@ static void knows_what_was_paid(void **state)
 		{ NEVER, "2020-06-02a", 5000, FEE_DUE, 15000, 1,
 			WHY "paid: €50.00, left to pay: €100.00",
 			"1 journée × 150,00" N "€ = 150,00" N "€\n"
-			"Avion n'était pas adhérente le 2 juin 2020 (aucune adhésion connue)\n"
+			"Avion n'était pas membre le 2 juin 2020 (aucune adhésion connue)\n"
 			"réglé : 50,00" N "€, reste à régler : 100,00" N "€" },
 		{ NEVER, "2020-06-02a", 14999, FEE_DUE, 15000, 1,
 			WHY "paid: €149.99, left to pay: €0.01", NULL },
@@ -527,10 +531,9 @@ static void knows_what_was_paid(void **state)
 		{ NEVER, "2020-06-02a", 20000, FEE_PAID, 15000, 1,
 			WHY "paid: €200.00, too much by €50.00", NULL },
 		{ DSDEN, "2020-06-02a", 15000, FEE_EXEMPT, 0, 1,
-			"free: State agent (DSDEN de l'Oise)\npaid: €150.00, too much by "
+			"free on 2 June 2020: State agent (DSDEN de l'Oise)\npaid: €150.00, too much by "
 			"€150.00",
 			NULL },
-		{ CREIL, "", 0, FEE_EXEMPT, 0, 0, "no day: nothing to pay", NULL },
 	};
 
 	(void)state;

@@ -10,6 +10,8 @@
 
 enum { MOST = 32, LINE = 1024 };
 
+enum { PAYER = 77 }; /* of every hat */
+
 struct territory {
 	char name[32];
 	char departement[4];
@@ -255,6 +257,7 @@ struct table_case {
 	struct fee_tariff tariffs[MOST];
 	struct fee_override override;
 	int taken;
+	int64_t taken_by; /* 0: whoever asks */
 };
 
 /* "association", "association@creil", "caf+2019-01-01..", "commune^+..": what stands behind + is a
@@ -265,7 +268,7 @@ static void read_hat(struct table_case *t, char *text)
 	char *dates = strchr(text, '['), *own = strchr(text, '+'), *cite;
 	struct fee_membership *m = &t->own[t->own_count];
 
-	*hat = (struct fee_hat){ .kind = ANY, .from = CIVIL_NONE, .to = CIVIL_NONE, .payer = 77 };
+	*hat = (struct fee_hat){ .kind = ANY, .from = CIVIL_NONE, .to = CIVIL_NONE, .payer = PAYER };
 	if (dates) {
 		*dates = '\0';
 		dates[strcspn(dates + 1, "]") + 1] = '\0';
@@ -275,7 +278,8 @@ static void read_hat(struct table_case *t, char *text)
 		m->above = own[-1] == '^';
 		own[-(int)m->above] = '\0';
 		period(own + 1, &m->from, &m->to);
-		m->structure = "itself";
+		m->structure = "above";
+		m->member = 999;
 		hat->own = m;
 		hat->own_count = 1;
 		t->own_count++;
@@ -291,6 +295,8 @@ static void read_hat(struct table_case *t, char *text)
 	if (!strcmp(text, "-"))
 		return;
 	hat->structure = keep(text);
+	if (own && !m->above)
+		m->structure = hat->structure;
 	hat->kind = word(&structure_kinds, text);
 	hat->own_territory = hat->kind <= STRUCTURE_REGION;
 }
@@ -361,6 +367,8 @@ static void read_option(struct table_case *t, char *text)
 		t->c.paid = amount(value);
 	else if ((value = behind(text, "taken")))
 		t->taken = atoi(value);
+	else if ((value = behind(text, "of")))
+		t->taken_by = !strcmp(value, "payer") ? PAYER : territory_of(value)->members[0].member;
 	else if ((value = behind(text, "hand"))) {
 		t->override = (struct fee_override){ .cents = amount(value),
 			.reason = "agreed",
@@ -375,8 +383,7 @@ static bool place_left(void *arg, const struct fee_rule *rule, int64_t of)
 {
 	const struct table_case *t = arg;
 
-	(void)of;
-	return t->taken < rule->free_places;
+	return (t->taken_by && t->taken_by != of) || t->taken < rule->free_places;
 }
 
 /* "tour", "tour2020,tour2021", "=open" when the event names it. */

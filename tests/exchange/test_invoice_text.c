@@ -17,7 +17,7 @@ static char town[] = "Ville de Creil", hall[] = "Hôtel de ville\nPlace Françoi
 	    mail[] = "facturation@example.org", number[] = "FA2026-0001", service[] = "SERV-1",
 	    engagement[] = "ENG 2026/55", event[] = "Étape 14, Creil, 10 mars 2026", name[] = "DUPRÉ-LEROY Inès",
 	    label[] = "non-adhérents",
-	    reasons[] = "Creil n'était plus adhérente du 10 au 11 mars 2026 (adhésion jusqu'au 31/12/2025), ce que dit"
+	    reasons[] = "Creil n'était plus membre du 10 au 11 mars 2026 (adhésion jusqu'au 31/12/2025), ce que dit"
 			" une ligne longue\ntarif « Tarif du Tour »",
 	    penalties[] = "Pénalités de retard.", recovery[] = "Indemnité de 40 €.", discount[] = "Pas d'escompte.",
 	    mention[] = "TVA non applicable, art. 293 B du CGI", iban[] = "FR7630006000011234567890189",

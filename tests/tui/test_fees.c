@@ -41,7 +41,7 @@ static void each_fee_has_its_reasons(void **state)
 	assert_until(d.t, strstr(row_of(&d, "PETIT Mégane"), "à régler"));
 	/* Why, below the list. */
 	assert_shows(d.t, "Hautmont");
-	assert_shows(d.t, "n'est pas adhérent");
+	assert_shows(d.t, "n'est pas membre");
 	terminal_type(d.t, "<Enter>");
 	assert_shows(d.t, "Pourquoi");
 	close_screen(&d);
