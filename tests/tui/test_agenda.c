@@ -304,6 +304,7 @@ static void a_cycle_is_a_line_of_stages(void **state)
 	open_agenda(&d, NULL);
 	terminal_type(d.t, "c");
 	assert_row_shows(d.t, 1, "Tour des Cités éducatives · 4 faites, 1 prévue, 1 reportée, 29 à accueillir");
+	assert_shows(d.t, "à accueillir : cités sans étape, région Hauts-de-France");
 	assert_shows(d.t, "●1 Amiens Nord");
 	assert_shows(d.t, "✗2");
 	assert_shows(d.t, "◐14 Boulogne-sur-Mer");

@@ -37,6 +37,7 @@ struct cycle_view {
 	size_t count;
 	size_t room;
 	size_t states[STEP_STATES]; /* how many of each */
+	char region[8];		/* whose cités are still to host, "" when none */
 	struct list_array array;
 	struct list list;
 };
@@ -193,17 +194,17 @@ static bool cycle_fill(struct cycle_view *v, struct err *err)
 {
 	struct event_filter events = EVENT_FILTER_ALL;
 	struct cite_filter cites = { .on = CIVIL_NONE };
-	char region[8] = "";
 	bool ok;
 
 	cycle_forget(v);
+	*v->region = '\0';
 	if (!v->cycle_count)
 		return true;
 	events.cycle = v->cycles[v->shown].id;
 	ok = event_list(v->s.app->db, &events, cycle_take_event, v, err);
-	strncat(region, cycle_region(v), sizeof region - 1);
-	cites.region = region;
-	if (ok && *region)
+	strncat(v->region, cycle_region(v), sizeof v->region - 1);
+	cites.region = v->region;
+	if (ok && *v->region)
 		ok = cite_list(v->s.app->db, &cites, cycle_take_cite, v, err);
 	list_array_set(&v->array, v->steps, v->count);
 	list_reload(&v->list);
@@ -344,6 +345,22 @@ static int cycle_line(struct cycle_view *v, struct area area, bool draw)
 	return v->count ? row + 1 : 0;
 }
 
+/* Which cités a Tour is for is written down nowhere: what is taken for it is said. */
+static void cycle_rule(const struct cycle_view *v, struct area area, int row)
+{
+	struct str words = STR_INIT;
+
+	area_rule(area, row, THEME_OUTLINE);
+	if (!v->states[STEP_TO_HOST])
+		return;
+	str_addc(&words, ' ');
+	str_addf(&words, _("still to host: cités without an étape, région %s"), region_name(v->region));
+	str_addc(&words, ' ');
+	area_fit(area, row, 1, area.cols - 2 < (int)text_width(words.buf) ? area.cols - 2 : (int)text_width(words.buf),
+		THEME_DIM, words.buf);
+	str_release(&words);
+}
+
 static void cycle_draw(struct screen *s, struct area area)
 {
 	struct cycle_view *v = (struct cycle_view *)s;
@@ -354,7 +371,7 @@ static void cycle_draw(struct screen *s, struct area area)
 		rows = area.rows / 2;
 	cycle_line(v, area_sub(area, 0, 0, rows, area.cols), true);
 	if (rows > 0)
-		area_rule(area, rows++, THEME_OUTLINE);
+		cycle_rule(v, area, rows++);
 	list_draw(&v->list, area_sub(area, rows, 0, area.rows - rows, area.cols), true,
 		_("Nothing in this cycle yet"));
 }
