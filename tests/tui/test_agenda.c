@@ -76,6 +76,20 @@ static void moving_by_month_and_back_to_today(void **state)
 	close_screen(&d);
 }
 
+/* The hours of the rencontre in the list are not those of the day that is selected. */
+static void hours_stand_with_their_day(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_agenda(&d, NULL);
+	assert_shows(d.t, "│ 09:00–17:00  Tour des Cités");
+	terminal_type(d.t, "<Left>");
+	assert_shows(d.t, "mercredi 18 novembre 2026");
+	assert_shows(d.t, "│ jeu. 19 nov. 09:00–17:00  Tour");
+	close_screen(&d);
+}
+
 static void holidays_are_named(void **state)
 {
 	struct desk d;
@@ -332,6 +346,7 @@ int main(void)
 		cmocka_unit_test(weeks_are_numbered_as_iso_says),
 		cmocka_unit_test(what_is_known_by_its_month_stands_in_the_list_only),
 		cmocka_unit_test(moving_by_month_and_back_to_today),
+		cmocka_unit_test(hours_stand_with_their_day),
 		cmocka_unit_test(holidays_are_named),
 		cmocka_unit_test(the_year_by_weeks),
 		cmocka_unit_test(enter_opens_the_record),

@@ -34,9 +34,23 @@ static void agenda_draw_legend(struct area area)
 	}
 }
 
+/* Beside another day than its own, its hours would be read as that day's. */
+static void agenda_add_own_day(const struct agenda *a, const struct event_row *e, struct str *out)
+{
+	const day_t day = a->month.selected;
+
+	if (e->precision != PRECISION_DAY)
+		civil_format_span(out, e->start, e->end, e->precision, i18n_lang());
+	else if (day < e->first_day || day > e->last_day)
+		civil_format_day(out, e->first_day, i18n_lang());
+	if (out->len)
+		str_addc(out, ' ');
+}
+
 /* All that the list has cut: hours, the whole title, the place. */
 static void agenda_event_words(struct agenda *a, const struct event_row *e, struct str *out)
 {
+	agenda_add_own_day(a, e, out);
 	agenda_hours_read(&a->hours, a->s.app, e);
 	agenda_hours_words(&a->hours, e, a->paris, out);
 	str_addf(out, "%s%s", out->len ? "  " : "", e->title);
