@@ -224,7 +224,7 @@ static void csv_goes_to_the_export_folder(void **state)
 	assert_row_shows(d.t, -1, "Frais écrits dans");
 	text = sandbox_read(&d.s, "export/frais-tour-14.csv", &len);
 	assert_non_null(
-		strstr(text, "registration,name,structure,days,due_cents,state,reasons"));
+		strstr(text, "registration,name,structure,days,due_cents,paid_cents,left_cents,state,invoice,reasons"));
 	assert_non_null(strstr(text, "PETIT Mégane"));
 	free(text);
 	close_screen(&d);

@@ -1,14 +1,12 @@
 /* The fees of a rencontre (F4): who owes what, and why. */
 #include "tui/screens/fees.h"
 
-#include "etape/export.h"
-#include "etape/export_file.h"
 #include "tui/screens/choose.h"
 #include "tui/screens/payment_form.h"
 #include "tui/screens/screens.h"
 #include "tui/screens/tariffs.h"
 
-#define BRIEF_COLS 76
+#define BRIEF_COLS 100
 
 static struct fees_state *fees_of(struct screen *s)
 {
@@ -64,29 +62,50 @@ static bool fees_typing(const struct screen *s)
 static const char *const view_words[FEES_VIEWS] = {
 	[FEES_PEOPLE] = N_("by person"),
 	[FEES_PAYERS] = N_("by payer"),
+	[FEES_YEAR_EVENTS] = N_("by rencontre"),
+	[FEES_YEAR_PAYERS] = N_("by payer"),
 };
+
+static void add_date(struct str *out, const struct event *e)
+{
+	str_add(out, " · ");
+	if (term_cols() < BRIEF_COLS && e->first_day == e->last_day)
+		civil_format_day(out, e->first_day, i18n_lang());
+	else
+		civil_format_span(out, e->starts, e->ends, e->precision, i18n_lang());
+}
+
+/* How far reading the year is. */
+static void add_progress(struct str *out, const struct fees_year *y)
+{
+	if (y->known || !y->reading)
+		return;
+	str_addf(out, " · ");
+	str_addf(out, _("reading: %zu rencontres of %zu"), y->at, y->count);
+}
 
 static void fees_heading(struct screen *s, struct str *out)
 {
 	struct fees_state *f = fees_of(s);
 	const char *filter = list_filter(fees_shown(f));
 
-	if (!f->event.id) {
+	if (!f->event.id && !fees_of_year(f)) {
 		str_add(out, _("No rencontre"));
 		return;
 	}
-	add_event_words(out, &f->event);
+	if (fees_of_year(f))
+		str_addf(out, _("Year %d"), f->year.year);
+	else
+		add_event_words(out, &f->event);
 	str_addf(out, " · %s", _(view_words[f->view]));
 	if (f->only != ANY)
 		str_addf(out, " · %s", fees_is_words((enum fees_is)f->only));
 	if (*filter)
 		str_addf(out, " · /%s", filter);
-	str_add(out, " · ");
-	if (term_cols() < BRIEF_COLS && f->event.first_day == f->event.last_day)
-		civil_format_day(out, f->event.first_day, i18n_lang());
+	if (fees_of_year(f))
+		add_progress(out, &f->year);
 	else
-		civil_format_span(
-			out, f->event.starts, f->event.ends, f->event.precision, i18n_lang());
+		add_date(out, &f->event);
 }
 
 static void fees_aside(struct screen *s, struct str *out)
@@ -101,13 +120,18 @@ static void fees_status(struct screen *s, struct str *out)
 {
 	const struct fees_state *f = fees_of(s);
 	const struct list *l = fees_shown_now(f);
-	const int n = fees_sums_shown(f).people;
+	const int n = (int)f->arrays[f->view].shown;
 
-	if (l->mark_count)
+	if (l->mark_count) {
 		str_addf(out, P_("%zu marked", "%zu marked", l->mark_count), l->mark_count);
-	if (l->mark_count)
 		str_addf(out, " %s ", term_glyph(GLYPH_DOT));
-	str_addf(out, P_("%d person", "%d people", n), n);
+	}
+	if (f->view == FEES_PEOPLE)
+		str_addf(out, P_("%d person", "%d people", n), n);
+	else if (f->view == FEES_YEAR_EVENTS)
+		str_addf(out, P_("%d rencontre", "%d rencontres", n), n);
+	else
+		str_addf(out, P_("%d payer", "%d payers", n), n);
 }
 
 static unsigned read_again(struct fees_state *f)
@@ -124,6 +148,7 @@ static unsigned fees_reload(struct screen *s)
 {
 	struct fees_state *f = fees_of(s);
 
+	fees_year_stale(f);
 	if (!f->slow)
 		return read_again(f);
 	f->stale = true;
@@ -132,19 +157,28 @@ static unsigned fees_reload(struct screen *s)
 
 static bool fees_idle(struct screen *s)
 {
-	if (fees_of(s)->stale)
-		app_obey(s, read_again(fees_of(s)));
-	return false;
+	struct fees_state *f = fees_of(s);
+
+	if (f->stale && !fees_of_year(f))
+		app_obey(s, read_again(f));
+	return fees_year_step(f);
+}
+
+static unsigned show_event(struct fees_state *f, int64_t id)
+{
+	struct err err = ERR_INIT;
+
+	if (!open_event(f, id, &err))
+		app_error(f->screen.app, &err);
+	if (fees_of_year(f))
+		f->view = FEES_PEOPLE;
+	list_restart(fees_shown(f));
+	return SCREEN_REDRAW;
 }
 
 static unsigned fees_show(struct screen *s, int64_t id)
 {
-	struct err err = ERR_INIT;
-
-	if (!open_event(fees_of(s), id, &err))
-		app_error(s->app, &err);
-	list_restart(fees_shown(fees_of(s)));
-	return SCREEN_REDRAW;
+	return show_event(fees_of(s), id);
 }
 
 /* --- what can be done --- */
@@ -166,9 +200,13 @@ static unsigned open_reasons(struct fees_state *f)
 	struct str text = STR_INIT;
 	bool ok = false;
 
+	if (f->view == FEES_YEAR_EVENTS && group)
+		return show_event(f, group->id);
 	if (row) {
 		fees_say_person(&text, row);
 		fees_say_story(&text, f, line);
+	} else if (group && f->view == FEES_YEAR_PAYERS) {
+		fees_say_year(&text, f, group);
 	} else if (group) {
 		fees_say_group(&text, f, group);
 	}
@@ -217,30 +255,6 @@ static unsigned pay(struct fees_state *f, bool refund)
 	return payment_form_open(f->screen.app, &asked) ? SCREEN_REDRAW : SCREEN_HANDLED;
 }
 
-static unsigned export_csv(struct fees_state *f)
-{
-	struct app *app = f->screen.app;
-	struct str name = STR_INIT, path = STR_INIT;
-	struct err err = ERR_INIT;
-	struct output *out = NULL;
-	bool ok;
-
-	str_addf(&name, "frais-%s.csv", f->event.code);
-	ok = export_file_open(&out, app->db, app->config->export_dir, name.buf, &path, &err);
-	if (ok && !export_rows(app->db, EXPORT_FEES, f->event.code, FORMAT_CSV, out, &err)) {
-		output_abort(&out);
-		ok = false;
-	}
-	ok = ok && output_close(&out, &err);
-	if (ok)
-		app_message(app, THEME_MESSAGE, _("Fees written: %s"), path.buf);
-	else
-		app_error(app, &err);
-	str_release(&name);
-	str_release(&path);
-	return SCREEN_REDRAW;
-}
-
 static unsigned decide(struct fees_state *f, enum action a)
 {
 	const struct fees_line *line = fees_person(f);
@@ -248,6 +262,24 @@ static unsigned decide(struct fees_state *f, enum action a)
 	if (!line)
 		return SCREEN_HANDLED;
 	return a == ACTION_FEES_FILL ? fees_fill(f, line) : fees_set_amount(f, line);
+}
+
+static unsigned turn(struct fees_state *f)
+{
+	f->view = (enum fees_view)((f->view + 1) % FEES_VIEWS);
+	if (fees_of_year(f) && !f->year.year)
+		fees_year_choose(f, 0);
+	list_selected(fees_shown(f));
+	return SCREEN_REDRAW;
+}
+
+static unsigned other_year(struct fees_state *f, int by)
+{
+	const int year = f->year.year + by;
+
+	if (fees_of_year(f) && year >= 1900 && year <= 9998)
+		fees_year_choose(f, year);
+	return SCREEN_REDRAW;
 }
 
 static unsigned show_only(struct fees_state *f, int only)
@@ -284,8 +316,11 @@ static unsigned fees_action(struct screen *s, enum action a)
 		tariffs_open(s->app);
 		return SCREEN_REDRAW;
 	case ACTION_FEES_BY:
-		f->view = (enum fees_view)((f->view + 1) % FEES_VIEWS);
-		return SCREEN_REDRAW;
+		return turn(f);
+	case ACTION_FEES_BEFORE:
+		return other_year(f, -1);
+	case ACTION_FEES_AFTER:
+		return other_year(f, 1);
 	case ACTION_FEES_SHOW:
 		return show_only(f, f->only + 1 == FEES_STATES ? ANY : f->only + 1);
 	case ACTION_FEES_SHOW_BACK:
@@ -293,7 +328,8 @@ static unsigned fees_action(struct screen *s, enum action a)
 	case ACTION_APP_BACK:
 		return f->only == ANY ? 0 : show_only(f, ANY);
 	case ACTION_LIST_EXPORT:
-		return export_csv(f);
+		fees_export(f);
+		return SCREEN_REDRAW;
 	default:
 		return list_action(fees_shown(f), a);
 	}
@@ -319,15 +355,23 @@ static const char *fees_disabled(const struct screen *s, enum action a)
 
 	switch ((int)a) {
 	case ACTION_FEES_SIMULATE:
-	case ACTION_LIST_EXPORT:
 		return f->event.id ? NULL : _("No rencontre is open");
+	case ACTION_LIST_EXPORT:
+		if (fees_of_year(f))
+			return f->year.known ? NULL : _("The year is still being read");
+		return f->event.id ? NULL : _("No rencontre is open");
+	case ACTION_FEES_BEFORE:
+	case ACTION_FEES_AFTER:
+		return fees_of_year(f) ? NULL : "";
 	case ACTION_FEES_OPEN:
 		return selected ? NULL : _("Nothing is selected");
 	case ACTION_FEES_PAY:
 	case ACTION_FEES_REFUND:
 	case ACTION_FEES_FILL:
 	case ACTION_FEES_AMOUNT:
-		return selected && f->view == FEES_PEOPLE ? NULL : _("Choose a person first");
+		if (f->view != FEES_PEOPLE)
+			return "";
+		return selected ? NULL : _("Choose a person first");
 	case ACTION_LIST_NEW:
 	case ACTION_LIST_EDIT:
 	case ACTION_LIST_DELETE:

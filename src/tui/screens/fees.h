@@ -42,6 +42,7 @@ struct fees_sums {
 struct fees_line {
 	struct fee_row *row; /* owned, without reasons */
 	int64_t payer;	     /* structure; a person who pays herself: less her id */
+	char *reasons;	     /* NULL until they are written to a file; owned */
 	char number[24];     /* of the last invoice that she is on, "" */
 	cents_t billed;	     /* on invoices, less what was credited */
 	cents_t open;	     /* of that, not paid yet */
@@ -94,11 +95,28 @@ void fees_parts_add(
 /* Sums up those of a state (ANY: all) by payer, in order of name; owned, fees_groups_free(). */
 struct fees_group *fees_groups_by_payer(
 	struct db *db, const struct fees_parts *parts, int only, size_t *count);
+/* The same by event, in the order of the parts. */
+struct fees_group *fees_groups_by_event(
+	struct db *db, const struct fees_parts *parts, int only, size_t *count);
 void fees_groups_free(struct fees_group *groups, size_t count);
 
 /* --- the state --- */
 
-enum fees_view { FEES_PEOPLE, FEES_PAYERS, FEES_VIEWS };
+/* In the order of `v`. */
+enum fees_view { FEES_PEOPLE, FEES_PAYERS, FEES_YEAR_EVENTS, FEES_YEAR_PAYERS, FEES_VIEWS };
+
+/* The fees of a year, read rencontre by rencontre while nobody types. */
+struct fees_year {
+	int year;	/* 0: not chosen yet */
+	int64_t *events; /* owned */
+	size_t count;
+	size_t at;	/* the next to be read */
+	bool reading;
+	bool again;	/* somebody wrote meanwhile, or before it was looked at */
+	bool known;	/* .parts are of .year, whole */
+	struct fees_parts parts;
+	struct fees_parts next; /* what is read already */
+};
 
 struct fees_state {
 	struct screen screen;
@@ -109,21 +127,45 @@ struct fees_state {
 	size_t count;
 	struct fees_line **shown; /* those of .only; owned */
 	struct fees_parts parts;  /* of .lines */
-	struct fees_group *payers; /* owned, in order of name */
-	size_t payer_count;
+	struct fees_year year;
+	struct fees_group *groups[FEES_VIEWS]; /* owned; none of FEES_PEOPLE */
+	size_t group_count[FEES_VIEWS];
 	bool slow;  /* reading took long the last time: it waits until nobody types */
 	bool stale; /* and is to be done */
 	struct fee_row *reasoned; /* with its reasons: the one selected last; owned */
-	struct list_array people_array;
-	struct list_array payers_array;
-	struct list people_list;
-	struct list payers_list;
+	struct list_array arrays[FEES_VIEWS];
+	struct list lists[FEES_VIEWS];
 	struct fee_row *filling;   /* what `c` is about; owned */
 	struct finder_spec choice; /* ^O's, i's and c's */
 };
 
+/* --- fees_columns.c --- */
+
+void fees_lists_init(struct fees_state *f);
+
+/* --- fees_year.c --- */
+
+/* Whether the year is what is shown. */
+bool fees_of_year(const struct fees_state *f);
+/* The year on the screen is another one (0: that of the event, else this one). */
+void fees_year_choose(struct fees_state *f, int year);
+/* Somebody wrote. */
+void fees_year_stale(struct fees_state *f);
+/* Reads one rencontre more, when there is something to read and it is looked at. False: no. */
+bool fees_year_step(struct fees_state *f);
+/* Sums up those of .only. */
+void fees_year_show(struct fees_state *f);
+void fees_year_release(struct fees_state *f);
+
+/* --- fees_export.c --- */
+
+/* Writes what the list shows to the export folder, and says where. */
+void fees_export(struct fees_state *f);
+
 /* --- fees_rows.c --- */
 
+/* Gives a view its groups, which it then owns. */
+void fees_set_groups(struct fees_state *f, enum fees_view view, struct fees_group *groups, size_t count);
 /* Prepares and releases the lists. */
 void fees_rows_init(struct fees_state *f);
 void fees_rows_release(struct fees_state *f);
@@ -148,6 +190,8 @@ struct fees_sums fees_sums_shown(const struct fees_state *f);
 void fees_say_person(struct str *out, const struct fee_row *row);
 /* Appends what became of it: invoice, payments and refunds, a line each. */
 void fees_say_story(struct str *out, const struct fees_state *f, const struct fees_line *line);
+/* Appends what a payer has at each rencontre of the year, or a rencontre of it: people, states. */
+void fees_say_year(struct str *out, const struct fees_state *f, const struct fees_group *g);
 /* Appends the people of a payer with what each owes. */
 void fees_say_group(struct str *out, struct fees_state *f, const struct fees_group *g);
 /* Appends "dû : 1 200,00 € · réglé : …", as much of it as `cols` columns hold. */

@@ -1,6 +1,8 @@
 /* The fees as they are drawn: the list, the selected line's reasons beside or below, sums. */
 #include "tui/screens/fees.h"
 
+#include <string.h>
+
 #include "etape/text.h"
 
 enum {
@@ -32,6 +34,15 @@ static void draw_person(struct fees_state *f, struct area a, const struct fees_l
 	str_release(&text);
 }
 
+/* "12 à régler", a line a state. */
+static void say_states(struct str *out, const struct fees_sums *s)
+{
+	for (int is = 0; is < FEES_STATES; is++)
+		if (s->of[is])
+			str_addf(out, "%s%d %s", out->len ? "\n" : "", s->of[is],
+				fees_is_words((enum fees_is)is));
+}
+
 static void draw_reasons(struct fees_state *f, struct area a)
 {
 	const struct fees_line *line = fees_person(f);
@@ -44,7 +55,15 @@ static void draw_reasons(struct fees_state *f, struct area a)
 	} else if (group) {
 		at = area_wrap(a, 0, THEME_STRONG, group->name);
 		fees_say_sums(&text, &group->sums, SIZE_MAX);
-		area_wrap(a, at, THEME_NORMAL, text.buf);
+		at = area_wrap(a, at, THEME_NORMAL, text.buf);
+		str_reset(&text);
+		if (f->view == FEES_YEAR_PAYERS)
+			fees_say_year(&text, f, group);
+		else
+			say_states(&text, &group->sums);
+		for (char *tab = text.buf; (tab = strchr(tab, '\t')) != NULL;)
+			*tab = ' ';
+		area_wrap(a, at + (a.rows > 8), THEME_NORMAL, text.buf);
 	}
 	str_release(&text);
 }
@@ -136,12 +155,21 @@ static void draw_sums_below(const struct fees_state *f, struct area a, bool two)
 
 /* --- the whole --- */
 
+static const char *why_empty(const struct fees_state *f)
+{
+	if (fees_of_year(f) && !f->year.known)
+		return _("The year is being read…");
+	if (f->only != ANY)
+		return _("No fee is in this state");
+	if (fees_of_year(f))
+		return _("Nobody was registered for a rencontre of this year");
+	return f->event.id ? _("Nobody is registered for this rencontre yet")
+			   : _("No rencontre is open (F2, then n: make one).");
+}
+
 static void draw_list(struct fees_state *f, struct area a)
 {
-	list_draw(fees_shown(f), a, true,
-		!f->event.id	 ? _("No rencontre is open (F2, then n: make one).")
-		: f->only != ANY ? _("No fee is in this state")
-				 : _("Nobody is registered for this rencontre yet"));
+	list_draw(fees_shown(f), a, true, why_empty(f));
 }
 
 static void draw_wide(struct fees_state *f, struct area a)

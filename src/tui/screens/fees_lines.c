@@ -163,8 +163,10 @@ bool fees_lines_read(struct db *db, int64_t event, struct fees_line **lines, siz
 
 void fees_lines_free(struct fees_line *lines, size_t count)
 {
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		free(lines[i].row);
+		free(lines[i].reasons);
+	}
 	free(lines);
 }
 

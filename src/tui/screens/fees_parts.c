@@ -1,9 +1,11 @@
 /* Fees summed up by payer, event and state. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "etape/fold.h"
 #include "etape/structure.h"
+#include "tui/screens/choose.h"
 #include "tui/screens/fees.h"
 
 void fees_parts_clear(struct fees_parts *parts)
@@ -124,6 +126,44 @@ struct fees_group *fees_groups_by_payer(
 		if (!groups[i].name)
 			groups[i].name = look_up(db, groups[i].id);
 	qsort(groups, *count, sizeof *groups, compare_names);
+	return groups;
+}
+
+static void name_event(struct db *db, struct fees_group *g)
+{
+	struct event e;
+	struct str name = STR_INIT, day = STR_INIT;
+
+	event_init(&e);
+	if (event_get(db, g->id, &e, NULL)) {
+		add_event_words(&name, &e);
+		civil_format_iso(&day, e.first_day);
+		snprintf(g->day, sizeof g->day, "%s", day.buf);
+	}
+	g->name = xstrdup(name.buf);
+	event_release(&e);
+	str_release(&name);
+	str_release(&day);
+}
+
+struct fees_group *fees_groups_by_event(
+	struct db *db, const struct fees_parts *parts, int only, size_t *count)
+{
+	struct fees_group *groups = xcalloc(parts->count + 1, sizeof *groups), *g = NULL;
+
+	*count = 0;
+	for (size_t i = 0; i < parts->count; i++) {
+		const struct fees_part *p = &parts->at[i];
+
+		if (only != ANY && only != (int)p->is)
+			continue;
+		if (!g || g->id != p->event) {
+			g = &groups[(*count)++];
+			g->id = p->event;
+			name_event(db, g);
+		}
+		fees_sums_add(&g->sums, &p->sums);
+	}
 	return groups;
 }
 

@@ -111,6 +111,34 @@ void fees_say_group(struct str *out, struct fees_state *f, const struct fees_gro
 	fees_list(f->screen.app->db, f->event.id, tell_person, &t, NULL);
 }
 
+static const char *event_name(const struct fees_state *f, int64_t event)
+{
+	for (size_t i = 0; i < f->group_count[FEES_YEAR_EVENTS]; i++)
+		if (f->groups[FEES_YEAR_EVENTS][i].id == event)
+			return f->groups[FEES_YEAR_EVENTS][i].name;
+	return "";
+}
+
+void fees_say_year(struct str *out, const struct fees_state *f, const struct fees_group *g)
+{
+	const struct fees_parts *parts = &f->year.parts;
+
+	for (size_t i = 0; i < parts->count; i++) {
+		const struct fees_part *p = &parts->at[i];
+
+		if (p->payer != g->id || (f->only != ANY && f->only != (int)p->is))
+			continue;
+		str_addf(out, "%s\t", event_name(f, p->event));
+		str_addf(out, P_("%d person", "%d people", p->sums.people), p->sums.people);
+		str_addf(out, ", %s", fees_is_words(p->is));
+		if (p->sums.fee) {
+			str_add(out, ", ");
+			add_amount(out, p->sums.fee);
+		}
+		str_addc(out, '\n');
+	}
+}
+
 static void add_dot(struct str *out)
 {
 	if (out->len)

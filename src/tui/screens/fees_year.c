@@ -1,0 +1,120 @@
+/* The fees of a year, read rencontre by rencontre while nobody types. */
+#include <stdlib.h>
+
+#include "tui/screens/fees.h"
+
+bool fees_of_year(const struct fees_state *f)
+{
+	return f->view == FEES_YEAR_EVENTS || f->view == FEES_YEAR_PAYERS;
+}
+
+static void forget_next(struct fees_year *y)
+{
+	fees_parts_clear(&y->next);
+	free(y->events);
+	y->events = NULL;
+	y->count = y->at = 0;
+	y->reading = false;
+}
+
+void fees_year_release(struct fees_state *f)
+{
+	forget_next(&f->year);
+	fees_parts_clear(&f->year.parts);
+}
+
+void fees_year_show(struct fees_state *f)
+{
+	const struct fees_parts *parts = &f->year.parts;
+	struct db *db = f->screen.app->db;
+	struct fees_group *groups;
+	size_t n;
+
+	groups = fees_groups_by_event(db, parts, f->only, &n);
+	fees_set_groups(f, FEES_YEAR_EVENTS, groups, n);
+	groups = fees_groups_by_payer(db, parts, f->only, &n);
+	fees_set_groups(f, FEES_YEAR_PAYERS, groups, n);
+}
+
+void fees_year_choose(struct fees_state *f, int year)
+{
+	struct fees_year *y = &f->year;
+
+	if (!year)
+		year = civil_from_day(f->event.id ? f->event.first_day : app_today(f->screen.app)).year;
+	if (year == y->year)
+		return;
+	forget_next(y);
+	fees_parts_clear(&y->parts);
+	y->year = year;
+	y->known = false;
+	y->again = true;
+	fees_year_show(f);
+}
+
+void fees_year_stale(struct fees_state *f)
+{
+	f->year.again = true;
+}
+
+static bool start(struct fees_state *f, struct err *err)
+{
+	struct fees_year *y = &f->year;
+
+	forget_next(y);
+	y->again = false;
+	y->reading = true;
+	return fees_events(f->screen.app->db, civil_day(y->year, 1, 1), civil_day(y->year, 12, 31),
+		&y->events, &y->count, err);
+}
+
+static bool read_one(struct fees_state *f, struct err *err)
+{
+	struct fees_year *y = &f->year;
+	const int64_t event = y->events[y->at];
+	struct fees_line *lines = NULL;
+	size_t count = 0;
+	const bool ok = fees_lines_read(f->screen.app->db, event, &lines, &count, err);
+
+	if (ok)
+		fees_parts_add(&y->next, event, lines, count);
+	fees_lines_free(lines, count);
+	y->at++;
+	return ok;
+}
+
+static void finish(struct fees_state *f)
+{
+	struct fees_year *y = &f->year;
+
+	fees_parts_clear(&y->parts);
+	y->parts = y->next;
+	y->next = (struct fees_parts){ .at = NULL };
+	y->known = true;
+	forget_next(y);
+	fees_year_show(f);
+}
+
+bool fees_year_step(struct fees_state *f)
+{
+	struct fees_year *y = &f->year;
+	struct err err = ERR_INIT;
+	bool ok;
+
+	if (!fees_of_year(f) || (!y->reading && !y->again))
+		return false;
+	if (!y->reading)
+		ok = start(f, &err);
+	else if (y->at < y->count)
+		ok = read_one(f, &err);
+	else
+		ok = (finish(f), true);
+	if (!ok) {
+		forget_next(y);
+		app_error(f->screen.app, &err);
+		return false;
+	}
+	if (!y->reading || y->at % 16 == 1)
+		app_redraw(f->screen.app); /* how far it is, or what was read */
+	return true;
+}

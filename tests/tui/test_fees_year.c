@@ -1,0 +1,218 @@
+/* What becomes of fees: invoiced, paid of an invoice, late; those of a year; files that agree. */
+#include <stdlib.h>
+
+#include "desk_hands.h"
+#include "etape/money.h"
+
+#define FEES "<F4>", "Montant"
+#define SELLER                                                                                     \
+	"printf '[invoice]\\nname = Centre du Nord\\naddress = 1 rue de la Gare\\npostcode = 59000\\n" \
+	"town = Lille\\nsiret = 73282932000074\\nvat = exempt\\n' > on.ini"
+
+/* Étape 13, seven of whose fees are on invoices. */
+static void open_billed(struct desk *d, const char *now)
+{
+	const struct terminal_options o = { .now = now, .rows = 50, .cols = 200 };
+
+	sandbox_demo(&d->s);
+	beside(d, SELLER);
+	beside(d, "etape --config on.ini invoice tour-13 --issue");
+	d->t = sandbox_open(&d->s, &o, NULL);
+	assert_shows(d->t, "F3");
+	terminal_type(d->t, "<F4>");
+	assert_shows(d->t, "Montant");
+	terminal_type(d->t, "<C-o>");
+	assert_shows(d->t, "Quelle rencontre");
+	terminal_type(d->t, "tour-13");
+	assert_shows(d->t, "Étape 13 · Saint-Quentin");
+	terminal_type(d->t, "<Enter>");
+	assert_row_shows(d->t, 1, "Saint-Quentin · par personne");
+	terminal_type(d->t, "v");
+	assert_row_shows(d->t, 1, "par payeur");
+}
+
+static const char *row_of(struct desk *d, const char *text)
+{
+	int row;
+
+	assert_shows(d->t, text);
+	assert_true(terminal_find(d->t, text, &row, NULL));
+	return terminal_row(d->t, row);
+}
+
+static void what_is_invoiced_is_said(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_billed(&d, NULL);
+	assert_until(d.t, strstr(row_of(&d, "Ville de Raismes"), "facturé"));
+	assert_until(d.t, strstr(row_of(&d, "Ville de Creil"), "réglé")); /* at the desk */
+	assert_shows(d.t, "▒ facturé" NB ": 750,00" NB "€");
+	/* Another desk notes that one was paid, another in part. */
+	beside(&d, "etape pay FA2026-0006 150 --means virement");
+	assert_until(d.t, strstr(row_of(&d, "Ville de Raismes"), "réglé"));
+	beside(&d, "etape pay FA2026-0007 50 --means virement");
+	assert_until(d.t, strstr(row_of(&d, "Ville de Soissons"), "100,00" NB "€"));
+	assert_shows(d.t, "▒ facturé" NB ": 550,00" NB "€");
+	terminal_type(d.t, "vvv/soissons<Enter>");
+	assert_shows(d.t, "FA2026-0007");
+	close_screen(&d);
+}
+
+static void what_is_late_is_told_from_what_is_invoiced(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_billed(&d, "2027-02-01T09:00+01:00");
+	assert_until(d.t, strstr(row_of(&d, "Ville de Raismes"), "en retard"));
+	terminal_type(d.t, "f");
+	assert_row_shows(d.t, 1, "prévu");
+	terminal_type(d.t, "fff");
+	assert_row_shows(d.t, 1, "en retard");
+	assert_row_shows(d.t, -1, "5 payeurs");
+	close_screen(&d);
+}
+
+static void the_year_by_rencontre_and_by_payer(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_screen(&d, NULL, FEES);
+	terminal_type(d.t, "vv");
+	assert_row_shows(d.t, 1, "Année 2026 · par rencontre");
+	assert_shows(d.t, "Étape 12 · Roubaix");
+	assert_row_shows(d.t, -1, "6 rencontres");
+	terminal_type(d.t, "v");
+	assert_row_shows(d.t, 1, "par payeur");
+	terminal_type(d.t, "/creil<Enter>");
+	assert_until(d.t, strstr(row_of(&d, "Ville de Creil"), "900,00" NB "€"));
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "Étape 13 · Saint-Quentin");
+	terminal_type(d.t, "<Esc>");
+	assert_gone(d.t, "Saint-Quentin  ");
+	terminal_type(d.t, "vvv<Left>");
+	assert_row_shows(d.t, 1, "Année 2025");
+	assert_shows(d.t, "Étape 11 · Calais");
+	terminal_type(d.t, "<Enter>");
+	assert_row_shows(d.t, 1, "Étape 11 · Calais · par personne");
+	close_screen(&d);
+}
+
+/* A change by another desk comes up in the sums of the year. */
+static void the_year_is_read_again(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_screen(&d, NULL, FEES);
+	terminal_type(d.t, "vv");
+	assert_shows(d.t, "Étape 12 · Roubaix");
+	assert_shows(d.t, "réglé" NB ": 975,00" NB "€");
+	beside(&d, "etape pay tour-14 megane.petit@example.org 150 --means cheque");
+	assert_shows(d.t, "réglé" NB ": 1" NB "125,00" NB "€");
+	close_screen(&d);
+}
+
+/* The sum of a column of a file. */
+static cents_t column(const struct desk *d, const char *name, int which)
+{
+	size_t len;
+	char *text = sandbox_read(&d->s, name, &len), *line = strchr(text, '\n');
+	cents_t sum = 0;
+
+	for (; line && line[1]; line = strchr(line + 1, '\n')) {
+		const char *cell = line + 1;
+
+		for (int i = 0; i < which; i++) {
+			if (*cell == '"')
+				cell = strchr(cell + 1, '"') + 1;
+			cell = strchr(cell, ',') + 1;
+		}
+		sum += strtoll(cell, NULL, 10);
+	}
+	free(text);
+	return sum;
+}
+
+static void files_agree_with_the_sums(void **state)
+{
+	static const struct terminal_options wide = { .rows = 40, .cols = 180 };
+	struct desk d;
+
+	(void)state;
+	open_screen(&d, &wide, FEES);
+	assert_shows(d.t, "dû" NB ": 1" NB "500,00" NB "€");
+	terminal_type(d.t, "v");
+	assert_row_shows(d.t, 1, "par payeur");
+	terminal_type(d.t, "x");
+	assert_row_shows(d.t, -1, "Frais écrits");
+	assert_int_equal(column(&d, "export/frais-tour-14-payeurs.csv", 3), 150000);
+	terminal_type(d.t, "v");
+	assert_shows(d.t, "Étape 12 · Roubaix");
+	assert_shows(d.t, "dû" NB ": 4" NB "950,00" NB "€");
+	terminal_type(d.t, "x");
+	assert_row_shows(d.t, -1, "frais-2026.csv");
+	assert_int_equal(column(&d, "export/frais-2026.csv", 3), 495000);
+	/* What is filtered is what is written, and what is summed up. */
+	terminal_type(d.t, "v/creil<Enter>");
+	assert_shows(d.t, "dû" NB ": 900,00" NB "€");
+	terminal_type(d.t, "x");
+	assert_row_shows(d.t, -1, "frais-2026-payeurs.csv");
+	assert_int_equal(column(&d, "export/frais-2026-payeurs.csv", 3), 90000);
+	close_screen(&d);
+}
+
+/* Who may only read is told so, and nothing opens. */
+static void who_may_not_is_refused(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	sandbox_demo(&d.s);
+	d.t = sandbox_open(&d.s, NULL, (const char *const[]){ "--role", "lecture", NULL });
+	assert_shows(d.t, "F3");
+	terminal_type(d.t, "<F4>");
+	assert_shows(d.t, "Montant");
+	terminal_type(d.t, "e");
+	assert_row_shows(d.t, -1, "rôle");
+	assert_shows(d.t, "par personne");
+	terminal_type(d.t, "c");
+	assert_lacks(d.t, "Ce qui décide");
+	close_screen(&d);
+}
+
+static void nothing_yet(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	sandbox_init(&d.s);
+	beside(&d, "etape init");
+	d.t = sandbox_open(&d.s, NULL, NULL);
+	assert_shows(d.t, "F3");
+	terminal_type(d.t, "<F4>");
+	assert_shows(d.t, "Aucune rencontre");
+	terminal_type(d.t, "vv");
+	assert_row_shows(d.t, 1, "Année 2026");
+	assert_shows(d.t, "Personne n'est inscrit");
+	terminal_type(d.t, "f<Enter>");
+	close_screen(&d);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_invoiced_is_said),
+		cmocka_unit_test(what_is_late_is_told_from_what_is_invoiced),
+		cmocka_unit_test(the_year_by_rencontre_and_by_payer),
+		cmocka_unit_test(the_year_is_read_again),
+		cmocka_unit_test(files_agree_with_the_sums),
+		cmocka_unit_test(who_may_not_is_refused),
+		cmocka_unit_test(nothing_yet),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
