@@ -212,6 +212,35 @@ static void what_would_it_cost(void **state)
 	close_screen(&d);
 }
 
+static void what_if_somebody_joined(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_fees(&d);
+	terminal_type(d.t, "a");
+	assert_shows(d.t, "Et si … adhérait");
+	terminal_type(d.t, "hautmont");
+	assert_shows(d.t, "Ville de Hautmont");
+	terminal_type(d.t, "<Enter>1/5/2026<C-s>");
+	assert_shows(d.t, "Si Ville de Hautmont était membre");
+	assert_shows(d.t, "1 personne paierait autrement");
+	assert_shows(d.t, "150,00" NB "€ → gratuit");
+	terminal_type(d.t, "<Esc>");
+	assert_shows(d.t, "Jusqu'au");
+	terminal_type(d.t, "<Esc>");
+	assert_row_shows(d.t, 1, "par personne");
+	assert_prints(&d, "etape fee tour-14 megane.petit@example.org --format csv", ",15000,due,");
+	/* After the rencontre it changes nothing. */
+	terminal_type(d.t, "a");
+	assert_shows(d.t, "Et si … adhérait");
+	terminal_type(d.t, "hautmont");
+	assert_shows(d.t, "Ville de Hautmont");
+	terminal_type(d.t, "<Enter>20/11/2026<C-s>");
+	assert_shows(d.t, "Personne ne paierait autrement");
+	close_screen(&d);
+}
+
 static void csv_goes_to_the_export_folder(void **state)
 {
 	struct desk d;
@@ -274,6 +303,7 @@ int main(void)
 		cmocka_unit_test(whom_she_represents_is_chosen_here),
 		cmocka_unit_test(an_amount_is_set_by_hand_with_its_reason),
 		cmocka_unit_test(what_would_it_cost),
+		cmocka_unit_test(what_if_somebody_joined),
 		cmocka_unit_test(csv_goes_to_the_export_folder),
 		cmocka_unit_test(another_rencontre),
 		cmocka_unit_test(sixty_columns_and_two_hundred),

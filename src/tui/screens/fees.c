@@ -309,6 +309,8 @@ static unsigned fees_action(struct screen *s, enum action a)
 		choose_person(s->app, &f->choice, N_("What would it cost if … came?"),
 			person_chosen, f);
 		return SCREEN_REDRAW;
+	case ACTION_FEES_SUPPOSE:
+		return fees_suppose(f);
 	case ACTION_FEES_EVENT:
 		choose_event(s->app, &f->choice, event_chosen, f);
 		return SCREEN_REDRAW;
@@ -354,6 +356,10 @@ static const char *fees_disabled(const struct screen *s, enum action a)
 	const bool selected = fees_shown_now(f)->count > 0;
 
 	switch ((int)a) {
+	case ACTION_FEES_SUPPOSE:
+		if (fees_of_year(f))
+			return "";
+		return f->event.id ? NULL : _("No rencontre is open");
 	case ACTION_FEES_SIMULATE:
 		return f->event.id ? NULL : _("No rencontre is open");
 	case ACTION_LIST_EXPORT:

@@ -207,6 +207,11 @@ unsigned fees_fill(struct fees_state *f, const struct fees_line *line);
 /* Opens the form that sets an amount by hand. */
 unsigned fees_set_amount(struct fees_state *f, const struct fees_line *line);
 
+/* --- fees_suppose.c --- */
+
+/* Opens the form that tells what the rencontre would cost if a structure were a member. */
+unsigned fees_suppose(struct fees_state *f);
+
 /* --- fees_draw.c --- */
 
 void fees_draw(struct screen *s, struct area area);
