@@ -306,6 +306,12 @@ static void hours_are_those_of_the_place(void **state)
 	assert_shows(d.t, " 2▲");
 	terminal_type(d.t, "P");
 	assert_shows(d.t, "20:30–22:00 (Guyane)");
+	/* The record says both; a night ends the next morning. */
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "20:30–22:00 (Guyane), jeu. 3 déc. 00:30–02:00 (à Paris)");
+	terminal_type(d.t, "e<Tab><Tab><Tab>");
+	terminal_type(d.t, "<C-u>18:30<Tab><C-u>03/12/2026<Tab><C-u>00:30<C-s>");
+	assert_shows(d.t, "18:30–00:30 (Guyane), 22:30–04:30 (à Paris)");
 	close_screen(&d);
 }
 

@@ -96,6 +96,24 @@ static void event_add_sessions(struct event_record *r)
 	}
 }
 
+/* Of a rencontre by another clock: its hours there, and what time it is in Paris then. */
+static void event_add_clock(struct event_record *r)
+{
+	const struct event_row *e = r->event;
+	struct agenda_hours hours = { .event = 0 };
+	struct str words = STR_INIT;
+
+	if (!str_eq(e->zone, CIVIL_ZONE)) {
+		agenda_hours_read(&hours, r->s.app, e);
+		agenda_hours_words(&hours, e, false, &words);
+		if (words.len)
+			str_add(&words, ", ");
+		agenda_hours_words(&hours, e, true, &words);
+		event_fact(r, _("Hours"), words.buf);
+	}
+	str_release(&words);
+}
+
 static void event_add_when(struct event_record *r)
 {
 	const struct event_row *e = r->event;
@@ -173,6 +191,7 @@ bool event_facts(struct event_record *r, struct err *err)
 	bool ok;
 
 	event_add_when(r);
+	event_add_clock(r);
 	event_fact(r, _("Theme"), e->theme);
 	event_add_place(e, &text);
 	event_fact(r, _("Place"), text.buf);

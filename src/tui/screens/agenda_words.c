@@ -160,8 +160,10 @@ static const char *agenda_clock_name(const struct event_row *e)
 
 static void agenda_add_times(struct str *out, day_t day, int from, day_t end, int to)
 {
+	const bool night = end == day + 1 && to < from;
+
 	civil_format_time(out, from, i18n_lang());
-	if (to < 0 || end != day)
+	if (to < 0 || (end != day && !night))
 		return;
 	str_add(out, "–");
 	civil_format_time(out, to % (24 * 60), i18n_lang());
