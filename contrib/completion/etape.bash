@@ -114,7 +114,7 @@ _etape() {
 		invoice) word='--period --payer --preview --issue --ready --early --engagement --address --postcode --town' ;;
 		invoices) word='--event --payer --year --state --kind --by --payments --proposals' ;;
 		credit) word='--line --reason --preview' ;;
-		claim) word='--period --payer --issue --early --list --open --of --title --day --paid' ;;
+		claim) word='--period --payer --issue --early --list --open --of --title --day --paid --withdraw' ;;
 		reminders) word='--done --note' ;;
 		turnover) word='--kind --region --departement --all' ;;
 		log) word='--limit' ;;

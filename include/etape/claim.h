@@ -16,6 +16,8 @@ struct claim_row {
 	const char *who;	/* "name, event: what is billed", one a line */
 	const char *reasons;	/* which days, which rate, which rule, one a line */
 	cents_t cents;
+	cents_t paid_at_desk;	/* of them, for the registrations it claims */
+	cents_t left;		/* to be collected: 0 once it was paid */
 	instant_t at;
 	const char *author;
 	const char *title;     /* number of the titre de recettes, "" */
@@ -23,7 +25,8 @@ struct claim_row {
 	const char *paid_day;  /* ISO, "" */
 };
 typedef bool (*claim_row_fn)(void *arg, const struct claim_row *row);
-/* Rows: struct claim_row; keys id,payer,siret,event,cents,who,reasons,title,title_day,paid_day,at,author. */
+/* Rows: struct claim_row; keys id,payer,siret,event,cents,paid_at_desk_cents,left_cents,who,reasons,
+ * title,title_day,paid_day,at,author. */
 extern const struct record_type claim_type;
 
 struct claim_filter {
@@ -49,6 +52,9 @@ bool claim_make(struct db *db, const struct invoice_settings *settings,
 bool claim_set_title(struct db *db, int64_t claim, const char *title, day_t day, struct err *err);
 /* The day the accountant tells it was paid; CIVIL_NONE: it is not. */
 bool claim_set_paid(struct db *db, int64_t claim, day_t day, struct err *err);
+/* Takes it out, when it is to be drawn up anew for another amount (invoice_proposals): its title was
+ * annulled, or it had none. ERR_REFUSED once it was paid. */
+bool claim_withdraw(struct db *db, int64_t claim, struct err *err);
 /* By id or title's number; ERR_NOT_FOUND. */
 bool claim_resolve(struct db *db, const char *text, int64_t *id, struct err *err);
 

@@ -184,10 +184,12 @@ bool invoice_credit(struct db *db, const struct invoice_settings *settings, int6
 	struct err *err);
 
 /* Where what stands billed is more than the engine says today (a membership entered late…), or was
- * credited in part and is another. Nothing changes by itself: a credit note is proposed. */
+ * credited in part and is another. Nothing changes by itself: a credit note is proposed, or that a
+ * claim is withdrawn and drawn up anew. */
 struct invoice_proposal {
-	int64_t invoice;
-	const char *number;
+	int64_t invoice;     /* one of the two is 0 */
+	int64_t claim;
+	const char *number;  /* of a claim: its title's, else its id */
 	int line;	     /* its number; 0: of several lines of that registration */
 	int64_t registration;
 	const char *event;   /* its code */

@@ -32,6 +32,18 @@ static bool claim_listed(struct cli *cli, struct err *err)
 	       claim_show(cli, &filter, err);
 }
 
+static bool claim_take_out(struct cli *cli, const char *of, struct err *err)
+{
+	int64_t id;
+
+	if (args_has(cli->args, "title") || args_has(cli->args, "paid"))
+		return err_set(err, ERR_USAGE, _("--withdraw takes the sum out: neither --title nor --paid goes with it"));
+	if (!claim_resolve(cli->db, of, &id, err) || !claim_withdraw(cli->db, id, err))
+		return false;
+	cli_say(cli, "%s", _("Withdrawn: what is due can be drawn up anew."));
+	return true;
+}
+
 /* The title's number, or the day it was paid, of the one that --of names. */
 static bool claim_type_back(struct cli *cli, const char *of, struct err *err)
 {
@@ -42,8 +54,10 @@ static bool claim_type_back(struct cli *cli, const char *of, struct err *err)
 	day_t title_day = CIVIL_NONE, paid_day = CIVIL_NONE;
 	int64_t id;
 
+	if (args_has(cli->args, "withdraw"))
+		return claim_take_out(cli, of, err);
 	if (!title && !paid)
-		return err_set(err, ERR_USAGE, _("with --of, give --title NUMBER or --paid DAY"));
+		return err_set(err, ERR_USAGE, _("with --of, give --title NUMBER, --paid DAY or --withdraw"));
 	if ((day && !civil_parse(day, today, &title_day, err)) ||
 		(paid && !civil_parse(paid, today, &paid_day, err)) ||
 		!claim_resolve(cli->db, of, &id, err) ||
@@ -100,10 +114,11 @@ static const struct option claim_options[] = {
 	{ .name = "early", .help = N_("bill days that are not over, too") },
 	{ .name = "list", .help = N_("what was drawn up: who, which days, which rate, which rule, the title") },
 	{ .name = "open", .help = N_("with --list: without a title, or not paid yet") },
-	{ .name = "of", .value = N_("ID|TITLE"), .help = N_("the one that --title or --paid is about") },
+	{ .name = "of", .value = N_("ID|TITLE"), .help = N_("the one that --title, --paid or --withdraw is about") },
 	{ .name = "title", .value = N_("NUMBER"), .help = N_("type the number of the titre de recettes back") },
 	{ .name = "day", .value = N_("DATE"), .help = N_("the title's day; as a rule today") },
 	{ .name = "paid", .value = N_("DATE"), .help = N_("the day the accountant tells it was paid") },
+	{ .name = "withdraw", .help = N_("take it out, its title being annulled, to draw it up anew") },
 	{ .name = NULL },
 };
 

@@ -180,7 +180,7 @@ static const struct option invoices_options[] = {
 	{ .name = "kind", .value = N_("KIND"), .help = N_("invoice or credit_note") },
 	{ .name = "by", .value = N_("WHAT"), .help = N_("balances instead, by payer, event or year") },
 	{ .name = "payments", .help = N_("the payments of them instead") },
-	{ .name = "proposals", .help = N_("credit notes to consider instead: the fee is another today") },
+	{ .name = "proposals", .help = N_("credit notes and claims to correct instead: the fee is another today") },
 	{ .name = NULL },
 };
 

@@ -177,6 +177,50 @@ bool claim_set_paid(struct db *db, int64_t claim, day_t day, struct err *err)
 	return noun_end(db, ok, touched, err);
 }
 
+static bool claim_withdrawable(struct db *db, int64_t claim, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db, "SELECT paid_day IS NOT NULL FROM claim WHERE id = :id", err);
+	enum sql_result result;
+	bool paid = false;
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", claim);
+	result = sql_step(db, stmt, err);
+	if (result == SQL_ROW)
+		paid = sql_int(stmt, 0) != 0;
+	sql_done(stmt);
+	if (result == SQL_DONE)
+		err_set(err, ERR_NOT_FOUND, _("this sum to collect is not known"));
+	if (paid)
+		return err_set(err, ERR_REFUSED,
+			_("this sum was paid: the accountant gives back what is too much, and it stays as it is"));
+	return result == SQL_ROW;
+}
+
+static bool claim_delete(struct db *db, const char *sql, int64_t claim, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db, sql, err);
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", claim);
+	return sql_run(db, stmt, err);
+}
+
+bool claim_withdraw(struct db *db, int64_t claim, struct err *err)
+{
+	const struct change_label label = { .kind = CHANGE_CLAIM_WITHDRAWN, .subject = claim };
+	bool ok, touched;
+
+	if (!change_begin(db, &label, err))
+		return false;
+	ok = touched = claim_withdrawable(db, claim, err);
+	ok = ok && claim_delete(db, "DELETE FROM claim_line WHERE claim = :id", claim, err) &&
+	     claim_delete(db, "DELETE FROM claim WHERE id = :id", claim, err);
+	return noun_end(db, ok, touched, err);
+}
+
 bool claim_resolve(struct db *db, const char *text, int64_t *id, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db, "SELECT id FROM claim WHERE title = :title", err);
@@ -206,7 +250,13 @@ static const char claim_rows[] =
 	" (SELECT group_concat(l.label, char(10)) FROM (SELECT label FROM claim_line WHERE claim = c.id ORDER BY id) l),"
 	" (SELECT group_concat(l.reasons, char(10)) FROM (SELECT reasons FROM claim_line WHERE claim = c.id"
 	"  ORDER BY id) l),"
-	" c.cents, c.at, c.author, c.title, c.title_day, c.paid_day"
+	" c.cents, c.at, c.author, c.title, c.title_day, c.paid_day,"
+	/* Of several claims of one registration the first takes what was paid at the desk. */
+	" (SELECT sum(max(0, min(l.cents, coalesce((SELECT sum(y.cents) FROM payment y"
+	"   WHERE y.registration = l.registration), 0) - coalesce((SELECT sum(b.cents) FROM claim_line b"
+	"   WHERE b.registration = l.registration AND b.claim < l.claim), 0))))"
+	"  FROM (SELECT claim, registration, sum(cents) AS cents FROM claim_line WHERE claim = c.id"
+	"  GROUP BY registration) l)"
 	" FROM claim c LEFT JOIN structure s ON s.id = c.payer_structure LEFT JOIN person p ON p.id = c.payer_person"
 	" LEFT JOIN event e ON e.id = c.event"
 	" WHERE (:structure IS NULL OR c.payer_structure = :structure)"
@@ -245,8 +295,10 @@ bool claim_list(
 			.title = sql_text(stmt, 14),
 			.title_day = sql_text(stmt, 15),
 			.paid_day = sql_text(stmt, 16),
+			.paid_at_desk = sql_int(stmt, 17),
 		};
 
+		row.left = *row.paid_day ? 0 : row.cents - row.paid_at_desk;
 		str_reset(&name);
 		if (row.payer_structure)
 			str_add(&name, sql_text(stmt, 3));
@@ -269,6 +321,8 @@ enum {
 	CLAIM_SIRET,
 	CLAIM_EVENT,
 	CLAIM_CENTS,
+	CLAIM_AT_DESK,
+	CLAIM_LEFT,
 	CLAIM_WHO,
 	CLAIM_REASONS,
 	CLAIM_TITLE,
@@ -293,6 +347,10 @@ static struct value claim_value(const void *p, size_t i)
 		return value_text(row->event_code);
 	case CLAIM_CENTS:
 		return value_cents(row->cents);
+	case CLAIM_AT_DESK:
+		return value_cents(row->paid_at_desk);
+	case CLAIM_LEFT:
+		return value_cents(row->left);
 	case CLAIM_WHO:
 		return value_list(row->who);
 	case CLAIM_REASONS:
@@ -316,6 +374,8 @@ static const struct field claim_fields[] = {
 	[CLAIM_SIRET] = NOUN_FIELD("siret", N_("SIRET"), FIELD_TEXT, 14, 0, 6),
 	[CLAIM_EVENT] = NOUN_FIELD("event", N_("Rencontre"), FIELD_TEXT, 8, 1, 4),
 	[CLAIM_CENTS] = NOUN_FIELD("cents", N_("Amount"), FIELD_CENTS, 10, 0, 0),
+	[CLAIM_AT_DESK] = NOUN_FIELD("paid_at_desk_cents", N_("At the desk"), FIELD_CENTS, 10, 0, 5),
+	[CLAIM_LEFT] = NOUN_FIELD("left_cents", N_("To collect"), FIELD_CENTS, 10, 0, 0),
 	[CLAIM_WHO] = NOUN_FIELD("who", N_("What for"), FIELD_LIST, 16, 4, 2),
 	[CLAIM_REASONS] = NOUN_FIELD("reasons", NULL, FIELD_LIST, 12, 4, 7),
 	[CLAIM_TITLE] = NOUN_FIELD("title", N_("Titre no"), FIELD_TEXT, 8, 1, 0),

@@ -37,6 +37,9 @@ static bool settle_get(struct db *db, int64_t id, struct invoice *invoice, struc
 		       invoice->number);
 }
 
+/* A hundred billion euros; sums of what is below hold in the database. */
+static const cents_t settle_most = 10000000000000;
+
 /* Asked under the write lock. */
 static bool settle_allowed(const struct invoice *invoice, const struct invoice_payment *p, struct err *err)
 {
@@ -44,7 +47,7 @@ static bool settle_allowed(const struct invoice *invoice, const struct invoice_p
 
 	if (p->day > noun_on(CIVIL_NONE))
 		return err_set(err, ERR_REFUSED, _("a payment has its day today at the latest"));
-	if (!money_add(invoice->paid, p->cents, &left))
+	if (!money_add(invoice->paid, p->cents, &left) || left > settle_most)
 		return err_set(err, ERR_INVALID, _("the amounts add up beyond reason"));
 	if (p->cents > 0 || left >= 0)
 		return true;

@@ -1,14 +1,16 @@
-/* Where an invoice bills what the engine doesn't ask any more. */
+/* Where an invoice bills, or a claim asks, what the engine doesn't any more. */
 #include <stdlib.h>
 
 #include "etape/fees.h"
 #include "etape/i18n.h"
+#include "etape/text.h"
 #include "store/invoice_internal.h"
 
 /* What stands billed of one registration. */
 struct held {
 	int64_t registration;
-	int64_t invoice; /* the last one */
+	int64_t invoice; /* the last one, or 0 and a claim */
+	int64_t claim;
 	char *number;
 	char *name;
 	int line; /* 0: several */
@@ -39,6 +41,19 @@ static void proposing_release(struct proposing *p)
 	p->count = 0;
 }
 
+/* An invoice has it as it was printed; a claim, in two parts. */
+static void proposing_set_name(struct held *h, sqlite3_stmt *stmt)
+{
+	struct str name = STR_INIT;
+
+	if (h->claim)
+		text_person(&name, sql_text(stmt, 6), sql_text(stmt, 13));
+	else
+		str_add(&name, sql_text(stmt, 6));
+	invoice_set(&h->name, name.buf);
+	str_release(&name);
+}
+
 static void proposing_add(struct proposing *p, sqlite3_stmt *stmt)
 {
 	struct held *h = p->count ? &p->held[p->count - 1] : NULL;
@@ -57,22 +72,29 @@ static void proposing_add(struct proposing *p, sqlite3_stmt *stmt)
 	h->line = h->cents ? 0 : (int)sql_int(stmt, 3);
 	h->cents += left;
 	h->invoice = sql_int(stmt, 1);
+	h->claim = sql_int(stmt, 9);
 	invoice_set(&h->number, sql_text(stmt, 2));
-	invoice_set(&h->name, sql_text(stmt, 6));
+	proposing_set_name(h, stmt);
 }
+
+static const char proposing_rows[] =
+	"SELECT l.registration, i.id, i.number, l.no, l.net_cents + l.vat_cents,"
+	" coalesce((SELECT sum(c.net_cents + c.vat_cents) FROM invoice_line c WHERE c.corrects = l.id), 0),"
+	" l.name, e.code, (SELECT sum(x.net_cents + x.vat_cents - coalesce((SELECT sum(c.net_cents + c.vat_cents)"
+	"  FROM invoice_line c WHERE c.corrects = x.id), 0)) FROM invoice_line x"
+	"  WHERE x.invoice = l.invoice AND x.registration = l.registration), 0, i.year, i.seq, l.no, ''"
+	" FROM registration r JOIN invoice_line l ON l.registration = r.id"
+	" JOIN invoice i ON i.id = l.invoice JOIN event e ON e.id = r.event"
+	" WHERE r.event = :event AND i.kind = 'invoice'"
+	" UNION ALL SELECT l.registration, 0, coalesce(c.title, c.id), 0, l.cents, 0,"
+	" p.family_name, e.code, l.cents, c.id, 9999, c.id, l.id, p.given_name"
+	" FROM registration r JOIN claim_line l ON l.registration = r.id JOIN claim c ON c.id = l.claim"
+	" JOIN person p ON p.id = r.person JOIN event e ON e.id = r.event WHERE r.event = :event"
+	" ORDER BY 1, 11, 12, 13";
 
 static bool proposing_load(struct db *db, int64_t event, struct proposing *p, struct err *err)
 {
-	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT l.registration, i.id, i.number, l.no, l.net_cents + l.vat_cents,"
-		" coalesce((SELECT sum(c.net_cents + c.vat_cents) FROM invoice_line c WHERE c.corrects = l.id), 0),"
-		" l.name, e.code, (SELECT sum(x.net_cents + x.vat_cents - coalesce((SELECT sum(c.net_cents + c.vat_cents)"
-		" FROM invoice_line c WHERE c.corrects = x.id), 0)) FROM invoice_line x"
-		" WHERE x.invoice = l.invoice AND x.registration = l.registration) FROM registration r JOIN invoice_line l ON l.registration = r.id"
-		" JOIN invoice i ON i.id = l.invoice JOIN event e ON e.id = r.event"
-		" WHERE r.event = :event AND i.kind = 'invoice'"
-		" ORDER BY l.registration, i.year, i.seq, l.no",
-		err);
+	sqlite3_stmt *stmt = sql_prepare(db, proposing_rows, err);
 	enum sql_result result;
 
 	if (!stmt)
@@ -91,6 +113,7 @@ static bool propose(struct proposing *p, const struct held *h, cents_t fee, cons
 {
 	const struct invoice_proposal proposal = {
 		.invoice = h->invoice,
+		.claim = h->claim,
 		.number = h->number,
 		.line = h->line,
 		.registration = h->registration,
@@ -141,8 +164,9 @@ static bool proposing_events(
 	struct db *db, int64_t event, int64_t **ids, size_t *count, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT DISTINCT r.event FROM invoice_line l JOIN registration r ON r.id = l.registration"
-		" JOIN event e ON e.id = r.event WHERE :event IS NULL OR r.event = :event"
+		"SELECT e.id FROM event e WHERE (:event IS NULL OR e.id = :event) AND e.id IN"
+		" (SELECT r.event FROM invoice_line l JOIN registration r ON r.id = l.registration"
+		" UNION SELECT r.event FROM claim_line l JOIN registration r ON r.id = l.registration)"
 		" ORDER BY e.first_day, e.id",
 		err);
 	enum sql_result result;

@@ -3,8 +3,10 @@
 #include "raw.h"
 
 #include "etape/claim.h"
+#include "etape/fees.h"
 #include "etape/invoice_payment.h"
 #include "etape/journal.h"
+#include "etape/payment.h"
 #include "etape/tariff.h"
 
 /* The town owes for two meetings; two invoices of 150 € unless titles are issued. */
@@ -261,6 +263,82 @@ static void sums_to_collect_are_drawn_up_once_and_take_a_title(void **state)
 	str_release(&out);
 }
 
+static bool see_left(void *arg, const struct claim_row *row)
+{
+	str_addf(arg, "%lld-%lld=%lld\n", (long long)row->cents, (long long)row->paid_at_desk, (long long)row->left);
+	return true;
+}
+
+static bool see_proposed(void *arg, const struct invoice_proposal *p)
+{
+	str_addf(arg, "%lld %s %s %lld-%lld=%lld\n", (long long)p->invoice, p->number, p->name, (long long)p->billed,
+		(long long)p->fee, (long long)p->credit);
+	return p->claim != 0;
+}
+
+static void claim_all(struct owed *o, const struct invoice_scope *scope)
+{
+	struct invoice_drafts drafts;
+
+	OK(invoice_draft(o->f->db, &o->settings, scope, &drafts, &err));
+	OK(claim_make(o->f->db, &o->settings, scope, &drafts, NULL, NULL, &err));
+	invoice_drafts_release(&drafts);
+}
+
+static void a_sum_to_collect_tells_the_desk_and_is_drawn_up_anew(void **state)
+{
+	struct owed *o = *state;
+	const struct invoice_scope scope = { .event = o->events[0] };
+	const struct claim_filter all = { .event = 0 };
+	struct str out = STR_INIT;
+	char *text = ask(o->f->db, "SELECT min(r.id) FROM registration r JOIN event e ON e.id = r.event"
+				   " WHERE e.code = 'etape-1'");
+	const int64_t registration = strtoll(text, NULL, 10);
+	struct payment p = { .registration = registration, .cents = 5000, .means = MEANS_ESPECES, .day = CIVIL_NONE };
+	int64_t id;
+
+	free(text);
+	o->settings.titles = true;
+	OK(payment_add(o->f->db, &p, &err));
+	claim_all(o, &scope);
+	OK(claim_list(o->f->db, &all, see_left, &out, &err));
+	assert_string_equal(out.buf, "15000-5000=10000\n");
+	text = ask(o->f->db, "SELECT id FROM claim");
+	id = strtoll(text, NULL, 10);
+	free(text);
+	OK(claim_set_title(o->f->db, id, "T-12", CIVIL_NONE, &err));
+	str_reset(&out);
+	OK(invoice_proposals(o->f->db, 0, see_proposed, &out, &err));
+	assert_string_equal(out.buf, "");
+	OK(fees_override(o->f->db, registration, 8000, "late membership", &err));
+	OK(invoice_proposals(o->f->db, 0, see_proposed, &out, &err));
+	assert_string_equal(out.buf, "0 T-12 DUPRÉ-LEROY Inès 15000-8000=7000\n");
+	OK(claim_set_paid(o->f->db, id, network_day("2026-03-09"), &err));
+	REFUSED(claim_withdraw(o->f->db, id, &err), ERR_REFUSED, "paid");
+	OK(claim_set_paid(o->f->db, id, CIVIL_NONE, &err));
+	OK(claim_withdraw(o->f->db, id, &err));
+	REFUSED(claim_withdraw(o->f->db, id, &err), ERR_NOT_FOUND, "not known");
+	claim_all(o, &scope);
+	str_reset(&out);
+	OK(claim_list(o->f->db, &all, see_left, &out, &err));
+	OK(invoice_proposals(o->f->db, 0, see_proposed, &out, &err));
+	assert_string_equal(out.buf, "8000-5000=3000\n");
+	str_release(&out);
+}
+
+/* Two of them would be more than a sum of the table can hold. */
+static void an_amount_beyond_reason_is_no_payment(void **state)
+{
+	struct owed *o = *state;
+	struct invoice_payment p = { .cents = INT64_MAX / 2 + 1, .means = MEANS_VIREMENT, .day = CIVIL_NONE };
+
+	issue(o);
+	p.invoice = o->invoices[0];
+	REFUSED(invoice_pay(o->f->db, &p, &err), ERR_INVALID, "beyond reason");
+	p.cents = -p.cents;
+	REFUSED(invoice_pay(o->f->db, &p, &err), ERR_REFUSED, "given back");
+}
+
 static void a_payer_with_invoices_is_not_deleted(void **state)
 {
 	struct owed *o = *state;
@@ -288,6 +366,8 @@ int main(void)
 		OWED(balances_add_up_by_payer_event_and_year),
 		OWED(reminders_come_level_by_level_and_send_nothing),
 		OWED(sums_to_collect_are_drawn_up_once_and_take_a_title),
+		OWED(a_sum_to_collect_tells_the_desk_and_is_drawn_up_anew),
+		OWED(an_amount_beyond_reason_is_no_payment),
 		OWED(a_payer_with_invoices_is_not_deleted),
 	};
 
