@@ -126,7 +126,7 @@ _etape() {
 	fi
 	case $command:$position in
 	import:0) word='cites structures people mandates memberships labels events registrations' ;;
-	export:0) word='cites structures people mandates memberships labels events registrations checkins presence fees payments' ;;
+	export:0) word='cites structures people mandates memberships labels events registrations checkins presence fees payments invoices invoice-payments' ;;
 	tariff:0) word='list show import export succeed delete use' ;;
 	tariff:1) word=$(_etape_words tariff --format csv | _etape_first_column) ;;
 	import:1 | backup:0) COMPREPLY=($(compgen -f -- "$cur")); return ;;

@@ -22,14 +22,17 @@ enum export_kind {
 	EXPORT_CHECKINS,
 	EXPORT_FEES,
 	EXPORT_PRESENCE,
-	EXPORT_PAYMENTS,
+	EXPORT_PAYMENTS,	 /* at the desk */
+	EXPORT_INVOICES,	 /* a row a line, credit notes below zero */
+	EXPORT_INVOICE_PAYMENTS, /* of invoices, after the event */
 };
 
-#define EXPORT_KIND_COUNT (EXPORT_PAYMENTS + 1)
+#define EXPORT_KIND_COUNT (EXPORT_INVOICE_PAYMENTS + 1)
 
 /* Writes every row of a kind. `event` (code or title; NULL: all) limits registrations,
  * check-ins, fees, presence, payments and events. Formats: table, csv, json; people also vcard; ERR_USAGE for
- * others. What this writes as CSV, import_run() reads back without a change. ics is
+ * others. What this writes as CSV, import_run() reads back without a change, but for
+ * what is never imported: presence, fees, payments, invoices. ics is
  * doc_run()'s. Closing the output is the caller's. */
 bool export_rows(struct db *db, enum export_kind kind, const char *event, enum format format,
 	struct output *out, struct err *err);

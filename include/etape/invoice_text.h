@@ -9,7 +9,7 @@ enum { INVOICE_TEXT_COLUMNS = 76 };
 
 /* Appends it, in lines of at most INVOICE_TEXT_COLUMNS, with every mention of RULES.md, "Invoice",
  * and the reasoning under each line, in the language of the invoice. A draft says that it is one.
- * What was paid at the desk is taken off at the end. */
+ * What was paid at the desk before it was issued is taken off at the end. */
 void invoice_text(const struct invoice *invoice, struct str *out);
 
 #endif

@@ -125,7 +125,7 @@ static const struct option export_options[] = {
 	{ .name = "event",
 		.value = N_("EVENT"),
 		.help = N_("only this rencontre: registrations, checkins, presence, fees, payments, "
-			   "events") },
+			   "events, invoices, invoice-payments") },
 	{ .name = "cycle",
 		.value = N_("CYCLE"),
 		.help = N_("only the rencontres of this cycle (events as ics)") },
@@ -143,7 +143,7 @@ const struct command export_command = {
 	.help = N_("Write a whole table for other programs (csv, json, ics…)."),
 	.more = N_("KIND: cites, structures, people, mandates, memberships, labels, events,\n"
 		   "registrations, checkins (every fact), presence (by person and half-day), fees,\n"
-		   "payments.\n"
+		   "payments (at the desk), invoices (a row a line), invoice-payments.\n"
 		   "Events also as ics (calendars), people also as vcard "
 		   "(address books).\n"
 		   "What is written as csv can be imported again."),

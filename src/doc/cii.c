@@ -349,7 +349,9 @@ static void add_sums(struct cii_xml *xml, const struct invoice *invoice)
 	cii_hundredths_coded(
 		xml, "ram:TaxTotalAmount", "currencyID", "EUR", invoice->vat_cents);
 	cii_hundredths(xml, "ram:GrandTotalAmount", invoice->total);
-	cii_hundredths(xml, "ram:DuePayableAmount", invoice->total);
+	if (invoice->paid_before) /* BT-113 */
+		cii_hundredths(xml, "ram:TotalPrepaidAmount", invoice->paid_before);
+	cii_hundredths(xml, "ram:DuePayableAmount", invoice->total - invoice->paid_before);
 	cii_close(xml);
 }
 

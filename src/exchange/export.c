@@ -9,6 +9,7 @@
 #include "etape/event.h"
 #include "etape/fees.h"
 #include "etape/i18n.h"
+#include "etape/invoice_payment.h"
 #include "etape/mandate.h"
 #include "etape/membership.h"
 #include "etape/payment.h"
@@ -16,6 +17,7 @@
 #include "etape/registration.h"
 #include "etape/structure.h"
 #include "exchange/export_cites.h"
+#include "exchange/export_invoices.h"
 #include "exchange/export_people.h"
 #include "exchange/structure_index.h"
 
@@ -48,6 +50,8 @@ static const char *const kinds[] = {
 	[EXPORT_FEES] = "fees",
 	[EXPORT_PRESENCE] = "presence",
 	[EXPORT_PAYMENTS] = "payments",
+	[EXPORT_INVOICES] = "invoices",
+	[EXPORT_INVOICE_PAYMENTS] = "invoice-payments",
 };
 
 bool export_kind_parse(const char *text, enum export_kind *kind)
@@ -318,6 +322,27 @@ static bool export_payments(struct exporter *ex, struct err *err)
 	return payment_list(ex->db, ex->event, 0, on_payment, ex, err);
 }
 
+static bool export_invoices(struct exporter *ex, struct err *err)
+{
+	return export_invoices_to(ex->db, ex->event, ex->rows, ex->out, err);
+}
+
+static bool on_invoice_payment(void *arg, const struct invoice_payment *p)
+{
+	struct exporter *ex = arg;
+
+	rows_add(ex->rows, p);
+	return !output_failed(ex->out);
+}
+
+static bool export_invoice_payments(struct exporter *ex, struct err *err)
+{
+	struct invoice_filter filter = INVOICE_FILTER_ALL;
+
+	filter.event = ex->event;
+	return invoice_payment_list(ex->db, &filter, on_invoice_payment, ex, err);
+}
+
 static bool on_cite(void *arg, const struct cite_row *row)
 {
 	struct exporter *ex = arg;
@@ -349,6 +374,8 @@ static const struct {
 	[EXPORT_FEES] = { &fee_type, export_fees },
 	[EXPORT_PRESENCE] = { &attendance_type, export_presence },
 	[EXPORT_PAYMENTS] = { &payment_type, export_payments },
+	[EXPORT_INVOICES] = { &export_invoice_type, export_invoices },
+	[EXPORT_INVOICE_PAYMENTS] = { &invoice_payment_type, export_invoice_payments },
 };
 
 static void exporter_release(struct exporter *ex)

@@ -258,7 +258,7 @@ static void add_line(struct str *out, const struct invoice_line *line)
 static void add_sums(struct str *out, const struct invoice *invoice)
 {
 	struct str words = STR_INIT;
-	const cents_t paid = invoice->kind == INVOICE_INVOICE ? invoice->paid_at_desk : 0;
+	const cents_t paid = invoice->kind == INVOICE_INVOICE ? invoice->paid_before : 0;
 
 	if (invoice->vat == VAT_RATE) {
 		add_sum(out, RIGHT, _("Total excl. VAT"), invoice->net);
@@ -270,7 +270,7 @@ static void add_sums(struct str *out, const struct invoice *invoice)
 		invoice->total);
 	if (paid > 0) {
 		add_sum(out, RIGHT, _("Paid at the desk"), -paid);
-		add_sum(out, RIGHT, _("Left to pay"), paid < invoice->total ? invoice->total - paid : 0);
+		add_sum(out, RIGHT, _("Left to pay"), invoice->total - paid);
 	}
 	str_addc(out, '\n');
 	str_release(&words);

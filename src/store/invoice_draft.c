@@ -212,8 +212,10 @@ static void draft_apart(struct drafting *d, const struct fee_row *row, enum invo
 /* What was paid at the desk for what is billed now, above what invoices before have taken. */
 static void draft_take_paid(struct invoice *draft, const struct fee_row *row, cents_t standing)
 {
-	if (row->paid > standing)
-		draft->paid_at_desk += row->paid - standing;
+	if (row->paid <= standing)
+		return;
+	draft->paid_at_desk += row->paid - standing;
+	draft->paid_before += (row->paid < row->due ? row->paid : row->due) - standing;
 }
 
 static void draft_bill(struct drafting *d, const struct draft_payer *payer,

@@ -55,6 +55,7 @@ const char *context_name(contexts_t context)
 	case CONTEXT_DESK: return N_("Registration desk");
 	case CONTEXT_SITUATION: return N_("Situation");
 	case CONTEXT_FEES: return N_("Fees");
+	case CONTEXT_INVOICES: return N_("Invoices");
 	case CONTEXT_CONTACTS: return N_("Contacts");
 	case CONTEXT_COLUMNS: return N_("Columns of the directory");
 	case CONTEXT_DUPLICATES: return N_("Duplicates");

@@ -46,8 +46,9 @@ typedef uint64_t contexts_t; /* CONTEXT_… bits */
 #define CONTEXT_EDIT	CONTEXT_BIT(27)	/* a text field is open */
 #define CONTEXT_FILTER	CONTEXT_BIT(28)	/* the filter of a list is being typed */
 #define CONTEXT_PAGE	CONTEXT_BIT(29)	/* text that scrolls: help, long messages */
-#define CONTEXT_LIST	CONTEXT_BIT(30)
+#define CONTEXT_INVOICES	CONTEXT_BIT(30)	/* invoices, what is to be invoiced, reminders, sums to collect */
 #define CONTEXT_ORDERED	CONTEXT_BIT(31)	/* rows in an order: tariffs, their rules, the budget of a mission */
+#define CONTEXT_LIST	CONTEXT_BIT(62)
 #define CONTEXT_GLOBAL	CONTEXT_BIT(63)	/* everywhere; added by itself */
 #define CONTEXT_BITS	64
 

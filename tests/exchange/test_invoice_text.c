@@ -113,7 +113,7 @@ static void amounts_stand_at_the_end_of_their_lines(void **state)
 	invoice.vat_rate = 2000;
 	invoice.vat_cents = 7000;
 	invoice.total = 42000;
-	invoice.paid_at_desk = 10000;
+	invoice.paid_before = 10000;
 	invoice_text(&invoice, &text);
 	assert_non_null(strstr(text.buf, "2 journées × 150,00\u00A0€      "));
 	assert_non_null(strstr(text.buf, "1 demi-journée × 150,00\u00A0€ × 33,33\u00A0%"));

@@ -2,6 +2,7 @@
 #include "tui/screens/fees.h"
 
 #include "tui/screens/choose.h"
+#include "tui/screens/invoices.h"
 #include "tui/screens/payment_form.h"
 #include "tui/screens/screens.h"
 #include "tui/screens/tariffs.h"
@@ -316,6 +317,9 @@ static unsigned fees_action(struct screen *s, enum action a)
 		return SCREEN_REDRAW;
 	case ACTION_FEES_TARIFFS:
 		tariffs_open(s->app);
+		return SCREEN_REDRAW;
+	case ACTION_FEES_INVOICES:
+		invoices_open(s->app, f->event.id);
 		return SCREEN_REDRAW;
 	case ACTION_FEES_BY:
 		return turn(f);

@@ -1,0 +1,378 @@
+/* B of the fees: invoices and what is to be invoiced, credited, reminded of, collected. */
+#include "tui/screens/invoices.h"
+
+#include <stdlib.h>
+
+#include "tui/screens/choose.h"
+#include "tui/screens/contacts.h"
+
+#define BRIEF_COLS 76
+#define FIRST_YEAR 2000
+
+static struct invoices *of(struct screen *s)
+{
+	return (struct invoices *)s;
+}
+
+/* --- the state --- */
+
+static bool read_event(struct invoices *v, int64_t id, struct err *err)
+{
+	event_release(&v->event);
+	event_init(&v->event);
+	return !id || event_get(v->screen.app->db, id, &v->event, err);
+}
+
+static bool invoices_init(struct screen *s, const void *arg, struct err *err)
+{
+	struct invoices *v = of(s);
+
+	event_init(&v->event);
+	invoices_rows_init(v);
+	v->view = s->app->config->invoice.titles ? INVOICES_CLAIMS : INVOICES_ISSUED;
+	return read_event(v, *(const int64_t *)arg, err) && invoices_read(v, err);
+}
+
+static void invoices_release(struct screen *s)
+{
+	struct invoices *v = of(s);
+
+	invoices_rows_release(v);
+	event_release(&v->event);
+}
+
+static contexts_t invoices_now(const struct screen *s)
+{
+	const struct invoices *v = (const struct invoices *)s;
+	const struct list *l = &v->lists[v->view];
+
+	return list_typing(l) ? list_contexts(l) : CONTEXT_INVOICES | list_contexts(l);
+}
+
+static bool invoices_typing(const struct screen *s)
+{
+	const struct invoices *v = (const struct invoices *)s;
+
+	return list_typing(&v->lists[v->view]);
+}
+
+static void invoices_heading(struct screen *s, struct str *out)
+{
+	struct invoices *v = of(s);
+	const char *filter = list_filter(invoices_list_now(v));
+
+	str_add(out, invoices_view_words(v->view));
+	if (v->view == INVOICES_ISSUED && v->show != INVOICES_ALL)
+		str_addf(out, " · %s", invoices_show_words(v->show));
+	if (v->year && v->view <= INVOICES_TO_BILL)
+		str_addf(out, " · %d", v->year);
+	if (v->of_event && v->view != INVOICES_REMINDERS) {
+		str_add(out, " · ");
+		add_event_words(out, &v->event);
+	}
+	if (*filter)
+		str_addf(out, " · /%s", filter);
+}
+
+static void invoices_aside(struct screen *s, struct str *out)
+{
+	const char *sort = invoices_list_now(of(s))->sort_name;
+
+	if (sort)
+		str_addf(out, _("sorted by: %s"), sort);
+}
+
+static void invoices_status(struct screen *s, struct str *out)
+{
+	const struct invoices *v = of(s);
+	const size_t n = v->arrays[v->view].shown;
+
+	str_addf(out, P_("%zu row", "%zu rows", n), n);
+}
+
+static unsigned invoices_reload(struct screen *s)
+{
+	invoices_forget(of(s));
+	return SCREEN_REDRAW;
+}
+
+/* --- what is shown --- */
+
+static unsigned show_view(struct invoices *v, int step)
+{
+	v->view = (enum invoices_view)(((int)v->view + step + INVOICES_VIEWS) % INVOICES_VIEWS);
+	return SCREEN_REDRAW;
+}
+
+static unsigned show_again(struct invoices *v)
+{
+	invoices_forget(v);
+	list_restart(invoices_list_now(v));
+	return SCREEN_REDRAW;
+}
+
+/* From all years to this one, then through the years on either side. */
+static unsigned show_year(struct invoices *v, int step)
+{
+	const int today = civil_from_day(app_today(v->screen.app)).year;
+
+	if (!v->year)
+		v->year = step < 0 ? today : FIRST_YEAR;
+	else
+		v->year += step;
+	if (v->year > today || v->year < FIRST_YEAR)
+		v->year = 0;
+	return show_again(v);
+}
+
+static void event_chosen(struct app *app, const char *kind, int64_t id, void *ctx)
+{
+	struct invoices *v = ctx;
+	struct err err = ERR_INIT;
+
+	(void)kind;
+	v->of_event = id && read_event(v, id, &err);
+	if (err.code)
+		app_error(app, &err);
+	app_obey(&v->screen, show_again(v));
+}
+
+/* --- what can be done --- */
+
+static void show_paper(struct invoices *v, const struct invoices_row *row)
+{
+	const struct invoice *paper = invoices_paper_of(v, row);
+
+	if (paper)
+		invoices_show_paper(v->screen.app, paper);
+	else if (*row->detail)
+		page_open(v->screen.app, *row->payer ? row->payer : row->who, row->detail);
+}
+
+static void accept(struct invoices *v, const struct invoices_row *row)
+{
+	invoices_credit(v->screen.app, row->invoice, row->line,
+		row->line ? row->balance : 0, _("Fee of today lower than what was billed"));
+}
+
+/* What stands in the way is gone to; else the paper. */
+static unsigned open_row(struct invoices *v, const struct invoices_row *row)
+{
+	if (v->view == INVOICES_TO_BILL && row->warns && row->draft != SIZE_MAX && row->structure &&
+		v->screen.app->may_write)
+		structure_form(v->screen.app, row->structure);
+	else if (v->view == INVOICES_TO_BILL && row->warns && row->draft != SIZE_MAX && row->person &&
+		 v->screen.app->may_write)
+		invoices_address(v, row);
+	else if (v->view == INVOICES_PROPOSED && row->balance > 0 && v->screen.app->may_write)
+		accept(v, row);
+	else
+		show_paper(v, row);
+	return SCREEN_REDRAW;
+}
+
+static unsigned act_on_row(struct invoices *v, const struct invoices_row *row, enum action a)
+{
+	struct app *app = v->screen.app;
+
+	switch ((int)a) {
+	case ACTION_INVOICES_OPEN:
+	case ACTION_LIST_OPEN:
+		return open_row(v, row);
+	case ACTION_INVOICES_PAPER:
+		show_paper(v, row);
+		return SCREEN_REDRAW;
+	case ACTION_INVOICES_PAY:
+		invoices_pay(v, row, false);
+		return SCREEN_REDRAW;
+	case ACTION_INVOICES_REFUND:
+		invoices_pay(v, row, true);
+		return SCREEN_REDRAW;
+	case ACTION_INVOICES_USE:
+		invoices_use_credit(v, row);
+		return SCREEN_REDRAW;
+	case ACTION_INVOICES_CREDIT:
+		if (v->view == INVOICES_PROPOSED)
+			accept(v, row);
+		else
+			invoices_credit(app, row->invoice, 0, 0, "");
+		return SCREEN_REDRAW;
+	case ACTION_INVOICES_REMIND:
+		invoices_remind(app, row, v->view == INVOICES_REMINDERS ? row->level : row->level + 1);
+		return SCREEN_REDRAW;
+	case ACTION_INVOICES_TITLE:
+		invoices_title(app, row);
+		return SCREEN_REDRAW;
+	case ACTION_INVOICES_ISSUE:
+		invoices_issue(v);
+		return SCREEN_REDRAW;
+	case ACTION_INVOICES_WRITE:
+		invoices_write(v);
+		return SCREEN_REDRAW;
+	case ACTION_LIST_EDIT:
+		structure_form(app, row->structure);
+		return SCREEN_REDRAW;
+	default:
+		return list_action(invoices_list_now(v), a);
+	}
+}
+
+static unsigned invoices_action(struct screen *s, enum action a)
+{
+	struct invoices *v = of(s);
+	const struct invoices_row *row;
+
+	if (list_typing(invoices_list_now(v)))
+		return list_action(invoices_list_now(v), a);
+	switch ((int)a) {
+	case ACTION_INVOICES_VIEW:
+		return show_view(v, 1);
+	case ACTION_INVOICES_VIEW_BACK:
+		return show_view(v, -1);
+	case ACTION_INVOICES_SHOW:
+		v->show = (enum invoices_show)(((int)v->show + 1) % INVOICES_SHOWS);
+		return show_again(v);
+	case ACTION_INVOICES_YEAR:
+		return show_year(v, 1);
+	case ACTION_INVOICES_YEAR_BACK:
+		return show_year(v, -1);
+	case ACTION_INVOICES_ONLY:
+		v->of_event = !v->of_event;
+		return show_again(v);
+	case ACTION_INVOICES_EVENT:
+		choose_event(s->app, &v->choice, event_chosen, v);
+		return SCREEN_REDRAW;
+	default:
+		row = invoices_selected(v);
+		return row ? act_on_row(v, row, a) : list_action(invoices_list_now(v), a);
+	}
+}
+
+static unsigned invoices_text(struct screen *s, const struct term_event *ev)
+{
+	return list_text(invoices_list_now(of(s)), ev);
+}
+
+static unsigned invoices_mouse(struct screen *s, const struct term_event *ev)
+{
+	enum action then = ACTION_NONE;
+	const unsigned done = list_mouse(invoices_list_now(of(s)), ev, &then);
+
+	return then != ACTION_NONE ? invoices_action(s, then) : done;
+}
+
+/* --- what cannot be done, and why --- */
+
+static const char *why_not_of_invoice(const struct invoices_row *row, enum action a)
+{
+	if (row->kind == INVOICE_CREDIT_NOTE)
+		return _("This is a credit note: choose the invoice");
+	switch ((int)a) {
+	case ACTION_INVOICES_REFUND:
+		return row->paid > 0 ? NULL : _("Nothing was paid of this invoice");
+	case ACTION_INVOICES_USE:
+		return row->balance ? NULL : _("Nothing is left to pay of this invoice, and nothing was too much");
+	case ACTION_INVOICES_CREDIT:
+		return row->credited < row->total ? NULL : _("This invoice is wholly credited already");
+	case ACTION_INVOICES_REMIND:
+		return row->late ? NULL : _("This invoice is not late");
+	default:
+		return NULL;
+	}
+}
+
+/* Where an action has a place. */
+static bool belongs(enum invoices_view view, enum action a)
+{
+	switch ((int)a) {
+	case ACTION_INVOICES_PAY:
+	case ACTION_INVOICES_REFUND:
+	case ACTION_INVOICES_USE:
+	case ACTION_INVOICES_SHOW:
+		return view == INVOICES_ISSUED;
+	case ACTION_INVOICES_CREDIT:
+		return view == INVOICES_ISSUED || view == INVOICES_PROPOSED;
+	case ACTION_INVOICES_REMIND:
+		return view == INVOICES_ISSUED || view == INVOICES_REMINDERS;
+	case ACTION_INVOICES_YEAR:
+	case ACTION_INVOICES_YEAR_BACK:
+		return view <= INVOICES_TO_BILL;
+	case ACTION_INVOICES_ISSUE:
+	case ACTION_LIST_MARK:
+	case ACTION_LIST_UNMARK:
+	case ACTION_LIST_MARK_ALL:
+		return view == INVOICES_TO_BILL;
+	case ACTION_INVOICES_TITLE:
+		return view == INVOICES_CLAIMS;
+	case ACTION_INVOICES_ONLY:
+	case ACTION_INVOICES_EVENT:
+		return view != INVOICES_REMINDERS;
+	case ACTION_INVOICES_WRITE:
+		return view != INVOICES_TO_BILL;
+	case ACTION_LIST_NEW:
+	case ACTION_LIST_DELETE:
+	case ACTION_LIST_COPY:
+	case ACTION_LIST_EXPORT:
+	case ACTION_LIST_PRINT:
+		return false; /* nothing issued is deleted */
+	default:
+		return true;
+	}
+}
+
+static const char *invoices_disabled(const struct screen *s, enum action a)
+{
+	const struct invoices *v = (const struct invoices *)s;
+	const struct invoices_row *row = invoices_seen(v);
+
+	if (!belongs(v->view, a))
+		return "";
+	switch ((int)a) {
+	case ACTION_INVOICES_PAY:
+	case ACTION_INVOICES_REFUND:
+	case ACTION_INVOICES_USE:
+	case ACTION_INVOICES_CREDIT:
+	case ACTION_INVOICES_REMIND:
+		if (row && v->view == INVOICES_ISSUED)
+			return why_not_of_invoice(row, a);
+		if (row && a == ACTION_INVOICES_CREDIT && row->balance <= 0)
+			return _("There is nothing to give back: it is to be invoiced in addition");
+		/* fall through */
+	case ACTION_INVOICES_OPEN:
+	case ACTION_INVOICES_PAPER:
+	case ACTION_INVOICES_ISSUE:
+	case ACTION_INVOICES_TITLE:
+	case ACTION_INVOICES_WRITE:
+		return row ? NULL : _("Nothing is selected");
+	case ACTION_LIST_EDIT:
+		return row && row->structure ? NULL : _("No structure pays this");
+	case ACTION_INVOICES_ONLY:
+		return v->event.id ? NULL : _("No rencontre is open");
+	default:
+		return NULL;
+	}
+}
+
+static const struct screen_ops invoices_screen = {
+	.name = "invoices",
+	.contexts = CONTEXT_INVOICES | CONTEXT_LIST,
+	.size = sizeof(struct invoices),
+	.init = invoices_init,
+	.release = invoices_release,
+	.now = invoices_now,
+	.typing = invoices_typing,
+	.heading = invoices_heading,
+	.aside = invoices_aside,
+	.status = invoices_status,
+	.draw = invoices_draw,
+	.action = invoices_action,
+	.text = invoices_text,
+	.mouse = invoices_mouse,
+	.disabled = invoices_disabled,
+	.reload = invoices_reload,
+};
+
+void invoices_open(struct app *app, int64_t event)
+{
+	app_push(app, &invoices_screen, &event);
+}

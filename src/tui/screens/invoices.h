@@ -1,0 +1,163 @@
+/* Invoices (B of the fees), between their files: one state, five lists, their words, what is done. */
+#ifndef ETAPE_TUI_SCREENS_INVOICES_H
+#define ETAPE_TUI_SCREENS_INVOICES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "etape/event.h"
+#include "etape/invoice.h"
+#include "tui/app.h"
+#include "tui/screen.h"
+#include "tui/widgets/list.h"
+#include "tui/widgets/overlay.h"
+
+/* The lists, in the order of `v`. */
+enum invoices_view {
+	INVOICES_ISSUED,
+	INVOICES_TO_BILL,   /* drafts, and who is not billed and might have to be */
+	INVOICES_PROPOSED,  /* credit notes to consider */
+	INVOICES_REMINDERS, /* that are due */
+	INVOICES_CLAIMS,    /* sums to collect */
+	INVOICES_VIEWS,
+};
+
+/* Which of those issued are shown, in the order of `f`. */
+enum invoices_show {
+	INVOICES_ALL,
+	INVOICES_DUE,
+	INVOICES_LATE,
+	INVOICES_PAID,
+	INVOICES_CREDIT_NOTES,
+	INVOICES_SHOWS,
+};
+
+/* A row of any of the lists. Texts are owned, never NULL. */
+struct invoices_row {
+	int64_t id;	 /* in its list: never 0 */
+	int64_t invoice; /* 0: none yet */
+	int64_t structure; /* who pays; one of the two is 0 */
+	int64_t person;
+	int64_t event;
+	size_t draft;	 /* index of it, of those to bill; SIZE_MAX: somebody who is not billed */
+	int line;	 /* of a proposal; 0: several */
+	enum invoice_kind kind;
+	enum invoice_state state;
+	bool warns;	 /* something is missing, or is to be decided */
+	char *number;	 /* or the number of the titre */
+	char *payer;
+	char *who;
+	char *event_code;
+	char *day;	 /* ISO */
+	char *due;	 /* ISO; of a claim: the day it was paid */
+	char *words;	 /* its state */
+	char *detail;	 /* lines, "" when they are the invoice's own */
+	cents_t total;
+	cents_t credited;
+	cents_t paid;
+	cents_t balance;
+	int late;
+	int level;
+};
+
+struct invoices_sums {
+	int invoices;
+	cents_t total; /* credit notes are not in it */
+	cents_t credited; /* where only credit notes are shown: by these */
+	cents_t paid;
+	cents_t due;
+	cents_t excess;
+};
+
+struct invoices {
+	struct screen screen;
+	struct event event;  /* of the fees; .id 0: there is none */
+	bool of_event;	     /* only what concerns it */
+	int year;	     /* 0: all */
+	enum invoices_show show;
+	enum invoices_view view;
+	bool read[INVOICES_VIEWS]; /* the list is as the database is */
+	struct invoices_row *rows[INVOICES_VIEWS]; /* owned */
+	size_t count[INVOICES_VIEWS];
+	struct list_array arrays[INVOICES_VIEWS];
+	struct list lists[INVOICES_VIEWS];
+	struct invoice_drafts drafts;
+	struct invoice_scope scope; /* of the drafts */
+	struct invoice shown;	    /* the selected one, with its lines; .id 0: none read */
+	struct invoices_sums sums;  /* of those issued */
+	struct finder_spec choice;  /* ^O's, and of what a credit pays */
+};
+
+/* Opens the screen; `event` (0: none) is the rencontre of the fees. */
+void invoices_open(struct app *app, int64_t event);
+
+/* --- invoices_rows.c: the lists --- */
+
+void invoices_rows_init(struct invoices *v);
+void invoices_rows_release(struct invoices *v);
+/* Everything has changed: each list is read when it is next on the screen. */
+void invoices_forget(struct invoices *v);
+/* Reads the list on the screen when it must be. */
+bool invoices_read(struct invoices *v, struct err *err);
+/* The list on the screen, and its selected row (NULL: none), as read or as last drawn. */
+struct list *invoices_list_now(struct invoices *v);
+const struct invoices_row *invoices_selected(struct invoices *v);
+const struct invoices_row *invoices_seen(const struct invoices *v);
+/* The invoice or draft of a row, with its lines; NULL for others, or when it cannot be read. */
+const struct invoice *invoices_paper_of(struct invoices *v, const struct invoices_row *row);
+
+/* --- invoices_read.c: rows of the lists from the stores --- */
+
+bool invoices_read_issued(struct invoices *v, struct err *err);
+bool invoices_read_to_bill(struct invoices *v, struct err *err);
+bool invoices_read_proposed(struct invoices *v, struct err *err);
+bool invoices_read_reminders(struct invoices *v, struct err *err);
+bool invoices_read_claims(struct invoices *v, struct err *err);
+
+/* --- invoices_words.c --- */
+
+/* "Issued", "To bill"… translated. */
+const char *invoices_view_words(enum invoices_view view);
+const char *invoices_show_words(enum invoices_show show);
+/* Appends the sums of the list on the screen on one line. */
+void invoices_say_sums(struct str *out, const struct invoices *v);
+/* Appends the selected row: its lines with the reasoning, or what there is to decide. */
+void invoices_say_row(struct str *out, struct invoices *v, const struct invoices_row *row);
+
+/* --- invoices_draw.c --- */
+
+void invoices_draw(struct screen *s, struct area area);
+
+/* --- invoices_paper.c --- */
+
+/* Shows the paper as it is printed. */
+void invoices_show_paper(struct app *app, const struct invoice *invoice);
+/* Writes it to the export folder, as text and as EN 16931 data; claims: those shown, as text. */
+void invoices_write(struct invoices *v);
+
+/* --- invoices_pay.c --- */
+
+/* The form of a payment, or of a refund. */
+void invoices_pay(struct invoices *v, const struct invoices_row *row, bool refund);
+/* Chooses which invoice of the payer's takes, or gives, what was too much. */
+void invoices_use_credit(struct invoices *v, const struct invoices_row *row);
+
+/* --- invoices_credit.c --- */
+
+/* The form of a credit note; `line` and `cents` (0: all that is left) begin it, `reason` too ("": none). */
+void invoices_credit(struct app *app, int64_t invoice, int line, cents_t cents, const char *reason);
+
+/* --- invoices_do.c --- */
+
+/* Asks, then issues the marked drafts, or the selected one; where titres are issued, draws up the
+ * sums to collect. */
+void invoices_issue(struct invoices *v);
+/* The form that asks for the address of a person who pays herself, and issues her invoice. */
+void invoices_address(struct invoices *v, const struct invoices_row *row);
+/* The form that notes a reminder of this level. */
+void invoices_remind(struct app *app, const struct invoices_row *row, int level);
+/* The form of a titre: its number typed back, its day, the day it was paid. */
+void invoices_title(struct app *app, const struct invoices_row *row);
+
+#endif

@@ -1,0 +1,97 @@
+/* Invoices as they are drawn: the list, the selected one beside or below, sums. */
+#include "tui/screens/invoices.h"
+
+enum {
+	WIDE_COLS = 120, /* from here on what is selected stands beside the list */
+	ASIDE_LEAST = 44,
+	ASIDE_MOST = 72,
+	TALL_ROWS = 18, /* from here on there is a rule, and six lines of it */
+};
+
+static void draw_row(struct invoices *v, struct area a)
+{
+	const struct invoices_row *row = invoices_selected(v);
+	struct str text = STR_INIT, head = STR_INIT;
+	int at = 0;
+
+	if (!row)
+		return;
+	str_addf(&head, "%s%s%s", row->number, *row->number ? " · " : "",
+		*row->payer ? row->payer : row->who);
+	invoices_say_row(&text, v, row);
+	at = area_wrap(a, at, THEME_STRONG, head.buf);
+	if (at < a.rows)
+		area_wrap(a, at, row->warns ? THEME_WARNING : THEME_NORMAL, text.buf);
+	str_release(&text);
+	str_release(&head);
+}
+
+static void draw_sums(const struct invoices *v, struct area a, int at, bool wrap)
+{
+	struct str text = STR_INIT;
+
+	invoices_say_sums(&text, v);
+	if (wrap)
+		area_wrap(a, at, THEME_LABEL, text.buf);
+	else
+		area_fit(a, at, 0, a.cols, THEME_LABEL, text.buf);
+	str_release(&text);
+}
+
+static const char *nothing(const struct invoices *v)
+{
+	switch (v->view) {
+	case INVOICES_TO_BILL: return _("There is nothing to invoice");
+	case INVOICES_PROPOSED: return _("No credit note to consider: what is billed is what is due");
+	case INVOICES_REMINDERS: return _("No reminder is due");
+	case INVOICES_CLAIMS: return _("No sum to collect was drawn up yet (E in the list of what is to be invoiced)");
+	case INVOICES_ISSUED:
+	case INVOICES_VIEWS: break;
+	}
+	return v->show == INVOICES_ALL ? _("No invoice yet: v lists what is to be invoiced")
+				       : _("No invoice of this kind: f shows others");
+}
+
+static void draw_list(struct invoices *v, struct area a)
+{
+	list_draw(invoices_list_now(v), a, true, nothing(v));
+}
+
+static void draw_wide(struct invoices *v, struct area a)
+{
+	const int third = a.cols / 3 > ASIDE_MOST ? ASIDE_MOST : a.cols / 3;
+	const int width = third < ASIDE_LEAST ? ASIDE_LEAST : third;
+	const int left = a.cols - width - 3;
+	const struct area aside = area_sub(a, 0, left + 3, a.rows, width);
+
+	draw_list(v, area_sub(a, 0, 0, a.rows, left));
+	area_vrule(a, left + 1, THEME_DIM);
+	draw_row(v, area_sub(aside, 1, 0, aside.rows - 6, aside.cols));
+	area_put(aside, aside.rows - 4, 0, THEME_TITLE, _("In all"));
+	draw_sums(v, aside, aside.rows - 3, true);
+}
+
+void invoices_draw(struct screen *s, struct area area)
+{
+	struct invoices *v = (struct invoices *)s;
+	const bool tall = area.rows >= TALL_ROWS;
+	const int below = tall ? 6 : 3;
+	const int rows = area.rows - below - 1 - tall;
+	struct err err = ERR_INIT;
+
+	if (!invoices_read(v, &err))
+		app_error(s->app, &err);
+	if (area.cols >= WIDE_COLS) {
+		draw_wide(v, area);
+		return;
+	}
+	if (rows < 3) { /* no room for more than the list */
+		draw_list(v, area);
+		return;
+	}
+	draw_list(v, area_sub(area, 0, 0, rows, area.cols));
+	if (tall)
+		area_rule(area, rows, THEME_DIM);
+	draw_row(v, area_sub(area, rows + tall, 1, below, area.cols - 2));
+	draw_sums(v, area_sub(area, 0, 1, area.rows, area.cols - 2), area.rows - 1, false);
+}

@@ -1,0 +1,277 @@
+/* Rows of invoices, drafts, proposals, reminders and claims, as the stores give them. */
+#include "tui/screens/invoices.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "etape/claim.h"
+#include "etape/invoice_payment.h"
+
+static struct invoices_row *add(struct invoices *v, enum invoices_view view)
+{
+	const size_t n = v->count[view];
+	struct invoices_row *row;
+
+	v->rows[view] = xrealloc(v->rows[view], (n + 1) * sizeof *row);
+	row = &v->rows[view][n];
+	*row = (struct invoices_row){ .id = (int64_t)n + 1, .draft = SIZE_MAX };
+	v->count[view]++;
+	return row;
+}
+
+static char *copy(const char *text)
+{
+	return xstrdup(text ? text : "");
+}
+
+/* What was not filled in is "". */
+static void complete(struct invoices_row *row)
+{
+	char **const texts[] = { &row->number, &row->payer, &row->who, &row->event_code, &row->day,
+		&row->due, &row->words, &row->detail };
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (!*texts[i])
+			*texts[i] = copy("");
+}
+
+/* --- issued --- */
+
+static bool shown(const struct invoices *v, const struct invoice_row *row)
+{
+	switch (v->show) {
+	case INVOICES_DUE:
+		return row->kind == INVOICE_INVOICE && row->balance > 0;
+	case INVOICES_LATE:
+		return row->state == INVOICE_LATE;
+	case INVOICES_PAID:
+		return row->state == INVOICE_PAID || row->state == INVOICE_OVERPAID;
+	case INVOICES_CREDIT_NOTES:
+		return row->kind == INVOICE_CREDIT_NOTE;
+	case INVOICES_ALL:
+	case INVOICES_SHOWS:
+		break;
+	}
+	return true;
+}
+
+/* Credit notes are in what is credited of their invoices, but where they stand alone. */
+static void sum(struct invoices_sums *s, const struct invoice_row *row, bool alone)
+{
+	if (row->kind == INVOICE_CREDIT_NOTE) {
+		s->credited += alone ? row->total : 0;
+		return;
+	}
+	s->invoices++;
+	s->total += row->total;
+	s->credited += row->credited;
+	s->paid += row->paid;
+	if (row->balance > 0)
+		s->due += row->balance;
+	else
+		s->excess -= row->balance;
+}
+
+static bool on_invoice(void *arg, const struct invoice_row *from)
+{
+	struct invoices *v = arg;
+	struct invoices_row *row;
+	struct str words = STR_INIT;
+
+	if (!shown(v, from))
+		return true;
+	sum(&v->sums, from, v->show == INVOICES_CREDIT_NOTES);
+	if (from->kind == INVOICE_CREDIT_NOTE)
+		str_add(&words, vocabulary_label(&invoice_kinds, (int)from->kind));
+	else if (from->days_late)
+		str_addf(&words, P_("late by %d day", "late by %d days", from->days_late), from->days_late);
+	else
+		str_add(&words, vocabulary_label(&invoice_states, (int)from->state));
+	row = add(v, INVOICES_ISSUED);
+	row->id = row->invoice = from->id;
+	row->structure = from->payer_structure;
+	row->person = from->payer_person;
+	row->event = from->event;
+	row->kind = from->kind;
+	row->state = from->state;
+	row->number = copy(from->number);
+	row->payer = copy(from->payer);
+	row->event_code = copy(from->event_code);
+	row->day = copy(from->day);
+	row->due = copy(from->due);
+	row->words = str_take(&words);
+	/* A credit note takes off: its total is below zero among the others. */
+	row->total = from->kind == INVOICE_CREDIT_NOTE ? -from->total : from->total;
+	row->credited = from->credited;
+	row->paid = from->paid;
+	row->balance = from->balance;
+	row->late = from->days_late;
+	row->level = from->reminders;
+	complete(row);
+	return true;
+}
+
+bool invoices_read_issued(struct invoices *v, struct err *err)
+{
+	struct invoice_filter filter = INVOICE_FILTER_ALL;
+
+	filter.year = v->year;
+	filter.event = v->of_event ? v->event.id : 0;
+	v->sums = (struct invoices_sums){ .invoices = 0 };
+	return invoice_list(v->screen.app->db, &filter, on_invoice, v, err);
+}
+
+/* --- to bill --- */
+
+static void add_draft(struct invoices *v, size_t i)
+{
+	const struct invoice *d = &v->drafts.at[i];
+	struct invoices_row *row = add(v, INVOICES_TO_BILL);
+
+	row->draft = i;
+	row->id = d->lines[0].registration; /* a draft has a line, and stays selected by it */
+	row->structure = d->payer_structure;
+	row->person = d->payer_person;
+	row->event = d->event;
+	row->state = INVOICE_DRAFT;
+	row->payer = copy(d->buyer.name);
+	row->event_code = copy(d->event_code);
+	row->warns = d->missing && *d->missing;
+	row->words = copy(row->warns ? _("incomplete") : _("ready"));
+	row->detail = copy(d->missing);
+	row->total = d->total;
+	row->paid = d->paid_at_desk;
+	row->balance = d->total - d->paid_at_desk;
+	complete(row);
+}
+
+static void add_apart(struct invoices *v, const struct invoice_apart *a)
+{
+	struct invoices_row *row = add(v, INVOICES_TO_BILL);
+	struct str detail = STR_INIT;
+
+	row->id = a->registration;
+	row->event = a->event;
+	row->person = a->person;
+	row->warns = true;
+	row->payer = copy(*a->structure ? a->structure : a->name);
+	row->who = copy(a->name);
+	row->event_code = copy(a->event_code);
+	row->words = copy(a->why == INVOICE_HELD ? _("credited in part") : _("to be determined"));
+	str_addf(&detail, "%s\n%s", a->name, a->reasons);
+	row->detail = str_take(&detail);
+	complete(row);
+}
+
+bool invoices_read_to_bill(struct invoices *v, struct err *err)
+{
+	const day_t today = app_today(v->screen.app);
+	bool ok;
+
+	v->scope = (struct invoice_scope){ .event = v->of_event ? v->event.id : 0 };
+	v->scope.from = civil_day(v->year ? v->year : 2000, 1, 1);
+	v->scope.to = v->year ? civil_day(v->year, 12, 31) : today;
+	if (v->scope.to > today)
+		v->scope.to = today;
+	invoice_drafts_release(&v->drafts);
+	ok = v->scope.from > v->scope.to ||
+	     invoice_draft(v->screen.app->db, &v->screen.app->config->invoice, &v->scope,
+		     &v->drafts, err);
+	for (size_t i = 0; ok && i < v->drafts.count; i++)
+		add_draft(v, i);
+	for (size_t i = 0; ok && i < v->drafts.apart_count; i++)
+		add_apart(v, &v->drafts.apart[i]);
+	return ok;
+}
+
+/* --- proposed --- */
+
+static bool on_proposal(void *arg, const struct invoice_proposal *p)
+{
+	struct invoices *v = arg;
+	struct invoices_row *row = add(v, INVOICES_PROPOSED);
+
+	row->invoice = p->invoice;
+	row->line = p->line;
+	row->id = p->invoice ^ p->registration; /* one each, and the selection stays on it */
+	row->number = copy(p->number);
+	row->who = copy(p->name);
+	row->event_code = copy(p->event);
+	row->total = p->billed;
+	row->paid = p->fee;
+	row->balance = p->credit;
+	row->words = copy(p->credit > 0 ? _("to give back") : _("to bill in addition"));
+	row->detail = copy(p->reasons);
+	complete(row);
+	return true;
+}
+
+bool invoices_read_proposed(struct invoices *v, struct err *err)
+{
+	return invoice_proposals(
+		v->screen.app->db, v->of_event ? v->event.id : 0, on_proposal, v, err);
+}
+
+/* --- reminders --- */
+
+static bool on_reminder(void *arg, const struct invoice_reminder *r)
+{
+	struct invoices *v = arg;
+	struct invoices_row *row = add(v, INVOICES_REMINDERS);
+	struct str detail = STR_INIT;
+
+	row->id = row->invoice = r->invoice;
+	row->state = INVOICE_LATE;
+	row->number = copy(r->number);
+	row->payer = copy(r->payer);
+	row->due = copy(r->due);
+	row->day = copy(r->last);
+	row->balance = r->balance;
+	row->late = r->days_late;
+	row->level = r->level;
+	str_addf(&detail, _("Reminder %d is due: write to %s. Nothing is ever sent by itself; n notes that it was done."),
+		r->level, *r->email ? r->email : r->payer);
+	row->detail = str_take(&detail);
+	complete(row);
+	return true;
+}
+
+bool invoices_read_reminders(struct invoices *v, struct err *err)
+{
+	return invoice_reminders(
+		v->screen.app->db, &v->screen.app->config->invoice, on_reminder, v, err);
+}
+
+/* --- claims --- */
+
+static bool on_claim(void *arg, const struct claim_row *c)
+{
+	struct invoices *v = arg;
+	struct invoices_row *row = add(v, INVOICES_CLAIMS);
+	struct str detail = STR_INIT;
+
+	row->id = c->id;
+	row->structure = c->payer_structure;
+	row->person = c->payer_person;
+	row->event = c->event;
+	row->number = copy(c->title);
+	row->payer = copy(c->payer);
+	row->event_code = copy(c->event_code);
+	row->day = copy(c->title_day);
+	row->due = copy(c->paid_day);
+	row->total = c->cents;
+	row->paid = *c->paid_day ? c->cents : 0;
+	row->balance = c->cents - row->paid;
+	row->words = copy(*c->paid_day ? _("paid") : *c->title ? _("title issued") : _("to collect"));
+	str_addf(&detail, "%s\n%s", c->who, c->reasons);
+	row->detail = str_take(&detail);
+	complete(row);
+	return true;
+}
+
+bool invoices_read_claims(struct invoices *v, struct err *err)
+{
+	const struct claim_filter filter = { .event = v->of_event ? v->event.id : 0 };
+
+	return claim_list(v->screen.app->db, &filter, on_claim, v, err);
+}

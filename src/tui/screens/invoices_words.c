@@ -1,0 +1,187 @@
+/* Invoices in words: what stands below or beside the lists. */
+#include "tui/screens/invoices.h"
+
+#include <string.h>
+
+#include "etape/invoice_payment.h"
+
+const char *invoices_view_words(enum invoices_view view)
+{
+	static const char *const words[INVOICES_VIEWS] = {
+		[INVOICES_ISSUED] = N_("Invoices"),
+		[INVOICES_TO_BILL] = N_("To invoice"),
+		[INVOICES_PROPOSED] = N_("Credit notes to consider"),
+		[INVOICES_REMINDERS] = N_("Reminders due"),
+		[INVOICES_CLAIMS] = N_("Sums to collect"),
+	};
+
+	return _(words[view]);
+}
+
+const char *invoices_show_words(enum invoices_show show)
+{
+	static const char *const words[INVOICES_SHOWS] = {
+		[INVOICES_ALL] = N_("all of them"),
+		[INVOICES_DUE] = N_("left to pay"),
+		[INVOICES_LATE] = N_("late ones"),
+		[INVOICES_PAID] = N_("paid ones"),
+		[INVOICES_CREDIT_NOTES] = N_("credit notes"),
+	};
+
+	return _(words[show]);
+}
+
+static void add_sum(struct str *out, const char *label, cents_t cents)
+{
+	if (out->len)
+		str_add(out, " · ");
+	str_addf(out, "%s ", label);
+	money_format(out, cents, i18n_lang());
+}
+
+static void say_issued(struct str *out, const struct invoices_sums *s)
+{
+	/* A narrow window cuts the end. */
+	add_sum(out, _("left to pay:"), s->due);
+	if (s->excess)
+		add_sum(out, _("paid in excess:"), s->excess);
+	add_sum(out, _("invoiced:"), s->total);
+	if (s->credited)
+		add_sum(out, _("credited:"), s->credited);
+	add_sum(out, _("paid:"), s->paid);
+}
+
+void invoices_say_sums(struct str *out, const struct invoices *v)
+{
+	const struct invoices_row *rows = v->rows[v->view];
+	cents_t total = 0, paid = 0, balance = 0;
+
+	if (v->view == INVOICES_ISSUED && v->show == INVOICES_CREDIT_NOTES) {
+		add_sum(out, _("credited:"), v->sums.credited);
+		return;
+	}
+	if (v->view == INVOICES_ISSUED) {
+		say_issued(out, &v->sums);
+		return;
+	}
+	for (size_t i = 0; i < v->count[v->view]; i++) {
+		total += rows[i].total;
+		paid += rows[i].paid;
+		balance += rows[i].balance > 0 ? rows[i].balance : 0;
+	}
+	switch (v->view) {
+	case INVOICES_TO_BILL:
+		add_sum(out, _("to invoice:"), total);
+		if (paid)
+			add_sum(out, _("paid at the desk:"), paid);
+		break;
+	case INVOICES_PROPOSED:
+		add_sum(out, _("to give back:"), balance);
+		break;
+	case INVOICES_REMINDERS:
+		add_sum(out, _("left to pay:"), balance);
+		break;
+	case INVOICES_CLAIMS:
+		add_sum(out, _("to collect:"), total);
+		add_sum(out, _("paid:"), paid);
+		break;
+	case INVOICES_ISSUED:
+	case INVOICES_VIEWS:
+		break;
+	}
+}
+
+/* --- the selected one --- */
+
+static void say_line(struct str *out, const struct invoice_line *line)
+{
+	str_addf(out, "%d. %s · %s : ", line->no, *line->name ? line->name : line->label,
+		line->event);
+	money_format(out, line->net + line->vat, i18n_lang());
+	if (line->credited) {
+		str_add(out, " (");
+		str_addf(out, "%s ", _("credited:"));
+		money_format(out, line->credited, i18n_lang());
+		str_addc(out, ')');
+	}
+	str_addc(out, '\n');
+	for (const char *at = line->reasons; *at;) {
+		const size_t n = strcspn(at, "\n");
+
+		str_add(out, "   ");
+		str_addn(out, at, n);
+		str_addc(out, '\n');
+		at += n + (at[n] == '\n');
+	}
+}
+
+static bool say_payment(void *arg, const struct invoice_payment *p)
+{
+	struct str *out = arg;
+	day_t day = p->day;
+
+	civil_format_short(out, day, i18n_lang());
+	str_add(out, " ");
+	money_format(out, p->cents, i18n_lang());
+	if (p->means == ANY)
+		str_addf(out, _(", credit of %s"), p->other);
+	else
+		str_addf(out, ", %s", vocabulary_label(&payment_means, p->means));
+	if (*p->receipt)
+		str_addf(out, ", %s", p->receipt);
+	if (p->reference && *p->reference)
+		str_addf(out, ", %s", p->reference);
+	str_addc(out, '\n');
+	return true;
+}
+
+struct paid_of {
+	struct str *out;
+	int64_t invoice;
+};
+
+static bool say_payment_of(void *arg, const struct invoice_payment *p)
+{
+	const struct paid_of *of = arg;
+
+	return p->invoice == of->invoice ? say_payment(of->out, p) : true;
+}
+
+static void say_payments(struct str *out, struct invoices *v, const struct invoices_row *row)
+{
+	struct invoice_filter filter = INVOICE_FILTER_ALL;
+	struct paid_of of = { .out = out, .invoice = row->invoice };
+	struct err err = ERR_INIT;
+
+	filter.payer_structure = row->structure;
+	filter.payer_person = row->person;
+	if (v->shown.paid_at_desk)
+		add_sum(out, _("paid at the desk:"), v->shown.paid_at_desk);
+	if (v->shown.paid_at_desk)
+		str_addc(out, '\n');
+	if (!invoice_payment_list(v->screen.app->db, &filter, say_payment_of, &of, &err))
+		app_error(v->screen.app, &err);
+}
+
+void invoices_say_row(struct str *out, struct invoices *v, const struct invoices_row *row)
+{
+	const struct invoice *paper = invoices_paper_of(v, row);
+
+	if (*row->detail)
+		str_addf(out, "%s\n", row->detail);
+	if (v->view == INVOICES_TO_BILL && *row->detail && row->draft != SIZE_MAX)
+		str_addf(out, "%s\n", row->structure
+			? _("Enter: complete the structure's record") : _("Enter: give the address"));
+	if (v->view == INVOICES_TO_BILL && v->drafts.missing && *v->drafts.missing)
+		str_addf(out, "%s\n", v->drafts.missing);
+	if (!paper)
+		return;
+	if (v->view == INVOICES_ISSUED && row->kind == INVOICE_CREDIT_NOTE) {
+		str_addf(out, _("Credit note of invoice %s"), paper->corrects_number);
+		str_addf(out, "\n%s\n", paper->reason);
+	}
+	if (v->view == INVOICES_ISSUED && row->kind == INVOICE_INVOICE)
+		say_payments(out, v, row);
+	for (size_t i = 0; i < paper->line_count; i++)
+		say_line(out, &paper->lines[i]);
+}

@@ -1,0 +1,307 @@
+/* Invoices: what is to be billed, issued, credited, paid, written, reminded of, collected. */
+#include <stdlib.h>
+
+#include "desk_hands.h"
+
+#define INI                                                                                    \
+	"printf '[invoice]\\nname = Centre du Nord\\naddress = 1 rue de la Gare\\n"            \
+	"postcode = 59000\\ntown = Lille\\nsiret = 732 829 320 00074\\nvat = exempt\\n"
+#define ON_INI INI "' > on.ini"
+#define TITLES INI "mode = title\\n' > on.ini"
+#define ISSUE "etape --config on.ini invoice tour-13 --issue"
+
+/* Opens the invoices of the demo network after some commands, as somebody. */
+static void open_invoices(struct desk *d, const struct terminal_options *o, const char *role,
+	const char *const commands[], const char *sign)
+{
+	const char *const args[] = { "--config", "on.ini", role ? "--role" : NULL, role, NULL };
+
+	sandbox_demo(&d->s);
+	for (; *commands; commands++)
+		beside(d, *commands);
+	d->t = sandbox_open(&d->s, o, args);
+	assert_shows(d->t, "F3");
+	terminal_type(d->t, "<F4>");
+	assert_shows(d->t, "Montant");
+	terminal_type(d->t, "B");
+	assert_shows(d->t, sign);
+}
+
+#define ISSUED (const char *const[]){ ON_INI, ISSUE, NULL }
+
+/* Selects the row of a number. */
+static void select_row(struct desk *d, const char *typed, const char *sign)
+{
+	terminal_type(d->t, "/");
+	terminal_type(d->t, typed);
+	terminal_type(d->t, "<Enter>");
+	assert_row_shows(d->t, 3, sign);
+}
+
+static void issued_ones_are_listed_with_their_reasons(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_invoices(&d, NULL, NULL, ISSUED, "FA2026-0001");
+	assert_shows(d.t, "à régler" NB ": 750,00" NB "€");
+	select_row(&d, "soissons", "FA2026-0007");
+	assert_shows(d.t, "150,00" NB "€");
+	assert_shows(d.t, "1 journée × 150,00");
+	/* The paper itself. */
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "FACTURE FA2026-0007");
+	assert_shows(d.t, "Centre du Nord");
+	terminal_type(d.t, "q");
+	assert_shows(d.t, "Factures");
+	close_screen(&d);
+}
+
+static void payments_settle_and_too_much_is_said(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_invoices(&d, NULL, NULL, ISSUED, "FA2026-0001");
+	select_row(&d, "0007", "FA2026-0007");
+	terminal_type(d.t, "r");
+	assert_shows(d.t, "Règlement de FA2026-0007");
+	terminal_type(d.t, "<C-u>200");
+	assert_shows(d.t, "50,00" NB "€ de plus que ce qui est dû");
+	terminal_type(d.t, "<C-s>");
+	assert_shows(d.t, "trop-perçu" NB ": 50,00" NB "€");
+	assert_prints(&d, "etape invoices --format csv | grep FA2026-0007", ",overpaid,");
+	/* And back. */
+	terminal_type(d.t, "R");
+	assert_shows(d.t, "Remboursement sur FA2026-0007");
+	terminal_type(d.t, "<C-s>");
+	assert_shows(d.t, "50,00" NB "€ rendus");
+	assert_prints(&d, "etape invoices --format csv | grep FA2026-0007", ",paid,");
+	close_screen(&d);
+}
+
+static void a_credit_pays_another_invoice_of_the_payer(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_invoices(&d, NULL, NULL,
+		(const char *const[]){ ON_INI, ISSUE,
+			"etape --config on.ini invoice tour-14 --early --payer 'Ville de Maubeuge' --issue",
+			"etape pay FA2026-0005 200", NULL },
+		"FA2026-0008");
+	select_row(&d, "0005", "FA2026-0005");
+	terminal_type(d.t, "c");
+	assert_shows(d.t, "Quelle facture ce trop-perçu règle-t-il");
+	assert_shows(d.t, "FA2026-0008");
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "50,00" NB "€ de l'avoir disponible utilisés");
+	assert_prints(&d, "etape invoices --format csv | grep FA2026-0005", ",paid,");
+	close_screen(&d);
+}
+
+static void a_credit_note_is_seen_first_and_says_its_number(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_invoices(&d, NULL, NULL, ISSUED, "FA2026-0001");
+	select_row(&d, "0007", "FA2026-0007");
+	terminal_type(d.t, "a");
+	assert_shows(d.t, "Avoir sur FA2026-0007");
+	terminal_type(d.t, "<C-s>"); /* a reason is asked for */
+	assert_prints(&d, "etape invoices --kind credit_note --format csv | wc -l", "1");
+	terminal_type(d.t, "erreur<Tab><C-u>40<C-s>");
+	assert_shows(d.t, "Avoir de 40,00" NB "€ sur FA2026-0007");
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "AVOIR – PROJET");
+	terminal_type(d.t, "q");
+	assert_shows(d.t, "Avoir sur FA2026-0007");
+	terminal_type(d.t, "<C-s>");
+	assert_shows(d.t, "Une fois émis");
+	terminal_type(d.t, "<Left><Enter>");
+	assert_shows(d.t, "Avoir AV2026-0001 émis" NB ": 40,00" NB "€");
+	assert_prints(&d, "etape invoices --format csv | grep ^FA2026-0007", ",11000,");
+	close_screen(&d);
+}
+
+static void filters_and_years(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_invoices(&d, &(struct terminal_options){ .now = "2027-02-01T09:00" }, NULL,
+		(const char *const[]){ ON_INI, ISSUE, "etape credit FA2026-0002 --reason erreur", NULL },
+		"FA2026-0001");
+	terminal_type(d.t, "ff"); /* left to pay, then late */
+	assert_row_shows(d.t, 1, "en retard");
+	assert_until(d.t, !terminal_find(d.t, "FA2026-0001", NULL, NULL));
+	assert_shows(d.t, "retard 44 j");
+	terminal_type(d.t, "ff");
+	assert_row_shows(d.t, 1, "avoirs");
+	assert_shows(d.t, "facture FA2026-0002");
+	assert_shows(d.t, "avoirs" NB ": 150,00" NB "€");
+	terminal_type(d.t, "f<Left>");
+	assert_row_shows(d.t, 1, "2027");
+	assert_shows(d.t, "Aucune facture");
+	terminal_type(d.t, "<Left>");
+	assert_row_shows(d.t, 1, "2026");
+	assert_shows(d.t, "FA2026-0007");
+	close_screen(&d);
+}
+
+static void drafts_are_issued_and_what_is_missing_is_gone_to(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_invoices(&d, NULL, NULL, (const char *const[]){ ON_INI, NULL }, "Aucune facture");
+	terminal_type(d.t, "v");
+	assert_row_shows(d.t, 1, "À facturer");
+	select_row(&d, "soissons", "Ville de Soissons");
+	terminal_type(d.t, "p");
+	assert_shows(d.t, "FACTURE – PROJET");
+	terminal_type(d.t, "q");
+	assert_row_shows(d.t, 1, "À facturer");
+	terminal_type(d.t, "E");
+	assert_shows(d.t, "Émettre 1 facture");
+	terminal_type(d.t, "o");
+	assert_shows(d.t, "Facture FA2026-0001 émise");
+	terminal_type(d.t, "/<C-u>mission sud<Enter>");
+	assert_row_shows(d.t, 3, "incomplet");
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "SIRET");
+	terminal_type(d.t, "<Esc>");
+	assert_row_shows(d.t, 1, "À facturer");
+	close_screen(&d);
+}
+
+static void the_paper_is_written_as_text_and_as_data(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_invoices(&d, NULL, NULL, ISSUED, "FA2026-0001");
+	terminal_type(d.t, "x");
+	assert_shows(d.t, "FA2026-0001 écrite en texte et en XML");
+	assert_prints(&d, "find . -name FA2026-0001.txt -exec cat {} +", "FACTURE FA2026-0001");
+	assert_prints(&d, "find . -name FA2026-0001.xml -exec cat {} +", "<ram:ID>FA2026-0001</ram:ID>");
+	close_screen(&d);
+}
+
+static void reminders_are_noted_once(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_invoices(&d, &(struct terminal_options){ .now = "2027-01-10T09:00" }, NULL, ISSUED,
+		"FA2026-0001");
+	terminal_type(d.t, "vvv");
+	assert_row_shows(d.t, 1, "Relances à faire");
+	select_row(&d, "0007", "FA2026-0007");
+	terminal_type(d.t, "n");
+	assert_shows(d.t, "Relance 1 de FA2026-0007");
+	terminal_type(d.t, "au telephone<C-s>");
+	assert_shows(d.t, "Relance 1 notée");
+	assert_shows(d.t, "Rien ne correspond");
+	assert_prints(&d, "ETAPE_NOW=2027-01-10T09:00 etape invoices --format csv | grep FA2026-0007", ",22,1,");
+	close_screen(&d);
+}
+
+static void a_late_membership_proposes_a_credit_note(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_invoices(&d, NULL, NULL,
+		(const char *const[]){ ON_INI, ISSUE,
+			"printf 'structure,from,to\\nVille de Soissons,2026-01-01,2026-12-31\\n' > m.csv",
+			"etape import memberships m.csv", NULL },
+		"FA2026-0001");
+	terminal_type(d.t, "vv");
+	assert_row_shows(d.t, 1, "Avoirs à examiner");
+	assert_row_shows(d.t, 3, "FA2026-0007");
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "Avoir sur FA2026-0007");
+	assert_shows(d.t, "Frais dus inférieurs");
+	terminal_type(d.t, "<C-s>");
+	assert_shows(d.t, "Une fois émis");
+	terminal_type(d.t, "<Left><Enter>");
+	assert_shows(d.t, "Avoir AV2026-0001 émis");
+	assert_shows(d.t, "Aucun avoir à examiner");
+	close_screen(&d);
+}
+
+static void sums_to_collect_take_their_title_back(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_invoices(&d, NULL, NULL,
+		(const char *const[]){ TITLES, "etape --config on.ini claim cpo-22 --issue", NULL },
+		"Sommes à recouvrer");
+	assert_row_shows(d.t, 3, "à recouvrer");
+	terminal_type(d.t, "t");
+	assert_shows(d.t, "Titre pour");
+	terminal_type(d.t, "T-2026-12<C-s>");
+	assert_shows(d.t, "Titre noté");
+	assert_shows(d.t, "titre émis");
+	assert_prints(&d, "etape claim --list --format csv", "T-2026-12");
+	terminal_type(d.t, "x");
+	assert_shows(d.t, "État des sommes à recouvrer écrit");
+	assert_prints(&d, "find . -name etat-des-sommes-a-recouvrer.txt -exec cat {} +", "T-2026-12");
+	close_screen(&d);
+}
+
+static void roles_that_may_not(void **state)
+{
+	static const char *const roles[] = { "lecture", "accueil" };
+	struct desk d;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		open_invoices(&d, NULL, roles[i], ISSUED, "FA2026-0001");
+		terminal_type(d.t, "r");
+		assert_shows(d.t, "rôle");
+		terminal_type(d.t, "a");
+		assert_shows(d.t, "rôle");
+		assert_prints(&d, "etape invoices --kind credit_note --format csv | wc -l", "1");
+		/* The paper may be read. */
+		terminal_type(d.t, "<Enter>");
+		assert_shows(d.t, "FACTURE FA2026-0001");
+		close_screen(&d);
+	}
+}
+
+static void a_narrow_window_keeps_what_counts(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_invoices(&d, &(struct terminal_options){ .rows = 16, .cols = 60 }, NULL, ISSUED,
+		"FA2026-0001");
+	assert_shows(d.t, "Reste");
+	assert_shows(d.t, "émise");
+	assert_shows(d.t, "à régler" NB ": 750,00" NB "€");
+	close_screen(&d);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(issued_ones_are_listed_with_their_reasons),
+		cmocka_unit_test(payments_settle_and_too_much_is_said),
+		cmocka_unit_test(a_credit_pays_another_invoice_of_the_payer),
+		cmocka_unit_test(a_credit_note_is_seen_first_and_says_its_number),
+		cmocka_unit_test(filters_and_years),
+		cmocka_unit_test(drafts_are_issued_and_what_is_missing_is_gone_to),
+		cmocka_unit_test(the_paper_is_written_as_text_and_as_data),
+		cmocka_unit_test(reminders_are_noted_once),
+		cmocka_unit_test(a_late_membership_proposes_a_credit_note),
+		cmocka_unit_test(sums_to_collect_take_their_title_back),
+		cmocka_unit_test(roles_that_may_not),
+		cmocka_unit_test(a_narrow_window_keeps_what_counts),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
