@@ -13,13 +13,18 @@ struct reading {
 	struct recurrence r;
 	day_t first;
 	int number;    /* read and not used yet; 0: none */
+	int day;       /* of the month: "le 15"; 0: not said */
+	bool the;      /* "le" was the word before */
+	bool every;    /* "tous les" was said: a number is how many months, not a day */
 	bool months;   /* "mois" */
 	bool weeks;    /* "semaine" */
 	bool interval; /* was said */
 };
 
 enum meaning {
-	MEANS_NOTHING, /* "le", "tous" */
+	MEANS_NOTHING, /* "du", "de" */
+	MEANS_THE,
+	MEANS_EVERY,
 	MEANS_NTH,
 	MEANS_WEEKS,
 	MEANS_MONTHS,
@@ -31,11 +36,11 @@ static const struct {
 	enum meaning meaning;
 	int value;
 } known[] = {
-	{ "le", MEANS_NOTHING, 0 }, { "la", MEANS_NOTHING, 0 }, { "les", MEANS_NOTHING, 0 },
-	{ "tous", MEANS_NOTHING, 0 }, { "toutes", MEANS_NOTHING, 0 }, { "tout", MEANS_NOTHING, 0 },
+	{ "le", MEANS_THE, 0 }, { "la", MEANS_NOTHING, 0 }, { "les", MEANS_EVERY, 0 },
+	{ "tous", MEANS_EVERY, 0 }, { "toutes", MEANS_EVERY, 0 }, { "tout", MEANS_EVERY, 0 },
 	{ "chaque", MEANS_NOTHING, 0 }, { "du", MEANS_NOTHING, 0 }, { "de", MEANS_NOTHING, 0 },
 	{ "par", MEANS_NOTHING, 0 }, { "et", MEANS_NOTHING, 0 }, { "pendant", MEANS_NOTHING, 0 },
-	{ "every", MEANS_NOTHING, 0 }, { "each", MEANS_NOTHING, 0 }, { "the", MEANS_NOTHING, 0 },
+	{ "every", MEANS_EVERY, 0 }, { "each", MEANS_NOTHING, 0 }, { "the", MEANS_THE, 0 },
 	{ "of", MEANS_NOTHING, 0 }, { "on", MEANS_NOTHING, 0 }, { "a", MEANS_NOTHING, 0 },
 	{ "and", MEANS_NOTHING, 0 }, { "day", MEANS_NOTHING, 0 },
 	{ "premier", MEANS_NTH, 1 }, { "premiers", MEANS_NTH, 1 }, { "1er", MEANS_NTH, 1 },
@@ -80,8 +85,14 @@ static int weekday_of(const char *word)
 
 static int number_of(const char *word)
 {
+	static const char *const words[][2] = { { "deux", "two" }, { "trois", "three" }, { "quatre", "four" },
+		{ "cinq", "five" }, { "six", "six" }, { "sept", "seven" }, { "huit", "eight" }, { "neuf", "nine" },
+		{ "dix", "ten" } };
 	int n = 0;
 
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_eq(word, words[i][0]) || str_eq(word, words[i][1]))
+			return (int)i + 2;
 	for (; *word; word++) {
 		if (*word < '0' || *word > '9' || n > MOST)
 			return 0;
@@ -97,7 +108,16 @@ static bool obey(struct reading *at, enum meaning meaning, int value)
 	switch (meaning) {
 	case MEANS_NOTHING:
 		return true;
+	case MEANS_THE:
+		at->the = true;
+		return true;
+	case MEANS_EVERY:
+		at->every |= !number;
+		return true;
 	case MEANS_NTH:
+		/* "2e et 4e jeudis" is two series. */
+		if (at->r.kind == RECUR_MONTH_NTH)
+			return false;
 		at->r.kind = RECUR_MONTH_NTH;
 		at->r.nth = value;
 		return true;
@@ -109,9 +129,9 @@ static bool obey(struct reading *at, enum meaning meaning, int value)
 	case MEANS_MONTHS:
 		break;
 	}
-	/* "le 15 du mois": the number is a day. */
+	/* "15 du mois": the number is a day. */
 	if (meaning == MEANS_MONTHS && number && number == civil_from_day(at->first).day &&
-		at->r.kind == RECUR_MONTH_DAY && !at->interval) {
+		at->r.kind == RECUR_MONTH_DAY && !at->interval && !at->every) {
 		at->r.interval = value;
 	} else {
 		at->r.interval = (number ? number : 1) * value;
@@ -127,10 +147,14 @@ static bool obey(struct reading *at, enum meaning meaning, int value)
 static bool read_word(struct reading *at, const char *word)
 {
 	const int weekday = weekday_of(word);
+	const bool the = at->the;
 
+	at->the = false;
 	if (weekday) {
+		const bool other = at->r.weekday && at->r.weekday != weekday;
+
 		at->r.weekday = weekday;
-		return true;
+		return !other;
 	}
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (str_eq(word, known[i].word))
@@ -138,6 +162,11 @@ static bool read_word(struct reading *at, const char *word)
 	if (at->number)
 		return false;
 	at->number = number_of(word);
+	if (the && at->number > 0) {
+		at->day = at->number;
+		at->number = 0;
+		return true;
+	}
 	return at->number > 0;
 }
 
@@ -215,8 +244,25 @@ static bool read_until(struct reading *at, const char *text, struct err *err)
 	return ok;
 }
 
+/* The day of the month that was said must be the first one's; "le 1er du mois" says one, too. */
+static bool settle_day(struct reading *at, struct err *err)
+{
+	const int first = civil_from_day(at->first).day;
+
+	if (at->r.kind == RECUR_MONTH_NTH && !at->r.weekday) {
+		if (at->r.nth != 1)
+			return err_set(err, ERR_INVALID, _("which day: the second Thursday, the last Friday…?"));
+		at->r.kind = RECUR_MONTH_DAY;
+		at->day = 1;
+	}
+	return !at->day || at->day == first ||
+	       err_set(err, ERR_INVALID, _("the series begins on day %d of a month, not on day %d"), first, at->day);
+}
+
 static bool settle(struct reading *at, struct err *err)
 {
+	if (!settle_day(at, err))
+		return false;
 	if (at->number && at->r.kind == RECUR_MONTH_DAY && !at->weeks &&
 		at->number == civil_from_day(at->first).day)
 		at->number = 0;

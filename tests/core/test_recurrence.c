@@ -55,6 +55,12 @@ static void months_by_their_day(void **state)
 	expect_days("le 31 du mois, 3 fois", "2027-01-31", "2027-01-31 2027-03-31 2027-05-31");
 	expect_days("tous les mois jusqu'à fin avril 2027", "2027-01-15",
 		"2027-01-15 2027-02-15 2027-03-15 2027-04-15");
+	expect_days("le 1er du mois, 2 fois", "2027-06-01", "2027-06-01 2027-07-01");
+	expect_days("le 15 de chaque mois, 2 fois", "2027-01-15", "2027-01-15 2027-02-15");
+	expect_days("15 du mois, 2 fois", "2027-01-15", "2027-01-15 2027-02-15");
+	/* How many months, not the second of the month. */
+	expect_days("tous les 2 mois, 2 fois", "2027-02-02", "2027-02-02 2027-04-02");
+	expect_days("tous les deux mois, trois fois", "2027-02-02", "2027-02-02 2027-04-02 2027-06-02");
 	expect_days("tous les 2 mois, 3 fois", "2027-01-15", "2027-01-15 2027-03-15 2027-05-15");
 	expect_days("chaque année, 2 fois", "2024-02-29", "2024-02-29 2028-02-29");
 	/* Both ends: whichever comes first. */
@@ -82,6 +88,11 @@ static void what_is_not_understood_is_said(void **state)
 		{ "tous les 17 mois lunaires", "lunaires" },
 		{ "le 12 du mois, 2 lunes", "lunes" },
 		{ "jeudi du mois, 3 fois", "which one" },
+		{ "le 31 de chaque mois, 4 fois", "day 21 of a month, not on day 31" },
+		{ "le 1er du mois, 4 fois", "day 21 of a month, not on day 1" },
+		{ "deuxième du mois, 4 fois", "which day" },
+		{ "2e et 4e jeudis du mois, 4 fois", "4e" },
+		{ "tous les mardis et jeudis, 4 fois", "jeudis" },
 		{ "tous les jeudis jusqu'au 1er janvier 2020", "before" },
 		{ "tous les jeudis jusqu'au 31 juin 2027", "31 juin 2027" },
 		{ "tous les 99999999999 mois, 2 fois", "99999999999" },
