@@ -25,7 +25,10 @@ static void say_totals(const struct cli *cli, const struct budget *b)
 	money_format(&net, b->net, i18n_lang());
 	money_format(&tax, b->tax, i18n_lang());
 	money_format(&gross, b->gross, i18n_lang());
-	cli_say(cli, _("Total: %s days, %s without VAT, %s of VAT, %s with VAT"), days.buf, net.buf, tax.buf, gross.buf);
+	cli_say(cli,
+		P_("Total: %s day, %s without VAT, %s of VAT, %s with VAT",
+			"Total: %s days, %s without VAT, %s of VAT, %s with VAT", hundredths_many(b->days)),
+		days.buf, net.buf, tax.buf, gross.buf);
 	if (b->milestone_count) {
 		hundredths_format(&share, b->percent_done, i18n_lang());
 		money_format(&done, b->done_gross, i18n_lang());
@@ -168,6 +171,28 @@ static bool read_row(const struct reading *r, struct budget *b, struct err *err)
 	return err_set(err, ERR_INVALID, _("kind: expected part or milestone, not '%s'"), cell(r, COL_KIND));
 }
 
+/* Misspelt, a heading would make its amounts 0 without a word. */
+static bool is_heading(const char *name)
+{
+	for (int c = 0; c < COLS; c++)
+		if (!strcmp(name, columns[c]))
+			return true;
+	for (size_t i = 0; i < budget_type.count; i++)
+		if (!strcmp(name, budget_type.fields[i].key))
+			return true;
+	return !*name;
+}
+
+static bool headings_known(const struct csv_row *headings, const char *path, struct err *err)
+{
+	for (size_t i = 0; i < headings->count; i++)
+		if (!is_heading(csv_cell(headings, i)))
+			return err_set(err, ERR_INVALID,
+				_("%s: the heading '%s' is not known: expected kind, title, days, rate, vat, percent, due, done"),
+				path, csv_cell(headings, i));
+	return true;
+}
+
 static bool read_headings(struct reading *r, const struct csv_row *headings, const char *path, struct err *err)
 {
 	for (int c = 0; c < COLS; c++) {
@@ -179,7 +204,7 @@ static bool read_headings(struct reading *r, const struct csv_row *headings, con
 	if (r->at[COL_KIND] == SIZE_MAX || r->at[COL_TITLE] == SIZE_MAX)
 		return err_set(err, ERR_INVALID,
 			_("%s: the headings kind and title are missing; --output FILE writes an example"), path);
-	return true;
+	return headings_known(headings, path, err);
 }
 
 static bool read_file(const char *path, struct budget *b, struct err *err)
@@ -229,7 +254,8 @@ static bool mark_milestone(struct cli *cli, int64_t cycle, int64_t no, bool done
 	bool ok;
 
 	budget_init(&b);
-	ok = (!on || civil_parse(on, civil_today(NULL), &day, err)) && budget_load(cli->db, cycle, &b, err);
+	ok = (!on || civil_parse(on, civil_today(NULL), &day, err) || err_wrap(err, "--on")) &&
+	     budget_load(cli->db, cycle, &b, err);
 	if (ok && (no < 1 || (size_t)no > b.milestone_count))
 		ok = err_set(err, ERR_NOT_FOUND, P_("this budget has %zu milestone", "this budget has %zu milestones",
 					       b.milestone_count), b.milestone_count);

@@ -332,12 +332,11 @@ void fee_explain_days(const struct fee_case *c, const struct fee_hat *hat, struc
 
 /* --- amounts --- */
 
-/* "2 days", "1,5 journée". What is less than two is one in French, what is more than one many in
- * English. */
+/* "2 days", "1,5 journée". */
 static void add_units(struct str *out, enum fee_unit unit, int quantity)
 {
 	struct str number = STR_INIT;
-	const int n = i18n_lang() == LANG_EN ? (quantity + 99) / 100 : quantity / 100;
+	const int n = hundredths_many(quantity);
 
 	hundredths_format(&number, quantity, i18n_lang());
 	switch (unit) {

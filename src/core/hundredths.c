@@ -26,6 +26,11 @@ void hundredths_raw(struct str *out, int64_t n)
 	hundredths_add(out, n, '.');
 }
 
+int hundredths_many(int64_t n)
+{
+	return (int)(i18n_lang() == LANG_EN ? (n + 99) / 100 : n / 100);
+}
+
 bool hundredths_parse(const char *text, int64_t max, int64_t *n, struct err *err)
 {
 	struct str number = STR_INIT, most = STR_INIT;

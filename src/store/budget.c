@@ -218,6 +218,8 @@ static bool milestone_fits(const struct milestone *m, struct err *err)
 		return err_set(err, ERR_INVALID, _("a milestone needs a title"));
 	if (m->percent < 0 || m->percent > BUDGET_WHOLE)
 		return err_set(err, ERR_INVALID, _("a percentage is between 0 and 100"));
+	if (m->done != CIVIL_NONE && m->done > noun_on(CIVIL_NONE))
+		return err_set(err, ERR_INVALID, _("'%s': what is reached was so today or before"), m->title);
 	return true;
 }
 

@@ -200,7 +200,10 @@ static void say_total(struct str *out, const struct budget *b)
 	char *net = money(b->net), *tax = money(b->tax), *gross = money(b->gross);
 
 	hundredths_format(&days, b->days, i18n_lang());
-	str_addf(out, _("Total: %s days · %s without VAT · %s VAT · %s with VAT"), days.buf, net, tax, gross);
+	str_addf(out,
+		P_("Total: %s day · %s without VAT · %s VAT · %s with VAT",
+			"Total: %s days · %s without VAT · %s VAT · %s with VAT", hundredths_many(b->days)),
+		days.buf, net, tax, gross);
 	str_release(&days);
 	free(net);
 	free(tax);

@@ -121,7 +121,7 @@ static const struct form_field fields[] = {
 	{ .name = "inherits", .label = N_("Membership"),
 		CHOICES(N_("of the inter-communal body covers its towns"), N_("covers the member alone")) },
 	{ .name = "code", .label = N_("Code"), .check = valid_slug, .hint = N_("empty: made from the name") },
-	{ .name = "note", .label = N_("Note"), .max = 700, .rows = 3 },
+	{ .name = "note", .label = N_("Note"), .max = 700 },
 };
 
 static const struct form_spec spec = {
