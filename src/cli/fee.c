@@ -84,7 +84,7 @@ static bool fee_date(const struct cli *cli, const char *option, day_t *day, stru
 	const char *text = args_value(cli->args, option);
 
 	*day = CIVIL_NONE;
-	return !text || civil_parse(text, civil_today(CIVIL_ZONE), day, err);
+	return !text || civil_parse(text, civil_today(CIVIL_ZONE), day, err) || err_wrap(err, "--%s", option);
 }
 
 /* "What if Creil joined on 1 May": nothing is written. */
@@ -120,6 +120,9 @@ static bool fee_tell(struct cli *cli, int64_t event, int64_t person, struct err 
 		return err_set(err, ERR_INVALID, _("the amounts due add up beyond reason"));
 	if (ok && table && !person && listing.count)
 		fee_total(&listing);
+	if (ok && table && supposed)
+		cli_note(_("supposing that '%s' were a member: nothing is written"),
+			args_value(cli->args, "if-member"));
 	return ok;
 }
 
@@ -177,11 +180,25 @@ static bool fee_change(struct cli *cli, int64_t event, int64_t person, struct er
 	return amount ? fee_set(cli, registration, err) : fee_choose_hat(cli, registration, err);
 }
 
+/* What would be left aside without a word. */
+static bool fee_options_fit(const struct cli *cli, struct err *err)
+{
+	const bool supposed = args_has(cli->args, "if-member");
+
+	if (!supposed && (args_has(cli->args, "from") || args_has(cli->args, "to")))
+		return err_set(err, ERR_USAGE, _("--from and --to are of a supposed membership: --if-member NAME"));
+	if (supposed && fee_changes_something(cli))
+		return err_set(err, ERR_USAGE, _("--if-member writes nothing: decide something without it"));
+	if (args_has(cli->args, "reason") && !args_has(cli->args, "set"))
+		return err_set(err, ERR_USAGE, _("--reason is of an amount set by hand: --set AMOUNT"));
+	return true;
+}
+
 static bool fee_run(struct cli *cli, struct err *err)
 {
 	int64_t event, person = 0;
 
-	if (!cli_open(cli, err) || !cli_event(cli, 0, &event, err) ||
+	if (!fee_options_fit(cli, err) || !cli_open(cli, err) || !cli_event(cli, 0, &event, err) ||
 		(args_word(cli->args, 1) && !cli_person(cli, 1, &person, err)))
 		return false;
 	if (fee_changes_something(cli) && !fee_change(cli, event, person, err))
@@ -220,7 +237,7 @@ const struct command fee_command = {
 		   "until one is chosen. An amount set by hand wants the role coordination.\n"
 		   "  etape fee tour-14 --if-member 'Ville de Creil'\n"
 		   "  etape fee tour-14 dupont --set 50 --reason 'late registration'"),
-	.also = "frais|tarif|fees|payer",
+	.also = "frais|fees|payer",
 	.options = fee_options,
 	.min_words = 1,
 	.max_words = 2,
