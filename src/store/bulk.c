@@ -20,6 +20,7 @@ static const char usual[] = "PRAGMA cache_size = " DB_CACHE;
 
 bool bulk_begin(struct db *db, struct err *err)
 {
+	change_note_inserts(db);
 	return sql_exec(db, large, err) && sql_exec(db, hold, err);
 }
 

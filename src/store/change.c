@@ -13,6 +13,12 @@ void change_forget(struct db *db)
 		sqlite3session_delete(db->session);
 	db->session = NULL;
 	str_reset(&db->noted);
+	db->by_hand = false;
+	for (size_t i = 0; i < sizeof db->rows / sizeof *db->rows; i++) {
+		if (db->rows[i].table)
+			str_release(&db->rows[i].rows);
+		db->rows[i].table = NULL;
+	}
 	db->depth = 0;
 	db->failed = false;
 	db->untold = false;
@@ -175,7 +181,7 @@ static bool change_finish(struct db *db, struct err *err)
 			       change_write(db, db->noted.buf, (int)db->noted.len, err)) &&
 		       change_transaction(db, "COMMIT", err);
 	rc = sqlite3session_changeset(db->session, &size, &changeset);
-	ok = rc == SQLITE_OK || sql_fail(db, rc, err);
+	ok = (rc == SQLITE_OK || sql_fail(db, rc, err)) && change_add_noted(db, &changeset, &size, err);
 	if (ok && size > 0)
 		ok = change_write(db, changeset, size, err);
 	sqlite3_free(changeset);

@@ -16,6 +16,12 @@ struct sql_slot {
 	bool busy;		/* between sql_prepare() and sql_done() */
 };
 
+/* Rows added to a table, as a changeset has them. */
+struct change_rows {
+	const char *table; /* NULL: none yet */
+	struct str rows;
+};
+
 struct db {
 	sqlite3 *handle;
 	char *path;
@@ -41,6 +47,8 @@ struct db {
 	size_t slot_used;
 	sqlite3_session *session;	/* records the open change */
 	struct str noted;		/* changeset written by hand, while .session is NULL */
+	bool by_hand;			/* rows added are noted by hand, beside .session */
+	struct change_rows rows[2];	/* those, by table */
 	struct change_label label;	/* of the open change */
 	int64_t undoes;			/* set while an undo is the open change */
 	int depth;			/* of nested changes */
@@ -88,6 +96,32 @@ struct change_value {
 	int64_t number;
 	bool null;
 };
+/* The value of a column that is never NULL, of one that is NULL for "", for 0. */
+static inline struct change_value change_text(const char *text)
+{
+	return (struct change_value){ .text = text ? text : "" };
+}
+static inline struct change_value change_opt(const char *text)
+{
+	return (struct change_value){ .text = text && *text ? text : NULL, .null = !text || !*text };
+}
+static inline struct change_value change_number(int64_t n)
+{
+	return (struct change_value){ .number = n };
+}
+static inline struct change_value change_id(int64_t id)
+{
+	return (struct change_value){ .number = id, .null = id == 0 };
+}
+/* Adds a row: `sql` is an INSERT of every column in the order of the table, one ? each. */
+bool change_insert(struct db *db, const char *sql, const char *table, const struct change_value *values,
+	size_t count, struct err *err);
+/* From now on, within the change that is open, change_insert() notes its rows itself: the session would look each
+ * of them up again. */
+void change_note_inserts(struct db *db);
+/* What change_insert() noted and what the session recorded, as one. `*set` and `*size` are the session's, and
+ * replaced. */
+bool change_add_noted(struct db *db, void **set, int *size, struct err *err);
 /* Notes a row just added to a table whose first column is its key, every column in the order of
  * the table. Where a session records the change already, nothing is needed and nothing done. */
 void change_note(struct db *db, const char *table, const struct change_value *values, size_t count);

@@ -277,18 +277,36 @@ static void event_bind(sqlite3_stmt *stmt, const struct event *e)
 	sql_bind_opt(stmt, ":foreign_lines", e->foreign_lines);
 }
 
-static bool event_write(struct db *db, struct event *e, bool *touched, struct err *err)
+static struct change_value event_capacity(int64_t n)
 {
-	static const char insert[] =
-		"INSERT INTO event (id, code, kind, cycle, stage_no, title, theme, starts, ends,"
-		" precision, first_day, last_day, zone, place, address, town, cite, format,"
-		" capacity, cite_capacity, participants, status, speakers, source, note,"
-		" url, uid, recurrence, foreign_lines)"
-		" VALUES (:id, :code,"
-		" :kind, :cycle, :stage_no, :title, :theme, :starts, :ends, :precision, :first_day,"
-		" :last_day, :zone, :place, :address, :town, :cite, :format, :capacity,"
-		" :cite_capacity, :participants, :status, :speakers, :source, :note,"
-		" :url, :uid, :recurrence, :foreign_lines)";
+	return (struct change_value){ .number = n, .null = n < 0 };
+}
+
+static bool event_insert(struct db *db, int64_t id, const struct event *e, struct err *err)
+{
+	static const char sql[] =
+		"INSERT INTO event (id, code, kind, cycle, stage_no, title, theme, starts, ends, precision,"
+		" first_day, last_day, zone, place, address, town, cite, format, capacity, participants, status,"
+		" speakers, source, note, rev, cite_capacity, uid, recurrence, foreign_lines, url, tariff, decisions)"
+		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	const struct noun_date first = noun_date(e->first_day), last = noun_date(e->last_day);
+	const struct change_value row[] = { change_number(id), change_text(e->code),
+		change_text(vocabulary_name(&event_kinds, (int)e->kind)), change_id(e->cycle), change_id(e->stage_no),
+		change_text(e->title), change_opt(e->theme), change_text(e->starts), change_opt(e->ends),
+		change_text(vocabulary_name(&event_precisions, (int)e->precision)), change_opt(first.iso),
+		change_opt(last.iso), change_text(e->zone), change_opt(e->place), change_opt(e->address),
+		change_opt(e->town), change_id(e->cite), change_opt(vocabulary_name(&event_formats, e->format)),
+		event_capacity(e->capacity), event_capacity(e->participants),
+		change_text(vocabulary_name(&event_statuses, (int)e->status)), change_opt(e->speakers),
+		change_opt(e->source), change_opt(e->note), change_number(1), event_capacity(e->cite_capacity),
+		change_opt(e->uid), change_opt(e->recurrence), change_opt(e->foreign_lines), change_opt(e->url),
+		change_id(0), change_id(0) };
+
+	return change_insert(db, sql, "event", row, sizeof row / sizeof *row, err);
+}
+
+static bool event_update(struct db *db, const struct event *e, int64_t next, struct err *err)
+{
 	static const char update[] =
 		"UPDATE event SET code = :code, kind = :kind, cycle = :cycle,"
 		" stage_no = :stage_no, title = :title, theme = :theme, starts = :starts,"
@@ -299,23 +317,25 @@ static bool event_write(struct db *db, struct event *e, bool *touched, struct er
 		" participants = :participants, status = :status, speakers = :speakers,"
 		" source = :source, note = :note, url = :url, uid = :uid,"
 		" recurrence = :recurrence, foreign_lines = :foreign_lines, rev = :next WHERE id = :id AND rev = :rev";
-	int64_t id = e->id ? e->id : id_new();
-	const int64_t next = e->id ? id_new() : 1;
-	sqlite3_stmt *stmt = sql_prepare(db, e->id ? update : insert, err);
+	sqlite3_stmt *stmt = sql_prepare(db, update, err);
 
 	if (!stmt)
 		return false;
-	sql_bind_int(stmt, ":id", id);
-	if (e->id) {
-		sql_bind_int(stmt, ":rev", e->rev);
-		sql_bind_int(stmt, ":next", next);
-	}
+	sql_bind_int(stmt, ":id", e->id);
+	sql_bind_int(stmt, ":rev", e->rev);
+	sql_bind_int(stmt, ":next", next);
 	event_bind(stmt, e);
-	if (!sql_run(db, stmt, err))
+	return sql_run(db, stmt, err) &&
+	       (sql_changes(db) || noun_stale(db, "SELECT 1 FROM event WHERE id = :id", e->id, e->title, err));
+}
+
+static bool event_write(struct db *db, struct event *e, bool *touched, struct err *err)
+{
+	const int64_t id = e->id ? e->id : id_new();
+	const int64_t next = e->id ? id_new() : 1;
+
+	if (!(e->id ? event_update(db, e, next, err) : event_insert(db, id, e, err)))
 		return false;
-	if (e->id && !sql_changes(db))
-		return noun_stale(
-			db, "SELECT 1 FROM event WHERE id = :id", e->id, e->title, err);
 	*touched = true;
 	e->rev = next;
 	e->id = id;

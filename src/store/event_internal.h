@@ -3,6 +3,7 @@
 #define STORE_EVENT_INTERNAL_H
 
 #include "etape/event.h"
+#include "etape/session.h"
 #include "store/db_internal.h"
 
 /* What event_borrow() reads, of the event e. */
@@ -16,6 +17,8 @@ enum { EVENT_COLUMN_COUNT = 30, EVENT_TEXTS = 16 };
 /* The row that begins with those columns; its texts are the statement's, until its next step. */
 void event_borrow(sqlite3_stmt *stmt, struct event *e);
 
+/* Adds a session, its .no known, to an event just written. Inside its change. */
+bool session_make(struct db *db, const struct event *e, struct session *s, struct err *err);
 /* The sessions of a new event. Inside a change. */
 bool event_sessions_make(struct db *db, const struct event *e, struct err *err);
 /* Whether the sessions may follow a change of dates: ERR_REFUSED when people are checked in. */

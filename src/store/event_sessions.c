@@ -20,10 +20,8 @@ bool event_sessions_make(struct db *db, const struct event *e, struct err *err)
 
 	session_plan(e, &plan);
 	for (size_t i = 0; i < plan.count; i++) {
-		bool ok;
+		const bool ok = session_make(db, e, &plan.at[i], err);
 
-		plan.at[i].event = e->id;
-		ok = session_save(db, &plan.at[i], err);
 		session_release(&plan.at[i]);
 		if (!ok)
 			return false;

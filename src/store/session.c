@@ -6,6 +6,7 @@
 #include "etape/event.h"
 #include "etape/i18n.h"
 #include "etape/id.h"
+#include "store/event_internal.h"
 #include "store/noun.h"
 
 void session_init(struct session *s)
@@ -248,7 +249,16 @@ static bool session_stays(struct db *db, const struct session *s)
 	return stays;
 }
 
-/* On a day of its event, at hours that there are. One that stays where it was may stand: people came to it. */
+/* On a day of its event, at hours that there are. */
+static bool session_is_on(const struct session *s, const struct event *e, struct err *err)
+{
+	if (s->day < e->first_day || s->day > e->last_day)
+		return err_set(err, ERR_INVALID, _("that day is none of those of the rencontre"));
+	return civil_hour_exists(s->day, s->starts, e->zone, err) &&
+	       civil_hour_exists(s->day, s->ends, e->zone, err);
+}
+
+/* One that stays where it was may stand: people came to it. */
 static bool session_may_stand(struct db *db, const struct session *s, struct err *err)
 {
 	struct event e;
@@ -257,11 +267,7 @@ static bool session_may_stand(struct db *db, const struct session *s, struct err
 	if (session_stays(db, s))
 		return true;
 	event_init(&e);
-	ok = event_get(db, s->event, &e, err);
-	if (ok && (s->day < e.first_day || s->day > e.last_day))
-		ok = err_set(err, ERR_INVALID, _("that day is none of those of the rencontre"));
-	ok = ok && civil_hour_exists(s->day, s->starts, e.zone, err) &&
-	     civil_hour_exists(s->day, s->ends, e.zone, err);
+	ok = event_get(db, s->event, &e, err) && session_is_on(s, &e, err);
 	event_release(&e);
 	return ok;
 }
@@ -279,27 +285,33 @@ static bool session_next_no(struct db *db, struct session *s, struct err *err)
 	return true;
 }
 
-static bool session_write(struct db *db, struct session *s, bool *touched, struct err *err)
+static bool session_insert(struct db *db, int64_t id, const struct session *s, struct err *err)
 {
-	static const char insert[] =
-		"INSERT INTO session (id, event, no, day, part, starts, ends, title, capacity)"
-		" VALUES (:id, :event, :no, :day, :part, :starts, :ends, :title, :capacity)";
+	static const char sql[] = "INSERT INTO session (id, event, no, day, part, starts, ends, title, rev, capacity)"
+				  " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	const struct noun_date day = noun_date(s->day);
+	const struct change_value row[] = { change_number(id), change_number(s->event), change_number(s->no),
+		change_opt(day.iso), change_text(vocabulary_name(&session_parts, (int)s->part)),
+		change_number(s->starts), change_number(s->ends), change_opt(s->title), change_number(1),
+		{ .number = s->capacity, .null = s->capacity < 0 } };
+
+	return change_insert(db, sql, "session", row, sizeof row / sizeof *row, err);
+}
+
+static bool session_update(struct db *db, const struct session *s, int64_t next, struct err *err)
+{
 	static const char update[] =
 		"UPDATE session SET event = :event, no = :no, day = :day, part = :part,"
 		" starts = :starts, ends = :ends, title = :title, capacity = :capacity,"
 		" rev = :next"
 		" WHERE id = :id AND rev = :rev";
-	int64_t id = s->id ? s->id : id_new();
-	const int64_t next = s->id ? id_new() : 1;
-	sqlite3_stmt *stmt = sql_prepare(db, s->id ? update : insert, err);
+	sqlite3_stmt *stmt = sql_prepare(db, update, err);
 
 	if (!stmt)
 		return false;
-	sql_bind_int(stmt, ":id", id);
-	if (s->id) {
-		sql_bind_int(stmt, ":rev", s->rev);
-		sql_bind_int(stmt, ":next", next);
-	}
+	sql_bind_int(stmt, ":id", s->id);
+	sql_bind_int(stmt, ":rev", s->rev);
+	sql_bind_int(stmt, ":next", next);
 	sql_bind_int(stmt, ":event", s->event);
 	sql_bind_int(stmt, ":no", s->no);
 	noun_bind_date(stmt, ":day", s->day);
@@ -309,15 +321,29 @@ static bool session_write(struct db *db, struct session *s, bool *touched, struc
 	sql_bind_opt(stmt, ":title", s->title);
 	if (s->capacity >= 0)
 		sql_bind_int(stmt, ":capacity", s->capacity);
-	if (!sql_run(db, stmt, err))
+	return sql_run(db, stmt, err) &&
+	       (sql_changes(db) || noun_stale(db, "SELECT 1 FROM session WHERE id = :id", s->id, _("session"), err));
+}
+
+static bool session_write(struct db *db, struct session *s, bool *touched, struct err *err)
+{
+	const int64_t id = s->id ? s->id : id_new();
+	const int64_t next = s->id ? id_new() : 1;
+
+	if (!(s->id ? session_update(db, s, next, err) : session_insert(db, id, s, err)))
 		return false;
-	if (s->id && !sql_changes(db))
-		return noun_stale(
-			db, "SELECT 1 FROM session WHERE id = :id", s->id, _("session"), err);
 	*touched = true;
 	s->rev = next;
 	s->id = id;
 	return true;
+}
+
+bool session_make(struct db *db, const struct event *e, struct session *s, struct err *err)
+{
+	bool touched;
+
+	s->event = e->id;
+	return session_valid(s, err) && session_is_on(s, e, err) && session_write(db, s, &touched, err);
 }
 
 bool session_save(struct db *db, struct session *s, struct err *err)

@@ -44,7 +44,7 @@ static void session_plan_day(struct session_plan *plan, day_t day, int starts, i
 	}
 }
 
-void session_plan(const struct event *e, struct session_plan *plan)
+static void session_plan_all(const struct event *e, struct session_plan *plan)
 {
 	day_t first, last;
 	int starts = -1, ends = -1;
@@ -71,4 +71,21 @@ void session_plan(const struct event *e, struct session_plan *plan)
 
 		session_plan_day(plan, day, from, to);
 	}
+}
+
+/* An end that nobody said, at an hour that the clock skips in that night, is an hour later. */
+static void session_plan_night(struct session *s, const char *zone)
+{
+	enum civil_gap gap;
+	instant_t at;
+
+	if (civil_to_instant(s->day + s->ends / A_DAY, s->ends % A_DAY, zone, &at, &gap) && gap == CIVIL_SKIPPED)
+		s->ends += 60;
+}
+
+void session_plan(const struct event *e, struct session_plan *plan)
+{
+	session_plan_all(e, plan);
+	for (size_t i = 0; e->zone && i < plan->count; i++)
+		session_plan_night(&plan->at[i], e->zone);
 }

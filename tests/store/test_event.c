@@ -58,6 +58,9 @@ static void times_make_the_sessions(void **state)
 	expect_sessions(*state,
 		network_event(*state, "c", "2026-03-10T09:00", "2026-03-10T14:00", -1),
 		"1 2026-03-10 morning 09:00-14:00");
+	/* Three hours later the clock has skipped that hour. */
+	expect_sessions(*state, network_event(*state, "nuit", "2026-03-28T23:30", NULL, -1),
+		"1 2026-03-28 evening 23:30-27:30");
 	expect_sessions(*state, network_event(*state, "d", "2026-03-10T18:30", NULL, -1),
 		"1 2026-03-10 evening 18:30-21:30");
 	expect_sessions(*state,
