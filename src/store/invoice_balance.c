@@ -153,7 +153,7 @@ static bool remind_insert(struct db *db, int64_t invoice, int level, const char 
 bool invoice_remind(struct db *db, int64_t invoice, int level, const char *note, int *noted,
 	struct err *err)
 {
-	const struct change_label label = { .kind = CHANGE_REMINDER, .subject = invoice, .n = 1 };
+	const struct change_label label = { .kind = CHANGE_REMINDER, .subject = invoice };
 	bool ok, touched;
 
 	if (!change_begin(db, &label, err))

@@ -176,11 +176,7 @@ bool invoice_credit(struct db *db, const struct invoice_settings *settings, int6
 	const struct invoice_credit *lines, size_t count, const char *reason, struct invoice *note,
 	struct err *err)
 {
-	const struct change_label label = {
-		.kind = CHANGE_CREDIT_NOTE,
-		.subject = invoice,
-		.n = 1,
-	};
+	struct change_label label = { .kind = CHANGE_CREDIT_NOTE, .object = invoice };
 	bool ok, touched;
 
 	if (!change_begin(db, &label, err))
@@ -188,6 +184,8 @@ bool invoice_credit(struct db *db, const struct invoice_settings *settings, int6
 	ok = invoice_credit_draft(db, settings, invoice, lines, count, reason, note, err);
 	touched = ok;
 	ok = ok && invoice_write(db, settings, note, err);
+	label.subject = note->id;
+	change_relabel(db, &label);
 	ok = noun_end(db, ok, touched, err);
 	return ok && invoice_get(db, note->id, note, err);
 }

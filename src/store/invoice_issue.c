@@ -166,6 +166,8 @@ bool invoice_issue(struct db *db, const struct invoice_settings *settings,
 	ok = ok && issue_write(db, settings, drafts, chosen, &now, &label.n, err);
 	if (ok && !label.n)
 		ok = err_set(err, ERR_REFUSED, _("there is nothing to invoice"));
+	for (size_t i = 0; i < now.count && !label.subject; i++)
+		label.subject = now.at[i].id;
 	change_relabel(db, &label);
 	ok = noun_end(db, ok, touched, err);
 	if (ok)
