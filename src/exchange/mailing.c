@@ -151,7 +151,7 @@ static bool read_sender(struct mailing *m, struct err *err)
 
 	if (c->mail_from == NULL)
 		return err_set(err, ERR_REFUSED,
-			_("who sends is not known: write [messages] from = Name <address> in etape.ini"));
+			_("who sends is not known: in etape.ini, write [messages] from = Name <address>"));
 	m->values[FIELD_REPLY] = xstrdup(c->mail_reply ? c->mail_reply : c->mail_from);
 	m->values[FIELD_SIGNATURE] = xstrdup(c->mail_signature ? c->mail_signature : c->mail_name ? c->mail_name : "");
 	return true;
@@ -366,7 +366,7 @@ bool mailing_can_send(const struct config *config, struct err *err)
 {
 	if (config->sendmail == NULL)
 		return err_set(err, ERR_REFUSED,
-			_("what sends is not known: write [messages] sendmail = /usr/sbin/sendmail in etape.ini, or "
+			_("what sends is not known: in etape.ini, write [messages] sendmail = /usr/sbin/sendmail, or "
 			  "have the messages written to a folder"));
 	return access(config->sendmail, X_OK) == 0 || err_sys(err, errno, _("cannot run '%s'"), config->sendmail);
 }
