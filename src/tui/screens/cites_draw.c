@@ -36,6 +36,7 @@ void cites_heading(struct screen *s, struct str *out)
 	const struct cites *c = (const struct cites *)s;
 	const char *typed = input_get(&c->list.filter);
 	int all = (int)c->overview.count, shown = (int)c->array.shown;
+	struct str sum = STR_INIT;
 	/* The layer, and the day that stands after the title, matter more than its beginning. */
 	bool past = cites_in_past(c);
 	bool counts = !past || term_cols() >= ROOM_FOR_DAY;
@@ -49,11 +50,11 @@ void cites_heading(struct screen *s, struct str *out)
 	if (counts)
 		str_add(out, " · ");
 	str_addf(out, _("layer: %s"), _(layer_info(c->layer)->name));
-	if (layer_info(c->layer)->sum) {
-		str_add(out, " (");
-		layer_info(c->layer)->sum(out, &c->overview);
-		str_addc(out, ')');
-	}
+	if (layer_info(c->layer)->sum)
+		layer_info(c->layer)->sum(&sum, &c->overview);
+	if (sum.len)
+		str_addf(out, " (%s)", sum.buf);
+	str_release(&sum);
 	if (*typed)
 		str_addf(out, _(" · filter “%s”"), typed);
 }
