@@ -82,7 +82,8 @@ extern const struct record_type invoice_reminder_type;
 bool invoice_reminders(struct db *db, const struct invoice_settings *settings,
 	invoice_reminder_fn each, void *arg, struct err *err);
 /* Notes that the reminder of a level was done (nothing is sent); 0: the one after the last. *noted
- * (may be NULL) gets the level. ERR_REFUSED when nothing is due or it was noted already. */
+ * (may be NULL) gets the level. ERR_REFUSED when nothing is due, and when it was noted already
+ * or another was today. */
 bool invoice_remind(struct db *db, int64_t invoice, int level, const char *note, int *noted,
 	struct err *err);
 

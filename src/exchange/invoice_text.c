@@ -255,6 +255,13 @@ static void add_line(struct str *out, const struct invoice_line *line)
 	str_release(&no);
 }
 
+static const char *total_words(const struct invoice *invoice)
+{
+	if (invoice->vat == VAT_RATE)
+		return _("Total incl. VAT");
+	return invoice->kind == INVOICE_CREDIT_NOTE ? _("Total of the credit note") : _("Total");
+}
+
 static void add_sums(struct str *out, const struct invoice *invoice)
 {
 	struct str words = STR_INIT;
@@ -266,8 +273,7 @@ static void add_sums(struct str *out, const struct invoice *invoice)
 		add_percent(&words, invoice->vat_rate);
 		add_sum(out, RIGHT, words.buf, invoice->vat_cents);
 	}
-	add_sum(out, RIGHT, invoice->kind == INVOICE_CREDIT_NOTE ? _("Total of the credit note") : _("Total"),
-		invoice->total);
+	add_sum(out, RIGHT, total_words(invoice), invoice->total);
 	if (paid > 0) {
 		add_sum(out, RIGHT, _("Paid at the desk"), -paid);
 		add_sum(out, RIGHT, _("Left to pay"), invoice->total - paid);

@@ -109,6 +109,23 @@ bool invoice_reminders(struct db *db, const struct invoice_settings *settings,
 	return result != SQL_FAILED;
 }
 
+/* Two people, or a key struck twice, note one reminder: the next one comes another day. */
+static bool remind_not_today(struct db *db, const struct invoice *v, int64_t last, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db, "SELECT 1 FROM reminder WHERE invoice = :id AND day = :today", err);
+	enum sql_result result;
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", v->id);
+	noun_bind_date(stmt, ":today", noun_on(CIVIL_NONE));
+	result = sql_step(db, stmt, err);
+	sql_done(stmt);
+	if (result == SQL_ROW)
+		return err_set(err, ERR_REFUSED, _("reminder %d of %s is noted already"), (int)last, v->number);
+	return result == SQL_DONE;
+}
+
 static bool remind_allowed(struct db *db, int64_t invoice, int *level, struct err *err)
 {
 	struct invoice v;
@@ -122,6 +139,7 @@ static bool remind_allowed(struct db *db, int64_t invoice, int *level, struct er
 		ok = err_set(err, ERR_REFUSED, _("%s is not late: there is nothing to remind of"), v.number);
 	if (ok && *level && *level <= last)
 		ok = err_set(err, ERR_REFUSED, _("reminder %d of %s is noted already"), *level, v.number);
+	ok = ok && remind_not_today(db, &v, last, err);
 	if (!*level)
 		*level = (int)last + 1;
 	invoice_release(&v);

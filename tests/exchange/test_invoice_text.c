@@ -120,6 +120,7 @@ static void amounts_stand_at_the_end_of_their_lines(void **state)
 	assert_non_null(strstr(text.buf, " 300,00\u00A0€\n"));
 	assert_non_null(strstr(text.buf, "Total HT "));
 	assert_non_null(strstr(text.buf, "TVA 20\u00A0% "));
+	assert_non_null(strstr(text.buf, "Total TTC "));
 	assert_non_null(strstr(text.buf, " 420,00\u00A0€\n"));
 	assert_non_null(strstr(text.buf, " -100,00\u00A0€\n"));
 	assert_non_null(strstr(text.buf, "Reste à régler "));

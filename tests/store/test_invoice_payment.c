@@ -208,12 +208,15 @@ static void reminders_come_level_by_level_and_send_nothing(void **state)
 	OK(invoice_remind(o->f->db, o->invoices[0], 0, "by telephone", &level, &err));
 	assert_int_equal(level, 1);
 	REFUSED(invoice_remind(o->f->db, o->invoices[0], 1, "", &level, &err), ERR_REFUSED, "already");
+	REFUSED(invoice_remind(o->f->db, o->invoices[0], 0, "", &level, &err), ERR_REFUSED, "reminder 1");
 	str_reset(&out);
 	OK(invoice_reminders(o->f->db, &o->settings, see_reminder, &out, &err));
 	assert_string_equal(out.buf, "");
 	setenv("ETAPE_NOW", "2026-05-09T09:00:00", 1);
 	OK(invoice_reminders(o->f->db, &o->settings, see_reminder, &out, &err));
 	assert_string_equal(out.buf, "FA2026-0001 30 2\n");
+	OK(invoice_remind(o->f->db, o->invoices[0], 0, "", &level, &err));
+	assert_int_equal(level, 2);
 	str_release(&out);
 }
 
