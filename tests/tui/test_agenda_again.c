@@ -201,7 +201,7 @@ static void stages_are_numbered_again(void **state)
 	assert_shows(d.t, "Étape 20");
 	terminal_type(d.t, "<Enter>R");
 	assert_shows(d.t, "Renuméroter 1 étape de ce cycle ?");
-	assert_shows(d.t, "20 → 14  Boulogne-sur-Mer");
+	assert_shows(d.t, "20 → 14  19/11/2026  Boulogne-sur-Mer");
 	terminal_type(d.t, "<Enter>");
 	assert_gone(d.t, "Renuméroter");
 	terminal_type(d.t, "<Esc>");

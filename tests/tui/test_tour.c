@@ -77,7 +77,7 @@ static void thirteen_stages_are_planned(void **state)
 	assert_shows(d.t, TOUR);
 	terminal_type(d.t, "R");
 	assert_shows(d.t, "Renuméroter 13 étapes de ce cycle ?");
-	assert_shows(d.t, "-- →  2  Avion, jeudi 22 avril 2027");
+	assert_shows(d.t, "-- →  2  22/04/2027  Avion");
 	assert_shows(d.t, "… et 7 autres");
 	terminal_type(d.t, "n");
 	assert_gone(d.t, "Renuméroter");

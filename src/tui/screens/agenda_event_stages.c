@@ -20,6 +20,18 @@ static void stage_number(struct str *out, int number)
 		str_add(out, "--");
 }
 
+/* Short, so that as many lines as are shown find a place on a small window. */
+static void stage_when(struct str *out, const struct stage_change *change)
+{
+	day_t first;
+	int minutes;
+
+	if (change->precision == PRECISION_DAY && civil_parse_local(change->starts, &first, &minutes))
+		civil_format_short(out, first, i18n_lang());
+	else
+		civil_format_span(out, change->starts, change->ends, change->precision, i18n_lang());
+}
+
 static bool stage_line(void *arg, const struct stage_change *change)
 {
 	struct stage_words *words = arg;
@@ -30,8 +42,10 @@ static bool stage_line(void *arg, const struct stage_change *change)
 	stage_number(&words->text, change->from);
 	str_addf(&words->text, " %s ", term_glyph(GLYPH_ARROW));
 	stage_number(&words->text, change->to);
-	str_addf(&words->text, "  %s, ", change->title);
-	civil_format_span(&words->text, change->starts, change->ends, change->precision, i18n_lang());
+	str_addc(&words->text, ' ');
+	str_addc(&words->text, ' ');
+	stage_when(&words->text, change);
+	str_addf(&words->text, "  %s", change->title);
 	return true;
 }
 
