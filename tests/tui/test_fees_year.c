@@ -184,6 +184,43 @@ static void who_may_not_is_refused(void **state)
 	close_screen(&d);
 }
 
+/* From marks to numbers: what would be issued is shown, asked, issued, and told on the fees. */
+static void the_marked_are_invoiced(void **state)
+{
+	static const struct terminal_options wide = { .rows = 40, .cols = 180 };
+	struct desk d;
+
+	(void)state;
+	sandbox_demo(&d.s);
+	beside(&d, SELLER);
+	d.t = sandbox_open(&d.s, &wide, (const char *const[]){ "--config", "on.ini", NULL });
+	assert_shows(d.t, "F3");
+	terminal_type(d.t, "<F4>");
+	assert_shows(d.t, "Montant");
+	terminal_type(d.t, "<C-o>");
+	assert_shows(d.t, "Quelle rencontre");
+	terminal_type(d.t, "tour-13");
+	assert_shows(d.t, "Étape 13 · Saint-Quentin");
+	terminal_type(d.t, "<Enter>");
+	assert_row_shows(d.t, 1, "Saint-Quentin · par personne");
+	terminal_type(d.t, "v");
+	assert_row_shows(d.t, 1, "par payeur");
+	terminal_type(d.t, "/raismes<Enter>");
+	assert_gone(d.t, "Ville de Soissons");
+	terminal_type(d.t, "A");
+	terminal_type(d.t, "F");
+	assert_shows(d.t, "Ville de Soissons"); /* shown, not marked */
+	terminal_type(d.t, "E");
+	assert_shows(d.t, "1 facture");
+	assert_shows(d.t, "150,00" NB "€");
+	terminal_type(d.t, "o");
+	assert_shows(d.t, "FA2026-0001");
+	terminal_type(d.t, "<Esc>");
+	assert_row_shows(d.t, 1, "Saint-Quentin · par payeur");
+	assert_until(d.t, strstr(row_of(&d, "Ville de Raismes"), "facturé"));
+	close_screen(&d);
+}
+
 static void nothing_yet(void **state)
 {
 	struct desk d;
@@ -211,6 +248,7 @@ int main(void)
 		cmocka_unit_test(the_year_is_read_again),
 		cmocka_unit_test(files_agree_with_the_sums),
 		cmocka_unit_test(who_may_not_is_refused),
+		cmocka_unit_test(the_marked_are_invoiced),
 		cmocka_unit_test(nothing_yet),
 	};
 

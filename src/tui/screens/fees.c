@@ -1,6 +1,8 @@
 /* The fees of a rencontre (F4): who owes what, and why. */
 #include "tui/screens/fees.h"
 
+#include <stdlib.h>
+
 #include "tui/screens/choose.h"
 #include "tui/screens/invoices.h"
 #include "tui/screens/payment_form.h"
@@ -265,6 +267,43 @@ static unsigned decide(struct fees_state *f, enum action a)
 	return a == ACTION_FEES_FILL ? fees_fill(f, line) : fees_set_amount(f, line);
 }
 
+/* The payers of what is marked; owned. None marked: none. */
+static int64_t *marked_payers(struct fees_state *f, size_t *count)
+{
+	const struct list *l = fees_shown(f);
+	int64_t *payers = xcalloc(l->mark_count + 1, sizeof *payers);
+
+	*count = 0;
+	for (size_t i = 0; i < l->mark_count; i++) {
+		struct fees_line *const *line = f->view != FEES_PEOPLE ? NULL
+			: list_array_row(&f->arrays[FEES_PEOPLE], l->marks[i]);
+
+		if (line)
+			payers[(*count)++] = (*line)->payer;
+		else if (f->view != FEES_PEOPLE)
+			payers[(*count)++] = l->marks[i];
+	}
+	return payers;
+}
+
+/* What would be issued is shown first; nothing is sent. */
+static unsigned bill(struct fees_state *f)
+{
+	const struct fees_group *group = fees_group(f);
+	const bool year = fees_of_year(f);
+	int64_t event = year ? 0 : f->event.id;
+	size_t count = 0;
+	int64_t *payers = NULL;
+
+	if (f->view == FEES_YEAR_EVENTS)
+		event = group ? group->id : 0;
+	else
+		payers = marked_payers(f, &count);
+	invoices_open_to_bill(f->screen.app, event, year ? f->year.year : 0, payers, count);
+	free(payers);
+	return SCREEN_REDRAW;
+}
+
 static unsigned turn(struct fees_state *f)
 {
 	f->view = (enum fees_view)((f->view + 1) % FEES_VIEWS);
@@ -318,6 +357,8 @@ static unsigned fees_action(struct screen *s, enum action a)
 	case ACTION_FEES_TARIFFS:
 		tariffs_open(s->app);
 		return SCREEN_REDRAW;
+	case ACTION_FEES_BILL:
+		return bill(f);
 	case ACTION_FEES_INVOICES:
 		invoices_open(s->app, f->event.id);
 		return SCREEN_REDRAW;
@@ -360,6 +401,8 @@ static const char *fees_disabled(const struct screen *s, enum action a)
 	const bool selected = fees_shown_now(f)->count > 0;
 
 	switch ((int)a) {
+	case ACTION_FEES_BILL:
+		return f->event.id || fees_of_year(f) ? NULL : _("No rencontre is open");
 	case ACTION_FEES_SUPPOSE:
 		if (fees_of_year(f))
 			return "";

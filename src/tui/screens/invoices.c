@@ -376,3 +376,44 @@ void invoices_open(struct app *app, int64_t event)
 {
 	app_push(app, &invoices_screen, &event);
 }
+
+static bool is_wanted(const struct invoices_row *row, const int64_t *payers, size_t count)
+{
+	if (row->draft == SIZE_MAX)
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (payers[i] == (row->structure ? row->structure : -row->person))
+			return true;
+	return !count && !row->warns;
+}
+
+void invoices_open_to_bill(
+	struct app *app, int64_t event, int year, const int64_t *payers, size_t count)
+{
+	struct invoices *v;
+	struct err err = ERR_INIT;
+	size_t marked = 0;
+
+	if (!app_push(app, &invoices_screen, &event))
+		return;
+	v = of(app_top(app));
+	v->view = INVOICES_TO_BILL;
+	v->of_event = event != 0;
+	v->year = year;
+	if (!invoices_read(v, &err)) {
+		app_error(app, &err);
+		return;
+	}
+	for (size_t i = 0; i < v->count[v->view]; i++) {
+		const struct invoices_row *row = &v->rows[v->view][i];
+
+		if (!is_wanted(row, payers, count))
+			continue;
+		list_mark(&v->lists[v->view], row->id);
+		marked++;
+	}
+	if (!marked)
+		app_message(app, THEME_WARNING,
+			count ? _("Nothing is to be invoiced to those who were marked")
+			      : _("There is nothing that can be invoiced as it stands"));
+}

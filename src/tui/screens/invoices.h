@@ -91,6 +91,10 @@ struct invoices {
 
 /* Opens the screen; `event` (0: none) is the rencontre of the fees. */
 void invoices_open(struct app *app, int64_t event);
+/* Opens it on what is to be invoiced, of an event or (event 0) of a year, with the drafts of these
+ * payers marked (a structure, or less the id of a person); count 0: all that can be issued. */
+void invoices_open_to_bill(
+	struct app *app, int64_t event, int year, const int64_t *payers, size_t count);
 
 /* --- invoices_rows.c: the lists --- */
 
