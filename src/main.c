@@ -105,8 +105,8 @@ static bool main_format(struct cli *cli, struct err *err)
 	}
 	if (!format_parse(text, &cli->format))
 		return err_set(err, ERR_USAGE,
-			_("unknown format '%s': there are table, csv, json, ics, vcard and "
-			  "mutt"),
+			_("unknown format '%s': there are table, csv, json, ics, vcard, "
+			  "mutt, text and cii"),
 			text);
 	if (!c || !c->formats)
 		return err_set(

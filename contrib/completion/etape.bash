@@ -46,7 +46,7 @@ _etape() {
 	--db | --config | --output | --import) COMPREPLY=($(compgen -f -- "$cur")); return ;;
 	--lang) COMPREPLY=($(compgen -W 'fr en' -- "$cur")); return ;;
 	--role) COMPREPLY=($(compgen -W 'lecture accueil coordination admin' -- "$cur")); return ;;
-	--format) COMPREPLY=($(compgen -W 'table csv json ics vcard mutt' -- "$cur")); return ;;
+	--format) COMPREPLY=($(compgen -W 'table csv json ics vcard mutt text cii' -- "$cur")); return ;;
 	--screen) COMPREPLY=($(compgen -W 'cites agenda desk fees contacts' -- "$cur")); return ;;
 	--kind)
 		word='person cite structure event document'
@@ -112,7 +112,7 @@ _etape() {
 		pay) word='--means --reference --refund --day --credit' ;;
 		till) word='--day --list' ;;
 		invoice) word='--period --payer --preview --issue --ready --early --engagement --address --postcode --town' ;;
-		invoices) word='--event --payer --year --state --kind --by --payments --proposals' ;;
+		invoices) word='--event --payer --year --state --kind --by --payments --proposals --output' ;;
 		credit) word='--line --reason --preview' ;;
 		claim) word='--period --payer --issue --early --list --open --of --title --day --paid --withdraw' ;;
 		reminders) word='--done --note' ;;

@@ -50,9 +50,11 @@ enum format {
 	FORMAT_ICS,   /* events, by etape-doc */
 	FORMAT_VCARD, /* people, vCard 4 */
 	FORMAT_MUTT,  /* addresses, as the query_command of mutt and others wants them */
+	FORMAT_TEXT,  /* an invoice as it is printed */
+	FORMAT_CII,   /* an invoice as EN 16931 data, by etape-doc */
 };
 
-/* "table", "csv", "json", "ics", "vcard", "mutt". */
+/* "table", "csv", "json", "ics", "vcard", "mutt", "text", "cii". */
 bool format_parse(const char *text, enum format *format);
 const char *format_name(enum format format);
 

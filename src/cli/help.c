@@ -87,7 +87,7 @@ static void help_formats(struct str *out, const struct command *c)
 	bool first = true;
 
 	str_add(out, _("Formats (--format):"));
-	for (int f = FORMAT_TABLE; f <= FORMAT_MUTT; f++) {
+	for (int f = FORMAT_TABLE; f <= FORMAT_CII; f++) {
 		if (!(c->formats & COMMAND_FORMAT(f)))
 			continue;
 		str_addf(out, "%s %s", first ? "" : ",", format_name((enum format)f));

@@ -1,12 +1,15 @@
 #include "etape/invoice_payment.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/args.h"
 #include "cli/billing.h"
 #include "cli/commands.h"
+#include "etape/doc.h"
 #include "etape/event.h"
 #include "etape/i18n.h"
+#include "etape/invoice_text.h"
 
 struct invoices_listing {
 	struct rows *rows;
@@ -145,6 +148,40 @@ static bool invoices_list(struct cli *cli, struct err *err)
 	return ok;
 }
 
+/* --- the paper --------------------------------------------------------------------- */
+
+static bool invoices_text(struct cli *cli, const struct invoice *v, const char *path, struct err *err)
+{
+	struct output *out = cli->out;
+	struct str text = STR_INIT;
+	bool ok;
+
+	if (path && !output_open(&out, path, 0, err))
+		return false;
+	invoice_text(v, &text);
+	output_text(out, text.buf);
+	ok = !path || output_close(&out, err);
+	str_release(&text);
+	return ok;
+}
+
+static bool invoices_paper(struct cli *cli, const struct invoice *v, struct err *err)
+{
+	const struct doc_choice choice = { .invoice = v->number };
+	const char *path = args_value(cli->args, "output");
+	const bool ok = cli->format == FORMAT_CII ? doc_run(cli->db, "cii", &choice, path, err)
+						  : invoices_text(cli, v, path, err);
+
+	if (ok && path && strcmp(path, "-") != 0)
+		cli_note(_("written to '%s'"), path);
+	return ok;
+}
+
+static bool invoices_is_paper(const struct cli *cli)
+{
+	return cli->format == FORMAT_TEXT || cli->format == FORMAT_CII;
+}
+
 static bool invoices_one(struct cli *cli, struct err *err)
 {
 	struct invoice v;
@@ -154,7 +191,9 @@ static bool invoices_one(struct cli *cli, struct err *err)
 	invoice_init(&v);
 	ok = invoice_resolve(cli->db, args_word(cli->args, 0), &id, err) &&
 	     invoice_get(cli->db, id, &v, err);
-	if (ok && cli->format == FORMAT_TABLE)
+	if (ok && invoices_is_paper(cli))
+		ok = invoices_paper(cli, &v, err);
+	else if (ok && cli->format == FORMAT_TABLE)
 		billing_show(cli, &v);
 	else if (ok)
 		cli_list_one(cli, &billing_type, &v);
@@ -164,6 +203,10 @@ static bool invoices_one(struct cli *cli, struct err *err)
 
 static bool invoices_run(struct cli *cli, struct err *err)
 {
+	if (invoices_is_paper(cli) && !args_word(cli->args, 0))
+		return err_set(err, ERR_USAGE, _("text and cii are of one invoice: give its number"));
+	if (args_has(cli->args, "output") && !invoices_is_paper(cli))
+		return err_set(err, ERR_USAGE, _("'--output' is for '--format text' and '--format cii'"));
 	if (!cli_open(cli, err))
 		return false;
 	return args_word(cli->args, 0) ? invoices_one(cli, err) : invoices_list(cli, err);
@@ -181,6 +224,9 @@ static const struct option invoices_options[] = {
 	{ .name = "by", .value = N_("WHAT"), .help = N_("balances instead, by payer, event or year") },
 	{ .name = "payments", .help = N_("the payments of them instead") },
 	{ .name = "proposals", .help = N_("credit notes and claims to correct instead: the fee is another today") },
+	{ .name = "output",
+		.value = N_("FILE"),
+		.help = N_("with --format text or cii: write this file, in the place of an older one") },
 	{ .name = NULL },
 };
 
@@ -194,7 +240,7 @@ const struct command invoices_command = {
 	.min_words = 0,
 	.max_words = 1,
 	.role = ROLE_LECTURE,
-	.formats = COMMAND_LISTING,
+	.formats = COMMAND_LISTING | COMMAND_FORMAT(FORMAT_TEXT) | COMMAND_FORMAT(FORMAT_CII),
 	.format = FORMAT_TABLE,
 	.run = invoices_run,
 };

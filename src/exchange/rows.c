@@ -24,6 +24,8 @@ static const char *const names[] = {
 	[FORMAT_ICS] = "ics",
 	[FORMAT_VCARD] = "vcard",
 	[FORMAT_MUTT] = "mutt",
+	[FORMAT_TEXT] = "text",
+	[FORMAT_CII] = "cii",
 };
 
 bool format_parse(const char *text, enum format *format)
@@ -95,6 +97,8 @@ static void begin(struct rows *r)
 	case FORMAT_ICS:
 	case FORMAT_VCARD:
 	case FORMAT_MUTT:
+	case FORMAT_TEXT:
+	case FORMAT_CII:
 		bug("rows of %s as %s", r->type->name, names[r->format]);
 	}
 }
