@@ -168,15 +168,16 @@ static void advise(struct str *out, const char *line)
 	str_addf(out, "%s%s", out->len ? "\n" : "", line);
 }
 
-static bool asks_nothing(const struct fee_rule *rule)
+/* Whether somebody meets no rule: one for all others, behind them, would be reached. */
+static bool leaves_some(const struct tariff *t)
 {
-	struct str asks = STR_INIT;
-	bool nothing;
+	struct fee_rule *rules = xcalloc(t->rule_count + 1, sizeof *rules);
+	bool reached;
 
-	fee_rule_asks(&asks, rule);
-	nothing = !asks.len && !(rule->free_places && !rule->cents);
-	str_release(&asks);
-	return nothing;
+	memcpy(rules, t->rules, t->rule_count * sizeof *rules);
+	reached = fee_rule_reach(rules, t->rule_count, NULL) == FEE_REACHED;
+	free(rules);
+	return reached;
 }
 
 /* Days between the end of the last tariff before and its beginning have none. */
@@ -212,8 +213,8 @@ bool tariff_advice(struct db *db, const struct tariff *t, struct str *out, struc
 {
 	if (!t->rule_count)
 		advise(out, _("no rule yet: every amount would be to be determined"));
-	else if (!asks_nothing(&t->rules[t->rule_count - 1]))
-		advise(out, _("the last rule is not for everybody: who meets none would be to be determined"));
+	else if (leaves_some(t))
+		advise(out, _("the rules are not for everybody: who meets none would be to be determined"));
 	return advise_gap(db, t, out, err);
 }
 

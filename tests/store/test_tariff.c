@@ -244,7 +244,7 @@ static void tariffs_are_listed_and_advised(void **state)
 	tariff_rule_remove(&t, 2);
 	OK(tariff_advice(f->db, &t, &advice, &err));
 	assert_string_equal(advice.buf,
-		"the last rule is not for everybody: who meets none would be to be determined\n"
+		"the rules are not for everybody: who meets none would be to be determined\n"
 		"no tariff holds from 1 to 31 January 2027");
 	OK(tariff_save(f->db, &t, &err));
 	OK(tariff_list(f->db, see, &rows, &err));
