@@ -101,6 +101,31 @@ static void a_rule_is_said_while_it_is_typed(void **state)
 	close_all(&s, &t);
 }
 
+/* Somebody else changed the rules while one was being typed: nothing is put over hers. */
+static void rules_changed_meanwhile_stay(void **state)
+{
+	struct sandbox s;
+	struct terminal *t = open_tariffs(&s, NULL, NULL);
+	struct outcome o;
+
+	(void)state;
+	terminal_type(t, "S<C-s>");
+	assert_row_shows(t, 1, "à partir du 1er janvier 2027");
+	terminal_type(t, "<End>e");
+	assert_shows(t, "Règle 3 de « Tarif du Tour »");
+	sandbox_shell(&s, &o,
+		"etape tariff export tour-2027 | sed s/150.00/170.00/ >dearer.ini && etape tariff import dearer.ini");
+	assert_int_equal(o.status, 0);
+	outcome_release(&o);
+	terminal_type(t, "<Tab><Right><C-s>");
+	assert_row_shows(t, -1, "Ces règles ont changé entre-temps : sortez de celle-ci et rouvrez-la");
+	terminal_type(t, "<Esc>");
+	assert_shows(t, "Ce formulaire a été modifié");
+	terminal_type(t, "j");
+	assert_row_shows(t, 5, "170,00");
+	close_all(&s, &t);
+}
+
 static void a_new_tariff_must_not_overlap(void **state)
 {
 	struct sandbox s;
@@ -140,6 +165,7 @@ int main(void)
 		cmocka_unit_test(the_rules_are_sentences),
 		cmocka_unit_test(a_tariff_in_use_is_succeeded),
 		cmocka_unit_test(a_rule_is_said_while_it_is_typed),
+		cmocka_unit_test(rules_changed_meanwhile_stay),
 		cmocka_unit_test(a_new_tariff_must_not_overlap),
 		cmocka_unit_test(the_desk_only_looks),
 	};

@@ -172,8 +172,11 @@ static enum form_result save(struct form *f, int64_t *result, struct err *err)
 
 	e->tariff.rules[e->at] = read_rule(f, &e->tariff);
 	/* A rule has no version of its own to show beside this one: rules may have moved. */
-	if (!tariff_save(form_app(f)->db, &e->tariff, err))
+	if (!tariff_save(form_app(f)->db, &e->tariff, err)) {
+		if (err->code == ERR_STALE)
+			err_set(err, ERR_STALE, _("these rules were changed meanwhile: leave this one and open it again"));
 		return FORM_REFUSED;
+	}
 	*result = (int64_t)e->at + 1;
 	app_message(form_app(f), THEME_MESSAGE, e->fresh ? _("Rule added") : _("Rule changed"));
 	return FORM_SAVED;
