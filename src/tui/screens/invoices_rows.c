@@ -108,7 +108,7 @@ static const struct field reminder_fields[] = {
 	COLUMN("payer", N_("Payer"), FIELD_TEXT, 16, 3, 0),
 	MONEY("balance", N_("Balance"), 0),
 	COLUMN("due", N_("Due on"), FIELD_DATE, 10, 0, 3),
-	COLUMN("late", N_("Days late"), FIELD_INT, 9, 0, 1),
+	COLUMN("late", N_("Days late"), FIELD_INT, 10, 0, 1),
 	COLUMN("level", N_("Reminder no."), FIELD_INT, 10, 0, 0),
 	COLUMN("last", N_("Last one"), FIELD_DATE, 10, 0, 4),
 };
