@@ -158,15 +158,17 @@ static struct fees_structure *read_structure(struct fees_network *n, int64_t id,
 }
 
 /* Appends the memberships of a structure and of the bodies above it. A commune's are covered by its
- * inter-communal body only where the tariff says so; an association's are its head's own. */
-static bool gather(struct fees_network *n, const struct fees_structure *s,
+ * inter-communal body only where the tariff says so; an association's are its head's own. With `above`, the
+ * structure itself is such a body. */
+static bool gather(struct fees_network *n, const struct fees_structure *s, bool above,
 	struct fees_members *out, struct err *err)
 {
 	int64_t met[ABOVE_MOST];
 	size_t count = 0;
-	bool above = false;
 
 	while (s) {
+		const struct fees_structure *head;
+
 		for (size_t i = 0; i < count; i++)
 			if (met[i] == s->id)
 				return true;
@@ -178,10 +180,12 @@ static bool gather(struct fees_network *n, const struct fees_structure *s,
 			one.above = above;
 			members_add(out, one);
 		}
-		above = above || fees_kind_is_territory(s->kind);
 		if (!s->parent)
 			return true;
-		s = read_structure(n, s->parent, err);
+		head = read_structure(n, s->parent, err);
+		/* Of the same kind, it is the town of a service of its own. */
+		above = above || (head && fees_kind_is_territory(s->kind) && head->kind != s->kind);
+		s = head;
 	}
 	return false;
 }
@@ -194,7 +198,7 @@ const struct fees_structure *fees_network_structure(
 	if (!s || s->gathered)
 		return s;
 	s->gathered = true;
-	return gather(n, s, &s->all, err) ? s : NULL;
+	return gather(n, s, false, &s->all, err) ? s : NULL;
 }
 
 /* --- cités --------------------------------------------------------------------------- */
@@ -219,16 +223,22 @@ static bool read_bodies(struct fees_network *n, int64_t cite, int64_t **bodies, 
 	return result != SQL_FAILED;
 }
 
-/* The memberships of a cité's collectivités and of the bodies above them. */
+/* The memberships of a cité's collectivités and of the bodies above them. An inter-communal body stands
+ * above the communes that are there, with or without being written as their head. */
 static bool gather_cite(struct fees_network *n, struct fees_cite *c, struct err *err)
 {
 	int64_t *bodies = NULL;
 	size_t count = 0;
-	bool ok = read_bodies(n, c->id, &bodies, &count, err);
+	bool communes = false, ok = read_bodies(n, c->id, &bodies, &count, err);
+	const struct fees_structure *s;
 
 	for (size_t i = 0; ok && i < count; i++) {
-		const struct fees_structure *s = read_structure(n, bodies[i], err);
-		ok = s && gather(n, s, &c->members, err);
+		ok = (s = read_structure(n, bodies[i], err)) != NULL;
+		communes = communes || (ok && s->kind == STRUCTURE_COMMUNE);
+	}
+	for (size_t i = 0; ok && i < count; i++) {
+		s = read_structure(n, bodies[i], err);
+		ok = s && gather(n, s, communes && s->kind == STRUCTURE_EPCI, &c->members, err);
 	}
 	free(bodies);
 	c->territory = (struct fee_territory){

@@ -321,6 +321,40 @@ static void the_tariff_is_read_with_its_rules(void **state)
 	tariff_free(&tariffs);
 }
 
+/* An inter-communal body that belongs to the cité, too, is above its town: a tariff without inheritance is
+ * not got round by it. Its own people are members all the same, and so is who comes for a cité without a town. */
+static void a_body_of_the_cite_covers_no_town_without_inheritance(void **state)
+{
+	struct fixture *f = *state;
+	const int64_t metropole = network_structure(f->db, "Métropole", STRUCTURE_EPCI, f->creil, 0);
+
+	network_structure(f->db, "Agglo de Denain", STRUCTURE_EPCI, f->denain, 0);
+	network_membership(f->db, metropole, NULL, NULL);
+	guest(f, "A", f->ville, 0);
+	guest(f, "B", metropole, 0);
+	expect_list(f, "A exempt 2 0|B exempt 2 0");
+	assert_int_equal(sqlite3_exec(f->db->handle, "UPDATE tariff SET inherits = 0", NULL, NULL, NULL), SQLITE_OK);
+	expect_list(f, "A due 2 30000|B exempt 2 0");
+	assert_int_equal(sqlite3_exec(f->db->handle, "UPDATE structure SET kind = 'association' WHERE kind = 'commune'",
+				 NULL, NULL, NULL),
+		SQLITE_OK);
+	expect_list(f, "A exempt 2 0|B exempt 2 0");
+}
+
+/* A service of a town is of the town, whatever stands above both. */
+static void a_town_covers_its_services_without_inheritance(void **state)
+{
+	struct fixture *f = *state;
+	const int64_t service = network_structure(f->db, "Ville de Creil, éducation", STRUCTURE_COMMUNE, 0, f->ville);
+
+	assert_int_equal(sqlite3_exec(f->db->handle, "UPDATE tariff SET inherits = 0", NULL, NULL, NULL), SQLITE_OK);
+	network_membership(f->db, f->agglo, NULL, NULL);
+	guest(f, "A", service, 0);
+	expect_list(f, "A due 2 30000");
+	network_membership(f->db, f->ville, NULL, NULL);
+	expect_list(f, "A exempt 2 0");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 /* The second to register of a member pays, whatever her name; when the first cancels she comes free. */
@@ -389,6 +423,8 @@ int main(void)
 		TEST(an_event_called_off_costs_nothing),
 		TEST(the_tariff_is_read_with_its_rules),
 		TEST(free_places_go_by_order_of_registration),
+		TEST(a_town_covers_its_services_without_inheritance),
+		TEST(a_body_of_the_cite_covers_no_town_without_inheritance),
 		TEST(an_amount_set_by_hand_outlives_a_cancellation),
 		TEST(a_supposed_membership_is_not_written),
 	};
