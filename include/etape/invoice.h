@@ -100,8 +100,8 @@ struct invoice {
 	enum invoice_state state;
 	cents_t credited; /* by credit notes */
 	cents_t paid_at_desk; /* for the registrations it bills */
-	/* Of what its lines come to, what was paid at the desk before it was issued, by which a paper
-	 * says the same whenever it is printed; at most .total. */
+	/* Of what its lines come to, what was paid at the desk before it was issued: sealed, by which a
+	 * paper says the same whenever it is printed; at most .total. */
 	cents_t paid_before;
 	cents_t paid;	      /* desk and payments of the invoice, refunds taken off */
 	cents_t balance;      /* total - credited - paid; below 0: too much was paid */

@@ -166,7 +166,7 @@ static const char invoice_select[] =
 		"i.buyer") ", json_extract(i.terms, '$.penalties'), json_extract(i.terms, '$.recovery'),"
 			   " json_extract(i.terms, '$.discount'), json_extract(i.terms, '$.vat'),"
 			   " json_extract(i.terms, '$.iban'), json_extract(i.terms, '$.bic'),"
-			   " json_extract(i.terms, '$.note'), m.credited, m.desk, m.since"
+			   " json_extract(i.terms, '$.note'), m.credited, m.desk, m.since, i.paid_before_cents"
 			   " FROM invoice i LEFT JOIN invoice o ON o.id = i.corrects"
 			   " LEFT JOIN event e ON e.id = i.event LEFT JOIN invoice_money m ON m.id = i.id"
 			   " WHERE i.id = :id";
@@ -222,6 +222,7 @@ static void invoice_read(sqlite3_stmt *stmt, struct invoice *invoice)
 		.lang = str_eq(sql_text(stmt, 27), "en") ? LANG_EN : LANG_FR,
 		.credited = sql_int(stmt, INVOICE_MONEY_AT),
 		.paid_at_desk = sql_int(stmt, INVOICE_MONEY_AT + 1),
+		.paid_before = sql_int(stmt, INVOICE_MONEY_AT + 3),
 		.missing = xstrdup(""),
 	};
 	invoice_read_party(stmt, INVOICE_SELLER_AT, &invoice->seller);
@@ -273,24 +274,6 @@ static bool invoice_read_lines(struct db *db, struct invoice *invoice, struct er
 	return result != SQL_FAILED;
 }
 
-/* As invoice_money tells it of today, at the moment of issue. */
-static bool invoice_read_paid_before(struct db *db, struct invoice *invoice, struct err *err)
-{
-	return noun_ask(db,
-		"SELECT sum(max(0, min(own, rest))) FROM (SELECT sum(l.net_cents + l.vat_cents) AS own,"
-		" coalesce((SELECT sum(y.cents) FROM payment y WHERE y.registration = l.registration"
-		"  AND (y.at, y.id) < (i.at, i.id)), 0)"
-		" - coalesce((SELECT sum(b.net_cents + b.vat_cents - coalesce((SELECT sum(c.net_cents + c.vat_cents)"
-		"   FROM invoice_line c JOIN invoice n ON n.id = c.invoice WHERE c.corrects = b.id"
-		"   AND (n.at, n.id) < (i.at, i.id)), 0)) FROM invoice_line b JOIN invoice j ON j.id = b.invoice"
-		"  WHERE b.registration = l.registration AND j.kind = 'invoice'"
-		"  AND (j.year, j.seq) < (i.year, i.seq)), 0) AS rest"
-		" FROM invoice i JOIN invoice_line l ON l.invoice = i.id"
-		" WHERE i.id = :id AND i.kind = 'invoice' AND l.registration IS NOT NULL"
-		" GROUP BY l.registration)",
-		invoice->id, &invoice->paid_before, err);
-}
-
 bool invoice_get(struct db *db, int64_t id, struct invoice *invoice, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db, invoice_select, err);
@@ -306,8 +289,7 @@ bool invoice_get(struct db *db, int64_t id, struct invoice *invoice, struct err 
 	sql_done(stmt);
 	if (result == SQL_DONE)
 		err_set(err, ERR_NOT_FOUND, _("this invoice is not known"));
-	return result == SQL_ROW && invoice_read_lines(db, invoice, err) &&
-	       invoice_read_paid_before(db, invoice, err);
+	return result == SQL_ROW && invoice_read_lines(db, invoice, err);
 }
 
 bool invoice_resolve(struct db *db, const char *text, int64_t *id, struct err *err)

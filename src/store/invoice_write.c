@@ -97,11 +97,11 @@ static void invoice_bind_terms(sqlite3_stmt *stmt, const struct invoice_terms *t
 static const char invoice_insert[] =
 	"INSERT INTO invoice (id, kind, year, seq, number, day, due_day, at, author, desk, corrects, reason, event,"
 	" service_from, service_to, payer_structure, payer_person, seller, buyer, service_code, engagement,"
-	" vat, vat_rate, net_cents, vat_cents, total_cents, terms, lang) VALUES (:id, :kind, :year, :seq, :number,"
+	" vat, vat_rate, net_cents, vat_cents, total_cents, paid_before_cents, terms, lang) VALUES (:id, :kind, :year, :seq, :number,"
 	" :day, :due_day, :at, :author, :desk, :corrects, :reason, :event, :service_from, :service_to,"
 	" :payer_structure, :payer_person, " INVOICE_PARTY("seller") ", " INVOICE_PARTY(
 		"buyer") ","
-			 " :service_code, :engagement, :vat, :vat_rate, :net, :vat_cents, :total,"
+			 " :service_code, :engagement, :vat, :vat_rate, :net, :vat_cents, :total, :paid_before,"
 			 " json_object('penalties', :penalties, 'recovery', :recovery, 'discount', :discount,"
 			 " 'vat', :mention, 'iban', :iban, 'bic', :bic, 'note', :note), :lang)";
 
@@ -136,6 +136,7 @@ static void invoice_bind(sqlite3_stmt *stmt, const struct invoice *v)
 	sql_bind_int(stmt, ":net", v->net);
 	sql_bind_int(stmt, ":vat_cents", v->vat_cents);
 	sql_bind_int(stmt, ":total", v->total);
+	sql_bind_int(stmt, ":paid_before", v->paid_before);
 	invoice_bind_terms(stmt, &v->terms);
 	sql_bind_text(stmt, ":lang", v->lang == LANG_EN ? "en" : "fr");
 }
