@@ -51,7 +51,7 @@ bool fees_grants_has(const struct fees_grants *g, int64_t registration, const st
 		? (size_t)(uintptr_t)idmap_get(&g->registrations, registration)
 		: 0;
 
-	return first ? find(g, first - 1, rule, of) != NULL : fees_grants_left(g, rule, of);
+	return (first && find(g, first - 1, rule, of)) || fees_grants_left(g, rule, of);
 }
 
 void fees_grants_take(struct fees_grants *g, int64_t registration, const struct fee_place *places,

@@ -24,7 +24,8 @@ struct fees_grants {
 void fees_grants_release(struct fees_grants *g);
 /* Whether a place is left after everybody who was looked at. */
 bool fees_grants_left(const struct fees_grants *g, const struct fee_rule *rule, int64_t of);
-/* Whether a registration has one; who was not looked at comes after everybody. */
+/* Whether a registration has one, or one is left for her after everybody: who was not looked at comes last,
+ * and who has not said yet whom she represents took none. */
 bool fees_grants_has(const struct fees_grants *g, int64_t registration, const struct fee_rule *rule,
 	int64_t of);
 /* Looks at a registration: it takes these. */

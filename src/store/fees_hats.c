@@ -8,6 +8,18 @@ static const char of_one[] = FEES_COLUMNS
 
 typedef bool (*fees_hat_fn)(void *arg, const struct fees_hat *hat);
 
+struct place_asked {
+	const struct fees_grants *grants;
+	int64_t registration;
+};
+
+static bool is_granted(void *arg, const struct fee_rule *rule, int64_t of)
+{
+	const struct place_asked *asked = arg;
+
+	return fees_grants_has(asked->grants, asked->registration, rule, of);
+}
+
 /* What one hat alone would cost, as the tariff says. */
 static struct fees_hat weigh(const struct fees_person *p, size_t i, struct fee_result *result)
 {
@@ -40,11 +52,15 @@ static bool each_hat(struct fees_facts *f, sqlite3_stmt *stmt, fees_hat_fn each,
 	const int64_t structure = sql_int(stmt, FEES_COLUMN_HAT_STRUCTURE);
 	const int64_t cite = sql_int(stmt, FEES_COLUMN_HAT_CITE);
 	struct fees_person p = { .registration = 0 };
+	struct place_asked asked = { .grants = &f->grants };
 	struct fee_result result;
 	bool wanted, ok;
 
 	fee_result_init(&result);
 	ok = fees_case_build(f, &p, stmt, false, &wanted, err);
+	asked.registration = p.registration;
+	p.c.place = f->grants.known ? is_granted : NULL;
+	p.c.place_arg = &asked;
 	for (size_t i = 0; ok && i < p.c.hat_count; i++) {
 		struct fees_hat hat;
 
@@ -69,7 +85,7 @@ bool fees_hats(struct db *db, int64_t event, int64_t person, fees_hat_fn each, v
 	bool ok = fees_network_load(&network, db, NULL, 0, err);
 
 	if (ok) {
-		ok = fees_facts_load(&f, &network, event, false, err);
+		ok = fees_facts_load(&f, &network, event, false, err) && fees_grant(&f, err);
 		f.any_hat = true;
 		stmt = ok ? sql_prepare(db, of_one, err) : NULL;
 	}

@@ -355,6 +355,40 @@ static void a_town_covers_its_services_without_inheritance(void **state)
 	expect_list(f, "A exempt 2 0");
 }
 
+static bool see_hat(void *arg, const struct fees_hat *hat)
+{
+	str_addf(arg, "%s %d|", hat->cite_name, hat->known ? (int)hat->cents : -1);
+	return true;
+}
+
+static void expect_hats(struct fixture *f, int64_t person, const char *expected)
+{
+	struct str hats = STR_INIT;
+
+	OK(fees_hats(f->db, f->event, person, see_hat, &hats, &err));
+	assert_string_equal(hats.buf, expected);
+	str_release(&hats);
+}
+
+/* A free place that she would have under one hat is none under the other: she chooses, until it is gone. */
+static void a_free_place_under_one_hat_is_to_be_chosen(void **state)
+{
+	struct fixture *f = *state;
+	const int64_t torn = guest(f, "T", f->club, 0);
+
+	assert_int_equal(sqlite3_exec(f->db->handle,
+				 "UPDATE fee_rule SET free_places = 1 WHERE member = 1", NULL, NULL, NULL),
+		SQLITE_OK);
+	network_membership(f->db, f->ville, NULL, NULL);
+	network_mandate(f->db, torn, f->creil, MANDATE_CPO, NULL, NULL);
+	network_mandate(f->db, torn, f->denain, MANDATE_CPO, NULL, NULL);
+	expect_list(f, "T undetermined 2 0");
+	expect_hats(f, torn, "Creil 0|Denain 30000|");
+	guest(f, "A", f->ville, 0);
+	expect_list(f, "A exempt 2 0|T due 2 30000");
+	expect_hats(f, torn, "Creil 30000|Denain 30000|");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 /* The second to register of a member pays, whatever her name; when the first cancels she comes free. */
@@ -423,6 +457,7 @@ int main(void)
 		TEST(an_event_called_off_costs_nothing),
 		TEST(the_tariff_is_read_with_its_rules),
 		TEST(free_places_go_by_order_of_registration),
+		TEST(a_free_place_under_one_hat_is_to_be_chosen),
 		TEST(a_town_covers_its_services_without_inheritance),
 		TEST(a_body_of_the_cite_covers_no_town_without_inheritance),
 		TEST(an_amount_set_by_hand_outlives_a_cancellation),
