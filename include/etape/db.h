@@ -37,6 +37,10 @@ bool db_open(struct db **db, const struct db_options *options, struct err *err);
 bool db_create(struct db **db, const struct db_options *options, struct err *err);
 void db_created(struct db *db);
 
+/* A copy in memory of what is there now, for a trial: it may be written to like the file, nobody waits for it, and
+ * nothing of it stays. db_path() names the file. */
+bool db_scratch(struct db **copy, const struct db *db, struct err *err);
+
 void db_close(struct db **db);
 
 bool db_is_readonly(const struct db *db);

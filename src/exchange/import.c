@@ -273,7 +273,7 @@ bool importer_run(struct db *db, const struct import_options *options, bool toke
 	return ok;
 }
 
-bool import_run(struct db *db, const struct import_options *options,
+static bool run_change(struct db *db, const struct import_options *options,
 	struct import_summary *summary, struct err *err)
 {
 	struct change_label label = { .kind = kinds[options->kind]->change };
@@ -303,5 +303,20 @@ bool import_run(struct db *db, const struct import_options *options,
 	}
 	if (summary != NULL)
 		*summary = s;
+	return ok;
+}
+
+bool import_run(struct db *db, const struct import_options *options,
+	struct import_summary *summary, struct err *err)
+{
+	struct db *trial = NULL;
+	bool ok;
+
+	if (!options->dry_run)
+		return run_change(db, options, summary, err);
+	if (!db_scratch(&trial, db, err))
+		return false;
+	ok = run_change(trial, options, summary, err);
+	db_close(&trial);
 	return ok;
 }

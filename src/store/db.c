@@ -182,6 +182,37 @@ bool db_create(struct db **out, const struct db_options *options, struct err *er
 	return true;
 }
 
+static bool db_copy_pages(struct db *copy, const struct db *db, struct err *err)
+{
+	sqlite3_backup *pages;
+	int rc;
+
+	pages = sqlite3_backup_init(copy->handle, "main", db->handle, "main");
+	if (!pages)
+		return sql_fail(copy, sqlite3_errcode(copy->handle), err);
+	sqlite3_backup_step(pages, -1);
+	rc = sqlite3_backup_finish(pages);
+	return rc == SQLITE_OK || sql_fail(copy, rc, err);
+}
+
+bool db_scratch(struct db **out, const struct db *db, struct err *err)
+{
+	const struct db_options as_it_is = { .path = db->path, .author = db->author, .desk = db->desk, .role = db->role };
+	struct db *copy = db_new(&as_it_is);
+	const int rc = sqlite3_open_v2(":memory:", &copy->handle,
+		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+
+	*out = NULL;
+	copy->readonly = db->readonly;
+	if ((rc != SQLITE_OK && !sql_fail(copy, rc, err)) || !db_copy_pages(copy, db, err) || !db_configure(copy, err)) {
+		db_close(&copy);
+		return false;
+	}
+	rights_install(copy);
+	*out = copy;
+	return true;
+}
+
 void db_created(struct db *db)
 {
 	db->unfinished = false;

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "etape/db.h"
+#include "etape/journal.h"
 #include "etape/str.h"
 #include "store/db_internal.h"
 #include "store/schema.h"
@@ -151,6 +152,35 @@ static void test_missing(void **state)
 	assert_int_equal(err_exit_status(&err), 1);
 	assert_non_null(strstr(err.message, "etape init"));
 	assert_int_equal(size_of(f->path.buf), -1);
+}
+
+/* While another one writes, and without a trace. */
+static void test_a_trial_waits_for_nobody(void **state)
+{
+	struct fixture *f = *state;
+	struct db_options o = options_for(f);
+	const struct change_label label = { .kind = CHANGE_IMPORT_EVENTS };
+	struct err err = ERR_INIT;
+	struct db *db = create(f), *other, *trial;
+	sqlite3_stmt *stmt;
+
+	o.busy_timeout_ms = 1;
+	assert_true(db_open(&other, &o, &err));
+	assert_true(change_begin(other, &label, &err));
+	assert_true(db_scratch(&trial, db, &err));
+	assert_true(change_begin(trial, &label, &err));
+	assert_true(sql_exec(trial, "INSERT INTO setting VALUES ('tried', 'yes')", &err));
+	assert_true(change_commit(trial, &err));
+	assert_string_equal(db_path(trial), f->path.buf);
+	assert_int_equal(db_role(trial), db_role(db));
+	db_close(&trial);
+	change_rollback(other);
+	stmt = sql_prepare(db, "SELECT count(*) FROM setting WHERE name = 'tried'", &err);
+	assert_int_equal(sql_step(db, stmt, &err), SQL_ROW);
+	assert_int_equal(sql_int(stmt, 0), 0);
+	sql_done(stmt);
+	db_close(&other);
+	db_close(&db);
 }
 
 static void test_older_is_copied_and_upgraded(void **state)
@@ -342,6 +372,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_create_then_open, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_a_trial_waits_for_nobody, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			test_create_refuses_to_overwrite, setup, teardown),
 		cmocka_unit_test_setup_teardown(
