@@ -1,6 +1,6 @@
 /*
  * Eight processes issue a thousand invoices while one after another is killed: numbers are 1 to
- * 1,000, no two alike.
+ * 1,000, no two alike. Then they credit one line at once: never more than is left of it.
  */
 #include "store/raw.h"
 
@@ -20,6 +20,7 @@ struct office {
 	int64_t event[WORKERS];
 	pid_t pid[WORKERS];
 	int told[2]; /* a byte for each change that issued some */
+	bool crediting;
 };
 
 static struct invoice_settings centre(void)
@@ -100,6 +101,26 @@ static bool issue_some(struct db *db, const struct invoice_settings *s, int64_t 
 	return some;
 }
 
+/* Gives one euro of the first invoice back; false when nothing is left of it. */
+static bool credit_some(struct db *db, const struct invoice_settings *s, int told)
+{
+	const struct invoice_credit euro = { .no = 1, .cents = 100 };
+	struct err why = ERR_INIT;
+	struct invoice note;
+	int64_t id;
+	bool ok;
+
+	invoice_init(&note);
+	OK(invoice_resolve(db, "FA2026-0001", &id, &err));
+	ok = invoice_credit(db, s, id, &euro, 1, "race", &note, &why);
+	if (ok)
+		assert_int_equal(write(told, "c", 1), 1);
+	else
+		assert_int_equal(why.code, ERR_REFUSED);
+	invoice_release(&note);
+	return ok;
+}
+
 static void start(struct office *o, int i)
 {
 	o->pid[i] = fork();
@@ -110,7 +131,9 @@ static void start(struct office *o, int i)
 		struct db *db = NULL;
 
 		OK(db_open(&db, &wanted, &err));
-		for (size_t n = 0; issue_some(db, &s, o->event[i], 1 + n % AT_ONCE, o->told[1]); n++)
+		for (size_t n = 0; o->crediting ? credit_some(db, &s, o->told[1])
+						: issue_some(db, &s, o->event[i], 1 + n % AT_ONCE, o->told[1]);
+			n++)
 			;
 		db_close(&db);
 		_exit(0);
@@ -159,6 +182,18 @@ static void numbers_have_no_gap_whatever_is_killed(void **state)
 	ASK(db, "SELECT count(*), count(DISTINCT registration) FROM invoice_line", "1000 1000\n");
 	ASK(db, "SELECT count(*) FROM invoice i WHERE NOT EXISTS (SELECT 1 FROM invoice_line l WHERE l.invoice = i.id)",
 		"0\n");
+	db_close(&db);
+	close(o.told[0]);
+	close(o.told[1]);
+	assert_int_equal(pipe(o.told), 0);
+	o.crediting = true;
+	for (int i = 0; i < WORKERS; i++)
+		start(&o, i);
+	run_and_kill(&o);
+	OK(db_open(&db, &wanted, &err));
+	ASK(db, "SELECT count(*), max(seq), sum(total_cents), count(DISTINCT number) FROM invoice"
+		" WHERE kind = 'credit_note'",
+		"150 150 15000 150\n");
 	assert_true(db_check(db, NULL, NULL, NULL));
 	db_close(&db);
 	close(o.told[0]);
