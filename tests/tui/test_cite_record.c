@@ -144,7 +144,7 @@ static void a_mood_goes_to_the_map(void **state)
 	terminal_type(t, "<Esc>");
 	assert_row_shows(t, 1, "34 cités");
 	terminal_type(t, "C");
-	assert_shows(t, "calque : dernière météo  ");
+	assert_shows(t, "dernière météo  ");
 	row_with(t, "Météo", "orage");
 	assert_shows(t, "! orage 1");
 	leave(&t);
