@@ -149,8 +149,13 @@ static void show_paper(struct invoices *v, const struct invoices_row *row)
 		page_open(v->screen.app, *row->payer ? row->payer : row->who, row->detail);
 }
 
+/* What was claimed has no credit note: what is to be done instead is said. */
 static void accept(struct invoices *v, const struct invoices_row *row)
 {
+	if (!row->invoice) {
+		show_paper(v, row);
+		return;
+	}
 	invoices_credit(v->screen.app, row->invoice, row->line,
 		row->line ? row->balance : 0, _("Fee of today lower than what was billed"));
 }

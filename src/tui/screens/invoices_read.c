@@ -190,10 +190,11 @@ static bool on_proposal(void *arg, const struct invoice_proposal *p)
 {
 	struct invoices *v = arg;
 	struct invoices_row *row = add(v, INVOICES_PROPOSED);
+	struct str detail = STR_INIT;
 
 	row->invoice = p->invoice;
 	row->line = p->line;
-	row->id = p->invoice ^ p->registration; /* one each, and the selection stays on it */
+	row->id = (p->invoice ? p->invoice : p->claim) ^ p->registration; /* one each, and the selection stays on it */
 	row->number = copy(p->number);
 	row->who = copy(p->name);
 	row->event_code = copy(p->event);
@@ -201,7 +202,10 @@ static bool on_proposal(void *arg, const struct invoice_proposal *p)
 	row->paid = p->fee;
 	row->balance = p->credit;
 	row->words = copy(p->credit > 0 ? _("to give back") : _("to bill in addition"));
-	row->detail = copy(p->reasons);
+	if (p->claim)
+		str_addf(&detail, _("A sum to collect, to be drawn up anew: etape claim --of %s --withdraw"), p->number);
+	str_addf(&detail, "%s%s", detail.len ? "\n" : "", p->reasons);
+	row->detail = str_take(&detail);
 	complete(row);
 	return true;
 }
@@ -260,8 +264,8 @@ static bool on_claim(void *arg, const struct claim_row *c)
 	row->day = copy(c->title_day);
 	row->due = copy(c->paid_day);
 	row->total = c->cents;
-	row->paid = *c->paid_day ? c->cents : 0;
-	row->balance = c->cents - row->paid;
+	row->paid = c->cents - c->left;
+	row->balance = c->left;
 	row->words = copy(*c->paid_day ? _("paid") : *c->title ? _("title issued") : _("to collect"));
 	str_addf(&detail, "%s\n%s", c->who, c->reasons);
 	row->detail = str_take(&detail);
