@@ -135,6 +135,9 @@ bool event_delete(struct db *db, int64_t id, struct err *err);
 /* By code, id or title; NULL or "": event_current(). ERR_NOT_FOUND, ERR_AMBIGUOUS. */
 bool event_resolve(struct db *db, const char *text, int64_t *id, struct err *err);
 
+/* By code and nothing else; *id is 0 when there is none. */
+bool event_by_code(struct db *db, const char *code, int64_t *id, struct err *err);
+
 /* Today's event, else the next one, else the last (cancelled, postponed, drafts and those not
  * known by their day left out); *id is 0 when there is none. Today is the day where the event is.
  * Of several today, one that is not over yet, then the one most people are registered for. */

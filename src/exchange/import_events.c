@@ -203,26 +203,10 @@ static bool find_known(struct importer *im, const struct event *e, int64_t *id, 
 {
 	struct event_filter filter = EVENT_FILTER_ALL;
 	struct twin twin = { .title = e->title, .start = e->starts };
-	struct err why = ERR_INIT;
-	struct event known;
 
 	*id = 0;
-	if (e->code[0] != '\0') {
-		event_init(&known);
-		if (event_resolve(im->db, e->code, id, &why) &&
-			event_get(im->db, *id, &known, &why) &&
-			strcmp(known.code, e->code) != 0)
-			*id = 0; /* another one's title reads like this code */
-		event_release(&known);
-		if (why.code != ERR_NONE)
-			*id = 0; /* several may be meant by a title, none by this code */
-		if (why.code == ERR_NONE || why.code == ERR_NOT_FOUND ||
-			why.code == ERR_AMBIGUOUS)
-			return true;
-		if (err != NULL)
-			*err = why;
-		return false;
-	}
+	if (e->code[0] != '\0')
+		return event_by_code(im->db, e->code, id, err);
 	if (!civil_bounds(e->starts, &filter.first, &filter.last))
 		return true;
 	if (!event_list(im->db, &filter, is_twin, &twin, err))

@@ -243,10 +243,24 @@ static bool event_by_words(struct db *db, const char *text, int64_t *id, struct 
 	return ok;
 }
 
+bool event_by_code(struct db *db, const char *code, int64_t *id, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db, "SELECT id FROM event WHERE code = :code", err);
+	enum sql_result result;
+
+	*id = 0;
+	if (!stmt)
+		return false;
+	sql_bind_text(stmt, ":code", code);
+	result = sql_step(db, stmt, err);
+	if (result == SQL_ROW)
+		*id = sql_int(stmt, 0);
+	sql_done(stmt);
+	return result != SQL_FAILED;
+}
+
 bool event_resolve(struct db *db, const char *text, int64_t *id, struct err *err)
 {
-	sqlite3_stmt *stmt;
-	enum sql_result result;
 	int64_t found = 0;
 
 	if (!text || !*text) {
@@ -255,15 +269,10 @@ bool event_resolve(struct db *db, const char *text, int64_t *id, struct err *err
 		return *id || err_set(err, ERR_NOT_FOUND,
 				      _("no event is known yet: name one, or add it first"));
 	}
-	stmt = sql_prepare(db, "SELECT id FROM event WHERE code = :code", err);
-	if (!stmt)
+	if (!event_by_code(db, text, id, err))
 		return false;
-	sql_bind_text(stmt, ":code", text);
-	result = sql_step(db, stmt, err);
-	*id = result == SQL_ROW ? sql_int(stmt, 0) : 0;
-	sql_done(stmt);
-	if (result != SQL_DONE)
-		return result == SQL_ROW;
+	if (*id)
+		return true;
 	if (id_parse(text, id)) {
 		if (!noun_ask(db, "SELECT id FROM event WHERE id = :id", *id, &found, err))
 			return false;
