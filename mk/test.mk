@@ -79,7 +79,8 @@ SUITES         := $(SUITES_PROCESS) $(addprefix san:,$(SUITES_TUI)) $(SUITES_TUI
 TESTS      ?= $(SUITES)
 
 AGAIN = $(MAKE) --no-print-directory -s $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
-RUN   = JOBS=$(JOBS) BUILD=$(BUILD) CLI_RUNNER=$(abspath $(ASAN))/tests/cli/run \
+# Tests wait more than they work: for a screen, a lock, the disk.
+RUN   = JOBS=$(shell expr $(JOBS) + 1) BUILD=$(BUILD) CLI_RUNNER=$(abspath $(ASAN))/tests/cli/run \
 	LSAN_OPTIONS=suppressions=$(abspath tests/support/lsan.supp):print_suppressions=0 \
 	ETAPE_FULL=$(abspath $(ASAN))/tests/full.so ETAPE_SHARE=$(abspath $(ASAN))/share/etape \
 	ETAPE_BIN=$(abspath $(BUILD))/etape ETAPE_SAN_BIN=$(abspath $(ASAN))/etape tests/run.sh

@@ -56,18 +56,22 @@ static int line_of(const struct entry *e)
 	return line;
 }
 
-/* iniparser takes `key = ;` for a comment: a key binding would be lost without a word. */
+/* iniparser takes `key = ;` for a comment: a key binding would be lost without a word. And what
+ * goes out on papers may not end where a comment could begin. */
 static bool is_lost(const struct entry *e, char *lost)
 {
+	const bool paper = str_eq(e->section, "invoice") || str_eq(e->section, "messages");
 	struct str raw = STR_INIT;
+	const char *behind;
 
 	*lost = '\0';
-	if (!*e->value) {
+	if (!*e->value || paper) {
 		ini_line(e->path, e->section, e->key, &raw);
-		*lost = raw.buf[0];
+		behind = ini_comment(raw.buf);
+		*lost = behind && (paper || behind == raw.buf) ? *behind : '\0';
 	}
 	str_release(&raw);
-	return *lost == ';' || *lost == '#';
+	return *lost != '\0';
 }
 
 static bool unknown_key(const struct entry *e, const char *name, struct err *err)

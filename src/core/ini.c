@@ -163,8 +163,7 @@ bool ini_is_text(const char *path, struct err *err)
 	return ok;
 }
 
-/* What iniparser would take for the beginning of a comment; NULL when nothing is lost. */
-static const char *lost_behind(const char *value)
+const char *ini_comment(const char *value)
 {
 	value += strspn(value, " \t");
 	if (*value == '"') {
@@ -187,7 +186,7 @@ bool ini_keeps_all(const char *path, struct err *err)
 		const char *equals = strchr(line, '='), *lost;
 
 		read_name(line, &section, &name);
-		lost = equals && strchr(name.buf, '\n') ? lost_behind(equals + 1) : NULL;
+		lost = equals && strchr(name.buf, '\n') ? ini_comment(equals + 1) : NULL;
 		if (lost)
 			ok = err_set(err, ERR_INVALID,
 				_("%s: line %d: what stands behind '%c' would be lost as a comment: write the value "

@@ -17,6 +17,10 @@ dictionary *ini_load(const char *path, struct err *err);
  * 0 when nowhere. `raw` gets what stands behind the equals sign. */
 int ini_line(const char *path, const char *section, const char *key, struct str *raw);
 
+/* What iniparser would take for the beginning of a comment in a value as it was written; NULL when
+ * nothing is lost. */
+const char *ini_comment(const char *value);
+
 /* False, with file and line, when a section or a key of one stands there twice. */
 bool ini_once(const char *path, struct err *err);
 

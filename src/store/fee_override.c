@@ -60,6 +60,8 @@ static bool put(struct db *db, int64_t registration, cents_t cents, const char *
 	return sql_run(db, stmt, err);
 }
 
+enum { FEE_BY_HAND_MOST = 100 * 1000000 }; /* a slip of the finger would stop every sum it is in */
+
 bool fees_override(
 	struct db *db, int64_t registration, cents_t cents, const char *reason, struct err *err)
 {
@@ -71,6 +73,8 @@ bool fees_override(
 
 	if (cents < 0)
 		ok = err_set(err, ERR_INVALID, _("a fee is not below 0: give money back by a refund"));
+	else if (cents > FEE_BY_HAND_MOST)
+		ok = err_set(err, ERR_INVALID, _("no fee is above a million euros: look at the amount again"));
 	else if (!*why)
 		ok = err_set(err, ERR_INVALID, _("an amount set by hand wants a reason"));
 	ok = ok && label_of(db, registration, &label, err) && change_begin(db, &label, err);

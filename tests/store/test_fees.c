@@ -417,6 +417,7 @@ static void an_amount_set_by_hand_outlives_a_cancellation(void **state)
 
 	OK(registration_find(f->db, f->event, person, &id, &err));
 	REFUSED(fees_override(f->db, id, 1000, "  ", &err), ERR_INVALID, "reason");
+	REFUSED(fees_override(f->db, id, 100000001, "late", &err), ERR_INVALID, "million");
 	OK(fees_override(f->db, id, 1000, "late", &err));
 	expect_list(f, "A due 2 1000");
 	OK(registration_cancel(f->db, f->event, person, "x", &err));
