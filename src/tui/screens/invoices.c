@@ -342,7 +342,7 @@ static const char *invoices_disabled(const struct screen *s, enum action a)
 			return why_not_of_invoice(row, a);
 		if (row && a == ACTION_INVOICES_CREDIT && row->balance <= 0)
 			return _("There is nothing to give back: it is to be invoiced in addition");
-		/* fall through */
+		__attribute__((fallthrough));
 	case ACTION_INVOICES_OPEN:
 	case ACTION_INVOICES_PAPER:
 	case ACTION_INVOICES_ISSUE:

@@ -294,7 +294,7 @@ static const char *tariffs_disabled(const struct screen *s, enum action a)
 	case ACTION_LIST_EDIT: case ACTION_LIST_DELETE:
 		if (row && *row->use)
 			return _("This tariff is in use: S lets another take its place from a day on");
-		/* fall through */
+		__attribute__((fallthrough));
 	case ACTION_LIST_OPEN: case ACTION_TARIFF_SUCCEED:
 		return row ? NULL : _("Nothing is selected");
 	default: return NULL;
