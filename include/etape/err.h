@@ -62,5 +62,7 @@ void *xcalloc(size_t count, size_t size);
 void *xrealloc(void *old, size_t size);
 char *xstrdup(const char *s);
 char *xstrndup(const char *s, size_t n);
+/* Frees an owned text that is kept as const, for it is not to be changed. */
+void xfree(const char *text);
 
 #endif

@@ -255,6 +255,5 @@ struct invoice_filter {
 /* In order of day and number. See page.h. */
 bool invoice_list(struct db *db, const struct invoice_filter *filter, invoice_row_fn each, void *arg,
 	struct err *err);
-struct invoice_row *invoice_row_dup(const struct invoice_row *row);
 
 #endif

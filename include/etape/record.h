@@ -51,6 +51,7 @@ struct value value_text(const char *text);	/* NULL and "" are null */
 struct value value_int(int64_t n);
 struct value value_id(int64_t id);		/* 0 is null */
 struct value value_cents(int64_t cents);
+struct value value_places(int64_t capacity);	/* below 0, without limit, is null */
 struct value value_date(const char *iso);
 struct value value_instant(int64_t ms);		/* 0 is null */
 struct value value_bool(bool b);

@@ -142,14 +142,6 @@ static const struct field session_fields[] = {
 	{ .key = "capacity", .heading = N_("Places"), .kind = FIELD_INT },
 };
 
-static struct value event_places(int64_t capacity)
-{
-	struct value v = value_int(capacity);
-
-	v.null = capacity < 0;
-	return v;
-}
-
 static struct value session_get_field(const void *row, size_t i)
 {
 	const struct event_session *s = row;
@@ -168,7 +160,7 @@ static struct value session_get_field(const void *row, size_t i)
 	case 5:
 		return value_int(s->counts.left);
 	default:
-		return event_places(s->capacity);
+		return value_places(s->capacity);
 	}
 }
 
@@ -259,7 +251,7 @@ static struct value cite_get_field(const void *row, size_t i)
 	case 3:
 		return value_int(c->present);
 	default:
-		return event_places(line->capacity);
+		return value_places(line->capacity);
 	}
 }
 

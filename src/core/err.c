@@ -250,6 +250,16 @@ void *xrealloc(void *old, size_t size)
 	return p;
 }
 
+void xfree(const char *text)
+{
+	union {
+		const char *kept;
+		char *owned;
+	} u = { .kept = text };
+
+	free(u.owned);
+}
+
 char *xstrdup(const char *s)
 {
 	size_t size = strlen(s) + 1;

@@ -57,6 +57,11 @@ struct value value_cents(int64_t cents)
 	return (struct value){ .kind = FIELD_CENTS, .number = cents };
 }
 
+struct value value_places(int64_t capacity)
+{
+	return (struct value){ .kind = FIELD_INT, .null = capacity < 0, .number = capacity };
+}
+
 struct value value_instant(int64_t ms)
 {
 	return (struct value){ .kind = FIELD_INSTANT, .null = ms == 0, .number = ms };

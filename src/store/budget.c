@@ -242,55 +242,52 @@ bool milestone_delete(struct db *db, int64_t id, struct err *err)
 
 /* --- the whole --------------------------------------------------------------------------- */
 
-static bool load_parts(struct db *db, struct budget *b, struct err *err)
+static void take_part(struct budget *b, sqlite3_stmt *stmt)
 {
-	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT id, rev, cycle, title, days, rate_cents, vat_rate FROM mission_part WHERE cycle = :cycle"
-		" ORDER BY rank, id",
-		err);
+	struct budget_part p = { .id = 0 };
+
+	part_read(stmt, &p);
+	budget_add_part(b, &p);
+	budget_part_release(&p);
+}
+
+static void take_milestone(struct budget *b, sqlite3_stmt *stmt)
+{
+	struct milestone m = { .id = 0 };
+
+	milestone_read(stmt, &m);
+	budget_add_milestone(b, &m);
+	milestone_release(&m);
+}
+
+/* The rows of a statement (a literal) about the cycle of a budget, in order. */
+static bool load_rows(struct db *db, const char *sql, struct budget *b,
+	void (*take)(struct budget *b, sqlite3_stmt *stmt), struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db, sql, err);
 	enum sql_result result;
 
 	if (!stmt)
 		return false;
 	sql_bind_int(stmt, ":cycle", b->cycle);
-	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
-		struct budget_part p = { .id = 0 };
-
-		part_read(stmt, &p);
-		budget_add_part(b, &p);
-		budget_part_release(&p);
-	}
+	while ((result = sql_step(db, stmt, err)) == SQL_ROW)
+		take(b, stmt);
 	sql_done(stmt);
 	return result != SQL_FAILED;
 }
 
-static bool load_milestones(struct db *db, struct budget *b, struct err *err)
-{
-	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT id, rev, cycle, title, percent, due_day, done_day FROM milestone WHERE cycle = :cycle"
-		" ORDER BY rank, id",
-		err);
-	enum sql_result result;
-
-	if (!stmt)
-		return false;
-	sql_bind_int(stmt, ":cycle", b->cycle);
-	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
-		struct milestone m = { .id = 0 };
-
-		milestone_read(stmt, &m);
-		budget_add_milestone(b, &m);
-		milestone_release(&m);
-	}
-	sql_done(stmt);
-	return result != SQL_FAILED;
-}
+static const char parts_sql[] =
+	"SELECT id, rev, cycle, title, days, rate_cents, vat_rate FROM mission_part WHERE cycle = :cycle"
+	" ORDER BY rank, id";
+static const char milestones_sql[] =
+	"SELECT id, rev, cycle, title, percent, due_day, done_day FROM milestone WHERE cycle = :cycle"
+	" ORDER BY rank, id";
 
 bool budget_load(struct db *db, int64_t cycle, struct budget *b, struct err *err)
 {
 	budget_release(b);
 	b->cycle = cycle;
-	if (!load_parts(db, b, err) || !load_milestones(db, b, err))
+	if (!load_rows(db, parts_sql, b, take_part, err) || !load_rows(db, milestones_sql, b, take_milestone, err))
 		return false;
 	return budget_sum(b) || err_set(err, ERR_INVALID, _("the amounts of this budget are too large"));
 }

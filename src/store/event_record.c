@@ -22,14 +22,6 @@ static const char *event_precision_words(const char *raw)
 	return noun_label(&event_precisions, raw);
 }
 
-static struct value event_places(int64_t capacity)
-{
-	struct value v = value_int(capacity);
-
-	v.null = capacity < 0;
-	return v;
-}
-
 enum {
 	EVENT_FIELD_CODE,
 	EVENT_FIELD_KIND,
@@ -73,7 +65,7 @@ static struct value event_value(const void *p, size_t i)
 	case EVENT_FIELD_PRESENT:
 		return value_int(row->present);
 	default:
-		return event_places(row->capacity);
+		return value_places(row->capacity);
 	}
 }
 
@@ -144,9 +136,9 @@ static struct value event_csv_value(const void *p, size_t i)
 	case CSV_FORMAT:
 		return value_text(vocabulary_name(&event_formats, row->format));
 	case CSV_CAPACITY:
-		return event_places(row->capacity);
+		return value_places(row->capacity);
 	case CSV_CITE_CAPACITY:
-		return event_places(row->cite_capacity);
+		return value_places(row->cite_capacity);
 	default:
 		return value_text(vocabulary_name(&event_statuses, (int)row->status));
 	}

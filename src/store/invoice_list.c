@@ -76,20 +76,6 @@ bool invoice_list(struct db *db, const struct invoice_filter *filter, invoice_ro
 	return result != SQL_FAILED;
 }
 
-struct invoice_row *invoice_row_dup(const struct invoice_row *row)
-{
-	static const size_t texts[] = {
-		offsetof(struct invoice_row, number),
-		offsetof(struct invoice_row, day),
-		offsetof(struct invoice_row, due),
-		offsetof(struct invoice_row, payer),
-		offsetof(struct invoice_row, event_code),
-		offsetof(struct invoice_row, corrects),
-	};
-
-	return NOUN_ROW_DUP(row, texts);
-}
-
 /* --- the record -------------------------------------------------------------------- */
 
 static const char *invoice_kind_label(const char *raw)

@@ -375,6 +375,16 @@ void sandbox_shell(const struct sandbox *s, struct outcome *o, const char *line)
 	run(s, o, (const char *const[]){ "/bin/sh", "-c", line, NULL });
 }
 
+void sandbox_must(const struct sandbox *s, const char *line)
+{
+	struct outcome o;
+
+	sandbox_shell(s, &o, line);
+	if (o.status != 0)
+		fail_msg("%s: %s", line, o.err);
+	outcome_release(&o);
+}
+
 void outcome_release(struct outcome *o)
 {
 	free(o->out);
@@ -463,4 +473,10 @@ struct terminal *sandbox_open(
 		with.db = s->db;
 	argv_fill(s, argv, args);
 	return terminal_new(&with, argv);
+}
+
+void sandbox_close(struct sandbox *s, struct terminal **t)
+{
+	terminal_free(t);
+	sandbox_release(s);
 }

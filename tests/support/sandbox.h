@@ -46,6 +46,8 @@ void sandbox_run(const struct sandbox *s, struct outcome *o, const char *const a
 
 /* Runs a line of shell in the sandbox, etape in its PATH. */
 void sandbox_shell(const struct sandbox *s, struct outcome *o, const char *line);
+/* The same where the line is to succeed: fails the test, with what was said, when it doesn't. */
+void sandbox_must(const struct sandbox *s, const char *line);
 void outcome_release(struct outcome *o);
 
 /* Copies the first string that stands under key in JSON output; false when there is none. */
@@ -86,6 +88,8 @@ void sandbox_answers(
 /* Opens the screens on the sandbox's database; options may be NULL, args too. */
 struct terminal *sandbox_open(
 	const struct sandbox *s, const struct terminal_options *o, const char *const args[]);
+/* Ends both. */
+void sandbox_close(struct sandbox *s, struct terminal **t);
 
 /* Files, by a name relative to the sandbox. sandbox_write replaces; sandbox_read returns a
  * copy. */

@@ -21,12 +21,6 @@ static struct terminal *open_budget(struct sandbox *s, const struct terminal_opt
 	return t;
 }
 
-static void close_all(struct sandbox *s, struct terminal **t)
-{
-	terminal_free(t);
-	sandbox_release(s);
-}
-
 static void a_budget_is_made_and_paid(void **state)
 {
 	struct sandbox s;
@@ -73,7 +67,7 @@ static void a_budget_is_made_and_paid(void **state)
 	sandbox_shell(&s, &o, "cat export/budget-tour.csv");
 	assert_non_null(strstr(o.out, "part,Comité,2.5,80000,20,,200000,40000,240000"));
 	outcome_release(&o);
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void the_desk_only_looks(void **state)
@@ -85,7 +79,7 @@ static void the_desk_only_looks(void **state)
 	terminal_type(t, "n");
 	assert_row_shows(t, 1, "Budget · Tour");
 	assert_shows(t, "rôle");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 int main(void)

@@ -28,12 +28,6 @@ static void filter(struct terminal *t, const char *text)
 	assert_row_shows(t, -1, "filtrer");
 }
 
-static void close_all(struct sandbox *s, struct terminal **t)
-{
-	terminal_free(t);
-	sandbox_release(s);
-}
-
 static void a_filter_ignores_case_and_accents(void **state)
 {
 	struct sandbox s;
@@ -47,7 +41,7 @@ static void a_filter_ignores_case_and_accents(void **state)
 	assert_gone(t, "filtre «");
 	/* The row stays the selected one. */
 	assert_until(t, terminal_shows(t, "▸ DUPRÉ-LEROY"));
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void criteria_narrow_the_list(void **state)
@@ -63,7 +57,7 @@ static void criteria_narrow_the_list(void **state)
 	assert_gone(t, "ABDALLAH");
 	terminal_type(t, "<Esc>");
 	assert_shows(t, "ABDALLAH");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void the_record_shows_posts_and_rencontres(void **state)
@@ -84,7 +78,7 @@ static void the_record_shows_posts_and_rencontres(void **state)
 	assert_row_shows(t, 1, "DUPRÉ-LEROY");
 	terminal_type(t, "q");
 	assert_row_shows(t, 1, "1 personne");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void several_addresses_go_to_the_clipboard(void **state)
@@ -98,7 +92,7 @@ static void several_addresses_go_to_the_clipboard(void **state)
 	assert_row_shows(t, -1, "adresses");
 	assert_non_null(terminal_clipboard(t));
 	assert_non_null(strstr(terminal_clipboard(t), "@example.org>; DUPONT"));
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void a_person_is_added_and_taken_back(void **state)
@@ -125,7 +119,7 @@ static void a_person_is_added_and_taken_back(void **state)
 	assert_gone(t, "▸ ZYWIEC");
 	assert_row_shows(t, -1, "Annulé");
 	desk_check(&s);
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void marked_records_are_confirmed_together(void **state)
@@ -146,7 +140,7 @@ static void marked_records_are_confirmed_together(void **state)
 	assert_row_shows(t, -1, "1 fiche confirmée aujourd'hui");
 	assert_shows(t, "19/11/2026");
 	desk_check(&s);
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void deleting_asks_and_can_be_undone(void **state)
@@ -169,7 +163,7 @@ static void deleting_asks_and_can_be_undone(void **state)
 	terminal_type(t, "u");
 	assert_row_shows(t, 1, "1 personne");
 	desk_check(&s);
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void erasing_is_for_admin_and_says_what_stays(void **state)
@@ -201,7 +195,7 @@ static void erasing_is_for_admin_and_says_what_stays(void **state)
 	terminal_type(t, "<Esc>");
 	assert_row_shows(t, 1, "0 personne");
 	desk_check(&s);
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 /* One key took the whole demonstration network (or an import) away. */
@@ -216,7 +210,7 @@ static void undo_asks_about_what_was_done_before_the_screens(void **state)
 	terminal_type(t, "<Enter>"); /* "leave it" is what Enter takes */
 	assert_gone(t, "Annuler cette modification");
 	assert_row_shows(t, 1, "164 personnes");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 /* A refusal of the desk is a change like others in the log, and nothing to undo. */
@@ -243,7 +237,7 @@ static void undo_passes_over_what_the_desk_refused(void **state)
 	assert_shows(t, "BACQUET Élodie");
 	assert_lacks(t, "refus");
 	terminal_type(t, "<Enter>");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 /* `?` listed new, edit, delete on the map, where they do nothing. */
@@ -262,7 +256,7 @@ static void help_leaves_out_what_has_no_place_here(void **state)
 	terminal_type(t, "<F1>?");
 	assert_shows(t, "Ouvrir la fiche de la cité");
 	assert_false(terminal_shows(t, "Créer une fiche"));
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void what_another_saves_shows_up_without_moving_me(void **state)
@@ -284,7 +278,7 @@ static void what_another_saves_shows_up_without_moving_me(void **state)
 	terminal_free(&other);
 	assert_row_shows(t, 1, "165 personnes");
 	assert_true(terminal_shows(t, "▸ AÏT OUALI"));
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void what_is_shown_is_exported(void **state)
@@ -306,7 +300,7 @@ static void what_is_shown_is_exported(void **state)
 	assert_non_null(strstr(csv, "Dupont,Claire"));
 	assert_null(strstr(csv, "Abdallah"));
 	free(csv);
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 /* Two people change the same record: the second sees both versions and chooses. */
@@ -338,7 +332,7 @@ static void a_stale_save_shows_both_versions(void **state)
 	sandbox_etape(&s, &o, "person", "ines.dupre-leroy@example.org");
 	assert_non_null(strstr(o.out, "Coordinatrice"));
 	outcome_release(&o);
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 /* What was typed when the line dropped is offered back, and is not lost by looking at it. */
@@ -368,7 +362,7 @@ static void a_dropped_line_keeps_the_draft(void **state)
 	terminal_type(t, "n");
 	assert_row_shows(t, 1, "Nouvelle personne");
 	assert_lacks(t, "La connexion a été perdue");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void a_changed_form_is_not_left_by_mistake(void **state)
@@ -390,7 +384,7 @@ static void a_changed_form_is_not_left_by_mistake(void **state)
 	assert_shows(t, "Ce formulaire a été modifié");
 	terminal_type(t, "j"); /* jeter */
 	assert_row_shows(t, 1, "164 personnes");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void it_fits_every_window(void **state)
@@ -409,7 +403,7 @@ static void it_fits_every_window(void **state)
 	assert_shows(t, "trop petite");
 	terminal_resize(t, 24, 80);
 	assert_row_shows(t, 3, "ABDALLAH");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 
 	sandbox_demo(&s);
 	t = sandbox_open(&s, &ascii, NULL);
@@ -420,7 +414,7 @@ static void it_fits_every_window(void **state)
 	const char *raw = terminal_raw(t, &len);
 	for (size_t i = 0; i < len; i++)
 		assert_true((unsigned char)raw[i] < 0x80);
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void moving_a_row_costs_little_and_idling_nothing(void **state)
@@ -438,7 +432,7 @@ static void moving_a_row_costs_little_and_idling_nothing(void **state)
 	before = terminal_bytes(t);
 	terminal_wait_quiet(t, 1500);
 	assert_int_equal(terminal_bytes(t), before);
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 int main(void)

@@ -23,12 +23,6 @@ static struct terminal *open_directory(struct sandbox *s, const struct terminal_
 	return enter(s, o);
 }
 
-static void close_all(struct sandbox *s, struct terminal **t)
-{
-	terminal_free(t);
-	sandbox_release(s);
-}
-
 /* Chooses a criterion by typing. */
 static void only(struct terminal *t, const char *typed, const char *said)
 {
@@ -67,7 +61,7 @@ static void columns_are_hidden_shown_moved_and_remembered(void **state)
 	assert_null(strstr(terminal_row(t, 2), "Mandat"));
 	terminal_type(t, "cr");
 	assert_row_shows(t, 2, "Mandat");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void the_name_is_always_shown(void **state)
@@ -79,7 +73,7 @@ static void the_name_is_always_shown(void **state)
 	terminal_type(t, "c<Space>");
 	assert_row_shows(t, -1, "Le nom reste");
 	assert_row_shows(t, 2, "Nom ↑");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 /* A crowd whose structures, towns and dates differ. */
@@ -140,7 +134,7 @@ static void thousands_come_in_any_order_both_ways(void **state)
 	/* A keystroke in the filter is answered by name at first, then in order. */
 	terminal_type(t, "/00<Enter>");
 	assert_row_shows(t, 1, "Téléphone ↓");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void the_selection_stays_when_another_changes_the_order(void **state)
@@ -163,7 +157,7 @@ static void the_selection_stays_when_another_changes_the_order(void **state)
 	assert_row_shows(t, 3, "DUPONT Aaron"); /* in a quiet moment, at its place */
 	assert_false(terminal_shows(t, "▸ DUPONT Aaron"));
 	assert_true(terminal_shows(t, "▸ DUPONT"));
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void a_click_on_a_heading_sorts(void **state)
@@ -181,7 +175,7 @@ static void a_click_on_a_heading_sorts(void **state)
 	terminal_type(t, "<Down>"); /* a second click at once would be a double one */
 	terminal_click(t, 2, col + 1, 1);
 	assert_row_shows(t, 1, "Structure ↓");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void criteria_add_up_and_are_said_in_words(void **state)
@@ -212,7 +206,7 @@ static void criteria_add_up_and_are_said_in_words(void **state)
 	only(t, "quatrième", "quatrième copilote ou référent·e · Oise");
 	only(t, "sans téléphone", "0 personne");
 	assert_shows(t, "Rien ne répond à tous les critères");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void who_was_at_a_rencontre_is_found(void **state)
@@ -231,7 +225,7 @@ static void who_was_at_a_rencontre_is_found(void **state)
 	assert_gone(t, "Quelle rencontre");
 	assert_row_shows(t, 1, "présent·e");
 	assert_gone(t, "164 personnes");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void the_count_stays_in_a_narrow_window(void **state)
@@ -246,7 +240,7 @@ static void the_count_stays_in_a_narrow_window(void **state)
 	only(t, "non conf", "personne");
 	assert_row_shows(t, 1, "…");
 	assert_until(t, strstr(terminal_row(t, 1), " personne") != NULL);
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void a_saved_filter_is_used_again(void **state)
@@ -293,7 +287,7 @@ static void a_saved_filter_is_used_again(void **state)
 	sandbox_etape(&s, &o, "check");
 	assert_int_equal(o.status, 0);
 	outcome_release(&o);
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void marks_are_copied_and_all_with_a_capital(void **state)
@@ -321,7 +315,7 @@ static void marks_are_copied_and_all_with_a_capital(void **state)
 	assert_row_shows(t, 1, "164 personnes");
 	terminal_type(t, "Y");
 	assert_row_shows(t, -1, "163 adresses, 1 sans adresse");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void a_terminal_that_takes_nothing_gets_a_file(void **state)
@@ -342,7 +336,7 @@ static void a_terminal_that_takes_nothing_gets_a_file(void **state)
 	assert_string_equal(text, "DUPRÉ-LEROY Inès <ines.dupre-leroy@example.org>\n");
 	free(text);
 	assert_null(terminal_clipboard(t));
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void too_long_for_a_terminal_goes_to_a_file(void **state)
@@ -362,7 +356,7 @@ static void too_long_for_a_terminal_goes_to_a_file(void **state)
 	text = sandbox_read(&s, "export/copie.txt", &len);
 	assert_non_null(strstr(text, "FOULE2000 Alix <a2000@example.org>"));
 	free(text);
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void just_the_marked_are_exported(void **state)
@@ -401,7 +395,7 @@ static void just_the_marked_are_exported(void **state)
 	text = sandbox_read(&s, "export/adresses.txt", &len);
 	assert_string_equal(text, "DUPRÉ-LEROY Inès <ines.dupre-leroy@example.org>\n");
 	free(text);
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 /* Posts of another day are not to be taken for today's. */
@@ -431,7 +425,7 @@ static void another_day_is_said_and_taken_off(void **state)
 	assert_shows(t, "Ne montrer que");
 	terminal_type(t, "<Enter>");
 	assert_row_shows(t, 1, "· CPO · filtre «");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 /* A mark that nobody can see any more would be counted, written, and refuse "confirmed today". */
@@ -456,7 +450,7 @@ static void the_mark_goes_with_who_is_erased(void **state)
 	sandbox_shell(&s, &o, "sed 1d export/contacts.csv | cut -d, -f1");
 	assert_string_equal(o.out, "Legrand\n");
 	outcome_release(&o);
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void structures_keep_what_is_theirs(void **state)
@@ -490,7 +484,7 @@ static void structures_keep_what_is_theirs(void **state)
 	assert_non_null(strstr(text, "Ville de Creil"));
 	assert_null(strstr(text, "CAF"));
 	free(text);
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 int main(void)

@@ -12,23 +12,13 @@ static const char twins[] = "family_name,given_name,email,phone,structure,cite\n
 			    "Marin,Octave,octave@example.org,,,\n"
 			    "Octave,Marin,marin@example.org,,,\n";
 
-static void shell(struct sandbox *s, const char *line)
-{
-	struct outcome o;
-
-	sandbox_shell(s, &o, line);
-	if (o.status != 0)
-		fail_msg("%s: %s", line, o.err);
-	outcome_release(&o);
-}
-
 static struct terminal *open_duplicates(struct sandbox *s, const struct terminal_options *o)
 {
 	struct terminal *t;
 
 	sandbox_demo(s);
 	sandbox_write(s, "twins.csv", twins, strlen(twins));
-	shell(s, "etape import people twins.csv && etape register " TODAY " 'kerguelen maiwenn'"
+	sandbox_must(s, "etape import people twins.csv && etape register " TODAY " 'kerguelen maiwenn'"
 		 " && etape register " TODAY " 'le goff-kerguelen'");
 	t = sandbox_open(s, o, NULL);
 	assert_shows(t, "F5 Contacts");
@@ -37,12 +27,6 @@ static struct terminal *open_duplicates(struct sandbox *s, const struct terminal
 	terminal_type(t, "D");
 	assert_row_shows(t, 1, "2 doublons probables");
 	return t;
-}
-
-static void close_all(struct sandbox *s, struct terminal **t)
-{
-	terminal_free(t);
-	sandbox_release(s);
 }
 
 static void pairs_are_listed_with_their_reasons(void **state)
@@ -58,7 +42,7 @@ static void pairs_are_listed_with_their_reasons(void **state)
 	assert_row_shows(t, 3, "MARIN Octave");
 	terminal_type(t, "<Enter>");
 	assert_row_shows(t, 1, "La même personne ? · nom et prénom inversés");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void a_field_is_chosen_and_the_rest_follows(void **state)
@@ -94,7 +78,7 @@ static void a_field_is_chosen_and_the_rest_follows(void **state)
 	terminal_type(t, "u");
 	assert_row_shows(t, 1, "2 doublons probables");
 	desk_check(&s);
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 /* What neither of the two says is written into the one that stays. */
@@ -115,7 +99,7 @@ static void a_value_of_its_own_is_typed(void **state)
 	assert_shows(t, "Réunir ces deux fiches ?");
 	terminal_type(t, "o");
 	assert_row_shows(t, -1, "Une seule fiche désormais : KERGUELEN Maïwenn");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void two_people_are_remembered_as_two(void **state)
@@ -135,7 +119,7 @@ static void two_people_are_remembered_as_two(void **state)
 	assert_row_shows(t, 1, "2 doublons probables");
 	terminal_type(t, "q");
 	assert_row_shows(t, 1, "168 personnes");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 /* Another desk made them one while they were being compared. */
@@ -147,14 +131,14 @@ static void a_pair_that_went_meanwhile_is_told(void **state)
 	(void)state;
 	terminal_type(t, "<Enter>");
 	assert_row_shows(t, 1, "La même personne ?");
-	shell(&s, "etape merge 'le goff-kerguelen' maiwenn@example.org");
+	sandbox_must(&s, "etape merge 'le goff-kerguelen' maiwenn@example.org");
 	assert_row_shows(t, 1, "(supprimé");
 	terminal_type(t, "<Enter>");
 	assert_row_shows(t, -1, "plus");
 	assert_lacks(t, "Réunir ces deux fiches ?");
 	terminal_type(t, "<Esc>");
 	assert_row_shows(t, 1, "1 doublon probable");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void a_small_window_holds_a_pair(void **state)
@@ -168,7 +152,7 @@ static void a_small_window_holds_a_pair(void **state)
 	assert_row_shows(t, 3, "✓ Kerguelen");
 	terminal_type(t, "<Up>");
 	assert_row_shows(t, 11, "▸   Note");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 int main(void)

@@ -18,12 +18,6 @@ static struct terminal *open_screens(struct sandbox *s, const struct terminal_op
 	return t;
 }
 
-static void close_all(struct sandbox *s, struct terminal **t)
-{
-	terminal_free(t);
-	sandbox_release(s);
-}
-
 static void help_lists_the_keys_of_here(void **state)
 {
 	struct sandbox s;
@@ -38,7 +32,7 @@ static void help_lists_the_keys_of_here(void **state)
 	assert_shows(t, "Partout");
 	terminal_type(t, "?");
 	assert_gone(t, "Touches qui servent ici");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void commands_are_found_by_their_words(void **state)
@@ -53,7 +47,7 @@ static void commands_are_found_by_their_words(void **state)
 	assert_shows(t, "Aller à l'annuaire");
 	terminal_type(t, "<Enter>");
 	assert_row_shows(t, 1, "164 personnes");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 /* "Who is the CPO in Maubeuge?": answered without leaving where one is. */
@@ -78,7 +72,7 @@ static void the_finder_answers_the_telephone(void **state)
 	assert_row_shows(t, 1, "VAN DER MEERSCH Joris");
 	terminal_type(t, "<Esc>");
 	assert_row_shows(t, 1, "164 personnes");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void the_mouse_selects_opens_and_rolls(void **state)
@@ -101,7 +95,7 @@ static void the_mouse_selects_opens_and_rolls(void **state)
 	assert_row_shows(t, 1, "BARBIER Luc");
 	terminal_type(t, "<F9>");
 	assert_until(t, !terminal_mode(t, 1000));
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void a_paste_outside_a_field_is_refused(void **state)
@@ -120,7 +114,7 @@ static void a_paste_outside_a_field_is_refused(void **state)
 	assert_row_shows(t, 1, "1 personne");
 	terminal_type(t, "<Esc>");
 	assert_row_shows(t, 1, "164 personnes");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void the_user_binds_keys(void **state)
@@ -139,7 +133,7 @@ static void the_user_binds_keys(void **state)
 	terminal_type(t, "j");
 	terminal_type(t, "J");
 	assert_until(t, terminal_shows(t, "▸ ADJOVI"));
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void a_wrong_binding_is_one_line(void **state)
@@ -154,7 +148,7 @@ static void a_wrong_binding_is_one_line(void **state)
 	t = sandbox_open(&s, NULL, (const char *const[]){ "--config", "my.ini", NULL });
 	assert_shows(t, "list.fly");
 	assert_leaves(t, 1);
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void roles_hide_what_they_may_not_do(void **state)
@@ -169,7 +163,7 @@ static void roles_hide_what_they_may_not_do(void **state)
 	assert_null(strstr(terminal_row(t, 23), "nouveau"));
 	terminal_type(t, "n");
 	assert_row_shows(t, -1, "Votre rôle permet de lire");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void stopped_and_continued(void **state)
@@ -187,7 +181,7 @@ static void stopped_and_continued(void **state)
 	assert_until(t, terminal_mode(t, 2004));
 	terminal_type(t, "<C-q>");
 	assert_leaves(t, 0);
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void without_colour_glyphs_say_it(void **state)
@@ -207,7 +201,7 @@ static void without_colour_glyphs_say_it(void **state)
 			assert_int_equal(cell.fg, TERMINAL_DEFAULT);
 			assert_int_equal(cell.bg, TERMINAL_DEFAULT);
 		}
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 int main(void)

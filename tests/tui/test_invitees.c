@@ -16,16 +16,6 @@ static const char sendmail[] = "#!/bin/sh\n"
 			       "echo \"$3\" >>mails\n"
 			       "cat >>mails\n";
 
-static void shell(struct sandbox *s, const char *line)
-{
-	struct outcome o;
-
-	sandbox_shell(s, &o, line);
-	if (o.status != 0)
-		fail_msg("%s: %s", line, o.err);
-	outcome_release(&o);
-}
-
 /* The list of the workshop, to which the copilotes of the prefecture in the Pas-de-Calais are invited. */
 static struct terminal *open_invitees(struct sandbox *s, const char *role, int rows, int cols)
 {
@@ -39,8 +29,8 @@ static struct terminal *open_invitees(struct sandbox *s, const char *role, int r
 	sandbox_write(s, "mail.ini", ini.buf, ini.len);
 	sandbox_write(s, "sendmail", sendmail, sizeof sendmail - 1);
 	str_release(&ini);
-	shell(s, "chmod +x sendmail");
-	shell(s, "etape invite " EVENT " --post copilote_prefecture --departement 62");
+	sandbox_must(s, "chmod +x sendmail");
+	sandbox_must(s, "etape invite " EVENT " --post copilote_prefecture --departement 62");
 	t = sandbox_open(s, &(struct terminal_options){ .rows = rows, .cols = cols }, args);
 	assert_shows(t, "F5 Contacts");
 	terminal_type(t, "<C-k>atelier-ev");
@@ -50,12 +40,6 @@ static struct terminal *open_invitees(struct sandbox *s, const char *role, int r
 	terminal_type(t, "i");
 	assert_row_shows(t, 1, "19 personnes");
 	return t;
-}
-
-static void close_all(struct sandbox *s, struct terminal **t)
-{
-	terminal_free(t);
-	sandbox_release(s);
 }
 
 static void answers_come_by_telephone(void **state)
@@ -87,9 +71,9 @@ static void answers_come_by_telephone(void **state)
 	assert_shows(t, "5 personnes : sous quelle forme");
 	terminal_type(t, "c");
 	assert_row_shows(t, -1, "invites.csv");
-	shell(&s, "grep -q '^[0-9]*,Leroy,Anne,copilote_prefecture,avion,anne.leroy@example.org,' export/invites.csv");
-	shell(&s, "test \"$(wc -l <export/invites.csv)\" = 6 && test \"$(stat -c %a export/invites.csv)\" = 600");
-	close_all(&s, &t);
+	sandbox_must(&s, "grep -q '^[0-9]*,Leroy,Anne,copilote_prefecture,avion,anne.leroy@example.org,' export/invites.csv");
+	sandbox_must(&s, "test \"$(wc -l <export/invites.csv)\" = 6 && test \"$(stat -c %a export/invites.csv)\" = 600");
+	sandbox_close(&s, &t);
 }
 
 static void a_message_is_shown_then_written_to_files(void **state)
@@ -111,12 +95,12 @@ static void a_message_is_shown_then_written_to_files(void **state)
 	assert_row_shows(t, 1, "2 / 2");
 	terminal_type(t, "w");
 	assert_row_shows(t, -1, "2 messages écrits dans");
-	shell(&s, "test \"$(stat -c %a export/messages/" EVENT "-invitation/*.eml | tr '\\n' ' ')\" = '600 600 '");
-	shell(&s, "grep -q 'To: \"Cyril Marchand\"' export/messages/" EVENT "-invitation/marchand-cyril-*.eml");
+	sandbox_must(&s, "test \"$(stat -c %a export/messages/" EVENT "-invitation/*.eml | tr '\\n' ' ')\" = '600 600 '");
+	sandbox_must(&s, "grep -q 'To: \"Cyril Marchand\"' export/messages/" EVENT "-invitation/marchand-cyril-*.eml");
 	/* Nothing was sent. */
 	terminal_type(t, "<Esc>");
 	assert_row_shows(t, 1, "invité·e 5");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void messages_are_sent_once_by_their_number(void **state)
@@ -136,7 +120,7 @@ static void messages_are_sent_once_by_their_number(void **state)
 	/* "No" stands first. */
 	terminal_type(t, "<Enter>");
 	assert_gone(t, "Envoyer 5 messages ?");
-	shell(&s, "test ! -e mails");
+	sandbox_must(&s, "test ! -e mails");
 	terminal_type(t, "e");
 	assert_shows(t, "Envoyer 5 messages ?");
 	terminal_type(t, "e");
@@ -144,22 +128,22 @@ static void messages_are_sent_once_by_their_number(void **state)
 	assert_shows(t, "non envoyé : LEROY Anne");
 	assert_shows(t, "ne l'a pas pris : user");
 	assert_shows(t, "envoyé : MARCHAND Cyril <cyril.marchand@example.org>");
-	shell(&s, "test \"$(grep -c '^Subject: ' mails)\" = 4");
+	sandbox_must(&s, "test \"$(grep -c '^Subject: ' mails)\" = 4");
 	/* The same key again writes to her alone. */
 	assert_row_shows(t, 1, "1 message · 4 déjà envoyés");
-	shell(&s, "rm refused");
+	sandbox_must(&s, "rm refused");
 	terminal_type(t, "e");
 	assert_shows(t, "Envoyer 1 message ?");
 	terminal_type(t, "e");
 	assert_row_shows(t, -1, "1 message envoyé");
-	shell(&s, "test \"$(grep -c '^Subject: ' mails)\" = 5 && test \"$(grep -c '^anne' mails)\" = 1");
+	sandbox_must(&s, "test \"$(grep -c '^Subject: ' mails)\" = 5 && test \"$(grep -c '^anne' mails)\" = 1");
 	terminal_type(t, "<Esc>");
 	assert_row_shows(t, 1, "sans réponse 5");
 	/* What was sent is no change to be taken back: the one before is. */
 	terminal_type(t, "u");
 	assert_shows(t, "Annul");
-	shell(&s, "test \"$(etape log --format csv | grep -c 'message envoyé')\" = 5");
-	close_all(&s, &t);
+	sandbox_must(&s, "test \"$(etape log --format csv | grep -c 'message envoyé')\" = 5");
+	sandbox_close(&s, &t);
 }
 
 static void a_wrong_template_is_told_before_anything(void **state)
@@ -169,14 +153,14 @@ static void a_wrong_template_is_told_before_anything(void **state)
 	struct terminal *t = open_invitees(&s, NULL, 24, 120);
 
 	(void)state;
-	shell(&s, "mkdir texts");
+	sandbox_must(&s, "mkdir texts");
 	sandbox_write(&s, "texts/rappel.txt", wrong, sizeof wrong - 1);
 	terminal_type(t, "m");
 	assert_shows(t, "Quel message ?");
 	terminal_type(t, "r");
 	assert_row_shows(t, -1, "ligne 4 : rien ne s'appelle {surnom}");
 	assert_row_shows(t, 1, "19 personnes");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void who_may_not_write_may_look(void **state)
@@ -191,7 +175,7 @@ static void who_may_not_write_may_look(void **state)
 	assert_row_shows(t, -1, "Votre rôle permet de lire");
 	terminal_type(t, "<Tab>");
 	assert_row_shows(t, 1, "invité·e 5");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 int main(void)

@@ -19,12 +19,6 @@ static struct terminal *open_tariffs(struct sandbox *s, const struct terminal_op
 	return t;
 }
 
-static void close_all(struct sandbox *s, struct terminal **t)
-{
-	terminal_free(t);
-	sandbox_release(s);
-}
-
 static void the_rules_are_sentences(void **state)
 {
 	struct sandbox s;
@@ -35,7 +29,7 @@ static void the_rules_are_sentences(void **state)
 	assert_shows(t, "appliqué : Tour des Cités éducatives, 14ème étape : Boulogne-sur-Mer");
 	assert_shows(t, "  1. Agents de l'État : gratuit");
 	assert_shows(t, "  3. Autres : 150,00 € par jour");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 /* In use: nothing is changed; S gives it a successor, whose rules are put in order and changed. */
@@ -70,7 +64,7 @@ static void a_tariff_in_use_is_succeeded(void **state)
 	terminal_type(t, "o");
 	assert_row_shows(t, 1, "1 tarif");
 	assert_row_shows(t, 3, "sans limite de date");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void a_rule_is_said_while_it_is_typed(void **state)
@@ -98,7 +92,7 @@ static void a_rule_is_said_while_it_is_typed(void **state)
 	assert_shows(t, "Supprimer la règle 2");
 	terminal_type(t, "o");
 	assert_row_shows(t, 4, "▸  2   Adhérents");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 /* Somebody else changed the rules while one was being typed: nothing is put over hers. */
@@ -123,7 +117,7 @@ static void rules_changed_meanwhile_stay(void **state)
 	assert_shows(t, "Ce formulaire a été modifié");
 	terminal_type(t, "j");
 	assert_row_shows(t, 5, "170,00");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void a_new_tariff_must_not_overlap(void **state)
@@ -141,7 +135,7 @@ static void a_new_tariff_must_not_overlap(void **state)
 	assert_shows(t, "Pas encore de règle");
 	terminal_type(t, "n20<C-s>");
 	assert_row_shows(t, 3, "▸  1   Autres");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void the_desk_only_looks(void **state)
@@ -156,7 +150,7 @@ static void the_desk_only_looks(void **state)
 	assert_row_shows(t, -1, "Votre rôle ne modifie pas les tarifs");
 	terminal_type(t, "n");
 	assert_row_shows(t, 1, "Tarif du Tour");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 int main(void)

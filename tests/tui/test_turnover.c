@@ -14,16 +14,6 @@
 
 static const char rule[] = "[privacy]\nretention_years = 5\n";
 
-static void shell(struct sandbox *s, const char *line)
-{
-	struct outcome o;
-
-	sandbox_shell(s, &o, line);
-	if (o.status != 0)
-		fail_msg("%s: %s", line, o.err);
-	outcome_release(&o);
-}
-
 static struct terminal *open_turnover(
 	struct sandbox *s, const struct terminal_options *o, const char *role)
 {
@@ -32,18 +22,12 @@ static struct terminal *open_turnover(
 
 	sandbox_demo(s);
 	sandbox_write(s, "rule.ini", rule, strlen(rule));
-	shell(s, "etape register cpo-23 " FORMER);
+	sandbox_must(s, "etape register cpo-23 " FORMER);
 	t = sandbox_open(s, o, args);
 	assert_shows(t, "F5 Contacts");
 	terminal_type(t, "T");
 	assert_row_shows(t, 1, "postes vacants");
 	return t;
-}
-
-static void close_all(struct sandbox *s, struct terminal **t)
-{
-	terminal_free(t);
-	sandbox_release(s);
 }
 
 static void kinds_follow_each_other_and_are_counted(void **state)
@@ -67,7 +51,7 @@ static void kinds_follow_each_other_and_are_counted(void **state)
 	terminal_type(t, "/laon<Enter>");
 	assert_row_shows(t, 1, "1 poste vacant · 0 mandat échu");
 	assert_row_shows(t, 3, "Laon");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void a_vacant_post_is_filled_from_its_row(void **state)
@@ -85,7 +69,7 @@ static void a_vacant_post_is_filled_from_its_row(void **state)
 	assert_row_shows(t, 1, "5 postes vacants · 0 mandat échu");
 	terminal_type(t, "u");
 	assert_row_shows(t, 1, "6 postes vacants · 1 mandat échu");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void records_are_confirmed_one_or_all_that_are_marked(void **state)
@@ -108,7 +92,7 @@ static void records_are_confirmed_one_or_all_that_are_marked(void **state)
 	assert_row_shows(t, 3, "AUBERT");
 	terminal_type(t, "uu");
 	assert_row_shows(t, 1, " 164 fiches à confirmer");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 /* Nobody but an admin, and never without a question. */
@@ -128,7 +112,7 @@ static void who_is_due_is_erased_by_an_admin_who_says_yes(void **state)
 	assert_row_shows(t, 1, " 164 sans nouvelles");
 	terminal_type(t, "Xo");
 	assert_row_shows(t, 1, " 163 sans nouvelles");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void coordination_does_not_erase(void **state)
@@ -140,7 +124,7 @@ static void coordination_does_not_erase(void **state)
 	terminal_type(t, "<S-Tab>X");
 	assert_row_shows(t, -1, "admin");
 	assert_lacks(t, "pour de bon");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void who_only_reads_is_told_why_not(void **state)
@@ -154,7 +138,7 @@ static void who_only_reads_is_told_why_not(void **state)
 	terminal_type(t, "<Tab><Tab>C");
 	assert_row_shows(t, 1, " 1 mandat échu");
 	assert_row_shows(t, -1, "lire");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void the_rows_shown_are_written_as_csv(void **state)
@@ -173,7 +157,7 @@ static void the_rows_shown_are_written_as_csv(void **state)
 	assert_non_null(strstr(o.out, "vacant,Avion,cpo"));
 	assert_null(strstr(o.out, "ended"));
 	outcome_release(&o);
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 /* From the record: two files that nobody else reads. */
@@ -195,7 +179,7 @@ static void everything_known_is_handed_over(void **state)
 	assert_non_null(strstr(o.out, "Joly"));
 	assert_non_null(strstr(o.out, FORMER "\ncpo-23"));
 	outcome_release(&o);
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 /* What is handed over to one is not to be lost, nor given to the other. */
@@ -225,7 +209,7 @@ static void namesakes_have_files_of_their_own(void **state)
 	sandbox_shell(&s, &o, "cat export/donnees-zola-ana-*.txt | grep -o '[ab]@example.org' | sort -u");
 	assert_string_equal(o.out, "a@example.org\nb@example.org\n");
 	outcome_release(&o);
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 static void a_small_window_says_for_how_long(void **state)
@@ -236,7 +220,7 @@ static void a_small_window_says_for_how_long(void **state)
 
 	(void)state;
 	assert_row_shows(t, 3, "▸○ vacant       Avion             copilote académ…  9 mois");
-	close_all(&s, &t);
+	sandbox_close(&s, &t);
 }
 
 int main(void)

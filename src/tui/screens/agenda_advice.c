@@ -7,6 +7,7 @@
 #include "etape/event_obstacles.h"
 #include "etape/i18n.h"
 #include "tui/screens/agenda.h"
+#include "tui/screens/hours.h"
 #include "tui/widgets/form.h"
 
 /* --- the clock --- */
@@ -27,15 +28,6 @@ void agenda_advise_clock(day_t day, int minutes, const char *zone, struct str *o
 	str_addf(out, gap == CIVIL_SKIPPED ? _("%s does not exist that day: the clock goes forward over it") :
 		_("%s comes twice that day: the clock goes back; the first is meant"), time.buf);
 	str_release(&time);
-}
-
-static int minutes_of(const struct form *f, const char *name)
-{
-	int minutes = -1;
-
-	if (*form_get(f, name))
-		civil_parse_time(form_get(f, name), &minutes, NULL);
-	return minutes;
 }
 
 /* The clock of the form: as typed, else the host's. */
@@ -144,8 +136,8 @@ static void advise_days(const struct form *f, const struct event *e, const struc
 	if (d.first == CIVIL_NONE || !str_eq(form_get(f, "precision"), "day"))
 		return;
 	d.last = end == CIVIL_NONE || end < d.first ? d.first : end;
-	agenda_advise_clock(d.first, minutes_of(f, "from"), clock_of(f, host), out);
-	agenda_advise_clock(d.last, minutes_of(f, "until"), clock_of(f, host), out);
+	agenda_advise_clock(d.first, hours_of(f, "from"), clock_of(f, host), out);
+	agenda_advise_clock(d.last, hours_of(f, "until"), clock_of(f, host), out);
 	event_obstacles(form_app(f)->db, &d, out);
 	event_school_unknown(form_app(f)->db, &d, &unknown);
 	if (unknown.len)

@@ -134,22 +134,11 @@ struct form_choice *names_session_choices(const struct session *sessions, size_t
 	return choices;
 }
 
-/* What was allocated here, behind a const that is for the form. */
-static void free_text(const char *text)
-{
-	union {
-		const char *borrowed;
-		char *owned;
-	} u = { .borrowed = text };
-
-	free(u.owned);
-}
-
 void names_free_choices(struct form_choice *choices, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		free_text(choices[i].value);
-		free_text(choices[i].label);
+		xfree(choices[i].value);
+		xfree(choices[i].label);
 	}
 	free(choices);
 }

@@ -5,6 +5,7 @@
 #include "etape/programme.h"
 #include "tui/screens/agenda_event.h"
 #include "tui/screens/ask_delete.h"
+#include "tui/screens/hours.h"
 #include "tui/screens/names.h"
 #include "tui/widgets/form.h"
 
@@ -32,16 +33,6 @@ static const struct form_field programme_fields[] = {
 	{ .name = "note", .label = N_("Note"), .max = 2000, .rows = 4 },
 };
 
-/* Minutes of a field, -1 when it is empty. */
-static int minutes_of(const struct form *f, const char *name)
-{
-	int minutes = -1;
-
-	if (*form_get(f, name))
-		civil_parse_time(form_get(f, name), &minutes, NULL);
-	return minutes;
-}
-
 static void put(char **member, const char *text)
 {
 	free(*member);
@@ -55,8 +46,8 @@ static void collect(const struct form *f, struct programme_item *p)
 	put(&p->place, form_get(f, "place"));
 	put(&p->note, form_get(f, "note"));
 	p->day = form_day(f, "day");
-	p->starts = minutes_of(f, "from");
-	p->ends = minutes_of(f, "until");
+	p->starts = hours_of(f, "from");
+	p->ends = hours_of(f, "until");
 	if (p->starts >= 0 && p->ends >= 0 && p->ends < p->starts)
 		p->ends += 1440;
 }
@@ -77,19 +68,13 @@ struct texts {
 	struct str day, from, until;
 };
 
-static void add_time(struct str *out, int minutes)
-{
-	if (minutes >= 0)
-		str_addf(out, "%02d:%02d", minutes / 60 % 24, minutes % 60);
-}
-
 static struct texts texts_of(const struct programme_item *p)
 {
 	struct texts t = { STR_INIT, STR_INIT, STR_INIT };
 
 	civil_format_iso(&t.day, p->day);
-	add_time(&t.from, p->starts);
-	add_time(&t.until, p->ends);
+	hours_add(&t.from, p->starts);
+	hours_add(&t.until, p->ends);
 	return t;
 }
 
@@ -133,8 +118,8 @@ static void programme_form_advise(struct form *f, struct str *out)
 
 	event_init(&event);
 	if (event_get(form_app(f)->db, e->item.event, &event, NULL)) {
-		agenda_advise_clock(form_day(f, "day"), minutes_of(f, "from"), event.zone, out);
-		agenda_advise_clock(form_day(f, "day"), minutes_of(f, "until"), event.zone, out);
+		agenda_advise_clock(form_day(f, "day"), hours_of(f, "from"), event.zone, out);
+		agenda_advise_clock(form_day(f, "day"), hours_of(f, "until"), event.zone, out);
 	}
 	event_release(&event);
 }

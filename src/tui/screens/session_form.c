@@ -7,6 +7,7 @@
 #include "etape/session.h"
 #include "tui/screens/agenda_event.h"
 #include "tui/screens/ask_delete.h"
+#include "tui/screens/hours.h"
 #include "tui/screens/names.h"
 #include "tui/widgets/form.h"
 
@@ -30,16 +31,6 @@ static void editing_free(void *ctx)
 	free(e);
 }
 
-/* Minutes of a field, -1 when it is empty. */
-static int minutes_of(const struct form *f, const char *name)
-{
-	int minutes = -1;
-
-	if (*form_get(f, name))
-		civil_parse_time(form_get(f, name), &minutes, NULL);
-	return minutes;
-}
-
 static void collect(const struct form *f, struct session *s)
 {
 	int part = PART_DAY;
@@ -47,8 +38,8 @@ static void collect(const struct form *f, struct session *s)
 	vocabulary_parse(&session_parts, form_get(f, "part"), &part);
 	s->part = (enum session_part)part;
 	s->day = form_day(f, "day");
-	s->starts = minutes_of(f, "from");
-	s->ends = minutes_of(f, "until");
+	s->starts = hours_of(f, "from");
+	s->ends = hours_of(f, "until");
 	if (s->ends < s->starts)
 		s->ends += DAY_MINUTES;
 	s->capacity = form_number(f, "capacity");
@@ -77,19 +68,13 @@ struct texts {
 	struct str day, from, until, capacity;
 };
 
-static void add_time(struct str *out, int minutes)
-{
-	if (minutes >= 0)
-		str_addf(out, "%02d:%02d", minutes / 60 % 24, minutes % 60);
-}
-
 static struct texts texts_of(const struct session *s)
 {
 	struct texts t = { STR_INIT, STR_INIT, STR_INIT, STR_INIT };
 
 	civil_format_iso(&t.day, s->day);
-	add_time(&t.from, s->starts);
-	add_time(&t.until, s->ends);
+	hours_add(&t.from, s->starts);
+	hours_add(&t.until, s->ends);
 	if (s->capacity >= 0)
 		str_addf(&t.capacity, "%lld", (long long)s->capacity);
 	return t;
@@ -133,8 +118,8 @@ static void session_form_advise(struct form *f, struct str *out)
 	const int64_t limit = form_number(f, "capacity");
 	struct counters now;
 
-	agenda_advise_clock(form_day(f, "day"), minutes_of(f, "from"), e->event.zone, out);
-	agenda_advise_clock(form_day(f, "day"), minutes_of(f, "until"), e->event.zone, out);
+	agenda_advise_clock(form_day(f, "day"), hours_of(f, "from"), e->event.zone, out);
+	agenda_advise_clock(form_day(f, "day"), hours_of(f, "until"), e->event.zone, out);
 	if (e->session.id && limit >= 0 &&
 		counters_get(form_app(f)->db, e->event.id, e->session.no, &now, NULL) && now.expected > limit)
 		str_addf(out, P_("%lld person is registered already: nobody is taken off",

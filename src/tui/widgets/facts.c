@@ -51,20 +51,13 @@ void facts_init(struct facts *s)
 	s->list.headings = false;
 }
 
-static void free_text(const char *text)
-{
-	union { const char *borrowed; char *owned; } u = { .borrowed = text };
-
-	free(u.owned);
-}
-
 static void drop_lines(struct facts *s)
 {
 	for (size_t i = 0; i < s->count; i++) {
-		free_text(s->lines[i].label);
-		free_text(s->lines[i].text);
-		free_text(s->lines[i].detail);
-		free_text(s->lines[i].copy);
+		xfree(s->lines[i].label);
+		xfree(s->lines[i].text);
+		xfree(s->lines[i].detail);
+		xfree(s->lines[i].copy);
 	}
 	s->count = 0;
 }

@@ -46,21 +46,14 @@ static bool question_init(struct screen *s, const void *arg, struct err *err)
 	return true;
 }
 
-static void free_text(const char *text)
-{
-	union { const char *borrowed; char *owned; } u = { .borrowed = text };
-
-	free(u.owned);
-}
-
 static void question_release(struct screen *s)
 {
 	struct question_state *state = of(s);
 
-	free_text(state->q.title);
-	free_text(state->q.text);
+	xfree(state->q.title);
+	xfree(state->q.text);
 	for (int i = 0; i < state->count; i++)
-		free_text(state->q.answers[i]);
+		xfree(state->q.answers[i]);
 }
 
 static int widest_line(const char *text)
