@@ -57,6 +57,27 @@ static void issued_ones_are_listed_with_their_reasons(void **state)
 	close_screen(&d);
 }
 
+static void headings_sort_and_the_order_turns_round(void **state)
+{
+	struct desk d;
+	int row, col;
+
+	(void)state;
+	open_invoices(&d, NULL, NULL, ISSUED, "FA2026-0001");
+	assert_true(terminal_find(d.t, "Payeur", &row, &col));
+	terminal_click(d.t, row, col + 1, 1);
+	assert_row_shows(d.t, 2, "Payeur ↑");
+	assert_row_shows(d.t, 3, "La Porte du Hainaut");
+	terminal_type(d.t, "S");
+	assert_row_shows(d.t, 1, "tri" NB ": Payeur ↓");
+	assert_row_shows(d.t, 3, "Ville de Soissons");
+	terminal_type(d.t, "<Home>");
+	select_row(&d, "soissons", "FA2026-0007"); /* the paper is that of the row */
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "FACTURE FA2026-0007");
+	close_screen(&d);
+}
+
 static void payments_settle_and_too_much_is_said(void **state)
 {
 	struct desk d;
@@ -290,6 +311,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(issued_ones_are_listed_with_their_reasons),
+		cmocka_unit_test(headings_sort_and_the_order_turns_round),
 		cmocka_unit_test(payments_settle_and_too_much_is_said),
 		cmocka_unit_test(a_credit_pays_another_invoice_of_the_payer),
 		cmocka_unit_test(a_credit_note_is_seen_first_and_says_its_number),

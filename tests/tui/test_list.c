@@ -247,6 +247,48 @@ static void test_an_array_sorts_and_filters(void **state)
 	list_array_release(&a);
 }
 
+/* Names of the rows in the order they stand, the empty ones as "-". */
+static void assert_order(struct list *l, const struct list_array *a, const char *expected)
+{
+	struct str got = STR_INIT;
+
+	do_times(l, ACTION_LIST_FIRST, 1);
+	for (size_t i = 0; i < a->shown; i++) {
+		const struct number_row *r = list_array_row(a, list_selected(l));
+
+		str_addf(&got, "%s ", *r->name ? r->name : "-");
+		do_times(l, ACTION_LIST_DOWN, 1);
+	}
+	assert_string_equal(got.buf, expected);
+	str_release(&got);
+}
+
+static void test_an_array_turns_round(void **state)
+{
+	static const struct number_row rows[] = {
+		{ 1, "b" }, { 2, "" }, { 3, "c" }, { 4, "a" },
+	};
+	struct list_array a;
+	struct list l;
+
+	(void)state;
+	list_array_init(&a, &number_type, sizeof *rows, row_id, NULL);
+	list_array_set(&a, rows, 4);
+	list_init(&l, &a.model);
+	assert_int_equal(list_action(&l, ACTION_LIST_REVERSE), 0); /* until it may */
+	list_array_turns(&a);
+	do_times(&l, ACTION_LIST_REVERSE, 1);
+	assert_order(&l, &a, "a c - b "); /* as given, from the last on */
+	do_times(&l, ACTION_LIST_SORT, 1);
+	assert_order(&l, &a, "a b c - ");
+	do_times(&l, ACTION_LIST_REVERSE, 1);
+	assert_order(&l, &a, "c b a - "); /* what is empty stays last */
+	do_times(&l, ACTION_LIST_REVERSE, 1);
+	assert_order(&l, &a, "a b c - ");
+	list_release(&l);
+	list_array_release(&a);
+}
+
 static void test_an_array_may_change_under_the_list(void **state)
 {
 	struct number_row rows[] = { { 1, "a" }, { 2, "b" }, { 3, "c" }, { 4, "d" } };
@@ -279,6 +321,7 @@ int main(void)
 		cmocka_unit_test(test_everything_may_go),
 		cmocka_unit_test(test_marks_are_what_a_command_applies_to),
 		cmocka_unit_test(test_an_array_sorts_and_filters),
+		cmocka_unit_test(test_an_array_turns_round),
 		cmocka_unit_test(test_an_array_may_change_under_the_list),
 	};
 

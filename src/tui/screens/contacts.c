@@ -345,15 +345,6 @@ static unsigned structures_action(struct contacts *c, enum action a, int64_t id)
 	return SCREEN_REDRAW;
 }
 
-static unsigned turn(struct contacts *c)
-{
-	c->people.query.descending = !c->people.query.descending;
-	people_changed(&c->people, false);
-	c->people.unsaid = true;
-	list_restart(list_of(c)); /* what was last is what one wants to see */
-	return SCREEN_REDRAW;
-}
-
 /* Marking all has a limit, and nobody should think that more are marked. */
 static void say_limit(struct contacts *c)
 {
@@ -394,8 +385,6 @@ static unsigned contacts_action(struct screen *s, enum action a)
 	case ACTION_CONTACTS_COLUMNS:
 		contacts_choose_columns(&c->people, list_of(c), columns_changed, c);
 		return SCREEN_REDRAW;
-	case ACTION_CONTACTS_REVERSE:
-		return turn(c);
 	case ACTION_CONTACTS_COPY_ALL:
 		return copy_all(c);
 	case ACTION_APP_BACK:
@@ -433,7 +422,7 @@ static bool is_of_people(enum action a)
 	case ACTION_RECORD_STRUCTURE:
 	case ACTION_RECORD_CONFIRM:
 	case ACTION_LIST_SORT:
-	case ACTION_CONTACTS_REVERSE:
+	case ACTION_LIST_REVERSE:
 	case ACTION_CONTACTS_COLUMNS:
 	case ACTION_CONTACTS_SAVE:
 		return true;

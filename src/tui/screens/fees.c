@@ -113,10 +113,7 @@ static void fees_heading(struct screen *s, struct str *out)
 
 static void fees_aside(struct screen *s, struct str *out)
 {
-	const char *sort = fees_shown(fees_of(s))->sort_name;
-
-	if (sort)
-		str_addf(out, _("sorted by: %s"), sort);
+	list_say_order(fees_shown(fees_of(s)), out);
 }
 
 static void fees_status(struct screen *s, struct str *out)

@@ -249,6 +249,8 @@ void fees_lists_init(struct fees_state *f)
 	for (int v = FEES_PAYERS; v < FEES_VIEWS; v++)
 		list_array_init(&f->arrays[v], groups[v], sizeof *f->groups[v], group_id,
 			group_sign);
-	for (int v = 0; v < FEES_VIEWS; v++)
+	for (int v = 0; v < FEES_VIEWS; v++) {
+		list_array_turns(&f->arrays[v]);
 		list_init(&f->lists[v], &f->arrays[v].model);
+	}
 }

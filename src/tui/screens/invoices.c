@@ -76,10 +76,7 @@ static void invoices_heading(struct screen *s, struct str *out)
 
 static void invoices_aside(struct screen *s, struct str *out)
 {
-	const char *sort = invoices_list_now(of(s))->sort_name;
-
-	if (sort)
-		str_addf(out, _("sorted by: %s"), sort);
+	list_say_order(invoices_list_now(of(s)), out);
 }
 
 static void invoices_status(struct screen *s, struct str *out)

@@ -66,7 +66,7 @@ static const enum column issued_columns[] = { NUMBER, DAY, PAYER, TOTAL, CREDITE
 static const struct field issued_fields[] = {
 	COLUMN("number", N_("Number"), FIELD_TEXT, 11, 0, 0),
 	COLUMN("day", N_("Day"), FIELD_DATE, 10, 0, 3),
-	COLUMN("payer", N_("Payer"), FIELD_TEXT, 14, 3, 0),
+	COLUMN("payer", N_("Payer"), FIELD_TEXT, 18, 3, 0),
 	MONEY("total", N_("Total"), 1),
 	MONEY("credited", N_("Credited"), 6),
 	MONEY("paid", N_("Paid"), 5),
@@ -188,6 +188,7 @@ void invoices_rows_init(struct invoices *v)
 	for (size_t i = 0; i < INVOICES_VIEWS; i++) {
 		list_array_init(&v->arrays[i], &views[i].type, sizeof(struct invoices_row), row_id,
 			row_sign);
+		list_array_turns(&v->arrays[i]);
 		list_init(&v->lists[i], &v->arrays[i].model);
 	}
 	invoice_init(&v->shown);

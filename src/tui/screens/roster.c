@@ -131,10 +131,7 @@ static void roster_heading(struct screen *s, struct str *out)
 
 static void roster_aside(struct screen *s, struct str *out)
 {
-	const char *sort = of(s)->list.sort_name;
-
-	if (sort)
-		str_addf(out, _("sorted by: %s"), sort);
+	list_say_order(&of(s)->list, out);
 }
 
 static void roster_status(struct screen *s, struct str *out)

@@ -473,6 +473,18 @@ static unsigned sort_next(struct list *l)
 	return SCREEN_REDRAW;
 }
 
+static unsigned turn_round(struct list *l)
+{
+	bool descending;
+
+	if (l->model->sort_by == NULL || l->model->order == NULL)
+		return 0;
+	l->sort_name =
+		l->model->sort_by(l->model->ctx, l->model->order(l->model->ctx, &descending));
+	list_restart(l); /* what was last is what one wants to see */
+	return SCREEN_REDRAW;
+}
+
 /* --- the filter --- */
 
 static void apply_filter(struct list *l)
@@ -560,6 +572,7 @@ unsigned list_action(struct list *l, enum action a)
 	case ACTION_LIST_MARK: return mark_and_go(l);
 	case ACTION_LIST_MARK_ALL: return mark_all(l);
 	case ACTION_LIST_SORT: return sort_next(l);
+	case ACTION_LIST_REVERSE: return turn_round(l);
 	case ACTION_LIST_UNMARK:
 		l->mark_count = 0;
 		return SCREEN_REDRAW;

@@ -100,8 +100,8 @@ void list_columns(struct list *l, const unsigned char *fields, size_t count, boo
  * the area's last row. When empty, `empty` (translated) is said in place of rows. */
 void list_draw(struct list *l, struct area area, bool focused, const char *empty);
 
-/* Handles LIST_UP … LIST_LAST, LIST_MARK, LIST_MARK_ALL, LIST_UNMARK, LIST_FILTER, LIST_SORT and, while
- * the filter is open, its editing and closing (APP_BACK, LIST_OPEN). Consequences, or 0. */
+/* Handles LIST_UP … LIST_LAST, LIST_MARK, LIST_MARK_ALL, LIST_UNMARK, LIST_FILTER, LIST_SORT, LIST_REVERSE
+ * and, while the filter is open, its editing and closing (APP_BACK, LIST_OPEN). Consequences, or 0. */
 unsigned list_action(struct list *l, enum action a);
 /* Typing into the open filter; 0 when it is closed. */
 unsigned list_text(struct list *l, const struct term_event *ev);
@@ -111,6 +111,8 @@ unsigned list_mouse(struct list *l, const struct term_event *ev, enum action *th
  * list_contexts() alone, so that Enter and Esc close the field. */
 bool list_typing(const struct list *l);
 contexts_t list_contexts(const struct list *l);	/* LIST; EDIT and FILTER too while filtering */
+/* Appends "sorted by: …" and which way, for a screen's aside; nothing until it was asked for. */
+void list_say_order(const struct list *l, struct str *out);
 /* What the list is filtered by, "" for nothing. */
 const char *list_filter(const struct list *l);
 
@@ -160,6 +162,7 @@ struct list_array {
 	size_t *order;		/* rows that pass the filter, in order; owned */
 	size_t shown;		/* how many of them */
 	size_t sort_field;	/* type->count: as given */
+	bool descending;	/* the other way round; empty cells stay last */
 	bool as_given;		/* `s` offers the given order too; true after init */
 	char *filter;		/* folded, owned; NULL for all */
 	struct list_model model; /* give &array.model to list_init() */
@@ -169,6 +172,8 @@ struct list_array {
 void list_array_init(struct list_array *a, const struct record_type *type, size_t stride,
 	int64_t (*id)(const void *row), struct list_sign (*sign)(const void *row));
 void list_array_set(struct list_array *a, const void *rows, size_t count);
+/* Lets LIST_REVERSE and a click on a heading sort it; before list_init(). */
+void list_array_turns(struct list_array *a);
 /* Sorts by a field at once (type->count: as given). */
 void list_array_sort(struct list_array *a, size_t field);
 /* The row of an id, NULL when it is not there. */

@@ -15,22 +15,33 @@ static const void *row_at(const struct list_array *a, size_t i)
 /* qsort() has no argument for us. */
 static const struct list_array *sorting;
 
+static bool is_empty(const struct list_array *by, const void *row)
+{
+	return by->type->get(row, by->sort_field).null;
+}
+
 static int compare_rows(const struct list_array *by, const void *a, const void *b)
 {
-	if (by->sort_field == by->type->count)
-		return 0;
-	return by->compare ? by->compare(a, b, by->sort_field) : record_compare(by->type, by->sort_field, a, b);
+	int order;
+
+	if (by->descending && is_empty(by, a) != is_empty(by, b))
+		return is_empty(by, a) ? 1 : -1;
+	order = by->compare ? by->compare(a, b, by->sort_field)
+			    : record_compare(by->type, by->sort_field, a, b);
+	return by->descending ? -order : order;
 }
 
 static int compare(const void *left, const void *right)
 {
 	const size_t *a = left;
 	const size_t *b = right;
-	int order = compare_rows(sorting, row_at(sorting, *a), row_at(sorting, *b));
+	const int given = *a < *b ? -1 : *a > *b;
+	int order;
 
-	if (order != 0)
-		return order;
-	return *a < *b ? -1 : *a > *b;
+	if (sorting->sort_field == sorting->type->count)
+		return sorting->descending ? -given : given;
+	order = compare_rows(sorting, row_at(sorting, *a), row_at(sorting, *b));
+	return order != 0 ? order : given;
 }
 
 static void arrange(struct list_array *a)
@@ -124,6 +135,12 @@ static void array_filter(void *ctx, const char *typed)
 	arrange(a);
 }
 
+static const char *order_name(const struct list_array *a)
+{
+	return a->sort_field == a->type->count ? _("usual order")
+					       : _(a->type->fields[a->sort_field].heading);
+}
+
 static const char *array_sort(void *ctx)
 {
 	struct list_array *a = ctx;
@@ -133,7 +150,28 @@ static const char *array_sort(void *ctx)
 		f = f == a->type->count ? 0 : f + 1;
 	} while (f < a->type->count ? a->type->fields[f].heading == NULL : !a->as_given);
 	list_array_sort(a, f);
-	return f == a->type->count ? _("usual order") : _(a->type->fields[f].heading);
+	return order_name(a);
+}
+
+static const char *array_sort_by(void *ctx, size_t field)
+{
+	struct list_array *a = ctx;
+
+	if (field != a->sort_field) {
+		list_array_sort(a, field);
+	} else {
+		a->descending = !a->descending;
+		arrange(a);
+	}
+	return order_name(a);
+}
+
+static size_t array_order(void *ctx, bool *descending)
+{
+	const struct list_array *a = ctx;
+
+	*descending = a->descending;
+	return a->sort_field;
 }
 
 void list_array_init(struct list_array *a, const struct record_type *type, size_t stride,
@@ -167,9 +205,16 @@ void list_array_set(struct list_array *a, const void *rows, size_t count)
 	arrange(a);
 }
 
+void list_array_turns(struct list_array *a)
+{
+	a->model.sort_by = array_sort_by;
+	a->model.order = array_order;
+}
+
 void list_array_sort(struct list_array *a, size_t field)
 {
 	a->sort_field = field;
+	a->descending = false;
 	arrange(a);
 }
 

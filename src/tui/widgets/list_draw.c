@@ -119,6 +119,20 @@ static void draw_headings(const struct list *l, struct area a)
 	}
 }
 
+void list_say_order(const struct list *l, struct str *out)
+{
+	bool descending = false;
+	size_t by = l->model->type->count;
+
+	if (l->sort_name == NULL)
+		return;
+	str_addf(out, _("sorted by: %s"), l->sort_name);
+	if (l->model->order != NULL)
+		by = l->model->order(l->model->ctx, &descending);
+	if (descending || by < l->model->type->count)
+		str_addf(out, " %s", term_glyph(descending ? GLYPH_DOWN : GLYPH_UP));
+}
+
 /* Blanks between two cells of one colour have it too: taking it off and on again costs bytes. */
 static void fill_gaps(const struct list *l, struct area a, int at, const struct list_row *row)
 {
