@@ -168,15 +168,17 @@ static void add_text(struct calendar *cal, const char *name, const char *text)
 	ics_line(&cal->events, name, cal->text.buf);
 }
 
-/* The line as it came, if one came. */
+/* The line as it came, if one came, or several: CATEGORIES may be told more than once. */
 static bool add_foreign(struct calendar *cal, const struct event *e, const char *name)
 {
+	bool found = false;
 	size_t n;
-	const char *line = ics_foreign(e->foreign_lines, name, &n);
 
-	if (line != NULL)
+	for (const char *line = e->foreign_lines; (line = ics_foreign(line, name, &n)) != NULL; line += n) {
 		ics_raw_line(&cal->events, line, n);
-	return line != NULL;
+		found = true;
+	}
+	return found;
 }
 
 /* As it came where that says the same as what became of it. */

@@ -186,6 +186,12 @@ static void finish(struct scan *s)
 	s->depth = 0;
 }
 
+static void add_calendar(struct ics_reader *r)
+{
+	r->calendars = xrealloc(r->calendars, (r->calendar_count + 1) * sizeof(*r->calendars));
+	r->calendars[r->calendar_count++] = (struct ics_calendar){ .home = xstrdup(CIVIL_ZONE) };
+}
+
 static void begin(struct scan *s, const char *kind)
 {
 	if (s->kind[0] != '\0' &&
@@ -195,12 +201,13 @@ static void begin(struct scan *s, const char *kind)
 	}
 	if (strcasecmp(kind, "VCALENDAR") == 0) {
 		s->calendar = true;
+		add_calendar(s->r);
 		return;
 	}
 	if (!s->calendar)
 		ics_say(s->r, 'N', s->line, kind, _("it stands outside a calendar: read all the same"));
 	snprintf(s->kind, sizeof(s->kind), "%s", kind);
-	s->at = (struct ics_block){ .line = s->line };
+	s->at = (struct ics_block){ .line = s->line, .calendar = s->r->calendar_count - 1 };
 }
 
 static void add_line(struct scan *s, const char *line, size_t n)
@@ -218,19 +225,20 @@ static void add_line(struct scan *s, const char *line, size_t n)
 /* A line of a calendar itself. */
 static void calendar_line(struct scan *s, const char *line)
 {
+	struct ics_calendar *c = &s->r->calendars[s->r->calendar_count - 1];
 	struct ics_property p;
 	day_t day;
 
 	if (!ics_split(line, &p))
 		return;
 	if (ics_is(line, "PRODID"))
-		s->r->ours = strncmp(p.value, "-//etape//", 10) == 0;
+		c->ours = strncmp(p.value, "-//etape//", 10) == 0;
 	if (ics_is(line, "METHOD"))
-		s->r->cancels = strcasecmp(p.value, "CANCEL") == 0;
+		c->cancels = strcasecmp(p.value, "CANCEL") == 0;
 	if (ics_is(line, "X-WR-TIMEZONE") && strspn(p.value, "/.") == 0 && strlen(p.value) < 60 &&
 		strstr(p.value, "..") == NULL && civil_from_instant(0, p.value, &day, NULL, NULL)) {
-		free(s->r->home);
-		s->r->home = xstrdup(p.value);
+		free(c->home);
+		c->home = xstrdup(p.value);
 	}
 }
 
@@ -383,7 +391,10 @@ static void release(struct ics_reader *r)
 		free(r->masters[i]);
 	free(r->overrides);
 	free(r->masters);
-	free(r->home);
+	for (size_t i = 0; i < r->calendar_count; i++)
+		free(r->calendars[i].home);
+	free(r->calendars);
+	free(r->made);
 	ics_zones_release(r);
 }
 
@@ -397,17 +408,16 @@ static bool looks_like_a_calendar(const char *bytes, size_t n)
 bool ics_normalise(const char *bytes, size_t n, day_t today, struct str *out, struct output *to,
 	struct err *err)
 {
-	struct ics_reader r = { .out = out, .to = to, .today = today, .home = xstrdup(CIVIL_ZONE) };
+	struct ics_reader r = { .out = out, .to = to, .today = today };
 	struct scan s = { .r = &r };
 	size_t skip = n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 
 	while (skip < n && strchr(" \t\r\n", bytes[skip]) != NULL && bytes[skip] != '\0')
 		skip++;
-	if (!looks_like_a_calendar(bytes + skip, n - skip)) {
-		free(r.home);
+	if (!looks_like_a_calendar(bytes + skip, n - skip))
 		return err_set(err, ERR_INVALID,
 			_("this is no calendar: an iCalendar file begins with BEGIN:VCALENDAR"));
-	}
+	add_calendar(&r); /* for what stands outside any */
 	scan_lines(&s, bytes + skip, n - skip);
 	if (s.kind[0] != '\0') {
 		s.broken = _("the file ends in its middle");

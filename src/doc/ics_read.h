@@ -5,6 +5,7 @@
 #include <libical/ical.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "etape/civil.h"
 #include "etape/err.h"
@@ -37,9 +38,17 @@ struct ics_zone {
 	bool said;	      /* what there is to say of it */
 };
 
+/* What a calendar says of all that is in it: a file may hold several. */
+struct ics_calendar {
+	char *home;   /* the zone of times without one, owned */
+	bool cancels; /* METHOD:CANCEL */
+	bool ours;    /* written by étape: days of series stand by themselves there */
+};
+
 /* A component of the file: its lines, BEGIN and END left out. */
 struct ics_block {
 	size_t line; /* of BEGIN in the file */
+	size_t calendar; /* which one it is in */
 	char **lines; /* owned */
 	size_t count;
 };
@@ -48,9 +57,9 @@ struct ics_reader {
 	struct str *out; /* borrowed */
 	struct output *to; /* where it goes on to, borrowed; NULL */
 	day_t today;
-	char *home; /* the zone of times without one, owned */
-	bool cancels; /* METHOD:CANCEL */
-	bool ours;    /* written by étape: days of series stand by themselves there */
+	struct ics_calendar *calendars; /* owned, one at least */
+	size_t calendar_count;
+	const struct ics_calendar *in; /* that of the event being read */
 	struct ics_block *events;
 	size_t event_count;
 	struct ics_block *rules; /* VTIMEZONE */
@@ -61,6 +70,8 @@ struct ics_reader {
 	size_t override_count;
 	char **masters; /* UIDs of what is no RECURRENCE-ID, when there are some; sorted, owned */
 	size_t master_count;
+	uint64_t *made; /* what the UIDs made here are made of, owned */
+	size_t made_count;
 	bool quiet;	 /* a first look: nothing is said */
 	size_t left_out; /* components that are no event */
 	size_t addresses; /* lines that name people, left out */
@@ -71,6 +82,7 @@ struct ics_moment {
 	bool date; /* a whole day */
 	day_t day;
 	int minutes;
+	int lasts; /* minutes, of one of a series that has an end of its own; else 0 */
 	const char *zone; /* IANA, borrowed from the reader; NULL for a date */
 };
 
@@ -95,6 +107,8 @@ bool ics_instant(const struct ics_moment *m, instant_t *at);
 /* The moment in another zone. */
 void ics_move_zone(struct ics_moment *m, const char *zone);
 void ics_zones_release(struct ics_reader *r);
+/* "PT1H30M" in seconds; negative when it is none, or longer than ten years. */
+int64_t ics_duration(const char *value);
 
 /* The days of a series (RRULE, RDATE less EXDATE) beside its first; ics_series.c. */
 struct ics_series {

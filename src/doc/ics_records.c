@@ -13,6 +13,7 @@ enum {
 	TEXT_LIMIT = 20000,
 	KEPT_LIMIT = 60000, /* of the lines kept for the way back */
 	LONGEST_DAYS = 3660,
+	A_DAY = 1440, /* minutes */
 };
 
 /* An event of the file. */
@@ -135,19 +136,37 @@ static void add_kept(struct ics_reader *r, struct vevent *v)
 	str_release(&kept);
 }
 
-/* A UID for what has none: the same for the same title and day, so that nothing doubles. */
-static char *make_uid(const struct ics_block *b)
+/* How many had this UID made before. */
+static size_t count_made(struct ics_reader *r, uint64_t hash)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->made_count; i++)
+		n += r->made[i] == hash ? 1 : 0;
+	if ((r->made_count & (r->made_count - 1)) == 0)
+		r->made = xrealloc(r->made, (2 * r->made_count + 1) * sizeof(*r->made));
+	r->made[r->made_count++] = hash;
+	return n;
+}
+
+/* A UID for what has none: the same for the same title and day, so that nothing doubles; another for
+ * its twins in the file, so that nothing is lost. */
+static char *make_uid(struct ics_reader *r, const struct ics_block *b)
 {
 	static const char *const names[] = { "DTSTART", "SUMMARY", "LOCATION" };
 	uint64_t hash = UINT64_C(14695981039346656037);
 	struct str uid = STR_INIT;
 	struct ics_property p;
+	size_t twins;
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		for (const char *s = ics_find(b, names[i], &p) ? p.value : ""; *s != '\0'; s++)
 			hash = (hash ^ (unsigned char)*s) * UINT64_C(1099511628211);
 	}
+	twins = r->quiet ? 0 : count_made(r, hash);
 	str_addf(&uid, "sans-uid-%016" PRIx64, hash);
+	if (twins > 0)
+		str_addf(&uid, "-%zu", twins + 1);
 	return str_take(&uid);
 }
 
@@ -171,6 +190,18 @@ static void add_version(struct ics_reader *r, struct vevent *v)
 	str_release(&text);
 }
 
+int64_t ics_duration(const char *value)
+{
+	const struct icaldurationtype d = icaldurationtype_from_string(value);
+	int64_t seconds;
+
+	if (icaldurationtype_is_bad_duration(d) || d.weeks >= 600 || d.days >= LONGEST_DAYS || d.hours >= 90000 ||
+		d.minutes >= 6000000 || d.seconds >= 360000000)
+		return -1;
+	seconds = icaldurationtype_as_int(d);
+	return seconds <= LONGEST_DAYS * INT64_C(86400) ? seconds : -1;
+}
+
 /* DTEND, or DTSTART and DURATION; the last day of whole ones. */
 static void read_end(struct ics_reader *r, struct vevent *v)
 {
@@ -186,14 +217,9 @@ static void read_end(struct ics_reader *r, struct vevent *v)
 		else if (v->has_end)
 			ics_move_zone(&v->ends, v->starts.zone);
 	} else if (ics_find(v->b, "DURATION", &p)) {
-		const struct icaldurationtype d = icaldurationtype_from_string(p.value);
-		const int64_t seconds = !icaldurationtype_is_bad_duration(d) && d.weeks < 600 &&
-							d.days < LONGEST_DAYS && d.hours < 90000 &&
-							d.minutes < 6000000 && d.seconds < 360000000
-						? icaldurationtype_as_int(d)
-						: -1;
+		const int64_t seconds = ics_duration(p.value);
 
-		v->has_end = seconds >= 0 && seconds <= LONGEST_DAYS * INT64_C(86400);
+		v->has_end = seconds >= 0;
 		if (v->has_end && v->starts.date) {
 			v->ends.day += (day_t)(seconds > 0 ? (seconds + 86399) / 86400 - 1 : 0);
 		} else if (v->has_end && ics_instant(&v->starts, &at)) {
@@ -231,15 +257,18 @@ static void write_record(struct ics_reader *r, const struct vevent *v, const str
 	struct ics_moment ends = v->ends;
 
 	ends.day += on->day - v->starts.day;
-	if (on->minutes != v->starts.minutes) /* an RDATE at another hour */
-		ends.minutes = on->minutes + (ends.minutes - v->starts.minutes);
-	if (ends.minutes < 0 || ends.minutes > 1439)
-		ends.minutes = 1439;
+	ends.minutes += on->minutes - v->starts.minutes; /* an RDATE may be at another hour */
+	if (on->lasts > 0) {
+		ends.day = on->day;
+		ends.minutes = on->minutes + on->lasts;
+	}
+	ends.day += ends.minutes / A_DAY - (ends.minutes < 0 ? 1 : 0);
+	ends.minutes = (ends.minutes + A_DAY) % A_DAY;
 	str_addf(r->out, "E\tline=%zu", v->b->line);
 	ics_field(r->out, "uid", v->uid);
 	ics_field(r->out, "recurrence", key);
 	add_moment(r->out, "starts", on);
-	if (v->has_end && (!on->date || ends.day != on->day))
+	if ((v->has_end || on->lasts > 0) && (!on->date || ends.day != on->day))
 		add_moment(r->out, "ends", &ends);
 	if (!on->date)
 		ics_field(r->out, "zone", on->zone);
@@ -318,10 +347,12 @@ static void add_words(struct ics_reader *r, struct vevent *v)
 	add_text(r, v, "DESCRIPTION", "description", TEXT_LIMIT);
 	add_text(r, v, "CATEGORIES", "categories", TITLE_LIMIT);
 	add_text(r, v, "URL", "url", TITLE_LIMIT);
-	if (r->cancels)
+	if (r->in->cancels) {
 		ics_field(&v->fields, "status", "CANCELLED");
-	else
+		ics_field(&v->fields, "cancels", "1");
+	} else {
 		add_text(r, v, "STATUS", "status", TITLE_LIMIT);
+	}
 	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
 		add_text(r, v, own[i].name, own[i].key, TITLE_LIMIT);
 	if (ics_find(v->b, "EXRULE", &p))
@@ -336,6 +367,7 @@ static bool read_event(struct ics_reader *r, const struct ics_block *b, struct v
 	struct str key = STR_INIT;
 
 	*v = (struct vevent){ .b = b, .fields = STR_INIT };
+	r->in = &r->calendars[b->calendar];
 	if (!ics_find(b, "DTSTART", &p)) {
 		ics_say(r, 'R', b->line, "", _("it says no day (DTSTART)"));
 		return false;
@@ -353,7 +385,7 @@ static bool read_event(struct ics_reader *r, const struct ics_block *b, struct v
 	}
 	v->uid = ics_find(b, "UID", &p) && *p.value != '\0' && strlen(p.value) < TITLE_LIMIT
 			 ? xstrdup(p.value)
-			 : make_uid(b);
+			 : make_uid(r, b);
 	v->series = v->key == NULL &&
 		    (ics_find(b, "RRULE", &p) || ics_find(b, "RDATE", &p));
 	read_end(r, v);
@@ -395,7 +427,7 @@ static void find_overrides(struct ics_reader *r)
 /* A change of one of a series without the series: a mailbox that was invited to that day alone. */
 static void say_orphan(struct ics_reader *r, const struct vevent *v)
 {
-	if (v->key != NULL && !r->ours && (r->master_count == 0 || bsearch(&v->uid, r->masters, r->master_count,
+	if (v->key != NULL && !r->in->ours && (r->master_count == 0 || bsearch(&v->uid, r->masters, r->master_count,
 							       sizeof(*r->masters), by_text) == NULL))
 		ics_say(r, 'N', v->b->line, v->uid, _("one day of a series that the file does not tell"));
 }

@@ -82,12 +82,14 @@ static void walk(struct ics_reader *r, icalrecur_iterator *walk, const struct ic
 		if (icaltime_is_null_time(t) || t.year > 2199)
 			return;
 		m.day = civil_day(t.year, t.month, t.day);
+		if (!m.date)
+			m.minutes = t.hour * 60 + t.minute; /* BYHOUR may tell several */
 		if (m.day == CIVIL_NONE || (until != NULL && is_past(&m, until)))
 			return;
 		s->cut = s->count >= ICS_SERIES || (endless && m.day > horizon);
 		if (s->cut)
 			return;
-		if (m.day != first->day)
+		if (m.day != first->day || m.minutes != first->minutes)
 			add(s, &m);
 	}
 	s->cut = true;
@@ -130,6 +132,28 @@ static void take_out(struct ics_series *s, const struct ics_moment *m)
 	s->count = kept;
 }
 
+/* The end of a period, "20270201T080000Z/PT3H" or "…/20270201T110000Z", as how long it lasts. */
+static void read_period(struct ics_reader *r, size_t line, const struct ics_property *p, const char *value,
+	struct ics_moment *m)
+{
+	char *text = xstrndup(value, strcspn(value, ","));
+	const char *end = strchr(text, '/');
+	struct ics_moment until;
+	int64_t lasts = -1;
+	instant_t from, to;
+
+	if (end != NULL && (end[1] == 'P' || end[1] == '+'))
+		lasts = ics_duration(end + 1) / 60;
+	else if (end != NULL && ics_read_moment(r, line, p, end + 1, &until) && !until.date &&
+		ics_instant(m, &from) && ics_instant(&until, &to))
+		lasts = (to - from) / 60000;
+	if (lasts > 0)
+		m->lasts = (int)lasts;
+	else if (end != NULL)
+		ics_say(r, 'N', line, text, _("this end cannot be: left out"));
+	free(text);
+}
+
 /* RDATE puts in, EXDATE takes out: a list of moments. */
 static void read_list(struct ics_reader *r, size_t line, const struct ics_property *p,
 	const struct ics_moment *first, bool in, struct ics_series *s)
@@ -140,6 +164,8 @@ static void read_list(struct ics_reader *r, size_t line, const struct ics_proper
 		if (!ics_read_moment(r, line, p, v, &m)) {
 			ics_say(r, 'N', line, "", _("'%.40s' is no date: left out of the series"), v);
 		} else {
+			if (in && !m.date)
+				read_period(r, line, p, v, &m);
 			if (!m.date && !first->date)
 				ics_move_zone(&m, first->zone);
 			if (!in)

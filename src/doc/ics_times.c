@@ -124,10 +124,10 @@ static void say_zone(struct ics_reader *r, size_t line, struct ics_zone *z)
 	if (z->custom != NULL)
 		ics_say(r, 'N', line, z->tzid,
 			_("a zone that only the file knows: its times are told in that of %s"),
-			r->home);
+			r->in->home);
 	else if (z->iana == NULL)
 		ics_say(r, 'N', line, z->tzid,
-			_("this time zone is not understood: taken for %s"), r->home);
+			_("this time zone is not understood: taken for %s"), r->in->home);
 }
 
 static const struct ics_zone *find_zone(struct ics_reader *r, size_t line, const char *tzid)
@@ -250,10 +250,10 @@ static bool from_elsewhere(struct ics_reader *r, size_t line, const struct ics_m
 	t.hour = clock->minutes / 60;
 	t.minute = clock->minutes % 60;
 	at = (instant_t)icaltime_as_timet_with_zone(t, zone) * 1000;
-	m->zone = r->home;
-	if (!civil_from_instant(at, r->home, &m->day, &m->minutes, NULL))
+	m->zone = r->in->home;
+	if (!civil_from_instant(at, r->in->home, &m->day, &m->minutes, NULL))
 		return false;
-	if (civil_to_instant(m->day, m->minutes, r->home, &again, &gap) && again != at)
+	if (civil_to_instant(m->day, m->minutes, r->in->home, &again, &gap) && again != at)
 		ics_say(r, 'N', line, "",
 			_("%02d:%02d comes twice on that day (the clock goes back): taken for the first"),
 			m->minutes / 60, m->minutes % 60);
@@ -286,7 +286,7 @@ bool ics_read_moment(struct ics_reader *r, size_t line, const struct ics_propert
 	if (zone != NULL && zone->custom != NULL)
 		return from_elsewhere(r, line,
 			&(struct ics_moment){ .day = m->day, .minutes = m->minutes }, zone->custom, m);
-	m->zone = zone != NULL && zone->iana != NULL ? zone->iana : r->home;
+	m->zone = zone != NULL && zone->iana != NULL ? zone->iana : r->in->home;
 	ics_mind_clock_change(r, line, m);
 	return true;
 }

@@ -8,7 +8,7 @@
 static const char *const keys[I_COUNT] = { "line", "what", "text", "uid", "recurrence", "starts",
 	"ends", "zone", "sequence", "modified", "title", "location", "description", "categories",
 	"url", "status", "kept", "xtitle", "xwhen", "xcode", "xkind", "xstatus", "xtheme",
-	"xspeakers", "xaddress", "xtown", "xformat", "xstage", "xcycle", "xhost", "gone" };
+	"xspeakers", "xaddress", "xtown", "xformat", "xstage", "xcycle", "xhost", "gone", "cancels" };
 
 void ics_record_init(struct ics_record *r)
 {

@@ -39,6 +39,7 @@ enum ics_field {
 	I_XCYCLE,
 	I_XHOST,
 	I_GONE,
+	I_CANCELS,
 	I_COUNT,
 };
 

@@ -27,6 +27,24 @@ static void set(char **text, const char *value)
 	}
 }
 
+/* The same on one line, as it is kept: what is between its lines stands where each begins. */
+static void set_line(char **text, const char *value, const char *between)
+{
+	struct str line = STR_INIT;
+	size_t n;
+
+	for (; *value != '\0'; value += n + (value[n] != '\0')) {
+		value += strspn(value, " \t\n");
+		n = strcspn(value, "\n");
+		if (n > 0 && line.len > 0)
+			str_add(&line, line.buf[line.len - 1] == ',' ? " " : between);
+		str_addn(&line, value, n);
+		str_trim(&line);
+	}
+	free(*text);
+	*text = str_take(&line);
+}
+
 /* --- what an event becomes ------------------------------------------------------------------------- */
 
 /* "period 2021-05-25 2021-06-04", believed while it covers the days that the calendar shows. */
@@ -133,7 +151,7 @@ static void take_location(const struct ics_record *r, struct event *e)
 		set(&e->address, "");
 		set(&e->town, "");
 	}
-	set(&e->place, text.buf);
+	set_line(&e->place, text.buf, ", ");
 	str_release(&text);
 	str_release(&tail);
 }
@@ -150,7 +168,7 @@ static void take_title(const struct ics_record *r, struct event *e)
 		strcmp(told->buf + told->len - own->len, own->buf) == 0)
 		set(&e->title, own->buf);
 	else if (strcmp(shown.buf, told->buf) != 0)
-		set(&e->title, told->buf);
+		set_line(&e->title, told->buf, " ");
 	str_release(&shown);
 }
 
@@ -275,6 +293,10 @@ static bool take_event(struct importer *im, const struct ics_record *r, struct e
 	int value;
 	bool ok;
 
+	if (e->id != 0 && ics_record_has(r, I_CANCELS)) { /* all that it says, whatever it leaves out */
+		take_status(r, e);
+		return true;
+	}
 	if (e->id != 0 && !ics_description(im->db, &before, e, err))
 		return false;
 	if (e->id == 0) {
