@@ -87,6 +87,43 @@ static void a_payment_settles(void **state)
 	close_screen(&d);
 }
 
+/* An amount without its first or last digits is another amount. */
+static void an_amount_is_never_cut(void **state)
+{
+	static const struct terminal_options ascii = { .lang = "C", .term = "vt100" };
+	struct desk d;
+
+	(void)state;
+	sandbox_demo(&d.s);
+	beside(&d, "etape fee tour-14 megane.petit@example.org --set 934567,89 --reason essai");
+	d.t = sandbox_open(&d.s, &ascii, NULL);
+	assert_shows(d.t, "F3");
+	terminal_type(d.t, "<F4>");
+	assert_shows(d.t, "Montant");
+	filter(&d, "petit megane", "PETIT Megane");
+	assert_until(d.t, strstr(row_of(&d, "PETIT Megane"), " 934 567,89 EUR "));
+	terminal_type(d.t, "v");
+	filter(&d, "hautmont", "Ville de Hautmont");
+	assert_until(d.t, strstr(row_of(&d, "Ville de Hautmont"), " 934 567,89 EUR "));
+	close_screen(&d);
+}
+
+/* Where the window is small, the sums that matter are there whole. */
+static void sums_fit_a_small_window(void **state)
+{
+	static const struct terminal_options small = { .rows = 16, .cols = 60 };
+	struct desk d;
+
+	(void)state;
+	open_screen(&d, &small, FEES);
+	assert_row_shows(d.t, 13, "dû 1" NB "500" NB "€ · facturé 0" NB "€");
+	assert_row_shows(d.t, 14, "réglé 300" NB "€ · reste 1" NB "200" NB "€ · 3 à déterminer");
+	terminal_type(d.t, "vv");
+	assert_shows(d.t, "Étape 12 · Roubaix");
+	assert_row_shows(d.t, 14, "reste");
+	close_screen(&d);
+}
+
 static void by_payer(void **state)
 {
 	struct desk d;
@@ -296,6 +333,8 @@ int main(void)
 		cmocka_unit_test(what_is_not_decided_is_never_nought),
 		cmocka_unit_test(sums_are_shown),
 		cmocka_unit_test(a_payment_settles),
+		cmocka_unit_test(an_amount_is_never_cut),
+		cmocka_unit_test(sums_fit_a_small_window),
 		cmocka_unit_test(by_payer),
 		cmocka_unit_test(only_those_of_a_state),
 		cmocka_unit_test(a_bar_shows_what_is_paid),

@@ -194,11 +194,14 @@ void fees_say_story(struct str *out, const struct fees_state *f, const struct fe
 void fees_say_year(struct str *out, const struct fees_state *f, const struct fees_group *g);
 /* Appends the people of a payer with what each owes. */
 void fees_say_group(struct str *out, struct fees_state *f, const struct fees_group *g);
-/* Appends "dû : 1 200,00 € · réglé : …", as much of it as `cols` columns hold. */
-void fees_say_sums(struct str *out, const struct fees_sums *s, size_t cols);
+/* Gives "dû : 1 200,00 € · réglé : …", as much of it as `cols` columns hold, the amounts always. */
+void fees_say_sums(struct str *out, const struct fees_sums *s, int cols);
+/* Gives the same in two lines for a narrow window: due and invoiced, paid and left. */
+void fees_say_halves(struct str lines[2], const struct fees_sums *s, int cols);
 
-/* Appends what the parts of the bar stand for. */
-void fees_say_bar(struct str *out, const struct fees_sums *s, bool lines);
+/* Appends what the parts of the bar stand for: a line each, beside each other, or shorter. */
+enum fees_bar { FEES_BAR_LINES, FEES_BAR_LONG, FEES_BAR_SHORT };
+void fees_say_bar(struct str *out, const struct fees_sums *s, enum fees_bar how);
 
 /* --- fees_fill.c --- */
 

@@ -1,9 +1,8 @@
 /* The fees as they are drawn: the list, the selected line's reasons beside or below, sums. */
 #include "tui/screens/fees.h"
 
+#include <limits.h>
 #include <string.h>
-
-#include "etape/text.h"
 
 enum {
 	WIDE_COLS = 120, /* from here on reasons stand beside the list */
@@ -12,6 +11,7 @@ enum {
 	TALL_ROWS = 18, /* from here on there is a rule, and five lines of reasons */
 	BAR_COLS = 16,
 	BAR_PARTS = 3,
+	SUMS_ROWS = 2,
 };
 
 /* --- reasons --- */
@@ -54,7 +54,7 @@ static void draw_reasons(struct fees_state *f, struct area a)
 		draw_person(f, a, line);
 	} else if (group) {
 		at = area_wrap(a, 0, THEME_STRONG, group->name);
-		fees_say_sums(&text, &group->sums, SIZE_MAX);
+		fees_say_sums(&text, &group->sums, INT_MAX);
 		at = area_wrap(a, at, THEME_NORMAL, text.buf);
 		str_reset(&text);
 		if (f->view == FEES_YEAR_PAYERS)
@@ -125,32 +125,58 @@ static void draw_sums_aside(const struct fees_state *f, struct area a)
 			? _("In all that is shown")
 			: _("In all"));
 	if (draw_bar(a, at, a.cols, &sums)) {
-		fees_say_bar(&text, &sums, true);
+		fees_say_bar(&text, &sums, FEES_BAR_LINES);
 		at = area_wrap(a, at + 1, THEME_NORMAL, text.buf);
 	}
 	str_reset(&text);
-	fees_say_sums(&text, &sums, SIZE_MAX);
+	fees_say_sums(&text, &sums, INT_MAX);
 	area_wrap(a, at, THEME_LABEL, text.buf);
 	str_release(&text);
 }
 
-/* Below it: two lines, or one. */
-static void draw_sums_below(const struct fees_state *f, struct area a, bool two)
+/* The bar and what it stands for, one beside the other: both shorter where there is no room. */
+static void draw_bar_told(struct area a, const struct fees_sums *sums)
+{
+	static const struct {
+		enum fees_bar how;
+		int cols;
+	} forms[] = { { FEES_BAR_LONG, BAR_COLS }, { FEES_BAR_SHORT, BAR_COLS }, { FEES_BAR_SHORT, BAR_COLS / 2 } };
+	const size_t last = sizeof forms / sizeof *forms - 1;
+	struct str text = STR_INIT;
+	int at;
+
+	for (size_t i = 0; i <= last; i++) {
+		str_reset(&text);
+		fees_say_bar(&text, sums, forms[i].how);
+		if (i < last && forms[i].cols + 2 + area_width(text.buf) > a.cols)
+			continue;
+		at = draw_bar(a, 0, forms[i].cols, sums);
+		if (at)
+			area_fit(a, 0, at + 2, a.cols - at - 2, THEME_NORMAL, text.buf);
+		break;
+	}
+	str_release(&text);
+}
+
+/* Below it, in two lines: the bar and sums, or a short bar and the sums in both. */
+static void draw_sums_below(const struct fees_state *f, struct area a, bool tall)
 {
 	const struct fees_sums sums = fees_sums_shown(f);
-	struct str text = STR_INIT;
+	struct str lines[2] = { STR_INIT, STR_INIT };
 	int at = 0;
 
-	if (two && (at = draw_bar(a, 0, BAR_COLS, &sums)) != 0) {
-		fees_say_bar(&text, &sums, false);
-		area_fit(a, 0, at + 2, a.cols - at - 2, THEME_NORMAL, text.buf);
+	if (tall) {
+		draw_bar_told(a, &sums);
+		fees_say_sums(&lines[1], &sums, a.cols);
+	} else {
+		at = draw_bar(a, 0, BAR_COLS / 2, &sums);
+		at += at ? 1 : 0;
+		fees_say_halves(lines, &sums, a.cols - at);
 	}
-	str_reset(&text);
-	at = two ? 0 : draw_bar(a, 0, BAR_COLS / 2, &sums);
-	at += at ? 1 : 0;
-	fees_say_sums(&text, &sums, (size_t)(a.cols - at));
-	area_fit(a, a.rows - 1, at, a.cols - at, THEME_LABEL, text.buf);
-	str_release(&text);
+	for (int i = tall ? 1 : 0; i < 2; i++)
+		area_fit(a, i, at, a.cols - at, THEME_LABEL, lines[i].buf);
+	str_release(&lines[0]);
+	str_release(&lines[1]);
 }
 
 /* --- the whole --- */
@@ -191,7 +217,7 @@ void fees_draw(struct screen *s, struct area area)
 	struct fees_state *f = (struct fees_state *)s;
 	const bool tall = area.rows >= TALL_ROWS;
 	const int below = tall ? 5 : 3;
-	const int rows = area.rows - below - 1 - 2 * tall;
+	const int rows = area.rows - below - SUMS_ROWS - tall;
 
 	if (area.cols >= WIDE_COLS && tall) {
 		draw_wide(f, area);
@@ -205,6 +231,6 @@ void fees_draw(struct screen *s, struct area area)
 	if (tall)
 		area_rule(area, rows, THEME_DIM);
 	draw_reasons(f, area_sub(area, rows + tall, 1, below, area.cols - 2));
-	draw_sums_below(
-		f, area_sub(area, area.rows - 1 - tall, 1, 1 + tall, area.cols - 2), tall);
+	draw_sums_below(f,
+		area_sub(area, area.rows - SUMS_ROWS, 1, SUMS_ROWS, area.cols - 2), tall);
 }

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "etape/payment.h"
-#include "etape/text.h"
 #include "tui/screens/payment_form.h"
 
 static void add_amount(struct str *out, cents_t cents)
@@ -139,49 +138,125 @@ void fees_say_year(struct str *out, const struct fees_state *f, const struct fee
 	}
 }
 
+/* --- sums --- */
+
+/* What a line of sums tells, and how. */
+enum {
+	SAY_DUE = 1u << 0,
+	SAY_BILLED = 1u << 1,
+	SAY_PAID = 1u << 2,
+	SAY_LEFT = 1u << 3,
+	SAY_FREE = 1u << 4,
+	SAY_OPEN = 1u << 5,
+	SAY_NOUGHT = 1u << 6, /* also what is nothing */
+	SAY_SHORT = 1u << 7,  /* without colons, without ",00" */
+};
+
+/* "1 200 €" of whole euros. */
+static void add_short(struct str *out, cents_t cents)
+{
+	const char *const nothing = i18n_lang() == LANG_FR ? ",00" : ".00";
+	const size_t from = out->len;
+	char *at;
+
+	add_amount(out, cents);
+	if (cents % 100 != 0 || (at = strstr(out->buf + from, nothing)) == NULL)
+		return;
+	memmove(at, at + 3, strlen(at + 3) + 1);
+	out->len -= 3;
+}
+
 static void add_dot(struct str *out)
 {
 	if (out->len)
 		str_addf(out, " %s ", term_glyph(GLYPH_DOT));
 }
 
-static void add_sum(struct str *out, const char *label, cents_t cents)
+/* "left: 75,00 €", or "left 75 €". */
+static void add_label(struct str *out, const char *label, cents_t cents, bool brief)
 {
-	add_dot(out);
-	str_addf(out, "%s ", label);
-	add_amount(out, cents);
+	size_t len = strlen(label);
+
+	while (brief && len > 0 && (label[len - 1] == ':' || label[len - 1] == ' '))
+		len--;
+	if (brief && len > 2 && memcmp(label + len - 2, "\u00a0", 2) == 0)
+		len -= 2;
+	str_addn(out, label, len);
+	str_addc(out, ' ');
+	if (brief)
+		add_short(out, cents);
+	else
+		add_amount(out, cents);
 }
 
-static void add_sums(struct str *out, const struct fees_sums *s, bool paid, bool free)
+static void add_sums(struct str *out, const struct fees_sums *s, unsigned what)
 {
-	add_sum(out, _("due:"), s->fee);
-	if (paid && s->paid)
-		add_sum(out, _("paid:"), s->paid);
-	add_sum(out, _("left:"), s->left);
-	if (s->of[FEES_FREE] && free) {
+	const struct {
+		unsigned bit;
+		const char *label;
+		cents_t cents;
+	} sums[] = {
+		{ SAY_DUE, _("due:"), s->fee },
+		{ SAY_BILLED, _("invoiced:"), s->billed },
+		{ SAY_PAID, _("paid:"), s->paid },
+		{ SAY_LEFT, _("left:"), s->left },
+	};
+
+	for (size_t i = 0; i < sizeof sums / sizeof *sums; i++) {
+		if (!(what & sums[i].bit) || (sums[i].bit == SAY_PAID && !s->paid && !(what & SAY_NOUGHT)))
+			continue;
+		add_dot(out);
+		add_label(out, sums[i].label, sums[i].cents, what & SAY_SHORT);
+	}
+	if (s->of[FEES_FREE] && (what & SAY_FREE)) {
 		add_dot(out);
 		str_addf(out, P_("%d free", "%d free", s->of[FEES_FREE]), s->of[FEES_FREE]);
 	}
-	if (s->of[FEES_OPEN]) {
+	if (s->of[FEES_OPEN] && (what & SAY_OPEN)) {
 		add_dot(out);
 		str_addf(out, _("%d to determine"), s->of[FEES_OPEN]);
 	}
 }
 
-void fees_say_sums(struct str *out, const struct fees_sums *s, size_t cols)
+/* The first of the forms that fits, else the last. */
+static void add_fitting(struct str *out, const struct fees_sums *s, const unsigned *forms,
+	size_t count, int cols)
 {
-	add_sums(out, s, true, true);
-	if (text_width(out->buf) <= cols)
-		return;
-	str_reset(out);
-	add_sums(out, s, true, false);
-	if (text_width(out->buf) <= cols)
-		return;
-	str_reset(out);
-	add_sums(out, s, false, false);
+	for (size_t i = 0; i < count; i++) {
+		str_reset(out);
+		add_sums(out, s, forms[i]);
+		if (area_width(out->buf) <= cols)
+			return;
+	}
 }
 
-void fees_say_bar(struct str *out, const struct fees_sums *s, bool lines)
+void fees_say_sums(struct str *out, const struct fees_sums *s, int cols)
+{
+	static const unsigned must = SAY_DUE | SAY_PAID | SAY_LEFT;
+	const unsigned forms[] = { must | SAY_FREE | SAY_OPEN, must | SAY_OPEN,
+		must | SAY_OPEN | SAY_SHORT, must | SAY_SHORT };
+
+	add_fitting(out, s, forms, sizeof forms / sizeof *forms, cols);
+}
+
+/* Both lines in one form, so that the amounts are written alike. */
+void fees_say_halves(struct str lines[2], const struct fees_sums *s, int cols)
+{
+	static const unsigned halves[2] = { SAY_NOUGHT | SAY_DUE | SAY_BILLED,
+		SAY_NOUGHT | SAY_PAID | SAY_LEFT };
+	static const unsigned forms[] = { SAY_OPEN, SAY_OPEN | SAY_SHORT, 0, SAY_SHORT };
+
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		for (size_t k = 0; k < 2; k++) {
+			str_reset(&lines[k]);
+			add_sums(&lines[k], s, halves[k] | (k ? forms[i] : forms[i] & SAY_SHORT));
+		}
+		if (area_width(lines[0].buf) <= cols && area_width(lines[1].buf) <= cols)
+			return;
+	}
+}
+
+void fees_say_bar(struct str *out, const struct fees_sums *s, enum fees_bar how)
 {
 	const struct {
 		enum glyph glyph;
@@ -192,12 +267,12 @@ void fees_say_bar(struct str *out, const struct fees_sums *s, bool lines)
 		{ GLYPH_BAR_SOME, _("invoiced:"), s->billed },
 		{ GLYPH_BAR_EMPTY, _("not invoiced:"), s->left - s->billed },
 	};
+	const char *const between = how == FEES_BAR_LINES ? "\n" : "   ";
 
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		if (!parts[i].cents)
 			continue;
-		str_addf(out, "%s%s %s ", !out->len ? "" : lines ? "\n" : "   ",
-			term_glyph(parts[i].glyph), parts[i].label);
-		add_amount(out, parts[i].cents);
+		str_addf(out, "%s%s ", out->len ? between : "", term_glyph(parts[i].glyph));
+		add_label(out, parts[i].label, parts[i].cents, how == FEES_BAR_SHORT);
 	}
 }

@@ -136,12 +136,20 @@ int area_fit(struct area a, int row, int col, int width, enum theme style, const
 	return put_clean(a, row, col, style, fitted.buf);
 }
 
+int area_width(const char *text)
+{
+	return (int)text_width(clean(text));
+}
+
 int area_right_at(struct area a, int row, int end, enum theme style, const char *text)
 {
 	text = clean(text);
 
 	int col = end - (int)text_width(text);
-	put_clean(a, row, col, style, text);
+	if (col < 0)
+		area_fit(a, row, 0, end, style, text);
+	else
+		put_clean(a, row, col, style, text);
 	return col;
 }
 

@@ -79,7 +79,10 @@ int area_putf(struct area a, int row, int col, enum theme style, const char *fmt
 	PRINTF_LIKE(5, 6);
 /* Exactly `width` columns: padded with blanks, or cut with an ellipsis. */
 int area_fit(struct area a, int row, int col, int width, enum theme style, const char *text);
-/* Ends at the area's right edge; gives the column where it begins. */
+/* Columns that a text takes as this terminal shows it: in ASCII "€" takes three. */
+int area_width(const char *text);
+/* Ends at the area's right edge; gives the column where it begins. What is too long is cut at its end:
+ * an amount without its first digits would be another one. */
 int area_right(struct area a, int row, enum theme style, const char *text);
 /* Ends before column `end` (as area_right when it is .cols). */
 int area_right_at(struct area a, int row, int end, enum theme style, const char *text);

@@ -32,7 +32,7 @@ static bool wishes(const struct card *s, size_t section, struct columns *c)
 			continue;
 		bar = bar || l->to > 0;
 		for (size_t k = 0; k < CARD_CELLS; k++) {
-			int w = l->cells[k] ? (int)text_width(l->cells[k]) : 0;
+			int w = l->cells[k] ? area_width(l->cells[k]) : 0;
 			c->width[k] = w > c->width[k] ? w : c->width[k];
 		}
 	}
@@ -240,7 +240,7 @@ static void draw_cells(const struct card *s, size_t i, const struct columns *c, 
 		bool main = k == l->main;
 		if (c->width[k] == 0)
 			continue;
-		if (main && on && (int)text_width(text) <= c->width[k])
+		if (main && on && area_width(text) <= c->width[k])
 			area_put(area_sub(a, row, col, 1, c->width[k]), 0, 0, THEME_SELECTED, text);
 		else
 			area_fit(a, row, col, c->width[k],

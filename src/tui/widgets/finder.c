@@ -158,7 +158,7 @@ static void draw_row(const struct finder_state *f, struct area a, int row, const
 	bool on = (size_t)row + f->first == f->at;
 	int wide = a.cols >= WIDE_FROM;
 	int label = wide ? 34 : a.cols * 4 / 10;
-	int phone = r->phone[0] != '\0' ? (int)text_width(r->phone) : 0;
+	int phone = r->phone[0] != '\0' ? area_width(r->phone) : 0;
 	int col = 0;
 
 	area_put(a, row, col, THEME_SELECTED, on ? term_glyph(GLYPH_MARKER) : "");

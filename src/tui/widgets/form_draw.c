@@ -19,7 +19,7 @@ static struct layout lay_out(const struct form *f, struct area a)
 	int widest = 0;
 
 	for (size_t i = 0; i < f->spec->count; i++) {
-		int w = (int)text_width(_(f->spec->fields[i].label));
+		int w = area_width(_(f->spec->fields[i].label));
 
 		widest = w > widest ? w : widest;
 	}

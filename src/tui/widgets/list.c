@@ -12,6 +12,7 @@ void list_init(struct list *l, const struct list_model *model)
 {
 	*l = (struct list){ .model = model, .stale = true, .headings = true };
 	l->widths = xcalloc(model->type->count, sizeof *l->widths);
+	l->widest = xcalloc(model->type->count, sizeof *l->widest);
 	l->columns = xcalloc(model->type->count, sizeof *l->columns);
 	for (size_t i = 0; i < model->type->count; i++)
 		if (model->type->fields[i].heading != NULL)
@@ -45,6 +46,7 @@ void list_release(struct list *l)
 	free(l->rows);
 	free(l->marks);
 	free(l->widths);
+	free(l->widest);
 	free(l->columns);
 	input_release(&l->filter);
 	*l = (struct list){ .model = NULL };

@@ -81,6 +81,7 @@ struct list {
 	struct area area;	/* where it was last drawn, headings included */
 	int text_col;		/* first column of the cells in it */
 	int *widths;		/* columns of each field at the last draw, 0 hidden; owned */
+	int *widest;		/* columns of the widest number that was shown in each field; owned */
 	unsigned char *columns;	/* the fields shown, in order; owned */
 	size_t column_count;
 	bool by_place;		/* the last ones go first in a narrow window */

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "etape/i18n.h"
-#include "etape/text.h"
 #include "tui/widgets/list_internal.h"
 
 static const char *row_cell(const struct list_row *row, size_t field)
@@ -40,6 +39,28 @@ static size_t first_to_go(const struct list *l)
 	return worst;
 }
 
+static bool is_number(const struct field *f)
+{
+	return f->label == NULL && (f->kind == FIELD_INT || f->kind == FIELD_CENTS);
+}
+
+/* A number cut short is another number: its column is as wide as any that was shown in it. */
+static void measure_numbers(struct list *l)
+{
+	const struct record_type *t = l->model->type;
+
+	for (size_t k = 0; k < l->column_count; k++) {
+		const size_t f = l->columns[k];
+
+		for (size_t i = 0; is_number(&t->fields[f]) && i < l->count; i++) {
+			const int width = area_width(row_cell(&l->rows[i], f));
+
+			if (width > l->widest[f])
+				l->widest[f] = width;
+		}
+	}
+}
+
 /* Columns that do not fit go by priority; what is left over is shared by weight. */
 static void size_columns(struct list *l, int cols)
 {
@@ -48,8 +69,11 @@ static void size_columns(struct list *l, int cols)
 	size_t last = t->count;
 
 	memset(l->widths, 0, t->count * sizeof *l->widths);
-	for (size_t i = 0; i < l->column_count; i++)
-		l->widths[l->columns[i]] = t->fields[l->columns[i]].min;
+	for (size_t i = 0; i < l->column_count; i++) {
+		const size_t f = l->columns[i];
+
+		l->widths[f] = l->widest[f] > t->fields[f].min ? l->widest[f] : t->fields[f].min;
+	}
 	while (total_width(l) > cols && first_to_go(l) < t->count)
 		l->widths[first_to_go(l)] = 0;
 	for (size_t i = 0; i < t->count; i++)
@@ -69,17 +93,12 @@ static void size_columns(struct list *l, int cols)
 		l->widths[last] += left - shared;
 }
 
-static bool is_number(const struct field *f)
-{
-	return f->label == NULL && (f->kind == FIELD_INT || f->kind == FIELD_CENTS);
-}
-
 static void draw_cell(struct area a, int row, int col, int width, enum theme style,
 	const struct field *f, const char *text)
 {
 	struct area cell = area_sub(a, row, col, 1, width);
 
-	if (is_number(f) && (int)text_width(text) <= width)
+	if (is_number(f))
 		area_right(cell, 0, style, text);
 	else
 		area_fit(cell, 0, 0, cell.cols, style, text);
@@ -89,8 +108,8 @@ static void draw_cell(struct area a, int row, int col, int width, enum theme sty
 static void draw_heading(struct area a, int col, int width, const struct field *f, enum glyph arrow)
 {
 	const char *sign = term_glyph(arrow);
-	int room = *sign == '\0' ? width : width - (int)text_width(sign) - 1;
-	int used = (int)text_width(_(f->heading));
+	int room = *sign == '\0' ? width : width - area_width(sign) - 1;
+	int used = area_width(_(f->heading));
 
 	draw_cell(a, 0, col, room, THEME_HEADING, f, _(f->heading));
 	if (room == width)
@@ -201,6 +220,7 @@ void list_draw(struct list *l, struct area area, bool focused, const char *empty
 	l->text_col = l->model->sign != NULL ? 3 : 2;
 	list_ensure(l);
 	list_fit(l);
+	measure_numbers(l);
 	size_columns(l, area.cols - l->text_col);
 	if (l->headings && area.rows > 1)
 		draw_headings(l, area);

@@ -79,7 +79,7 @@ static int left_column(const char *text)
 
 		if (tab != NULL) {
 			char *key = xstrndup(text, (size_t)(tab - text));
-			int width = (int)text_width(key);
+			int width = area_width(key);
 
 			widest = width > widest ? width : widest;
 			free(key);

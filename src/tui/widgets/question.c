@@ -63,7 +63,7 @@ static int widest_line(const char *text)
 	while (text != NULL && *text != '\0') {
 		size_t len = strcspn(text, "\n");
 		char *line = xstrndup(text, len);
-		int width = (int)text_width(line);
+		int width = area_width(line);
 
 		widest = width > widest ? width : widest;
 		free(line);
@@ -77,7 +77,7 @@ static int answers_width(const struct question_state *state)
 	int width = 0;
 
 	for (int i = 0; i < state->count; i++)
-		width += (int)text_width(state->q.answers[i]) + 4;
+		width += area_width(state->q.answers[i]) + 4;
 	return width;
 }
 
