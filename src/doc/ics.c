@@ -151,7 +151,8 @@ static bool add_when(struct calendar *cal, const struct event *e, struct err *er
 		return false;
 	if (s.timed) {
 		add_timed(cal, "DTSTART", s.first, s.starts, zone);
-		add_timed(cal, "DTEND", s.last, s.ends, zone);
+		if (s.last > s.first || s.ends > s.starts) /* RFC 5545: it is later, or not told */
+			add_timed(cal, "DTEND", s.last, s.ends, zone);
 		return true;
 	}
 	add_dated(cal, "DTSTART;VALUE=DATE", s.first);

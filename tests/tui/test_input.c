@@ -47,6 +47,35 @@ static void test_typing_goes_where_the_cursor_is(void **state)
 	input_release(&in);
 }
 
+static void type_character(struct input *in, uint32_t cp)
+{
+	const struct term_event ev = { .type = EVENT_KEY, .key = cp };
+
+	assert_true(input_type(in, &ev));
+}
+
+/* A Macintosh's names, and pictograms, come from the keyboard one code at a time. */
+static void test_marks_and_joiners_typed_one_by_one_belong_to_what_is_before_them(void **state)
+{
+	struct input in;
+
+	(void)state;
+	input_init(&in);
+	type(&in, "e");
+	type_character(&in, 0x0301);
+	type(&in, "t");
+	type_character(&in, 0x1F469);
+	type_character(&in, 0x200D);
+	assert_string_equal(input_get(&in), "e\xcc\x81t\xf0\x9f\x91\xa9<U+200D>"); /* not yet one */
+	type_character(&in, 0x1F3EB);
+	type_character(&in, 0xFE0F);
+	assert_string_equal(input_get(&in), "e\xcc\x81t\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x8f\xab\xef\xb8\x8f");
+	press(&in, ACTION_EDIT_HOME);
+	type_character(&in, 0x0301); /* nothing to sit on */
+	assert_int_equal(strncmp(input_get(&in), "\xe2\x97\x8c\xcc\x81" "e", 6), 0);
+	input_release(&in);
+}
+
 static void test_a_letter_and_its_mark_are_erased_together(void **state)
 {
 	struct input in;
@@ -153,6 +182,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_typing_goes_where_the_cursor_is),
+		cmocka_unit_test(test_marks_and_joiners_typed_one_by_one_belong_to_what_is_before_them),
 		cmocka_unit_test(test_a_letter_and_its_mark_are_erased_together),
 		cmocka_unit_test(test_words_and_all),
 		cmocka_unit_test(test_a_paste_is_one_clean_line),

@@ -85,10 +85,10 @@ static void a_digit_sets_the_mood_at_once_with_shift_or_without(void **state)
 	terminal_type(r.t, "1");
 	assert_shows(r.t, "! Arras");
 	assert_shows(r.t, "orage");
-	assert_written(&r.s, "- **Arras** : orage", true);
+	assert_written(&r.s, "- **Arras** : orage", true);
 	terminal_type(r.t, "(");
 	assert_shows(r.t, "● Arras");
-	assert_written(&r.s, "- **Arras** : soleil", true);
+	assert_written(&r.s, "- **Arras** : soleil", true);
 	terminal_type(r.t, "<Tab>é");
 	assert_shows(r.t, "◆ Beauvais");
 	terminal_type(r.t, "u");
@@ -222,7 +222,7 @@ static void x_writes_the_minutes_with_names_or_without(void **state)
 	terminal_type(r.t, "<Enter>");
 	assert_row_shows(r.t, -1, "compte-rendu-tour-14.md");
 	text = sandbox_read(&r.s, "export/compte-rendu-tour-14.md", &len);
-	assert_non_null(strstr(text, "- **Arras** : CPO\n"));
+	assert_non_null(strstr(text, "- **Arras** : CPO\n"));
 	free(text);
 	terminal_type(r.t, "x");
 	assert_shows(r.t, "avec leurs noms");
@@ -231,7 +231,7 @@ static void x_writes_the_minutes_with_names_or_without(void **state)
 	terminal_type(r.t, "r");
 	assert_gone(r.t, "le remplacer");
 	text = sandbox_read(&r.s, "export/compte-rendu-tour-14.md", &len);
-	assert_non_null(strstr(text, "- **Arras** : CPO (LEFÈVRE Juliette)\n"));
+	assert_non_null(strstr(text, "- **Arras** : CPO (LEFÈVRE Juliette)\n"));
 	free(text);
 	end(&r);
 }
@@ -262,7 +262,7 @@ static void what_was_written_by_hand_stays(void **state)
 	assert_non_null(strstr(text, "Relu par Juliette."));
 	free(text);
 	text = sandbox_read(&r.s, second, &len);
-	assert_non_null(strstr(text, "- **Arras** : CPO\n"));
+	assert_non_null(strstr(text, "- **Arras** : CPO\n"));
 	free(text);
 	end(&r);
 }

@@ -93,21 +93,54 @@ static void paste(struct input *in, const char *bytes, size_t n)
 	str_release(&line);
 }
 
+/* Where the character begins that the cursor stands after and a mark would sit on. A joiner shows as its number
+ * until the other half of its pictogram is typed, too: then it is `*joined`. */
+static size_t character_before(const struct input *in, bool *joined)
+{
+	static const char joiner[] = "<U+200D>";
+	const size_t n = sizeof joiner - 1;
+
+	*joined = in->cursor > n && memcmp(in->text.buf + in->cursor - n, joiner, n) == 0;
+	return text_prev(in->text.buf, in->cursor - (*joined ? n : 0));
+}
+
+/* Marks and joiners come one by one, and are harmful or not by what stands before them. */
+static void type_character(struct input *in, unsigned cp)
+{
+	struct str alone = STR_INIT, together = STR_INIT, clean = STR_INIT;
+	bool joined = false;
+	const size_t from = cp < 0x80 ? in->cursor : character_before(in, &joined);
+
+	str_addn(&together, in->text.buf + from, in->cursor - from);
+	if (joined) {
+		str_truncate(&together, together.len - strlen("<U+200D>"));
+		str_addcp(&together, 0x200D);
+	}
+	str_addcp(&together, cp);
+	text_clean(&clean, together.buf, together.len, 0);
+	if (from < in->cursor && strcmp(clean.buf, together.buf) == 0 &&
+		in->text.len + 4 <= (in->max == 0 ? INPUT_MAX : in->max)) {
+		cut(in, from, in->cursor);
+		insert(in, clean.buf, clean.len);
+	} else {
+		str_reset(&clean);
+		str_addcp(&alone, cp);
+		text_clean(&clean, alone.buf, alone.len, 0);
+		insert(in, clean.buf, clean.len);
+	}
+	str_release(&alone);
+	str_release(&together);
+	str_release(&clean);
+}
+
 bool input_type(struct input *in, const struct term_event *ev)
 {
-	size_t before = in->text.len;
+	const size_t before = in->text.len;
 
 	if (ev->type == EVENT_PASTE) {
 		paste(in, ev->text, ev->len);
 	} else if (ev->type == EVENT_KEY && term_key_is_text(ev->key)) {
-		struct str one = STR_INIT;
-		struct str clean = STR_INIT;
-
-		str_addcp(&one, ev->key);
-		text_clean(&clean, one.buf, one.len, 0);
-		insert(in, clean.buf, clean.len);
-		str_release(&clean);
-		str_release(&one);
+		type_character(in, ev->key);
 	}
 	return in->text.len != before;
 }
