@@ -28,7 +28,8 @@ bool event_uid_is_ours(const char *uid);
 bool event_of_uid(
 	struct db *db, const char *uid, const char *recurrence, int64_t *id, struct err *err);
 
-/* An event as its calendar tells it. Texts are the callee's, those of `e` too. */
+/* An event as its calendar tells it. Texts are the callee's, those of `e` too: it is without its revision,
+ * numbers of people, source and note. */
 struct event_entry {
 	const struct event *e;
 	struct event_version version;

@@ -44,8 +44,7 @@ void event_release(struct event *e)
 	event_init(e);
 }
 
-/* A text of the statement's, where an event has room for its own. */
-static char *event_lent(sqlite3_stmt *stmt, int column)
+char *event_lent(sqlite3_stmt *stmt, int column)
 {
 	const char *text = sql_text(stmt, column);
 	char *lent;

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "etape/id.h"
-#include "etape/session.h"
 #include "store/event_internal.h"
 #include "store/noun.h"
 
@@ -117,74 +116,41 @@ bool event_registered(struct db *db, int64_t id, int64_t *n, struct err *err)
 		n, err);
 }
 
-bool event_calendar_each(struct db *db, int64_t id, int64_t cycle,
-	bool (*each)(void *arg, const struct event_entry *entry), void *arg, struct err *err)
-{
-	/* In order of the rows as they stand: any other costs as much as reading them. */
-	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT " EVENT_COLUMNS ", v.sequence, v.modified,"
-		" EXISTS (SELECT 1 FROM programme_item p WHERE p.event = e.id), c.code, c.lat, c.lon, y.name"
-		" FROM event e LEFT JOIN event_sequence v ON v.event = e.id LEFT JOIN cite c ON c.id = e.cite"
-		" LEFT JOIN cycle y ON y.id = e.cycle"
-		" WHERE (:id IS NULL OR e.id = :id) AND (:cycle IS NULL OR e.cycle = :cycle)",
-		err);
-	enum sql_result result = SQL_DONE;
-	bool more = true;
-
-	if (!stmt)
-		return false;
-	sql_bind_id(stmt, ":id", id);
-	sql_bind_id(stmt, ":cycle", cycle);
-	while (more && (result = sql_step(db, stmt, err)) == SQL_ROW) {
-		struct event e;
-		struct event_entry entry = {
-			.e = &e,
-			.version = { .sequence = sql_int(stmt, EVENT_COLUMN_COUNT),
-				.modified = sql_int(stmt, EVENT_COLUMN_COUNT + 1) },
-			.programme = sql_int(stmt, EVENT_COLUMN_COUNT + 2) != 0,
-			.host = sql_text(stmt, EVENT_COLUMN_COUNT + 3),
-			.lat = (int32_t)sql_int(stmt, EVENT_COLUMN_COUNT + 4),
-			.lon = (int32_t)sql_int(stmt, EVENT_COLUMN_COUNT + 5),
-			.cycle = sql_text(stmt, EVENT_COLUMN_COUNT + 6),
-		};
-
-		event_borrow(stmt, &e);
-		more = each(arg, &entry);
-	}
-	sql_done(stmt);
-	return result != SQL_FAILED;
-}
-
 bool event_calendar_begin(struct db *db, struct err *err)
 {
-	return sql_exec(db, "PRAGMA cache_size = -32000; BEGIN", err);
+	/* Pages are read where the system keeps them, rather than copied one by one. */
+	return sql_exec(db, "PRAGMA mmap_size = 1073741824; BEGIN", err);
 }
 
 void event_calendar_end(struct db *db)
 {
-	sql_exec(db, "COMMIT; PRAGMA cache_size = " DB_CACHE, NULL);
+	sql_exec(db, "COMMIT; PRAGMA mmap_size = 0", NULL);
 }
 
+/* Where the last session ends, else an hour after the beginning. */
 static bool span_of_sessions(
 	struct db *db, const struct event *e, struct event_span *s, struct err *err)
 {
-	struct session *sessions = NULL;
-	size_t count = 0;
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT day, ends FROM session WHERE event = :event ORDER BY no DESC LIMIT 1", err);
+	enum sql_result result;
 
 	s->ends = s->starts + 60;
-	if (!session_list(db, e->id, &sessions, &count, err))
+	if (!stmt)
 		return false;
-	if (count) {
-		s->last = sessions[count - 1].day;
-		s->ends = sessions[count - 1].ends;
+	sql_bind_int(stmt, ":event", e->id);
+	result = sql_step(db, stmt, err);
+	if (result == SQL_ROW) {
+		s->last = noun_day(stmt, 0);
+		s->ends = (int)sql_int(stmt, 1);
 	}
+	sql_done(stmt);
 	/* Sessions of an event that was moved without them. */
 	if (s->last < s->first || (s->last == s->first && s->ends < s->starts)) {
 		s->last = s->first;
 		s->ends = s->starts + 60;
 	}
-	session_free_list(&sessions, count);
-	return true;
+	return result != SQL_FAILED;
 }
 
 bool event_span(struct db *db, const struct event *e, struct event_span *s, struct err *err)

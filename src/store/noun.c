@@ -207,13 +207,12 @@ const char *noun_label(const struct vocabulary *v, const char *name)
 
 int noun_value(const struct vocabulary *v, sqlite3_stmt *stmt, int column)
 {
-	const char *name;
+	const char *name = (const char *)sqlite3_column_text(stmt, column);
 
-	if (sql_is_null(stmt, column))
+	if (!name)
 		return ANY;
-	name = sql_text(stmt, column);
 	for (size_t i = 0; i < v->count; i++)
-		if (!strcmp(v->words[i].name, name))
+		if (*v->words[i].name == *name && !strcmp(v->words[i].name, name))
 			return (int)i;
 	bug("'%s' in the database is not in the vocabulary of '%s'", name, v->words[0].name);
 }
