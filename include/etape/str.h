@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "etape/err.h"
 
@@ -27,10 +28,15 @@ void str_reset(struct str *s);
 void str_truncate(struct str *s, size_t len);
 /* Makes room for `extra` more bytes and the closing NUL. */
 void str_grow(struct str *s, size_t extra);
+/* The same for who writes by himself: returns where they go, and str_wrote() gets where they end. */
+char *str_room(struct str *s, size_t n);
+void str_wrote(struct str *s, char *end);
 void str_add(struct str *s, const char *text);
 void str_addn(struct str *s, const char *bytes, size_t n);
 void str_addc(struct str *s, char c);
 void str_addf(struct str *s, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* Appends a number in digits, faster than str_addf(). */
+void str_addi(struct str *s, int64_t number);
 /* Appends one Unicode scalar value as UTF-8. */
 void str_addcp(struct str *s, unsigned int codepoint);
 /* Removes blanks (ASCII and no-break ones) at both ends. */

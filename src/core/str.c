@@ -53,6 +53,19 @@ void str_grow(struct str *s, size_t extra)
 	s->buf[s->len] = '\0';
 }
 
+char *str_room(struct str *s, size_t n)
+{
+	if (s->cap - s->len <= n)
+		str_grow(s, n);
+	return s->buf + s->len;
+}
+
+void str_wrote(struct str *s, char *end)
+{
+	s->len = (size_t)(end - s->buf);
+	*end = '\0';
+}
+
 void str_add(struct str *s, const char *text)
 {
 	str_addn(s, text, strlen(text));
@@ -60,9 +73,11 @@ void str_add(struct str *s, const char *text)
 
 void str_addn(struct str *s, const char *bytes, size_t n)
 {
-	if (n == 0)
-		return;
-	str_grow(s, n);
+	if (s->cap - s->len <= n) {
+		if (n == 0)
+			return;
+		str_grow(s, n);
+	}
 	memcpy(s->buf + s->len, bytes, n);
 	s->len += n;
 	s->buf[s->len] = '\0';
@@ -70,7 +85,23 @@ void str_addn(struct str *s, const char *bytes, size_t n)
 
 void str_addc(struct str *s, char c)
 {
-	str_addn(s, &c, 1);
+	if (s->cap - s->len <= 1)
+		str_grow(s, 1);
+	s->buf[s->len++] = c;
+	s->buf[s->len] = '\0';
+}
+
+void str_addi(struct str *s, int64_t number)
+{
+	char digits[24], *at = digits + sizeof digits;
+	uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
+
+	do
+		*--at = (char)('0' + rest % 10);
+	while ((rest /= 10) > 0);
+	if (number < 0)
+		*--at = '-';
+	str_addn(s, at, (size_t)(digits + sizeof digits - at));
 }
 
 void str_addf(struct str *s, const char *fmt, ...)

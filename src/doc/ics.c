@@ -8,6 +8,7 @@
 #include "etape/cycle.h"
 #include "etape/event_calendar.h"
 #include "etape/i18n.h"
+#include "exchange/ics_line.h"
 #include "exchange/ics_text.h"
 
 #define ZONES 16 /* the most zones of one calendar */
@@ -20,7 +21,7 @@ struct calendar {
 	bool known[ZONES];  /* whether the system has the rules */
 	size_t zone_count;
 	char *stamp;	 /* DTSTAMP of all, owned */
-	struct str text; /* of the property being written */
+	struct str text; /* of the property being made up */
 	struct part *parts; /* owned */
 	size_t part_count;
 	struct err *err; /* borrowed */
@@ -75,71 +76,70 @@ static bool add_zone(struct calendar *cal, const char *name)
 	return true;
 }
 
-/* Of at most four digits. Each event has dozens, which printf would take longest over. */
-static void add_digits(struct str *out, int number, size_t n)
+/* Each event has dozens of digits, which printf would take longest over. */
+static char *put_two(char *to, int number)
 {
-	char digits[4];
-
-	for (size_t i = n; i-- > 0; number /= 10)
-		digits[i] = (char)('0' + number % 10);
-	str_addn(out, digits, n);
+	*to++ = (char)('0' + number / 10);
+	*to++ = (char)('0' + number % 10);
+	return to;
 }
 
-static void add_date(struct str *out, day_t day)
+static char *put_date(char *to, day_t day)
 {
 	const struct civil c = civil_from_day(day);
 
-	add_digits(out, c.year, 4);
-	add_digits(out, c.month, 2);
-	add_digits(out, c.day, 2);
+	to = put_two(put_two(to, c.year / 100), c.year % 100);
+	return put_two(put_two(to, c.month), c.day);
 }
 
-static void add_clock(struct str *out, int minutes, int seconds)
+static char *put_clock(char *to, int minutes, int seconds)
 {
-	str_addc(out, 'T');
-	add_digits(out, minutes / 60, 2);
-	add_digits(out, minutes % 60, 2);
-	add_digits(out, seconds, 2);
+	*to++ = 'T';
+	return put_two(put_two(put_two(to, minutes / 60), minutes % 60), seconds);
 }
 
 static void add_utc(struct str *out, instant_t at)
 {
 	const int64_t day = 86400000, within = (at % day + day) % day;
+	char *to = str_room(out, 16);
 
-	add_date(out, (day_t)((at - within) / day));
-	add_clock(out, (int)(within / 60000), (int)(within / 1000 % 60));
-	str_addc(out, 'Z');
+	to = put_date(to, (day_t)((at - within) / day));
+	to = put_clock(to, (int)(within / 60000), (int)(within / 1000 % 60));
+	*to++ = 'Z';
+	str_wrote(out, to);
 }
 
 /* A wall-clock time in its zone, in UTC where the zone's rules are not at hand. */
 static void add_timed(
 	struct calendar *cal, const char *name, day_t day, int minutes, const char *zone)
 {
-	struct str head = STR_INIT;
+	struct str *out = &cal->events;
+	const size_t from = out->len;
 	enum civil_gap gap;
 	instant_t at;
 
-	str_add(&head, name);
-	str_reset(&cal->text);
 	day += minutes / 1440;
 	minutes %= 1440;
+	str_add(out, name);
 	if (add_zone(cal, zone)) {
-		str_add(&head, ";TZID=");
-		str_add(&head, zone);
-		add_date(&cal->text, day);
-		add_clock(&cal->text, minutes, 0);
-	} else if (civil_to_instant(day, minutes, zone, &at, &gap)) {
-		add_utc(&cal->text, at);
+		str_add(out, ";TZID=");
+		str_add(out, zone);
+		str_addc(out, ':');
+		str_wrote(out, put_clock(put_date(str_room(out, 15), day), minutes, 0));
+	} else {
+		str_addc(out, ':');
+		if (civil_to_instant(day, minutes, zone, &at, &gap))
+			add_utc(out, at);
 	}
-	ics_line(&cal->events, head.buf, cal->text.buf);
-	str_release(&head);
+	ics_end(out, from);
 }
 
 static void add_dated(struct calendar *cal, const char *head, day_t day)
 {
-	str_reset(&cal->text);
-	add_date(&cal->text, day);
-	ics_line(&cal->events, head, cal->text.buf);
+	const size_t from = ics_begin(&cal->events, head);
+
+	str_wrote(&cal->events, put_date(str_room(&cal->events, 8), day));
+	ics_end(&cal->events, from);
 }
 
 static bool add_when(struct calendar *cal, const struct event *e, struct err *err)
@@ -162,11 +162,13 @@ static bool add_when(struct calendar *cal, const struct event *e, struct err *er
 
 static void add_text(struct calendar *cal, const char *name, const char *text)
 {
+	size_t from;
+
 	if (!is_set(text))
 		return;
-	str_reset(&cal->text);
-	ics_escape(&cal->text, text);
-	ics_line(&cal->events, name, cal->text.buf);
+	from = ics_begin(&cal->events, name);
+	ics_escape(&cal->events, text);
+	ics_end(&cal->events, from);
 }
 
 /* The line as it came, if one came, or several: CATEGORIES may be told more than once. */
@@ -202,23 +204,23 @@ static void add_status(struct calendar *cal, const struct event *e)
 static bool add_words(struct calendar *cal, const struct event_entry *entry, struct err *err)
 {
 	const struct event *e = entry->e;
-	struct str text = STR_INIT;
+	struct str *text = &cal->text;
 	bool ok;
 
-	ics_summary(&text, e);
-	add_text(cal, "SUMMARY", text.buf);
+	str_reset(text);
+	ics_summary(text, e);
+	add_text(cal, "SUMMARY", text->buf);
 	add_status(cal, e);
-	str_reset(&text);
-	ics_location(&text, e);
-	add_text(cal, "LOCATION", text.buf);
-	str_reset(&text);
-	ok = ics_description(entry->programme ? cal->db : NULL, &text, e, err);
-	add_text(cal, "DESCRIPTION", text.buf);
-	str_reset(&text);
-	ics_categories(&text, e);
+	str_reset(text);
+	ics_location(text, e);
+	add_text(cal, "LOCATION", text->buf);
+	str_reset(text);
+	ok = ics_description(entry->programme ? cal->db : NULL, text, e, err);
+	add_text(cal, "DESCRIPTION", text->buf);
+	str_reset(text);
+	ics_categories(text, e);
 	if (!add_foreign(cal, e, "CATEGORIES"))
-		add_text(cal, "CATEGORIES", text.buf);
-	str_release(&text);
+		add_text(cal, "CATEGORIES", text->buf);
 	return ok;
 }
 
@@ -232,37 +234,40 @@ static void add_degrees(struct str *out, int32_t at)
 /* The host cité's position: of its town, the best that is known. */
 static void add_host(struct calendar *cal, const struct event_entry *entry)
 {
+	size_t from;
+
 	if (entry->e->cite == 0) {
 		add_foreign(cal, entry->e, "GEO");
 		return;
 	}
-	str_reset(&cal->text);
-	add_degrees(&cal->text, entry->lat);
-	str_addc(&cal->text, ';');
-	add_degrees(&cal->text, entry->lon);
-	ics_line(&cal->events, "GEO", cal->text.buf);
+	from = ics_begin(&cal->events, "GEO");
+	add_degrees(&cal->events, entry->lat);
+	str_addc(&cal->events, ';');
+	add_degrees(&cal->events, entry->lon);
+	ics_end(&cal->events, from);
 }
 
 static void add_number(struct calendar *cal, const char *name, int64_t n)
 {
-	str_reset(&cal->text);
-	str_addf(&cal->text, "%" PRId64, n);
-	ics_line(&cal->events, name, cal->text.buf);
+	const size_t from = ics_begin(&cal->events, name);
+
+	str_addi(&cal->events, n);
+	ics_end(&cal->events, from);
 }
 
 /* What iCalendar has no word for, so that another étape reads it back. */
 static void add_own(struct calendar *cal, const struct event_entry *entry)
 {
 	const struct event *e = entry->e;
-	struct str text = STR_INIT;
+	struct str *text = &cal->text;
 
-	ics_summary(&text, e);
-	if (strcmp(text.buf, e->title) != 0)
+	str_reset(text);
+	ics_summary(text, e);
+	if (strcmp(text->buf, e->title) != 0)
 		add_text(cal, "X-ETAPE-TITLE", e->title);
-	str_reset(&text);
-	ics_when(&text, e);
-	add_text(cal, "X-ETAPE-WHEN", text.buf);
-	str_release(&text);
+	str_reset(text);
+	ics_when(text, e);
+	add_text(cal, "X-ETAPE-WHEN", text->buf);
 	add_text(cal, "X-ETAPE-CODE", e->code);
 	add_text(cal, "X-ETAPE-KIND", vocabulary_name(&event_kinds, (int)e->kind));
 	add_text(cal, "X-ETAPE-STATUS", vocabulary_name(&event_statuses, (int)e->status));
@@ -286,14 +291,12 @@ static void add_own(struct calendar *cal, const struct event_entry *entry)
 /* What came and has no place of its own, as it came. */
 static void add_kept(struct calendar *cal, const struct event *e)
 {
-	const char *at = e->foreign_lines;
 	int depth = 0;
-	size_t n;
 
-	for (; is_set(at); at += n + (at[n] != '\0')) {
+	for (const char *at = e->foreign_lines, *next; is_set(at); at = next) {
+		const size_t n = ics_measure(at, &next);
 		bool elsewhere = ics_is(at, "X-ETAPE-HOST");
 
-		n = strcspn(at, "\n");
 		for (size_t i = 0; i < sizeof(placed) / sizeof(placed[0]) && depth == 0; i++)
 			elsewhere |= ics_is(at, placed[i]);
 		depth += ics_is(at, "BEGIN") ? 1 : 0;
@@ -306,11 +309,12 @@ static void add_kept(struct calendar *cal, const struct event *e)
 static void add_head(struct calendar *cal, const struct event_entry *entry)
 {
 	const struct event *e = entry->e;
+	size_t from;
 
 	str_add(&cal->events, "BEGIN:VEVENT\r\n");
-	str_reset(&cal->text);
-	event_uid(&cal->text, e);
-	ics_line(&cal->events, "UID", cal->text.buf);
+	from = ics_begin(&cal->events, "UID");
+	event_uid(&cal->events, e);
+	ics_end(&cal->events, from);
 	if (is_set(e->recurrence))
 		ics_line(&cal->events,
 			strchr(e->recurrence, 'T') != NULL ? "RECURRENCE-ID"
@@ -318,9 +322,9 @@ static void add_head(struct calendar *cal, const struct event_entry *entry)
 			e->recurrence);
 	ics_line(&cal->events, "DTSTAMP", cal->stamp);
 	add_number(cal, "SEQUENCE", entry->version.sequence);
-	str_reset(&cal->text);
-	add_utc(&cal->text, entry->version.modified);
-	ics_line(&cal->events, "LAST-MODIFIED", cal->text.buf);
+	from = ics_begin(&cal->events, "LAST-MODIFIED");
+	add_utc(&cal->events, entry->version.modified);
+	ics_end(&cal->events, from);
 }
 
 static void keep_part(struct calendar *cal, const struct event *e, size_t from)

@@ -13,7 +13,7 @@
 #include "doc/ics_records.h"
 #include "etape/i18n.h"
 #include "exchange/csv_decode.h"
-#include "exchange/ics_text.h"
+#include "exchange/ics_line.h"
 
 enum {
 	LINE_LIMIT = 1 << 18, /* bytes of one line, unfolded */

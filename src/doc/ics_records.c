@@ -6,7 +6,7 @@
 #include <strings.h>
 
 #include "etape/i18n.h"
-#include "exchange/ics_text.h"
+#include "exchange/ics_line.h"
 
 enum {
 	TITLE_LIMIT = 500,

@@ -1,95 +1,15 @@
 #include "exchange/ics_text.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "etape/event_calendar.h"
 #include "etape/i18n.h"
 #include "etape/programme.h"
-
-enum { FOLD_AT = 75 };
+#include "exchange/ics_line.h"
 
 static bool is_set(const char *text)
 {
 	return text != NULL && *text != '\0';
-}
-
-void ics_raw_line(struct str *out, const char *line, size_t n)
-{
-	size_t room = FOLD_AT;
-
-	while (n > room) {
-		size_t cut = room;
-
-		while (cut > 1 && ((unsigned char)line[cut] & 0xC0) == 0x80)
-			cut--;
-		str_addn(out, line, cut);
-		str_add(out, "\r\n ");
-		line += cut;
-		n -= cut;
-		room = FOLD_AT - 1; /* the blank counts */
-	}
-	str_addn(out, line, n);
-	str_add(out, "\r\n");
-}
-
-void ics_line(struct str *out, const char *head, const char *value)
-{
-	const size_t head_length = strlen(head), length = strlen(value);
-	struct str line = STR_INIT;
-
-	if (head_length + 1 + length <= FOLD_AT) {
-		str_addn(out, head, head_length);
-		str_addc(out, ':');
-		str_addn(out, value, length);
-		str_addn(out, "\r\n", 2);
-		return;
-	}
-	str_addn(&line, head, head_length);
-	str_addc(&line, ':');
-	str_addn(&line, value, length);
-	ics_raw_line(out, line.buf, line.len);
-	str_release(&line);
-}
-
-void ics_escape(struct str *out, const char *text)
-{
-	for (size_t n; *text != '\0'; text += n + (text[n] != '\0')) {
-		for (n = 0; (unsigned char)text[n] >= 0x20 && text[n] != '\\' && text[n] != ';' && text[n] != ',';)
-			n++;
-		str_addn(out, text, n);
-		if (text[n] == '\n')
-			str_add(out, "\\n");
-		else if ((unsigned char)text[n] >= 0x20)
-			str_addn(out, (const char[]){ '\\', text[n] }, 2);
-		else if (text[n] == '\t')
-			str_addc(out, '\t');
-	}
-}
-
-bool ics_is(const char *line, const char *name)
-{
-	const size_t n = strlen(name);
-
-	/* Most are told apart by their first letter; a letter and its capital differ by one bit. */
-	return ((line[0] ^ name[0]) & ~0x20) == 0 && strncasecmp(line, name, n) == 0 &&
-	       (line[n] == ':' || line[n] == ';');
-}
-
-const char *ics_foreign(const char *lines, const char *name, size_t *n)
-{
-	int depth = 0;
-
-	for (const char *at = lines; is_set(at); at += *n + (at[*n] != '\0')) {
-		*n = strcspn(at, "\n");
-		if (ics_is(at, "BEGIN"))
-			depth++;
-		else if (ics_is(at, "END"))
-			depth--;
-		else if (depth == 0 && ics_is(at, name))
-			return at;
-	}
-	return NULL;
 }
 
 bool ics_is_foreign(const struct event *e)

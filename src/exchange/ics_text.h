@@ -6,20 +6,6 @@
 #include "etape/event.h"
 #include "etape/str.h"
 
-/* Appends one content line, folded at 75 octets between characters, with its line end. `head` is the
- * name with its parameters; the value is written as it is. */
-void ics_line(struct str *out, const char *head, const char *value);
-/* The same of a line that is whole ("X-A;B=C:value"). */
-void ics_raw_line(struct str *out, const char *line, size_t n);
-/* Appends a TEXT value escaped. */
-void ics_escape(struct str *out, const char *text);
-
-/* The line of a property among lines kept (struct event.foreign_lines), without its line end; NULL
- * when it is not there. Lines of a component within (BEGIN to END) do not count. */
-const char *ics_foreign(const char *lines, const char *name, size_t *n);
-/* Whether a line is of that property. */
-bool ics_is(const char *line, const char *name);
-
 /* Whether it came from a calendar that étape does not keep. */
 bool ics_is_foreign(const struct event *e);
 /* Each appends unescaped text, nothing when there is nothing to say. */

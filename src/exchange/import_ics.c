@@ -16,6 +16,7 @@
 #include "exchange/digits.h"
 #include "exchange/ics_record.h"
 #include "exchange/ics_series_seen.h"
+#include "exchange/ics_line.h"
 #include "exchange/ics_text.h"
 #include "exchange/importer.h"
 

@@ -15,7 +15,7 @@
 #include "etape/output.h"
 #include "etape/paths.h"
 #include "etape/valid.h"
-#include "exchange/ics_text.h"
+#include "exchange/ics_line.h"
 #include "exchange/message_facts.h"
 
 /* --- to whom --- */

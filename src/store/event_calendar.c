@@ -1,6 +1,5 @@
 #include "etape/event_calendar.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "etape/id.h"
@@ -45,10 +44,12 @@ bool event_set_version(struct db *db, int64_t id, const struct event_version *v,
 
 void event_uid(struct str *out, const struct event *e)
 {
-	if (e->uid && *e->uid)
+	if (e->uid && *e->uid) {
 		str_add(out, e->uid);
-	else
-		str_addf(out, "%s%" PRId64, ours, e->id);
+		return;
+	}
+	str_add(out, ours);
+	str_addi(out, e->id);
 }
 
 bool event_uid_is_ours(const char *uid)

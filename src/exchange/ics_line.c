@@ -1,0 +1,109 @@
+#include "exchange/ics_line.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum { FOLD_AT = 75 };
+
+void ics_raw_line(struct str *out, const char *line, size_t n)
+{
+	size_t room = FOLD_AT;
+
+	while (n > room) {
+		size_t cut = room;
+
+		while (cut > 1 && ((unsigned char)line[cut] & 0xC0) == 0x80)
+			cut--;
+		str_addn(out, line, cut);
+		str_addn(out, "\r\n ", 3);
+		line += cut;
+		n -= cut;
+		room = FOLD_AT - 1; /* the blank counts */
+	}
+	str_addn(out, line, n);
+	str_addn(out, "\r\n", 2);
+}
+
+size_t ics_begin(struct str *out, const char *head)
+{
+	const size_t from = out->len;
+
+	str_add(out, head);
+	str_addc(out, ':');
+	return from;
+}
+
+void ics_end(struct str *out, size_t from)
+{
+	struct str line = STR_INIT;
+
+	if (out->len - from <= FOLD_AT) {
+		str_addn(out, "\r\n", 2);
+		return;
+	}
+	str_addn(&line, out->buf + from, out->len - from);
+	str_truncate(out, from);
+	ics_raw_line(out, line.buf, line.len);
+	str_release(&line);
+}
+
+void ics_line(struct str *out, const char *head, const char *value)
+{
+	const size_t from = ics_begin(out, head);
+
+	str_add(out, value);
+	ics_end(out, from);
+}
+
+/* Byte by byte into room for the worst case: it is called for every text of thousands of events. */
+void ics_escape(struct str *out, const char *text)
+{
+	char *to = str_room(out, 2 * strlen(text));
+
+	for (; *text != '\0'; text++) {
+		const char c = *text;
+
+		if (c == '\n' || c == '\\' || c == ';' || c == ',') {
+			*to++ = '\\';
+			*to++ = c == '\n' ? 'n' : c;
+		} else if ((unsigned char)c >= 0x20 || c == '\t') {
+			*to++ = c;
+		}
+	}
+	str_wrote(out, to);
+}
+
+bool ics_is(const char *line, const char *name)
+{
+	size_t n;
+
+	/* Most are told apart by their first letter; a letter and its capital differ by one bit. */
+	if (((line[0] ^ name[0]) & ~0x20) != 0)
+		return false;
+	n = strlen(name);
+	return strncasecmp(line, name, n) == 0 && (line[n] == ':' || line[n] == ';');
+}
+
+size_t ics_measure(const char *lines, const char **next)
+{
+	const char *end = strchrnul(lines, '\n');
+
+	*next = end + (*end != '\0');
+	return (size_t)(end - lines);
+}
+
+const char *ics_foreign(const char *lines, const char *name, size_t *n)
+{
+	int depth = 0;
+
+	for (const char *at = lines, *next; at != NULL && *at != '\0'; at = next) {
+		*n = ics_measure(at, &next);
+		if (ics_is(at, "BEGIN"))
+			depth++;
+		else if (ics_is(at, "END"))
+			depth--;
+		else if (depth == 0 && ics_is(at, name))
+			return at;
+	}
+	return NULL;
+}

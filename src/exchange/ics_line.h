@@ -1,0 +1,27 @@
+/* Content lines of iCalendar (RFC 5545, 3.1): escaped, folded, told apart. Private to exchange and doc. */
+#ifndef EXCHANGE_ICS_LINE_H
+#define EXCHANGE_ICS_LINE_H
+
+#include "etape/str.h"
+
+/* Begins a line with its name and parameters and a colon; its value is appended as one likes, and the
+ * line folded at 75 octets between characters and ended by ics_end(), which gets what this returns. */
+size_t ics_begin(struct str *out, const char *head);
+void ics_end(struct str *out, size_t from);
+/* The whole of it; the value is written as it is. */
+void ics_line(struct str *out, const char *head, const char *value);
+/* The same of a line that is whole ("X-A;B=C:value"). */
+void ics_raw_line(struct str *out, const char *line, size_t n);
+/* Appends a TEXT value escaped. */
+void ics_escape(struct str *out, const char *text);
+
+/* The length of the first of some lines, without its line end; *next is the one that follows, or the
+ * end of the text. */
+size_t ics_measure(const char *lines, const char **next);
+/* The line of a property among lines kept (struct event.foreign_lines), without its line end; NULL
+ * when it is not there. Lines of a component within (BEGIN to END) do not count. */
+const char *ics_foreign(const char *lines, const char *name, size_t *n);
+/* Whether a line is of that property. */
+bool ics_is(const char *line, const char *name);
+
+#endif
