@@ -54,6 +54,38 @@ static void formats(void **state)
 	free(digits);
 }
 
+static void adds_numbers(void **state)
+{
+	struct str s = STR_INIT;
+
+	(void)state;
+	str_addi(&s, 0);
+	str_addi(&s, -70);
+	str_addi(&s, INT64_MAX);
+	str_addi(&s, INT64_MIN);
+	assert_string_equal(s.buf, "0-709223372036854775807-9223372036854775808");
+	str_release(&s);
+}
+
+static void lends_room(void **state)
+{
+	struct str s = STR_INIT;
+
+	(void)state;
+	str_wrote(&s, str_room(&s, 0));
+	assert_string_equal(s.buf, "");
+	for (size_t n = 1; n < 200; n++) {
+		char *to = str_room(&s, n);
+
+		assert_true(s.cap > s.len + n);
+		memset(to, 'a', n);
+		str_wrote(&s, to + n);
+		assert_int_equal(s.len, n * (n + 1) / 2);
+		assert_int_equal(s.buf[s.len], 0);
+	}
+	str_release(&s);
+}
+
 static void keeps_nuls(void **state)
 {
 	struct str s = STR_INIT;
@@ -150,6 +182,8 @@ int main(void)
 		cmocka_unit_test(starts_empty_and_usable),
 		cmocka_unit_test(grows),
 		cmocka_unit_test(formats),
+		cmocka_unit_test(adds_numbers),
+		cmocka_unit_test(lends_room),
 		cmocka_unit_test(keeps_nuls),
 		cmocka_unit_test(encodes_characters),
 		cmocka_unit_test(trims_every_kind_of_blank),

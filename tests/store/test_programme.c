@@ -1,7 +1,8 @@
 /* Programmes of events, and the documents attached to events and cités. */
-#include "network.h"
+#include "raw.h"
 
 #include "etape/document.h"
+#include "etape/event_calendar.h"
 #include "etape/journal.h"
 #include "etape/programme.h"
 
@@ -140,11 +141,42 @@ static void documents_are_attached_to_events_and_cites(void **state)
 	str_release(&got);
 }
 
+static bool add_entry(void *arg, const struct event_entry *entry)
+{
+	str_addf(arg, "%s%s %s %s; ", entry->e->code, entry->programme ? "+" : "",
+		entry->version.modified > 0 ? "versioned" : "?", entry->host);
+	return true;
+}
+
+/* One that is gone leaves its version behind, one of a damaged file has none. */
+static void calendars_tell_what_belongs_to_each_event(void **state)
+{
+	struct db *db = *state;
+	const int64_t bare = network_event(db, "bare", "2026-03-12", "2026-03-12", -1);
+	const int64_t gone = network_event(db, "gone", "2026-03-11", "2026-03-11", -1);
+	const int64_t rich = network_event(db, "rich", "2026-03-10", "2026-03-10", -1);
+	struct str got = STR_INIT;
+
+	add_item(db, gone, "2026-03-11", 540, 600, "Ateliers");
+	add_item(db, rich, "2026-03-10", 540, 600, "Ateliers");
+	add_item(db, rich, "2026-03-10", 600, 660, "Visite");
+	OK(event_delete(db, gone, &err));
+	run(db, "DELETE FROM event_sequence WHERE event = (SELECT id FROM event WHERE code = 'bare')");
+	OK(event_calendar_each(db, 0, 0, add_entry, &got, &err));
+	assert_string_equal(got.buf, "bare ? ; rich+ versioned ; ");
+	str_reset(&got);
+	OK(event_calendar_each(db, rich, 0, add_entry, &got, &err));
+	OK(event_calendar_each(db, bare, 0, add_entry, &got, &err));
+	assert_string_equal(got.buf, "rich+ versioned ; bare ? ; ");
+	str_release(&got);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(items_stand_in_order_of_time, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_cannot_be_is_refused, setup, teardown),
+		cmocka_unit_test_setup_teardown(calendars_tell_what_belongs_to_each_event, setup, teardown),
 		cmocka_unit_test_setup_teardown(documents_are_attached_to_events_and_cites, setup, teardown),
 	};
 
