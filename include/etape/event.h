@@ -122,8 +122,9 @@ bool event_get(struct db *db, int64_t id, struct event *e, struct err *err);
  * Sessions of a new event known by its day: dates only, a morning (09:00-12:30) and an
  * afternoon (13:30-17:00) for each day; times within one day, one session, or two when it
  * begins before 12:00 and ends after 14:00; a month, a period or a year, none. An event whose
- * dates move takes its sessions with it, and days that stay keep the hours of theirs; when people
- * are checked in already the sessions stay (ERR_REFUSED). A time that the clock change skips there is
+ * dates move takes its sessions with it, days that stay keep the hours of theirs; when its times
+ * change, sessions that somebody gave other hours keep those, and what was taken out stays out;
+ * when people are checked in already the sessions stay (ERR_REFUSED). A time that the clock change skips there is
  * refused (ERR_INVALID). The clock follows a host that changes, unless it is another than the old
  * host's. */
 bool event_save(struct db *db, struct event *e, enum event_sessions sessions, struct err *err);

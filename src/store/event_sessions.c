@@ -119,6 +119,48 @@ static bool event_sessions_resize(struct db *db, const struct event *old, const 
 	return ok;
 }
 
+/* Which of those planned a session is as it was planned; -1 when somebody gave it hours of its own. */
+static int session_planned(const struct session_plan *plan, const struct session *s)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		if (plan->at[i].day == s->day && plan->at[i].starts == s->starts && plan->at[i].ends == s->ends)
+			return (int)i;
+	return -1;
+}
+
+/* Whether somebody changed what was planned: hours, a session more, a session less. */
+static bool event_sessions_touched(const struct session_plan *plan, const struct session *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (session_planned(plan, &list[i]) < 0)
+			return true;
+	return count != plan->count;
+}
+
+/* New times of an event whose sessions somebody changed: those that are as planned follow, the others keep their
+ * hours; none comes or goes but with its day. */
+static bool event_sessions_follow(struct db *db, const struct event *old, const struct event *e,
+	struct session *list, size_t count, struct err *err)
+{
+	struct session_plan before, plan;
+	bool ok = true;
+
+	session_plan(old, &before);
+	session_plan(e, &plan);
+	if (before.count != plan.count)
+		return event_sessions_resize(db, old, e, list, count, err);
+	for (size_t i = 0; ok && i < count; i++) {
+		const int no = session_planned(&before, &list[i]);
+
+		list[i].day = no >= 0 ? plan.at[no].day : list[i].day + e->first_day - old->first_day;
+		list[i].part = no >= 0 ? plan.at[no].part : list[i].part;
+		list[i].starts = no >= 0 ? plan.at[no].starts : list[i].starts;
+		list[i].ends = no >= 0 ? plan.at[no].ends : list[i].ends;
+		ok = list[i].day > e->last_day ? session_delete(db, list[i].id, err) : session_save(db, &list[i], err);
+	}
+	return ok;
+}
+
 /* What happened on the second day happens on the second day, or on the last that is left. */
 static bool event_programme_move(
 	struct db *db, const struct event *old, const struct event *e, struct err *err)
@@ -142,12 +184,14 @@ static bool event_programme_move(
 bool event_sessions_move(
 	struct db *db, const struct event *old, const struct event *e, struct err *err)
 {
+	struct session_plan plan;
 	struct session *list;
 	size_t count;
 	bool ok = true;
 
 	if (!event_dates_moved(old, e))
 		return true;
+	session_plan(old, &plan);
 	if (!session_list(db, e->id, &list, &count, err))
 		return false;
 	if (count && event_only_shifted(old, e)) {
@@ -157,6 +201,9 @@ bool event_sessions_move(
 		}
 	} else if (count && event_only_resized(old, e)) {
 		ok = event_sessions_resize(db, old, e, list, count, err);
+	} else if (count && plan.count && e->precision == PRECISION_DAY &&
+		   event_sessions_touched(&plan, list, count)) {
+		ok = event_sessions_follow(db, old, e, list, count, err);
 	} else {
 		ok = event_sessions_replace(db, e, list, count, err);
 	}
