@@ -74,6 +74,24 @@ static void add_note(struct cii_xml *xml, const char *subject, const char *text)
 	cii_close(xml);
 }
 
+/* Somebody who pays out of her own pocket owes no penalties and has no such terms on her paper; the
+ * data must say of each that it is not asked (BR-FR-05), and whose invoice it is (BR-FR-20). */
+static void add_terms_of_trade(struct cii_xml *xml, const struct invoice *invoice)
+{
+	const struct invoice_terms *terms = &invoice->terms;
+
+	if (invoice->payer_structure || *or_empty(invoice->buyer.siret)) {
+		add_note(xml, "PMD", terms->penalties);
+		add_note(xml, "PMT", terms->recovery);
+		add_note(xml, "AAB", terms->discount);
+		return;
+	}
+	add_note(xml, "PMD", _("No late penalties are asked of a private person."));
+	add_note(xml, "PMT", _("No fee for the cost of recovery is asked of a private person."));
+	add_note(xml, "AAB", _("No discount for early payment."));
+	add_note(xml, "BAR", "B2C");
+}
+
 static void add_document(struct cii_xml *xml, const struct invoice *invoice)
 {
 	cii_open(xml, "rsm:ExchangedDocumentContext");
@@ -89,9 +107,7 @@ static void add_document(struct cii_xml *xml, const struct invoice *invoice)
 	cii_text(xml, "ram:ID", invoice->number);
 	cii_text(xml, "ram:TypeCode", invoice->kind == INVOICE_CREDIT_NOTE ? "381" : "380");
 	cii_date(xml, "ram:IssueDateTime", "udt:DateTimeString", invoice->day);
-	add_note(xml, "PMD", invoice->terms.penalties);
-	add_note(xml, "PMT", invoice->terms.recovery);
-	add_note(xml, "AAB", invoice->terms.discount);
+	add_terms_of_trade(xml, invoice);
 	add_note(xml, "AAI", invoice->terms.note);
 	add_note(xml, "AAI", invoice->reason);
 	cii_close(xml);
@@ -103,6 +119,16 @@ static void add_document(struct cii_xml *xml, const struct invoice *invoice)
 static const char *unit_code(enum fee_unit unit)
 {
 	return unit == FEE_PER_DAY ? "DAY" : "C62";
+}
+
+/* Prices are rounded to the cent: of n units up to half a cent each, and of the line another one. */
+static const char *difference_reason(const struct invoice_line *line, cents_t difference)
+{
+	const cents_t size = difference < 0 ? -difference : difference;
+
+	if (line->percent == FEE_WHOLE && size <= 1 + line->quantity / 200)
+		return _("Rounding");
+	return difference < 0 ? _("Supplement") : _("Reduction");
 }
 
 /* BG-27, BG-28: what lies between price times quantity and what is asked: a percentage, a cap, a
@@ -122,7 +148,7 @@ static void add_difference(struct cii_xml *xml, const struct invoice_line *line)
 	cii_text(xml, "udt:Indicator", difference < 0 ? "true" : "false");
 	cii_close(xml);
 	cii_hundredths(xml, "ram:ActualAmount", difference < 0 ? -difference : difference);
-	cii_text(xml, "ram:Reason", difference < 0 ? _("Supplement") : _("Reduction"));
+	cii_text(xml, "ram:Reason", difference_reason(line, difference));
 	cii_close(xml);
 }
 

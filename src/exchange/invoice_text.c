@@ -262,6 +262,20 @@ static const char *total_words(const struct invoice *invoice)
 	return invoice->kind == INVOICE_CREDIT_NOTE ? _("Total of the credit note") : _("Total");
 }
 
+/* A net that is not that of its line alone wants a word: an accountant does the sum again. */
+static bool is_shared_out(const struct invoice *invoice)
+{
+	for (size_t i = 0; i < invoice->line_count; i++) {
+		const struct invoice_line *line = &invoice->lines[i];
+		const cents_t by = FEE_WHOLE + invoice->vat_rate;
+		const cents_t wrong = 2 * (line->net * by - (line->net + line->vat) * FEE_WHOLE);
+
+		if (wrong > by || wrong <= -by)
+			return true;
+	}
+	return false;
+}
+
 static void add_sums(struct str *out, const struct invoice *invoice)
 {
 	struct str words = STR_INIT;
@@ -279,6 +293,9 @@ static void add_sums(struct str *out, const struct invoice *invoice)
 		add_sum(out, RIGHT, _("Left to pay"), invoice->total - paid);
 	}
 	str_addc(out, '\n');
+	if (invoice->vat == VAT_RATE && is_shared_out(invoice))
+		add_folded(out, 0, "",
+			_("Prices include VAT: the amount excluding VAT is that of the total, shared out among the lines to the cent."));
 	str_release(&words);
 }
 

@@ -83,8 +83,9 @@ struct invoice_line *invoice_add_line(struct invoice *invoice)
 {
 	struct invoice_line *line;
 
-	invoice->lines = xrealloc(
-		invoice->lines, (invoice->line_count + 1) * sizeof *invoice->lines);
+	if (!(invoice->line_count & (invoice->line_count - 1)))
+		invoice->lines = xrealloc(invoice->lines,
+			(invoice->line_count ? invoice->line_count * 2 : 1) * sizeof *invoice->lines);
 	line = &invoice->lines[invoice->line_count++];
 	*line = (struct invoice_line){
 		.no = (int)invoice->line_count,
@@ -96,16 +97,6 @@ struct invoice_line *invoice_add_line(struct invoice *invoice)
 }
 
 /* --- amounts ----------------------------------------------------------------------- */
-
-cents_t invoice_net(cents_t gross, enum invoice_vat vat, int rate)
-{
-	const cents_t by = FEE_WHOLE + rate;
-
-	if (vat != VAT_RATE || !rate)
-		return gross;
-	/* Half up without the product, which might not fit. */
-	return gross / by * FEE_WHOLE + (gross % by * FEE_WHOLE * 2 + by) / (by * 2);
-}
 
 bool invoice_sum(struct invoice *invoice, struct err *err)
 {

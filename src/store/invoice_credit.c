@@ -28,14 +28,7 @@ static bool credit_too_much(const struct invoice *invoice, const struct invoice_
 static void credit_price(const struct invoice *invoice, const struct invoice_line *of, cents_t cents,
 	struct invoice_line *line)
 {
-	const cents_t left_net = of->net - of->credited_net;
-	const cents_t left_vat = credit_left(of) - left_net;
-
 	line->net = invoice_net(cents, invoice->vat, invoice->vat_rate);
-	if (line->net > left_net)
-		line->net = left_net;
-	if (cents - line->net > left_vat)
-		line->net = cents - left_vat;
 	line->vat = cents - line->net;
 	if (cents == of->net + of->vat) {
 		line->unit = of->unit;
@@ -48,6 +41,24 @@ static void credit_price(const struct invoice *invoice, const struct invoice_lin
 	line->quantity = 100;
 	line->unit_cents = line->net;
 	line->percent = FEE_WHOLE;
+}
+
+/* What is no VAT of a note: that of its sum, but of the last one what those before have left of the
+ * invoice's, so that invoice and notes come to nothing both without VAT and with it. */
+static bool credit_share_vat(const struct invoice *invoice, struct invoice *note, struct err *err)
+{
+	cents_t net = invoice->net, credited = 0;
+
+	if (!invoice_sum(note, err))
+		return false;
+	for (size_t i = 0; i < invoice->line_count; i++) {
+		net -= invoice->lines[i].credited_net;
+		credited += invoice->lines[i].credited;
+	}
+	if (credited + note->total < invoice->total)
+		net = invoice_net(note->total, note->vat, note->vat_rate);
+	invoice_share_vat(note, net);
+	return invoice_sum(note, err);
 }
 
 static bool credit_add_line(const struct invoice *invoice, const struct invoice_line *of,
@@ -167,7 +178,7 @@ bool invoice_credit_draft(struct db *db, const struct invoice_settings *settings
 		ok = err_set(err, ERR_INVALID, _("a credit note needs a reason"));
 	ok = ok && (count ? credit_some(&of, lines, count, note, err)
 			  : credit_all_left(&of, note, err)) &&
-	     invoice_sum(note, err);
+	     credit_share_vat(&of, note, err);
 	invoice_release(&of);
 	return ok;
 }

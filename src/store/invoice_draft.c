@@ -351,6 +351,9 @@ static bool draft_finish(struct drafting *d, struct invoice *draft, struct err *
 	draft->day = today;
 	draft->due_day = today + invoice_settings_due_days(d->settings);
 	draft->year = civil_from_day(today).year;
+	if (!invoice_sum(draft, err))
+		return false;
+	invoice_share_vat(draft, invoice_net(draft->total, draft->vat, draft->vat_rate));
 	if (!invoice_sum(draft, err) || !invoice_take_buyer(d->db, draft, err) ||
 		!invoice_missing(d->db, draft, &draft->missing, err))
 		return false;

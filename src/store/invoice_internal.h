@@ -25,6 +25,10 @@ void invoice_line_release(struct invoice_line *line);
 bool invoice_sum(struct invoice *invoice, struct err *err);
 /* The part of an amount that is no VAT, half a cent rounded up. */
 cents_t invoice_net(cents_t gross, enum invoice_vat vat, int rate);
+/* Shares `net`, what of the whole is no VAT, out among the lines, of which .net + .vat is what is
+ * asked: half a cent rounded up line by line, and what then lacks or is too much a cent a line, where
+ * rounding took or gave most. The price of one unit follows. Without a rate nothing is to be shared. */
+void invoice_share_vat(struct invoice *invoice, cents_t net);
 
 /* Today's day of issue, and the state of an invoice of that day with those amounts. */
 enum invoice_state invoice_state_of(
