@@ -9,22 +9,23 @@
 
 /* Every registration of the invoices that the event has a part in, also those of other events: an
  * invoice's payments are shared among all its lines. What the desk took of one that is on several
- * invoices goes to the first of them, the last takes what is left, as in the view invoice_money. */
+ * invoices goes to the first of them, the last takes what is left, as in the view invoice_money.
+ * CROSS JOIN holds the planner to this order: the other way round it goes through all invoices. */
 static const char of_invoices[] =
 	"SELECT i.id, i.number, i.due_day, l.registration, r.event = :event, sum(" STANDS("l") "),"
 	" coalesce((SELECT sum(y.cents) FROM payment y WHERE y.registration = l.registration), 0)"
-	" - coalesce((SELECT sum(" STANDS("b") ") FROM invoice_line b JOIN invoice j ON j.id = b.invoice"
+	" - coalesce((SELECT sum(" STANDS("b") ") FROM invoice_line b CROSS JOIN invoice j ON j.id = b.invoice"
 	" WHERE b.registration = l.registration AND j.kind = 'invoice'"
 	" AND (j.year, j.seq) < (i.year, i.seq)), 0),"
-	" EXISTS (SELECT 1 FROM invoice_line b JOIN invoice j ON j.id = b.invoice"
+	" EXISTS (SELECT 1 FROM invoice_line b CROSS JOIN invoice j ON j.id = b.invoice"
 	" WHERE b.registration = l.registration AND j.kind = 'invoice'"
 	" AND (j.year, j.seq) > (i.year, i.seq)),"
 	" coalesce((SELECT sum(p.cents) FROM invoice_payment p WHERE p.invoice = i.id), 0),"
-	" (SELECT count(DISTINCT x.registration) FROM invoice_line x WHERE x.invoice = i.id)"
-	" FROM invoice i JOIN invoice_line l ON l.invoice = i.id"
-	" JOIN registration r ON r.id = l.registration"
-	" WHERE i.kind = 'invoice' AND i.id IN (SELECT z.invoice FROM registration q"
-	" JOIN invoice_line z ON z.registration = q.id WHERE q.event = :event)"
+	" w.people FROM (SELECT x.invoice AS id, count(DISTINCT x.registration) AS people"
+	"  FROM invoice_line x WHERE x.invoice IN (SELECT z.invoice FROM registration q"
+	"  JOIN invoice_line z ON z.registration = q.id WHERE q.event = :event) GROUP BY x.invoice) w"
+	" CROSS JOIN invoice i ON i.id = w.id CROSS JOIN invoice_line l ON l.invoice = i.id"
+	" JOIN registration r ON r.id = l.registration WHERE i.kind = 'invoice'"
 	" GROUP BY i.id, l.registration ORDER BY i.year, i.seq, min(l.no)";
 
 enum { INVOICE, NUMBER, DUE, REGISTRATION, HERE, STANDS_CENTS, REST, LATER, SINCE, COUNT };
