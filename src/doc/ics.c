@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "doc/doc.h"
+#include "doc/ics_masters.h"
 #include "etape/cycle.h"
 #include "etape/event_calendar.h"
 #include "etape/i18n.h"
@@ -24,6 +25,7 @@ struct calendar {
 	struct str text; /* of the property being made up */
 	struct part *parts; /* owned */
 	size_t part_count;
+	struct ics_masters masters;
 	struct err *err; /* borrowed */
 	bool failed;
 };
@@ -357,6 +359,7 @@ static bool add_event(void *arg, const struct event_entry *entry)
 	add_kept(cal, e);
 	str_add(&cal->events, "END:VEVENT\r\n");
 	keep_part(cal, e, from);
+	ics_masters_add(&cal->masters, e, entry->version.sequence);
 	return true;
 }
 
@@ -403,6 +406,9 @@ static bool write_ics(struct db *db, const struct doc_choice *choice, struct out
 	if (ok) {
 		output_write(out, head, sizeof(head) - 1);
 		output_write(out, cal.zones.buf, cal.zones.len);
+		str_reset(&cal.text);
+		ics_masters_write(&cal.masters, cal.stamp, &cal.text);
+		output_write(out, cal.text.buf, cal.text.len);
 		for (size_t i = 0; i < cal.part_count; i++)
 			output_write(out, cal.events.buf + cal.parts[i].from, cal.parts[i].n);
 		output_write(out, tail, sizeof(tail) - 1);
@@ -414,6 +420,7 @@ static bool write_ics(struct db *db, const struct doc_choice *choice, struct out
 	free(cal.stamp);
 	str_release(&cal.text);
 	free(cal.parts);
+	ics_masters_release(&cal.masters);
 	return ok;
 }
 

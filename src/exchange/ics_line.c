@@ -1,5 +1,6 @@
 #include "exchange/ics_line.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -106,4 +107,52 @@ const char *ics_foreign(const char *lines, const char *name, size_t *n)
 			return at;
 	}
 	return NULL;
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Cuts `text` into its lines, sorted; the caller frees the array, the lines are the text's. */
+static char **sorted_lines(char *text, size_t *count)
+{
+	char **lines = NULL, *rest = text;
+
+	*count = 0;
+	while (rest != NULL && *rest != '\0') {
+		if ((*count & (*count - 1)) == 0)
+			lines = xrealloc(lines, (2 * *count + 1) * sizeof(*lines));
+		lines[(*count)++] = rest;
+		rest = strchr(rest, '\n');
+		if (rest != NULL)
+			*rest++ = '\0';
+	}
+	if (*count > 0)
+		qsort(lines, *count, sizeof(*lines), by_text);
+	return lines;
+}
+
+bool ics_same_lines(const char *a, const char *b)
+{
+	char *one, *other, **x, **y;
+	size_t n, m;
+	bool same;
+
+	a = a != NULL ? a : "";
+	b = b != NULL ? b : "";
+	if (strcmp(a, b) == 0 || strlen(a) != strlen(b))
+		return strcmp(a, b) == 0;
+	one = xstrdup(a);
+	other = xstrdup(b);
+	x = sorted_lines(one, &n);
+	y = sorted_lines(other, &m);
+	same = n == m;
+	for (size_t i = 0; same && i < n; i++)
+		same = strcmp(x[i], y[i]) == 0;
+	free(x);
+	free(y);
+	free(one);
+	free(other);
+	return same;
 }

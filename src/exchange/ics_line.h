@@ -2,6 +2,8 @@
 #ifndef EXCHANGE_ICS_LINE_H
 #define EXCHANGE_ICS_LINE_H
 
+#include <stdbool.h>
+
 #include "etape/str.h"
 
 /* Begins a line with its name and parameters and a colon; its value is appended as one likes, and the
@@ -23,5 +25,8 @@ size_t ics_measure(const char *lines, const char **next);
 const char *ics_foreign(const char *lines, const char *name, size_t *n);
 /* Whether a line is of that property. */
 bool ics_is(const char *line, const char *name);
+
+/* Whether two texts are of the same lines, in any order: calendars sort those that they pass on. */
+bool ics_same_lines(const char *a, const char *b);
 
 #endif

@@ -348,7 +348,7 @@ static void add_differences(struct str *out, const struct event *a, const struct
 					     !str_eq(a->note, b->note) || !str_eq(a->url, b->url) ||
 					     a->kind != b->kind || a->cycle != b->cycle ||
 					     a->format != b->format || a->stage_no != b->stage_no },
-		{ N_("other lines"), !str_eq(a->foreign_lines, b->foreign_lines) },
+		{ N_("other lines"), !ics_same_lines(a->foreign_lines, b->foreign_lines) },
 	};
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
