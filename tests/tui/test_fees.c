@@ -124,6 +124,45 @@ static void sums_fit_a_small_window(void **state)
 	close_screen(&d);
 }
 
+/* A key that has no place in a list says where it has one. */
+static void refused_keys_say_why(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_screen(&d, NULL, FEES);
+	terminal_type(d.t, "<Right>");
+	assert_row_shows(d.t, -1, "une seule rencontre");
+	terminal_type(d.t, "vr");
+	assert_row_shows(d.t, -1, "Personne par personne seulement");
+	terminal_type(d.t, "vi");
+	assert_row_shows(d.t, -1, "Choisir d'abord la rencontre");
+	terminal_type(d.t, "n");
+	assert_row_shows(d.t, -1, "Rien ne se crée ici");
+	close_screen(&d);
+}
+
+/* From a person to who pays for her, in the year as well; and back to her. */
+static void what_is_selected_stays_so_in_other_lists(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_fees(&d);
+	filter(&d, "petit megane", "PETIT Mégane");
+	terminal_type(d.t, "<Space>");
+	assert_row_shows(d.t, -1, "1 marquée (150,00" NB "€)");
+	terminal_type(d.t, "v");
+	assert_until(d.t, strstr(row_of(&d, "Ville de Hautmont  "), "▸"));
+	terminal_type(d.t, "v");
+	assert_until(d.t, strstr(row_of(&d, "Étape 14"), "▸"));
+	terminal_type(d.t, "v");
+	assert_until(d.t, strstr(row_of(&d, "Ville de Hautmont  "), "▸"));
+	terminal_type(d.t, "v");
+	assert_until(d.t, strstr(row_of(&d, "PETIT Mégane  "), "▸○∗"));
+	close_screen(&d);
+}
+
 static void by_payer(void **state)
 {
 	struct desk d;
@@ -335,6 +374,8 @@ int main(void)
 		cmocka_unit_test(a_payment_settles),
 		cmocka_unit_test(an_amount_is_never_cut),
 		cmocka_unit_test(sums_fit_a_small_window),
+		cmocka_unit_test(refused_keys_say_why),
+		cmocka_unit_test(what_is_selected_stays_so_in_other_lists),
 		cmocka_unit_test(by_payer),
 		cmocka_unit_test(only_those_of_a_state),
 		cmocka_unit_test(a_bar_shows_what_is_paid),

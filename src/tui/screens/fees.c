@@ -74,6 +74,8 @@ static void add_date(struct str *out, const struct event *e)
 	str_add(out, " · ");
 	if (term_cols() < BRIEF_COLS && e->first_day == e->last_day)
 		civil_format_day(out, e->first_day, i18n_lang());
+	else if (term_cols() < BRIEF_COLS && e->precision == PRECISION_DAY)
+		civil_format_range(out, e->first_day, e->last_day, i18n_lang());
 	else
 		civil_format_span(out, e->starts, e->ends, e->precision, i18n_lang());
 }
@@ -124,7 +126,9 @@ static void fees_status(struct screen *s, struct str *out)
 
 	if (l->mark_count) {
 		str_addf(out, P_("%zu marked", "%zu marked", l->mark_count), l->mark_count);
-		str_addf(out, " %s ", term_glyph(GLYPH_DOT));
+		str_add(out, " (");
+		money_format(out, fees_sums_marked(f).left, i18n_lang());
+		str_addf(out, ") %s ", term_glyph(GLYPH_DOT));
 	}
 	if (f->view == FEES_PEOPLE)
 		str_addf(out, P_("%d person", "%d people", n), n);
@@ -206,7 +210,7 @@ static unsigned open_reasons(struct fees_state *f)
 		fees_say_person(&text, row);
 		fees_say_story(&text, f, line);
 	} else if (group && f->view == FEES_YEAR_PAYERS) {
-		fees_say_year(&text, f, group);
+		fees_say_year(&text, f, group, "\t");
 	} else if (group) {
 		fees_say_group(&text, f, group);
 	}
@@ -301,11 +305,27 @@ static unsigned bill(struct fees_state *f)
 	return SCREEN_REDRAW;
 }
 
+/* The payer that is selected, or who pays for whom is; 0: none. */
+static int64_t selected_payer(struct fees_state *f)
+{
+	const struct fees_line *line = fees_person(f);
+	const struct fees_group *group = fees_group(f);
+
+	if (f->view == FEES_YEAR_EVENTS)
+		return 0;
+	return line ? line->payer : group ? group->id : 0;
+}
+
+/* What is selected stays so, where the other list has it. */
 static unsigned turn(struct fees_state *f)
 {
+	const int64_t payer = selected_payer(f);
+
+	f->payer = payer ? payer : f->payer;
 	f->view = (enum fees_view)((f->view + 1) % FEES_VIEWS);
 	if (fees_of_year(f) && !f->year.year)
 		fees_year_choose(f, 0);
+	fees_follow(f);
 	list_selected(fees_shown(f));
 	return SCREEN_REDRAW;
 }
@@ -401,10 +421,9 @@ static const char *fees_disabled(const struct screen *s, enum action a)
 	case ACTION_FEES_BILL:
 		return f->event.id || fees_of_year(f) ? NULL : _("No rencontre is open");
 	case ACTION_FEES_SUPPOSE:
-		if (fees_of_year(f))
-			return "";
-		return f->event.id ? NULL : _("No rencontre is open");
 	case ACTION_FEES_SIMULATE:
+		if (fees_of_year(f))
+			return _("Choose the rencontre first: Enter opens it");
 		return f->event.id ? NULL : _("No rencontre is open");
 	case ACTION_LIST_EXPORT:
 		if (fees_of_year(f))
@@ -412,7 +431,7 @@ static const char *fees_disabled(const struct screen *s, enum action a)
 		return f->event.id ? NULL : _("No rencontre is open");
 	case ACTION_FEES_BEFORE:
 	case ACTION_FEES_AFTER:
-		return fees_of_year(f) ? NULL : "";
+		return fees_of_year(f) ? NULL : _("This is one rencontre: v goes to the year");
 	case ACTION_FEES_OPEN:
 		return selected ? NULL : _("Nothing is selected");
 	case ACTION_FEES_PAY:
@@ -420,16 +439,45 @@ static const char *fees_disabled(const struct screen *s, enum action a)
 	case ACTION_FEES_FILL:
 	case ACTION_FEES_AMOUNT:
 		if (f->view != FEES_PEOPLE)
-			return "";
+			return _("For one person at a time only: v goes back to that");
 		return selected ? NULL : _("Choose a person first");
+	case ACTION_LIST_NEW:
+	case ACTION_LIST_EDIT:
+	case ACTION_LIST_DELETE:
+		return _("Nothing is made here: fees follow from registrations");
+	case ACTION_LIST_COPY:
+	case ACTION_LIST_PRINT:
+		return _("x writes these rows; addresses are copied in F5");
+	default:
+		return NULL;
+	}
+}
+
+/* The bottom line tells of what this view has a place for. */
+static bool fees_shows(const struct screen *s, enum action a)
+{
+	const struct fees_state *f = (const struct fees_state *)s;
+
+	switch ((int)a) {
+	case ACTION_FEES_SUPPOSE:
+	case ACTION_FEES_SIMULATE:
+		return !fees_of_year(f);
+	case ACTION_FEES_BEFORE:
+	case ACTION_FEES_AFTER:
+		return fees_of_year(f);
+	case ACTION_FEES_PAY:
+	case ACTION_FEES_REFUND:
+	case ACTION_FEES_FILL:
+	case ACTION_FEES_AMOUNT:
+		return f->view == FEES_PEOPLE;
 	case ACTION_LIST_NEW:
 	case ACTION_LIST_EDIT:
 	case ACTION_LIST_DELETE:
 	case ACTION_LIST_COPY:
 	case ACTION_LIST_PRINT:
-		return ""; /* fees follow from who comes: there is nothing to make */
+		return false;
 	default:
-		return NULL;
+		return true;
 	}
 }
 
@@ -445,6 +493,7 @@ const struct screen_ops fees_screen = {
 	.heading = fees_heading,
 	.aside = fees_aside,
 	.status = fees_status,
+	.shows = fees_shows,
 	.draw = fees_draw,
 	.action = fees_action,
 	.text = fees_text,

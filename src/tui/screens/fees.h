@@ -56,6 +56,8 @@ struct fees_line {
 /* "en retard", N_() done. */
 const char *fees_is_words(enum fees_is is);
 struct list_sign fees_is_sign(enum fees_is is);
+/* Appends "3 late". */
+void fees_say_count(struct str *out, enum fees_is is, int n);
 /* The fees of an event with what became of them, in order of name: owned, fees_lines_free(). */
 bool fees_lines_read(struct db *db, int64_t event, struct fees_line **lines, size_t *count,
 	struct err *err);
@@ -123,6 +125,7 @@ struct fees_state {
 	struct event event; /* .id 0: there is none */
 	enum fees_view view;
 	int only;		 /* enum fees_is that is shown, ANY: all */
+	int64_t payer;		 /* the last one that was selected, or who pays for whom was; 0: none */
 	struct fees_line *lines; /* owned, in order of name */
 	size_t count;
 	struct fees_line **shown; /* those of .only; owned */
@@ -181,8 +184,11 @@ const struct fees_line *fees_person(struct fees_state *f);
 const struct fees_group *fees_group(struct fees_state *f);
 /* A line of the event with its reasons: borrowed until the next call; NULL when it is gone. */
 const struct fee_row *fees_reasoned(struct fees_state *f, const struct fees_line *line);
-/* Sums of what the list shows. */
+/* Selects in the list on the screen what was selected in another: the payer, the rencontre. */
+void fees_follow(struct fees_state *f);
+/* Sums of what the list shows, and of what is marked in it, shown or not. */
 struct fees_sums fees_sums_shown(const struct fees_state *f);
+struct fees_sums fees_sums_marked(const struct fees_state *f);
 
 /* --- fees_words.c --- */
 
@@ -190,8 +196,9 @@ struct fees_sums fees_sums_shown(const struct fees_state *f);
 void fees_say_person(struct str *out, const struct fee_row *row);
 /* Appends what became of it: invoice, payments and refunds, a line each. */
 void fees_say_story(struct str *out, const struct fees_state *f, const struct fees_line *line);
-/* Appends what a payer has at each rencontre of the year, or a rencontre of it: people, states. */
-void fees_say_year(struct str *out, const struct fees_state *f, const struct fees_group *g);
+/* Appends what a payer has at each rencontre of the year, a line each: name, `between`, people, state. */
+void fees_say_year(struct str *out, const struct fees_state *f, const struct fees_group *g,
+	const char *between);
 /* Appends the people of a payer with what each owes. */
 void fees_say_group(struct str *out, struct fees_state *f, const struct fees_group *g);
 /* Gives "dû : 1 200,00 € · réglé : …", as much of it as `cols` columns hold, the amounts always. */

@@ -2,7 +2,6 @@
 #include "tui/screens/fees.h"
 
 #include <limits.h>
-#include <string.h>
 
 enum {
 	WIDE_COLS = 120, /* from here on reasons stand beside the list */
@@ -37,10 +36,12 @@ static void draw_person(struct fees_state *f, struct area a, const struct fees_l
 /* "12 à régler", a line a state. */
 static void say_states(struct str *out, const struct fees_sums *s)
 {
-	for (int is = 0; is < FEES_STATES; is++)
-		if (s->of[is])
-			str_addf(out, "%s%d %s", out->len ? "\n" : "", s->of[is],
-				fees_is_words((enum fees_is)is));
+	for (int is = 0; is < FEES_STATES; is++) {
+		if (!s->of[is])
+			continue;
+		str_add(out, out->len ? "\n" : "");
+		fees_say_count(out, (enum fees_is)is, s->of[is]);
+	}
 }
 
 static void draw_reasons(struct fees_state *f, struct area a)
@@ -58,11 +59,9 @@ static void draw_reasons(struct fees_state *f, struct area a)
 		at = area_wrap(a, at, THEME_NORMAL, text.buf);
 		str_reset(&text);
 		if (f->view == FEES_YEAR_PAYERS)
-			fees_say_year(&text, f, group);
+			fees_say_year(&text, f, group, " · ");
 		else
 			say_states(&text, &group->sums);
-		for (char *tab = text.buf; (tab = strchr(tab, '\t')) != NULL;)
-			*tab = ' ';
 		area_wrap(a, at + (a.rows > 8), THEME_NORMAL, text.buf);
 	}
 	str_release(&text);

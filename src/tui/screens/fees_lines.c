@@ -32,6 +32,36 @@ const char *fees_is_words(enum fees_is is)
 	}
 }
 
+void fees_say_count(struct str *out, enum fees_is is, int n)
+{
+	switch (is) {
+	case FEES_EXPECTED:
+		str_addf(out, P_("%d expected", "%d expected", n), n);
+		break;
+	case FEES_TO_PAY:
+		str_addf(out, P_("%d to pay", "%d to pay", n), n);
+		break;
+	case FEES_BILLED:
+		str_addf(out, P_("%d invoiced", "%d invoiced", n), n);
+		break;
+	case FEES_LATE:
+		str_addf(out, P_("%d late", "%d late", n), n);
+		break;
+	case FEES_SETTLED:
+		str_addf(out, P_("%d paid", "%d paid", n), n);
+		break;
+	case FEES_FREE:
+		str_addf(out, P_("%d free", "%d free", n), n);
+		break;
+	case FEES_OPEN:
+		str_addf(out, _("%d to determine"), n);
+		break;
+	case FEES_STATES:
+	default:
+		break;
+	}
+}
+
 struct list_sign fees_is_sign(enum fees_is is)
 {
 	static const struct list_sign signs[FEES_STATES] = {

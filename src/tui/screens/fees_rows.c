@@ -139,16 +139,44 @@ const struct fee_row *fees_reasoned(struct fees_state *f, const struct fees_line
 	return f->reasoned;
 }
 
+void fees_follow(struct fees_state *f)
+{
+	if (f->view == FEES_YEAR_EVENTS && f->event.id)
+		list_select(fees_shown(f), f->event.id);
+	else if (f->view != FEES_PEOPLE && f->payer)
+		list_select(fees_shown(f), f->payer);
+}
+
+/* --- sums --- */
+
+static void add_row(struct fees_sums *sums, const struct fees_state *f, const void *row)
+{
+	if (f->view == FEES_PEOPLE)
+		fees_sums_add_line(sums, *(struct fees_line *const *)row);
+	else
+		fees_sums_add(sums, &((const struct fees_group *)row)->sums);
+}
+
 struct fees_sums fees_sums_shown(const struct fees_state *f)
 {
 	const struct list_array *a = &f->arrays[f->view];
 	struct fees_sums sums = { .people = 0 };
 
-	for (size_t i = 0; i < a->shown; i++) {
-		if (f->view == FEES_PEOPLE)
-			fees_sums_add_line(&sums, f->shown[a->order[i]]);
-		else
-			fees_sums_add(&sums, &f->groups[f->view][a->order[i]].sums);
+	for (size_t i = 0; i < a->shown; i++)
+		add_row(&sums, f, (const char *)a->rows + a->order[i] * a->stride);
+	return sums;
+}
+
+struct fees_sums fees_sums_marked(const struct fees_state *f)
+{
+	const struct list_array *a = &f->arrays[f->view];
+	struct fees_sums sums = { .people = 0 };
+
+	for (size_t i = 0; i < a->count; i++) {
+		const void *row = (const char *)a->rows + i * a->stride;
+
+		if (list_marked(fees_shown_now(f), a->id(row)))
+			add_row(&sums, f, row);
 	}
 	return sums;
 }

@@ -118,7 +118,8 @@ static const char *event_name(const struct fees_state *f, int64_t event)
 	return "";
 }
 
-void fees_say_year(struct str *out, const struct fees_state *f, const struct fees_group *g)
+void fees_say_year(struct str *out, const struct fees_state *f, const struct fees_group *g,
+	const char *between)
 {
 	const struct fees_parts *parts = &f->year.parts;
 
@@ -127,7 +128,7 @@ void fees_say_year(struct str *out, const struct fees_state *f, const struct fee
 
 		if (p->payer != g->id || (f->only != ANY && f->only != (int)p->is))
 			continue;
-		str_addf(out, "%s\t", event_name(f, p->event));
+		str_addf(out, "%s%s", event_name(f, p->event), between);
 		str_addf(out, P_("%d person", "%d people", p->sums.people), p->sums.people);
 		str_addf(out, ", %s", fees_is_words(p->is));
 		if (p->sums.fee) {
@@ -210,11 +211,11 @@ static void add_sums(struct str *out, const struct fees_sums *s, unsigned what)
 	}
 	if (s->of[FEES_FREE] && (what & SAY_FREE)) {
 		add_dot(out);
-		str_addf(out, P_("%d free", "%d free", s->of[FEES_FREE]), s->of[FEES_FREE]);
+		fees_say_count(out, FEES_FREE, s->of[FEES_FREE]);
 	}
 	if (s->of[FEES_OPEN] && (what & SAY_OPEN)) {
 		add_dot(out);
-		str_addf(out, _("%d to determine"), s->of[FEES_OPEN]);
+		fees_say_count(out, FEES_OPEN, s->of[FEES_OPEN]);
 	}
 }
 

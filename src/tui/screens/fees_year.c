@@ -86,6 +86,7 @@ static bool read_one(struct fees_state *f, struct err *err)
 static void finish(struct fees_state *f)
 {
 	struct fees_year *y = &f->year;
+	const bool first = !y->known;
 
 	fees_parts_clear(&y->parts);
 	y->parts = y->next;
@@ -93,6 +94,8 @@ static void finish(struct fees_state *f)
 	y->known = true;
 	forget_next(y);
 	fees_year_show(f);
+	if (first)
+		fees_follow(f);
 }
 
 bool fees_year_step(struct fees_state *f)

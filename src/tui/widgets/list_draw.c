@@ -190,9 +190,11 @@ static void draw_row(const struct list *l, struct area a, int at, const struct l
 			continue;
 		const char *text = row_cell(row, f);
 		/* The first cell alone, and only its text: a full reversed row costs bytes. */
-		if (first && selected)
+		if (first && selected && area_width(text) <= l->widths[f])
 			area_put(area_sub(a, at, col, 1, l->widths[f]), 0, 0, THEME_SELECTED,
 				*text == '\0' ? " " : text);
+		else if (first && selected) /* what is cut says so: "secteur 4…" is not "secteur 4" */
+			draw_cell(a, at, col, l->widths[f], THEME_SELECTED, &t->fields[f], text);
 		else
 			draw_cell(a, at, col, l->widths[f], row->sign.row_style, &t->fields[f], text);
 		first = false;
