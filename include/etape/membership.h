@@ -46,25 +46,29 @@ bool membership_list(struct db *db, int64_t structure, day_t on, membership_row_
 	void *arg, struct err *err);
 struct membership_row *membership_row_dup(const struct membership_row *row);
 
+/* What "covers" is: a commune is covered by the bodies above it unless the tariff that holds on the day
+ * says no (struct fee_tariff, no_inheritance); fees, map, directory and these agree
+ * (src/store/membership_cover.h). */
+
 /* Those that cover a cité, whatever their days: of its collectivités and of the bodies above them,
  * newest first; .in_force on `on` (CIVIL_NONE: today). See page.h. */
 bool membership_list_of_cite(struct db *db, int64_t cite, day_t on, membership_row_fn each,
 	void *arg, struct err *err);
 
-/* Whether a structure, or a body above it, is a member on a day. `via` (may be NULL) gets the
+/* Whether a structure, or a body above that covers it, is a member on a day. `via` (may be NULL) gets the
  * name of the body that is, owned; NULL when none. Bodies that head each other in a circle are
  * met once. */
 bool membership_on(
 	struct db *db, int64_t structure, day_t on, bool *member, char **via, struct err *err);
 
 /* Whether a cité is: one of its collectivités (structures of kind commune or epci of that
- * cité), or a body above one of them, is a member on that day. */
+ * cité), or a body above that covers one of them, is a member on that day. */
 bool membership_of_cite(
 	struct db *db, int64_t cite, day_t on, bool *member, char **via, struct err *err);
 
-/* The cités that a membership of this structure makes members: those of the collectivités among it
- * and the bodies below it, by name. See page.h. */
-bool membership_covers(struct db *db, int64_t structure, bool (*each)(void *arg, const char *cite),
-	void *arg, struct err *err);
+/* The cités that a membership of this structure makes members on a day (CIVIL_NONE: today): those of
+ * the collectivités among it and the bodies below that it covers, by name. See page.h. */
+bool membership_covers(struct db *db, int64_t structure, day_t on,
+	bool (*each)(void *arg, const char *cite), void *arg, struct err *err);
 
 #endif

@@ -4,29 +4,20 @@
 
 #include "etape/i18n.h"
 #include "etape/reference.h"
+#include "store/membership_cover.h"
 #include "store/noun.h"
 #include "store/words.h"
-
-/* Members: whoever has a membership in force, and the bodies below; then the cités of the
- * collectivités among them, asked once and not for each cité. */
-#define CITE_MEMBERS                                                                           \
-	"WITH RECURSIVE member (id) AS ("                                                      \
-	" SELECT b.structure FROM membership b WHERE " NOUN_IN_FORCE(                          \
-		"b") " UNION SELECT s.id FROM member m JOIN structure s ON s.parent = m.id),"  \
-		     " member_cite (id) AS MATERIALIZED (SELECT s.cite FROM member m"          \
-		     " CROSS JOIN structure s ON s.id = m.id"                                  \
-		     " WHERE s.kind IN ('commune', 'epci') AND s.cite IS NOT NULL)"
 
 #define CITE_TOUR                                                                                 \
 	"(SELECT max(CASE e.status WHEN 'held' THEN 2 WHEN 'announced' THEN 1 WHEN 'open' THEN 1" \
 	" WHEN 'closed' THEN 1 ELSE 0 END) FROM event e WHERE e.cite = c.id AND e.kind = 'etape')"
 
-static const char cite_list_sql[] = CITE_MEMBERS
+static const char cite_list_sql[] = COVER_WITH
 	" SELECT c.id, c.fold, c.code, c.name, c.departement, c.region, c.region_name, c.academie,"
 	" (SELECT group_concat(name, char(10)) FROM (SELECT m.name FROM cite_commune cc"
 	" JOIN commune m ON m.insee = cc.insee WHERE cc.cite = c.id ORDER BY cc.rank)),"
 	" c.wave, c.lat, c.lon,"
-	" c.id IN (SELECT id FROM member_cite), " CITE_TOUR
+	" c.id IN (SELECT id FROM territory), " CITE_TOUR
 	" FROM cite c WHERE (:id IS NULL OR c.id = :id)"
 	" AND (:region IS NULL OR c.region = :region)"
 	" AND (:departement IS NULL OR c.departement = :departement)"

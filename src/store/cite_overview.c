@@ -6,6 +6,7 @@
 #include "store/cite_label.h"
 #include "store/cite_overview_internal.h"
 #include "store/cite_tour.h"
+#include "store/membership_cover.h"
 #include "store/noun.h"
 #include "store/presence.h"
 
@@ -173,14 +174,8 @@ static bool read_part(struct db *db, struct cite_overview *o, const char *sql, u
 	return result != SQL_FAILED;
 }
 
-/* Members, and the bodies below them with the name of the member above. */
-static const char member_sql[] =
-	"WITH RECURSIVE member (id, via) AS ("
-	" SELECT b.structure, s.name FROM membership b JOIN structure s ON s.id = b.structure"
-	" WHERE " NOUN_IN_FORCE("b")
-	" UNION SELECT s.id, m.via FROM member m JOIN structure s ON s.parent = m.id)"
-	" SELECT s.cite, min(m.via) FROM member m JOIN structure s ON s.id = m.id"
-	" WHERE s.cite IS NOT NULL AND s.kind IN ('commune', 'epci') GROUP BY s.cite";
+static const char member_sql[] = COVER_WITH
+	" SELECT t.id, min(s.name) FROM territory t JOIN structure s ON s.id = t.via GROUP BY t.id";
 
 static void take_member(struct cite_overview *o, struct cite_overview_row *row, sqlite3_stmt *stmt)
 {

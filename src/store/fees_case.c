@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/noun.h"
+#include "store/membership_cover.h"
 
 void fees_case_release(struct fees_person *p)
 {
@@ -149,7 +149,7 @@ static bool add_hat(struct fees_facts *f, struct fees_person *p, struct fees_wor
 		hat->kind = s->kind;
 		hat->own = s->all.at;
 		hat->own_count = s->all.count;
-		hat->own_territory = fees_kind_is_territory(s->kind);
+		hat->own_territory = membership_is_territory(s->kind);
 		hat->departement = s->departement;
 		hat->region = departement_region(s->departement);
 	}
@@ -222,7 +222,7 @@ static void name_hat(const struct fees_facts *f, struct fee_hat *hat, sqlite3_st
 		return;
 	hat->structure = f->newcomer;
 	hat->kind = (int)structure_kind_of_name(f->newcomer);
-	hat->own_territory = fees_kind_is_territory(hat->kind);
+	hat->own_territory = membership_is_territory(hat->kind);
 }
 
 /* Her own structure first, then that structure's cité where it is another than hers, then the

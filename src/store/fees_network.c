@@ -6,7 +6,7 @@
 
 #include "etape/i18n.h"
 #include "etape/tariff.h"
-#include "store/noun.h"
+#include "store/membership_cover.h"
 
 enum { ABOVE_MOST = 16 }; /* bodies above each other; those that head each other in a circle are met once */
 
@@ -65,12 +65,6 @@ const struct fee_tariff *fees_network_tariff(const struct fees_network *n, int64
 }
 
 /* --- structures ---------------------------------------------------------------------- */
-
-bool fees_kind_is_territory(int kind)
-{
-	return kind == STRUCTURE_COMMUNE || kind == STRUCTURE_EPCI ||
-	       kind == STRUCTURE_DEPARTEMENT || kind == STRUCTURE_REGION;
-}
 
 /* "60" of "60100", "974" of "97400"; Corsica's two départements share their first digits. */
 static void departement_of_postcode(char out[4], const char *postcode)
@@ -183,8 +177,7 @@ static bool gather(struct fees_network *n, const struct fees_structure *s, bool 
 		if (!s->parent)
 			return true;
 		head = read_structure(n, s->parent, err);
-		/* Of the same kind, it is the town of a service of its own. */
-		above = above || (head && fees_kind_is_territory(s->kind) && head->kind != s->kind);
+		above = above || (head && membership_is_above(s->kind, head->kind));
 		s = head;
 	}
 	return false;

@@ -58,6 +58,5 @@ const struct fees_structure *fees_network_structure(
 const struct fees_cite *fees_network_cite(struct fees_network *n, int64_t id, struct err *err);
 /* The tariff of an id; NULL when there is none (0, too). */
 const struct fee_tariff *fees_network_tariff(const struct fees_network *n, int64_t id);
-bool fees_kind_is_territory(int kind);
 
 #endif

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 
 #include "etape/i18n.h"
+#include "etape/vocabulary.h"
+#include "store/membership_cover.h"
 #include "store/noun.h"
 
 void membership_init(struct membership *m)
@@ -160,10 +162,7 @@ bool membership_list_of_cite(struct db *db, int64_t cite, day_t on, membership_r
 	void *arg, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
-		"WITH RECURSIVE up (id) AS (SELECT id FROM structure WHERE cite = :cite"
-		" AND kind IN ('commune', 'epci')"
-		" UNION SELECT s.parent FROM up CROSS JOIN structure s ON s.id = up.id"
-		" WHERE s.parent IS NOT NULL)"
+		COVER_UP_FROM_CITE
 		" SELECT b.id, b.structure, s.name, b.valid_from, b.valid_to, " NOUN_IN_FORCE("b")
 		" FROM up CROSS JOIN membership b ON b.structure = up.id"
 		" JOIN structure s ON s.id = b.structure ORDER BY b.valid_from DESC, s.fold, b.id",
@@ -171,7 +170,7 @@ bool membership_list_of_cite(struct db *db, int64_t cite, day_t on, membership_r
 
 	if (!stmt)
 		return false;
-	sql_bind_int(stmt, ":cite", cite);
+	sql_bind_int(stmt, ":id", cite);
 	noun_bind_date(stmt, ":on", noun_on(on));
 	return membership_each(db, stmt, each, arg, err);
 }
@@ -187,8 +186,7 @@ struct membership_row *membership_row_dup(const struct membership_row *row)
 	return NOUN_ROW_DUP(row, texts);
 }
 
-/* The first column names the member, nearest first; UNION forgets what was met
- * already, so that a circle ends. */
+/* The first column names the member, nearest first. */
 static bool membership_ask(struct db *db, const char *sql, int64_t id, day_t on, bool *member,
 	char **via, struct err *err)
 {
@@ -210,46 +208,56 @@ static bool membership_ask(struct db *db, const char *sql, int64_t id, day_t on,
 	return result != SQL_FAILED;
 }
 
-#define MEMBERSHIP_ABOVE                                                                       \
-	" UNION SELECT s.parent FROM up CROSS JOIN structure s ON s.id = up.id"                \
-	" WHERE s.parent IS NOT NULL)"                                                         \
+#define MEMBERSHIP_UP                                                                          \
 	" SELECT s.name FROM up CROSS JOIN membership b ON b.structure = up.id"                \
 	" JOIN structure s ON s.id = up.id WHERE " NOUN_IN_FORCE("b") " LIMIT 1"
 
 bool membership_on(
 	struct db *db, int64_t structure, day_t on, bool *member, char **via, struct err *err)
 {
-	return membership_ask(db, "WITH RECURSIVE up (id) AS (SELECT :id" MEMBERSHIP_ABOVE,
-		structure, on, member, via, err);
+	return membership_ask(
+		db, COVER_UP_FROM_STRUCTURE MEMBERSHIP_UP, structure, on, member, via, err);
 }
 
 bool membership_of_cite(
 	struct db *db, int64_t cite, day_t on, bool *member, char **via, struct err *err)
 {
-	return membership_ask(db,
-		"WITH RECURSIVE up (id) AS (SELECT id FROM structure WHERE cite = :id"
-		" AND kind IN ('commune', 'epci')" MEMBERSHIP_ABOVE,
-		cite, on, member, via, err);
+	return membership_ask(db, COVER_UP_FROM_CITE MEMBERSHIP_UP, cite, on, member, via, err);
 }
 
-bool membership_covers(struct db *db, int64_t structure, bool (*each)(void *arg, const char *cite),
-	void *arg, struct err *err)
+bool membership_covers(struct db *db, int64_t structure, day_t on,
+	bool (*each)(void *arg, const char *cite), void *arg, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
-		"WITH RECURSIVE down (id) AS (SELECT :id UNION"
-		" SELECT s.id FROM down JOIN structure s ON s.parent = down.id)"
+		"WITH RECURSIVE " COVER_INHERITS ", down (id) AS (SELECT :id UNION"
+		" SELECT s.id FROM down CROSS JOIN structure s ON s.parent = down.id"
+		" CROSS JOIN structure h ON h.id = down.id CROSS JOIN inherits WHERE "
+		COVER_STEP("s", "h") ")"
 		" SELECT DISTINCT c.name FROM down CROSS JOIN structure s ON s.id = down.id"
-		" JOIN cite c ON c.id = s.cite WHERE s.kind IN ('commune', 'epci') ORDER BY c.fold",
+		" CROSS JOIN inherits JOIN cite c ON c.id = s.cite WHERE " COVER_OF_CITE("s")
+		" ORDER BY c.fold",
 		err);
 	enum sql_result result;
 
 	if (!stmt)
 		return false;
 	sql_bind_int(stmt, ":id", structure);
+	noun_bind_date(stmt, ":on", noun_on(on));
 	while ((result = sql_step(db, stmt, err)) == SQL_ROW && each(arg, sql_text(stmt, 0)))
 		;
 	sql_done(stmt);
 	return result != SQL_FAILED;
+}
+
+bool membership_is_territory(int kind)
+{
+	return kind == STRUCTURE_COMMUNE || kind == STRUCTURE_EPCI ||
+	       kind == STRUCTURE_DEPARTEMENT || kind == STRUCTURE_REGION;
+}
+
+bool membership_is_above(int kind, int head_kind)
+{
+	return membership_is_territory(kind) && head_kind != kind;
 }
 
 enum {

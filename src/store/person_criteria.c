@@ -4,6 +4,7 @@
 
 #include "etape/fold.h"
 #include "store/confirmed.h"
+#include "store/membership_cover.h"
 #include "store/person_table.h"
 #include "store/presence.h"
 
@@ -15,13 +16,6 @@
 	"WITH place (id) AS (SELECT id FROM cite WHERE (:cite IS NULL OR id = :cite)"          \
 	" AND (:departement IS NULL OR departement = :departement)"                            \
 	" AND (:academies IS NULL OR instr(:academies, char(10) || academie || char(10))))"
-/* Structures that are a member, or below a body that is; cités one of whose collectivités is. */
-#define CRITERIA_MEMBERS                                                                       \
-	"WITH RECURSIVE covered (id) AS (SELECT b.structure FROM membership b"                 \
-	" WHERE " NOUN_IN_FORCE("b") " UNION SELECT o.id FROM covered"                         \
-	" CROSS JOIN structure o ON o.parent = covered.id),"                                   \
-	" territory (id) AS (SELECT DISTINCT o.cite FROM covered CROSS JOIN structure o"       \
-	" ON o.id = covered.id WHERE o.cite IS NOT NULL AND o.kind IN ('commune', 'epci'))"
 #define CRITERIA_EXPECTED "r.status IN ('registered', 'waiting')"
 
 enum criterion {
@@ -53,7 +47,7 @@ static const char criteria_place[] = CRITERIA_PLACE
 static const char criteria_kind[] =
 	"SELECT p.id FROM structure o CROSS JOIN person p ON p.structure = o.id"
 	" WHERE instr(:kinds, ' ' || o.kind || ' ')";
-static const char criteria_member[] = CRITERIA_MEMBERS
+static const char criteria_member[] = COVER_WITH
 	" SELECT p.id FROM covered CROSS JOIN person p ON p.structure = covered.id"
 	" UNION ALL SELECT p.id FROM territory t CROSS JOIN person p ON p.cite = t.id"
 	" UNION ALL SELECT p.id FROM territory t CROSS JOIN structure o ON o.cite = t.id"

@@ -172,10 +172,10 @@ static void a_membership_covers_cites_below(void **state)
 	struct fixture *f = *state;
 	struct str covered = STR_INIT;
 
-	OK(membership_covers(f->db, f->agglo, add_name, &covered, &err));
+	OK(membership_covers(f->db, f->agglo, CIVIL_NONE, add_name, &covered, &err));
 	assert_string_equal(covered.buf, "Denain|");
 	str_reset(&covered);
-	OK(membership_covers(f->db, f->college, add_name, &covered, &err));
+	OK(membership_covers(f->db, f->college, CIVIL_NONE, add_name, &covered, &err));
 	assert_string_equal(covered.buf, "");
 	str_release(&covered);
 }

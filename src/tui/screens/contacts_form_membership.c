@@ -126,14 +126,14 @@ static void add_line(struct str *out, const struct str *line)
 	str_addf(out, "%s%s", out->len > 0 ? "\n" : "", line->buf);
 }
 
-static void advise_covers(struct form *f, int64_t structure, struct str *out)
+static void advise_covers(struct form *f, int64_t structure, day_t from, struct str *out)
 {
 	struct covered c = { .names = STR_INIT };
 	struct str line = STR_INIT;
 
-	if (membership_covers(form_app(f)->db, structure, cover, &c, NULL)) {
+	if (membership_covers(form_app(f)->db, structure, from, cover, &c, NULL)) {
 		if (c.count == 0)
-			str_add(&line, _("Makes no cité a member: it is of none"));
+			str_add(&line, _("Makes no cité a member: it covers none"));
 		else
 			str_addf(&line, P_("Makes %d cité a member: %s", "Makes %d cités members: %s", c.count),
 				c.count, c.names.buf);
@@ -178,7 +178,7 @@ static void membership_form_advise(struct form *f, struct str *out)
 		str_addf(out, _("A member on some of these days already: %s"), o.days.buf);
 	else
 		advise_above(f, structure, from, out);
-	advise_covers(f, structure, out);
+	advise_covers(f, structure, from, out);
 	str_release(&o.days);
 }
 
