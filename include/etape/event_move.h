@@ -50,6 +50,7 @@ bool event_series(struct db *db, struct event *e, const day_t *days, size_t coun
 struct stage_change {
 	int64_t event;
 	enum event_status status;
+	bool over; /* held, or its day is past: it keeps the number it has */
 	int from; /* 0: none */
 	int to;	  /* 0: none */
 	char *title; /* the host's name, else its own */
@@ -63,8 +64,9 @@ struct stage_change {
 bool event_renumber_list(struct db *db, int64_t cycle, bool (*each)(void *arg, const struct stage_change *change),
 	void *arg, struct err *err);
 
-/* Numbers the étapes of a cycle again in order of day, from the smallest number that one has. Those that were held
- * keep theirs while the order allows; what is postponed or cancelled gives its number up to the one that takes it.
+/* Numbers the étapes of a cycle again in order of day, from the smallest number that one has. Those that were held,
+ * or whose day is past, keep theirs, in order or not; what is postponed or cancelled gives its number up to the one
+ * that takes it.
  * *count: how many changed. One change. */
 bool event_renumber(struct db *db, int64_t cycle, int64_t *count, struct err *err);
 

@@ -28,6 +28,7 @@ static bool stage_take(void *arg, const struct event_row *row)
 		.event = row->id,
 		.status = row->status,
 		.from = row->stage_no,
+		.over = row->status == EVENT_HELD || row->last_day < civil_today(row->zone),
 		.title = xstrdup(*row->host_name ? row->host_name : row->title),
 		.starts = xstrdup(row->start),
 		.ends = xstrdup(row->end),
@@ -68,7 +69,21 @@ static bool stage_is_taken(const struct stages *s, int no)
 	return false;
 }
 
-/* What was held is printed on papers under its number, and étapes that nobody wrote down leave a gap: both stay. */
+static bool stage_keeps(const struct stage_change *c)
+{
+	return c->over && c->from > 0 && stage_counts(c->status);
+}
+
+/* Whether an étape keeps this number; of two that bear it, the first one. */
+static bool stage_is_kept(const struct stages *s, int no, size_t before)
+{
+	for (size_t i = 0; i < before; i++)
+		if (stage_keeps(&s->all[i]) && s->all[i].from == no)
+			return true;
+	return false;
+}
+
+/* What is over is printed on papers under its number, and étapes that nobody wrote down leave a gap: both stay. */
 static void stages_number(struct stages *s)
 {
 	int last = stages_first(s) - 1;
@@ -76,8 +91,15 @@ static void stages_number(struct stages *s)
 	for (size_t i = 0; i < s->count; i++) {
 		struct stage_change *c = &s->all[i];
 
-		if (stage_counts(c->status))
-			last = c->to = c->status == EVENT_HELD && c->from > last ? c->from : last + 1;
+		if (!stage_counts(c->status))
+			continue;
+		if (stage_keeps(c) && !stage_is_kept(s, c->from, i)) {
+			c->to = c->from;
+		} else {
+			for (c->to = last + 1; stage_is_kept(s, c->to, s->count);)
+				c->to++;
+		}
+		last = c->to > last ? c->to : last;
 	}
 	for (size_t i = 0; i < s->count; i++) {
 		struct stage_change *c = &s->all[i];

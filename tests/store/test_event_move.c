@@ -283,6 +283,24 @@ static void held_etapes_keep_their_numbers(void **state)
 	cycle_release(&tour);
 }
 
+/* Over, and nobody noted that it was held; two of them out of order. */
+static void what_is_over_keeps_its_number(void **state)
+{
+	struct moving *t = *state;
+	struct cycle tour;
+
+	cycle_init(&tour);
+	tour.name = xstrdup("Tour 2020");
+	OK(cycle_save(t->db, &tour, &err));
+	add_stage(t, tour.id, "deux", "2020-02-11", 2, EVENT_ANNOUNCED);
+	add_stage(t, tour.id, "un", "2020-06-02", 1, EVENT_HELD);
+	add_stage(t, tour.id, "sans", "2020-07-02", 0, EVENT_ANNOUNCED);
+	add_stage(t, tour.id, "quatre", "2021-02-11", 4, EVENT_ANNOUNCED);
+	add_stage(t, tour.id, "douze", "2199-01-11", 12, EVENT_OPEN);
+	expect_changes(t, tour.id, "0>3 2020-07-02; 12>5 2199-01-11; ");
+	cycle_release(&tour);
+}
+
 /* What is known begins with the fifth, and two planned étapes were exchanged. */
 static void numbers_begin_with_the_first_known(void **state)
 {
@@ -360,6 +378,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_series_needs_a_day, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_etapes_of_a_tour_are_numbered_again, setup, teardown),
 		cmocka_unit_test_setup_teardown(held_etapes_keep_their_numbers, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_is_over_keeps_its_number, setup, teardown),
 		cmocka_unit_test_setup_teardown(numbers_begin_with_the_first_known, setup, teardown),
 	};
 

@@ -340,9 +340,29 @@ static void a_cycle_is_a_line_of_stages(void **state)
 	assert_shows(d.t, "●1 Amiens Nord");
 	terminal_type(d.t, "<End>");
 	assert_shows(d.t, "▸○");
+	terminal_type(d.t, "R");
+	assert_shows(d.t, "déjà numérotées dans l'ordre des jours");
 	terminal_type(d.t, "<Home>a");
 	assert_row_shows(d.t, 1, "février 2020");
 	close_screen(&d);
+}
+
+/* Without Unicode, what is off is told from what is between étapes. */
+static void a_cycle_in_ascii(void **state)
+{
+	struct sandbox s;
+	struct terminal *t;
+
+	(void)state;
+	sandbox_demo(&s);
+	t = sandbox_open(&s, &(struct terminal_options){ .rows = 24, .cols = 80, .lang = "C" }, NULL);
+	assert_shows(t, "F2 Agenda");
+	terminal_type(t, "<F2>c");
+	assert_shows(t, "*1 Amiens Nord - /2 ");
+	terminal_type(t, "<C-q>");
+	assert_leaves(t, 0);
+	terminal_free(&t);
+	sandbox_release(&s);
 }
 
 int main(void)
@@ -365,6 +385,7 @@ int main(void)
 		cmocka_unit_test(what_has_no_day_heads_its_month),
 		cmocka_unit_test(hours_are_those_of_the_place),
 		cmocka_unit_test(a_cycle_is_a_line_of_stages),
+		cmocka_unit_test(a_cycle_in_ascii),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

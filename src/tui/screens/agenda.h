@@ -135,6 +135,11 @@ void agenda_heading(struct screen *s, struct str *out);
 /* Opens the line of a cycle's étapes; 0: of the first that has étapes. */
 void agenda_cycle_open(struct app *app, int64_t cycle);
 
+/* --- agenda_stages.c --- */
+
+/* Numbers the étapes of a cycle again: says what would change, and asks. `below` is the screen it is asked on. */
+unsigned agenda_number_stages(struct screen *below, int64_t cycle);
+
 /* --- agenda_move.c --- */
 
 /* Part of what the form of an event holds: the answer about its registrations. */

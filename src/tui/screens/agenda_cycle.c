@@ -417,6 +417,7 @@ static unsigned cycle_action(struct screen *s, enum action action)
 	case ACTION_CYCLE_BUDGET:
 		budget_open(s->app, v->cycles[v->shown].id);
 		return SCREEN_REDRAW;
+	case ACTION_EVENT_RENUMBER: return agenda_number_stages(s, v->cycles[v->shown].id);
 	case ACTION_CYCLE_AGENDA: app_goto(s->app, "agenda", list_selected(&v->list)); return SCREEN_REDRAW;
 	default: return list_action(&v->list, action);
 	}
@@ -456,6 +457,7 @@ static const char *cycle_disabled(const struct screen *s, enum action action)
 	case ACTION_LIST_MARK_ALL: case ACTION_LIST_UNMARK: case ACTION_LIST_COPY: case ACTION_LIST_EXPORT:
 	case ACTION_LIST_PRINT:
 		return "";
+	case ACTION_EVENT_RENUMBER:
 	case ACTION_CYCLE_BUDGET: return v->cycle_count ? NULL : _("No cycle yet");
 	case ACTION_CYCLE_OPEN: case ACTION_LIST_OPEN: case ACTION_CYCLE_AGENDA:
 		return v->array.shown ? NULL : _("no rencontre is selected");

@@ -237,7 +237,7 @@ static unsigned event_record_action(struct screen *s, enum action action)
 	case ACTION_EVENT_MINUTES: minutes_open(s->app, r->id); return SCREEN_REDRAW;
 	case ACTION_EVENT_INVITE: return event_ask_invite(s, r->id);
 	case ACTION_EVENT_INVITEES: invitees_open(s->app, r->id); return SCREEN_REDRAW;
-	case ACTION_EVENT_RENUMBER: return event_number_stages(r);
+	case ACTION_EVENT_RENUMBER: return agenda_number_stages(s, r->event->cycle_id);
 	case ACTION_EVENT_PANE:
 	case ACTION_EVENT_PANE_BACK: return event_next_pane(r, action == ACTION_EVENT_PANE ? 1 : -1);
 	case ACTION_LIST_NEW: return event_new(r);

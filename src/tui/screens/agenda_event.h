@@ -75,8 +75,6 @@ const char *event_cannot(const struct event_record *r, enum action a);
 
 /* Copies the addresses of whom it means; of one cité, 0 for all. */
 unsigned event_copy_invitees(struct event_record *r, int64_t cite);
-/* Numbers the étapes of its cycle again. */
-unsigned event_number_stages(struct event_record *r);
 
 /* --- forms; each opens and returns; `id` 0: a new one --- */
 

@@ -122,7 +122,7 @@ enum glyph {
 	GLYPH_TRIANGLE,	/* ▲ ^ */
 	GLYPH_ADD,	/* + + add one */
 	GLYPH_WARNING,	/* ! ! */
-	GLYPH_CROSS,	/* ✗ - cancelled, refused */
+	GLYPH_CROSS,	/* ✗ / cancelled, refused */
 	GLYPH_WAITING,	/* … ~ on the waiting list */
 	GLYPH_RULE,	/* ─ - */
 	GLYPH_VRULE,	/* │ | */

@@ -1,7 +1,8 @@
-/* The record of a rencontre: numbering the étapes of its cycle again. What would change is shown before. */
+/* Numbering the étapes of a cycle again. What would change is shown before. */
 #include "etape/event_move.h"
 #include "etape/i18n.h"
-#include "tui/screens/agenda_event.h"
+#include "tui/screens/agenda.h"
+#include "tui/widgets/overlay.h"
 
 enum { STAGES_SHOWN = 6 }; /* a question of more rows leaves no place for its answers on a small window */
 
@@ -84,19 +85,18 @@ static void stages_ask(struct screen *below, const struct stage_words *words)
 	str_release(&text);
 }
 
-unsigned event_number_stages(struct event_record *r)
+unsigned agenda_number_stages(struct screen *below, int64_t cycle)
 {
 	struct stage_words words = { .text = STR_INIT };
-	struct app *app = r->s.app;
 	struct err err = ERR_INIT;
 
-	asked_about = r->event->cycle_id;
-	if (!event_renumber_list(app->db, asked_about, stage_line, &words, &err))
-		app_error(app, &err);
+	asked_about = cycle;
+	if (!event_renumber_list(below->app->db, cycle, stage_line, &words, &err))
+		app_error(below->app, &err);
 	else if (words.count == 0)
-		app_message(app, THEME_MESSAGE, "%s", _("The étapes are numbered in order of day already"));
+		app_message(below->app, THEME_MESSAGE, "%s", _("The étapes are numbered in order of day already"));
 	else
-		stages_ask(&r->s, &words);
+		stages_ask(below, &words);
 	str_release(&words.text);
 	return SCREEN_REDRAW;
 }
