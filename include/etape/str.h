@@ -29,11 +29,26 @@ void str_truncate(struct str *s, size_t len);
 /* Makes room for `extra` more bytes and the closing NUL. */
 void str_grow(struct str *s, size_t extra);
 /* The same for who writes by himself: returns where they go, and str_wrote() gets where they end. */
-char *str_room(struct str *s, size_t n);
-void str_wrote(struct str *s, char *end);
+static inline char *str_room(struct str *s, size_t n)
+{
+	if (s->cap - s->len <= n)
+		str_grow(s, n);
+	return s->buf + s->len;
+}
+static inline void str_wrote(struct str *s, char *end)
+{
+	s->len = (size_t)(end - s->buf);
+	*end = '\0';
+}
 void str_add(struct str *s, const char *text);
 void str_addn(struct str *s, const char *bytes, size_t n);
-void str_addc(struct str *s, char c);
+static inline void str_addc(struct str *s, char c)
+{
+	char *to = str_room(s, 1);
+
+	*to = c;
+	str_wrote(s, to + 1);
+}
 void str_addf(struct str *s, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Appends a number in digits, faster than str_addf(). */
 void str_addi(struct str *s, int64_t number);

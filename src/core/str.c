@@ -53,19 +53,6 @@ void str_grow(struct str *s, size_t extra)
 	s->buf[s->len] = '\0';
 }
 
-char *str_room(struct str *s, size_t n)
-{
-	if (s->cap - s->len <= n)
-		str_grow(s, n);
-	return s->buf + s->len;
-}
-
-void str_wrote(struct str *s, char *end)
-{
-	s->len = (size_t)(end - s->buf);
-	*end = '\0';
-}
-
 void str_add(struct str *s, const char *text)
 {
 	str_addn(s, text, strlen(text));
@@ -80,14 +67,6 @@ void str_addn(struct str *s, const char *bytes, size_t n)
 	}
 	memcpy(s->buf + s->len, bytes, n);
 	s->len += n;
-	s->buf[s->len] = '\0';
-}
-
-void str_addc(struct str *s, char c)
-{
-	if (s->cap - s->len <= 1)
-		str_grow(s, 1);
-	s->buf[s->len++] = c;
 	s->buf[s->len] = '\0';
 }
 

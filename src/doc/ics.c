@@ -1,10 +1,10 @@
 /* The rencontres as iCalendar (RFC 5545). */
 #include <inttypes.h>
-#include <libical/ical.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "doc/doc.h"
+#include "doc/ics_clock.h"
 #include "doc/ics_masters.h"
 #include "etape/cycle.h"
 #include "etape/event_calendar.h"
@@ -12,16 +12,12 @@
 #include "exchange/ics_line.h"
 #include "exchange/ics_text.h"
 
-#define ZONES 16 /* the most zones of one calendar */
-
 struct calendar {
 	struct db *db;	   /* borrowed */
-	struct str zones;  /* the rules of the zones met */
-	struct str events; /* the rest */
-	char *names[ZONES]; /* IANA names written already, owned */
-	bool known[ZONES];  /* whether the system has the rules */
-	size_t zone_count;
-	char *stamp;	 /* DTSTAMP of all, owned */
+	struct ics_clock clock;
+	struct str events; /* what is written of them */
+	struct str stamp;  /* the line of DTSTAMP of all */
+	unsigned came;	   /* a bit for each enum place of which the event at hand brought lines along */
 	struct str text; /* of the property being made up */
 	struct part *parts; /* owned */
 	size_t part_count;
@@ -32,116 +28,55 @@ struct calendar {
 
 /* What was written of an event, and its place: by day, hour and id. */
 struct part {
-	day_t day;
-	char starts[20];
+	uint64_t when;
 	int64_t id;
 	size_t from, n; /* of struct calendar.events */
 };
 
-/* The names of properties that stand at their place, ours or as they came. */
+/* Properties that stand at their place, ours or as they came. */
+enum place {
+	PLACE_SUMMARY,
+	PLACE_STATUS,
+	PLACE_LOCATION,
+	PLACE_DESCRIPTION,
+	PLACE_CATEGORIES,
+	PLACE_TRANSP,
+	PLACE_GEO,
+	PLACE_URL,
+	PLACE_HOST,
+	PLACE_NONE, /* what came and has none */
+};
 static const char *const placed[] = { "SUMMARY", "STATUS", "LOCATION", "DESCRIPTION", "CATEGORIES",
-	"TRANSP", "GEO", "URL" };
+	"TRANSP", "GEO", "URL", "X-ETAPE-HOST" };
 
 static bool is_set(const char *text)
 {
 	return text != NULL && *text != '\0';
 }
 
-/* Writes the rules of a zone once, under its IANA name. False when the system does not know it. */
-static bool add_zone(struct calendar *cal, const char *name)
+static void add_timed(struct calendar *cal, const char *name, day_t day, int minutes, const char *zone)
 {
-	icaltimezone *zone;
-	icalcomponent *rules;
-	icalproperty *tzid;
-	char *text;
+	const size_t from = cal->events.len;
 
-	for (size_t i = 0; i < cal->zone_count; i++) {
-		if (strcmp(cal->names[i], name) == 0)
-			return cal->known[i];
-	}
-	if (cal->zone_count == ZONES)
-		return false;
-	zone = icaltimezone_get_builtin_timezone(name);
-	rules = zone != NULL ? icaltimezone_get_component(zone) : NULL;
-	cal->names[cal->zone_count] = xstrdup(name);
-	cal->known[cal->zone_count++] = rules != NULL;
-	if (rules == NULL)
-		return false;
-	rules = icalcomponent_new_clone(rules);
-	tzid = icalcomponent_get_first_property(rules, ICAL_TZID_PROPERTY);
-	if (tzid != NULL)
-		icalproperty_set_tzid(tzid, name);
-	text = icalcomponent_as_ical_string_r(rules);
-	str_add(&cal->zones, text);
-	icalmemory_free_buffer(text);
-	icalcomponent_free(rules);
-	return true;
-}
-
-/* Each event has dozens of digits, which printf would take longest over. */
-static char *put_two(char *to, int number)
-{
-	*to++ = (char)('0' + number / 10);
-	*to++ = (char)('0' + number % 10);
-	return to;
-}
-
-static char *put_date(char *to, day_t day)
-{
-	const struct civil c = civil_from_day(day);
-
-	to = put_two(put_two(to, c.year / 100), c.year % 100);
-	return put_two(put_two(to, c.month), c.day);
-}
-
-static char *put_clock(char *to, int minutes, int seconds)
-{
-	*to++ = 'T';
-	return put_two(put_two(put_two(to, minutes / 60), minutes % 60), seconds);
-}
-
-static void add_utc(struct str *out, instant_t at)
-{
-	const int64_t day = 86400000, within = (at % day + day) % day;
-	char *to = str_room(out, 16);
-
-	to = put_date(to, (day_t)((at - within) / day));
-	to = put_clock(to, (int)(within / 60000), (int)(within / 1000 % 60));
-	*to++ = 'Z';
-	str_wrote(out, to);
-}
-
-/* A wall-clock time in its zone, in UTC where the zone's rules are not at hand. */
-static void add_timed(
-	struct calendar *cal, const char *name, day_t day, int minutes, const char *zone)
-{
-	struct str *out = &cal->events;
-	const size_t from = out->len;
-	enum civil_gap gap;
-	instant_t at;
-
-	day += minutes / 1440;
-	minutes %= 1440;
-	str_add(out, name);
-	if (add_zone(cal, zone)) {
-		str_add(out, ";TZID=");
-		str_add(out, zone);
-		str_addc(out, ':');
-		str_wrote(out, put_clock(put_date(str_room(out, 15), day), minutes, 0));
-	} else {
-		str_addc(out, ':');
-		if (civil_to_instant(day, minutes, zone, &at, &gap))
-			add_utc(out, at);
-	}
-	ics_end(out, from);
+	str_add(&cal->events, name);
+	ics_clock_add_time(&cal->clock, &cal->events, day, minutes, zone);
+	ics_end(&cal->events, from);
 }
 
 static void add_dated(struct calendar *cal, const char *head, day_t day)
 {
 	const size_t from = ics_begin(&cal->events, head);
 
-	str_wrote(&cal->events, put_date(str_room(&cal->events, 8), day));
+	ics_clock_add_day(&cal->clock, &cal->events, day);
 	ics_end(&cal->events, from);
+}
+
+static void add_utc(struct calendar *cal, struct str *out, const char *head, instant_t at)
+{
+	const size_t from = ics_begin(out, head);
+
+	ics_clock_add_utc(&cal->clock, out, at);
+	ics_end(out, from);
 }
 
 static bool add_when(struct calendar *cal, const struct event *e, struct err *err)
@@ -173,34 +108,59 @@ static void add_text(struct calendar *cal, const char *name, const char *text)
 	ics_end(&cal->events, from);
 }
 
-/* The line as it came, if one came, or several: CATEGORIES may be told more than once. */
-static bool add_foreign(struct calendar *cal, const struct event *e, const char *name)
+/* Where a line that came belongs. */
+static enum place place_of(const char *line)
 {
-	bool found = false;
+	for (size_t i = 0; i < PLACE_NONE; i++) {
+		if (ics_is(line, placed[i]))
+			return (enum place)i;
+	}
+	return PLACE_NONE;
+}
+
+/* Looks once for what came with an event: it would be looked for nine times. */
+static void find_foreign(struct calendar *cal, const char *lines)
+{
+	int depth = 0;
+
+	cal->came = 0;
+	for (const char *at = lines, *next; is_set(at); at = next) {
+		ics_measure(at, &next);
+		cal->came |= 1u << (depth > 0 ? PLACE_NONE : place_of(at));
+		depth += ics_is(at, "BEGIN") ? 1 : 0;
+		depth -= ics_is(at, "END") ? 1 : 0;
+	}
+}
+
+/* The line as it came, if one came, or several: CATEGORIES may be told more than once. */
+static bool add_foreign(struct calendar *cal, const struct event *e, enum place place)
+{
 	size_t n;
 
-	for (const char *line = e->foreign_lines; (line = ics_foreign(line, name, &n)) != NULL; line += n) {
+	if ((cal->came & 1u << place) == 0)
+		return false;
+	for (const char *line = e->foreign_lines; (line = ics_foreign(line, placed[place], &n)) != NULL; line += n)
 		ics_raw_line(&cal->events, line, n);
-		found = true;
-	}
-	return found;
+	return true;
 }
 
 /* As it came where that says the same as what became of it. */
 static void add_status(struct calendar *cal, const struct event *e)
 {
-	const char *status = ics_status(e);
+	const char *status = ics_status(e), *line = NULL;
+	const bool confirmed = strcmp(status, "CONFIRMED") == 0;
 	size_t n;
-	const char *line = ics_foreign(e->foreign_lines, "STATUS", &n);
 
-	if (line != NULL && strcmp(status, "CONFIRMED") == 0)
+	if (confirmed && (cal->came & 1u << PLACE_STATUS) != 0)
+		line = ics_foreign(e->foreign_lines, placed[PLACE_STATUS], &n);
+	if (line != NULL)
 		ics_raw_line(&cal->events, line, n);
-	else if (!ics_is_foreign(e) || strcmp(status, "CONFIRMED") != 0)
+	else if (!confirmed || !ics_is_foreign(e))
 		ics_line(&cal->events, "STATUS", status);
 	if (ics_transparent(e))
 		ics_line(&cal->events, "TRANSP", "TRANSPARENT");
 	else
-		add_foreign(cal, e, "TRANSP");
+		add_foreign(cal, e, PLACE_TRANSP);
 }
 
 static bool add_words(struct calendar *cal, const struct event_entry *entry, struct err *err)
@@ -221,7 +181,7 @@ static bool add_words(struct calendar *cal, const struct event_entry *entry, str
 	add_text(cal, "DESCRIPTION", text->buf);
 	str_reset(text);
 	ics_categories(text, e);
-	if (!add_foreign(cal, e, "CATEGORIES"))
+	if (!add_foreign(cal, e, PLACE_CATEGORIES))
 		add_text(cal, "CATEGORIES", text->buf);
 	return ok;
 }
@@ -239,7 +199,7 @@ static void add_host(struct calendar *cal, const struct event_entry *entry)
 	size_t from;
 
 	if (entry->e->cite == 0) {
-		add_foreign(cal, entry->e, "GEO");
+		add_foreign(cal, entry->e, PLACE_GEO);
 		return;
 	}
 	from = ics_begin(&cal->events, "GEO");
@@ -286,7 +246,7 @@ static void add_own(struct calendar *cal, const struct event_entry *entry)
 	if (is_set(entry->host))
 		add_text(cal, "X-ETAPE-HOST", entry->host);
 	else
-		add_foreign(cal, e, "X-ETAPE-HOST");
+		add_foreign(cal, e, PLACE_HOST);
 	add_text(cal, "X-ETAPE-CYCLE", entry->cycle);
 }
 
@@ -295,15 +255,14 @@ static void add_kept(struct calendar *cal, const struct event *e)
 {
 	int depth = 0;
 
+	if ((cal->came & 1u << PLACE_NONE) == 0)
+		return;
 	for (const char *at = e->foreign_lines, *next; is_set(at); at = next) {
 		const size_t n = ics_measure(at, &next);
-		bool elsewhere = ics_is(at, "X-ETAPE-HOST");
 
-		for (size_t i = 0; i < sizeof(placed) / sizeof(placed[0]) && depth == 0; i++)
-			elsewhere |= ics_is(at, placed[i]);
-		depth += ics_is(at, "BEGIN") ? 1 : 0;
-		if (depth > 0 || !elsewhere)
+		if (depth > 0 || place_of(at) == PLACE_NONE)
 			ics_raw_line(&cal->events, at, n);
+		depth += ics_is(at, "BEGIN") ? 1 : 0;
 		depth -= ics_is(at, "END") ? 1 : 0;
 	}
 }
@@ -322,22 +281,34 @@ static void add_head(struct calendar *cal, const struct event_entry *entry)
 			strchr(e->recurrence, 'T') != NULL ? "RECURRENCE-ID"
 							   : "RECURRENCE-ID;VALUE=DATE",
 			e->recurrence);
-	ics_line(&cal->events, "DTSTAMP", cal->stamp);
+	str_addn(&cal->events, cal->stamp.buf, cal->stamp.len);
 	add_number(cal, "SEQUENCE", entry->version.sequence);
-	from = ics_begin(&cal->events, "LAST-MODIFIED");
-	add_utc(&cal->events, entry->version.modified);
-	ics_end(&cal->events, from);
+	add_utc(cal, &cal->events, "LAST-MODIFIED", entry->version.modified);
+}
+
+/* Days in order; on one, as the text of the beginning goes on: less than a day ("2026", "2026-03",
+ * "2026-03-11"), then the hours. */
+static uint64_t when_of(const struct event *e)
+{
+	const uint64_t day = (uint32_t)e->first_day ^ UINT32_C(0x80000000);
+	const size_t length = strlen(e->starts);
+	uint64_t rest = length;
+
+	if (length >= 16) {
+		rest = 0;
+		for (size_t i = 11; i < 16; i++)
+			rest = i == 13 ? rest : rest << 8 | (unsigned char)e->starts[i];
+	}
+	return day << 32 | rest;
 }
 
 static void keep_part(struct calendar *cal, const struct event *e, size_t from)
 {
-	struct part *p;
-
 	if ((cal->part_count & (cal->part_count - 1)) == 0)
 		cal->parts = xrealloc(cal->parts, (2 * cal->part_count + 1) * sizeof(*cal->parts));
-	p = &cal->parts[cal->part_count++];
-	*p = (struct part){ .day = e->first_day, .id = e->id, .from = from, .n = cal->events.len - from };
-	strncat(p->starts, e->starts, sizeof(p->starts) - 1);
+	cal->parts[cal->part_count++] = (struct part){
+		.when = when_of(e), .id = e->id, .from = from, .n = cal->events.len - from
+	};
 }
 
 static bool add_event(void *arg, const struct event_entry *entry)
@@ -346,13 +317,14 @@ static bool add_event(void *arg, const struct event_entry *entry)
 	const struct event *e = entry->e;
 	const size_t from = cal->events.len;
 
+	find_foreign(cal, e->foreign_lines);
 	add_head(cal, entry);
 	if (!add_when(cal, e, cal->err) || !add_words(cal, entry, cal->err)) {
 		cal->failed = true;
 		return false;
 	}
 	add_host(cal, entry);
-	if (!add_foreign(cal, e, "URL"))
+	if (!add_foreign(cal, e, PLACE_URL))
 		add_text(cal, "URL", e->url);
 	if (!ics_is_foreign(e))
 		add_own(cal, entry);
@@ -366,10 +338,10 @@ static bool add_event(void *arg, const struct event_entry *entry)
 static int by_time(const void *a, const void *b)
 {
 	const struct part *x = a, *y = b;
-	const int order = x->day != y->day ? (x->day > y->day) - (x->day < y->day)
-					   : strcmp(x->starts, y->starts);
 
-	return order != 0 ? order : (x->id > y->id) - (x->id < y->id);
+	if (x->when != y->when)
+		return x->when < y->when ? -1 : 1;
+	return (x->id > y->id) - (x->id < y->id);
 }
 
 static bool fill(struct calendar *cal, const struct doc_choice *choice, struct err *err)
@@ -392,12 +364,12 @@ static bool write_ics(struct db *db, const struct doc_choice *choice, struct out
 				   "PRODID:-//etape//etape " ETAPE_VERSION "//FR\r\n"
 				   "METHOD:PUBLISH\r\n";
 	static const char tail[] = "END:VCALENDAR\r\n";
-	struct calendar cal = { .db = db, .zones = STR_INIT, .events = STR_INIT, .text = STR_INIT };
-	struct str stamp = STR_INIT;
+	struct calendar cal = {
+		.db = db, .clock = ICS_CLOCK_INIT, .events = STR_INIT, .stamp = STR_INIT, .text = STR_INIT
+	};
 	bool ok;
 
-	add_utc(&stamp, civil_now());
-	cal.stamp = str_take(&stamp);
+	add_utc(&cal, &cal.stamp, "DTSTAMP", civil_now());
 	ok = event_calendar_begin(db, err);
 	if (ok) {
 		ok = fill(&cal, choice, err);
@@ -405,19 +377,17 @@ static bool write_ics(struct db *db, const struct doc_choice *choice, struct out
 	}
 	if (ok) {
 		output_write(out, head, sizeof(head) - 1);
-		output_write(out, cal.zones.buf, cal.zones.len);
+		output_write(out, cal.clock.rules.buf, cal.clock.rules.len);
 		str_reset(&cal.text);
-		ics_masters_write(&cal.masters, cal.stamp, &cal.text);
+		ics_masters_write(&cal.masters, cal.stamp.buf, &cal.text);
 		output_write(out, cal.text.buf, cal.text.len);
 		for (size_t i = 0; i < cal.part_count; i++)
 			output_write(out, cal.events.buf + cal.parts[i].from, cal.parts[i].n);
 		output_write(out, tail, sizeof(tail) - 1);
 	}
-	for (size_t i = 0; i < cal.zone_count; i++)
-		free(cal.names[i]);
-	str_release(&cal.zones);
+	ics_clock_release(&cal.clock);
 	str_release(&cal.events);
-	free(cal.stamp);
+	str_release(&cal.stamp);
 	str_release(&cal.text);
 	free(cal.parts);
 	ics_masters_release(&cal.masters);

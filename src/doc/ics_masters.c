@@ -1,6 +1,5 @@
 #include "doc/ics_masters.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,8 +67,8 @@ static void add_master(const struct ics_member *at, size_t count, const char *st
 		sequence = at[i].sequence > sequence ? at[i].sequence : sequence;
 	str_add(out, "BEGIN:VEVENT\r\n");
 	ics_line(out, "UID", at[0].uid);
-	ics_line(out, "DTSTAMP", stamp);
-	str_addf(&text, "%" PRId64, sequence);
+	str_add(out, stamp);
+	str_addi(&text, sequence);
 	ics_line(out, "SEQUENCE", text.buf);
 	add_days(at, count, out);
 	str_reset(&text);

@@ -24,7 +24,7 @@ struct ics_masters {
 /* Takes note of an event that is one of a series; of any other, nothing. */
 void ics_masters_add(struct ics_masters *m, const struct event *e, int64_t sequence);
 /* Appends a VEVENT for each series of which there are two days or more: each of its days (RDATE) and nothing that
- * they do not say themselves. `stamp` is the DTSTAMP. */
+ * they do not say themselves. `stamp` is the line of DTSTAMP. */
 void ics_masters_write(struct ics_masters *m, const char *stamp, struct str *out);
 void ics_masters_release(struct ics_masters *m);
 

@@ -51,19 +51,6 @@ static const struct {
 	{ "X-ETAPE-HOST", "xhost" },
 };
 
-
-static void add_unescaped(struct str *out, const char *text)
-{
-	for (; *text != '\0'; text++) {
-		if (*text == '\\' && text[1] != '\0') {
-			text++;
-			str_addc(out, *text == 'n' || *text == 'N' ? '\n' : *text);
-		} else {
-			str_addc(out, *text);
-		}
-	}
-}
-
 /* Cut between characters. */
 static bool shorten(struct str *text, size_t limit)
 {
@@ -84,7 +71,7 @@ static bool add_text(struct ics_reader *r, struct vevent *v, const char *name, c
 	bool found = ics_find(v->b, name, &p);
 
 	if (found)
-		add_unescaped(&text, p.value);
+		ics_unescape(&text, p.value, strlen(p.value));
 	str_trim(&text);
 	if (shorten(&text, limit))
 		ics_say(r, 'N', v->b->line, name, _("longer than %zu characters: cut short"), limit);

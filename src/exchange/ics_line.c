@@ -25,21 +25,16 @@ void ics_raw_line(struct str *out, const char *line, size_t n)
 	str_addn(out, "\r\n", 2);
 }
 
-size_t ics_begin(struct str *out, const char *head)
-{
-	const size_t from = out->len;
-
-	str_add(out, head);
-	str_addc(out, ':');
-	return from;
-}
-
 void ics_end(struct str *out, size_t from)
 {
 	struct str line = STR_INIT;
+	char *to;
 
 	if (out->len - from <= FOLD_AT) {
-		str_addn(out, "\r\n", 2);
+		to = str_room(out, 2);
+		to[0] = '\r';
+		to[1] = '\n';
+		str_wrote(out, to + 2);
 		return;
 	}
 	str_addn(&line, out->buf + from, out->len - from);
@@ -62,13 +57,30 @@ void ics_escape(struct str *out, const char *text)
 	char *to = str_room(out, 2 * strlen(text));
 
 	for (; *text != '\0'; text++) {
-		const char c = *text;
+		const unsigned char c = (unsigned char)*text;
 
-		if (c == '\n' || c == '\\' || c == ';' || c == ',') {
+		if (c > ',' && c != ';' && c != '\\') {
+			*to++ = (char)c;
+		} else if (c == '\n' || c == '\\' || c == ';' || c == ',') {
 			*to++ = '\\';
-			*to++ = c == '\n' ? 'n' : c;
-		} else if ((unsigned char)c >= 0x20 || c == '\t') {
-			*to++ = c;
+			*to++ = c == '\n' ? 'n' : (char)c;
+		} else if (c >= 0x20 || c == '\t') {
+			*to++ = (char)c;
+		}
+	}
+	str_wrote(out, to);
+}
+
+void ics_unescape(struct str *out, const char *text, size_t n)
+{
+	char *to = str_room(out, n);
+
+	for (const char *end = text + n; text < end; text++) {
+		if (*text == '\\' && text + 1 < end) {
+			text++;
+			*to++ = *text == 'n' || *text == 'N' ? '\n' : *text;
+		} else {
+			*to++ = *text;
 		}
 	}
 	str_wrote(out, to);

@@ -3,12 +3,22 @@
 #define EXCHANGE_ICS_LINE_H
 
 #include <stdbool.h>
+#include <string.h>
 
 #include "etape/str.h"
 
 /* Begins a line with its name and parameters and a colon; its value is appended as one likes, and the
  * line folded at 75 octets between characters and ended by ics_end(), which gets what this returns. */
-size_t ics_begin(struct str *out, const char *head);
+static inline size_t ics_begin(struct str *out, const char *head)
+{
+	const size_t from = out->len, n = strlen(head);
+	char *to = str_room(out, n + 1);
+
+	memcpy(to, head, n);
+	to[n] = ':';
+	str_wrote(out, to + n + 1);
+	return from;
+}
 void ics_end(struct str *out, size_t from);
 /* The whole of it; the value is written as it is. */
 void ics_line(struct str *out, const char *head, const char *value);
@@ -16,6 +26,8 @@ void ics_line(struct str *out, const char *head, const char *value);
 void ics_raw_line(struct str *out, const char *line, size_t n);
 /* Appends a TEXT value escaped. */
 void ics_escape(struct str *out, const char *text);
+/* And as it was. */
+void ics_unescape(struct str *out, const char *text, size_t n);
 
 /* The length of the first of some lines, without its line end; *next is the one that follows, or the
  * end of the text. */

@@ -33,8 +33,11 @@ void ics_summary(struct str *out, const struct event *e)
 
 static void add_part(struct str *out, const char *separator, const char *text)
 {
-	if (is_set(text))
-		str_addf(out, "%s%s", out->len > 0 ? separator : "", text);
+	if (!is_set(text))
+		return;
+	if (out->len > 0)
+		str_add(out, separator);
+	str_add(out, text);
 }
 
 void ics_location(struct str *out, const struct event *e)
@@ -86,14 +89,8 @@ static void add_foreign_description(struct str *out, const struct event *e)
 	const char *line = ics_foreign(e->foreign_lines, "DESCRIPTION", &n);
 	const char *value = line != NULL ? memchr(line, ':', n) : NULL;
 
-	for (const char *s = value != NULL ? value + 1 : NULL; s != NULL && s < line + n; s++) {
-		if (*s == '\\' && s + 1 < line + n) {
-			s++;
-			str_addc(out, *s == 'n' || *s == 'N' ? '\n' : *s);
-		} else {
-			str_addc(out, *s);
-		}
-	}
+	if (value != NULL)
+		ics_unescape(out, value + 1, (size_t)(line + n - value) - 1);
 }
 
 bool ics_description(struct db *db, struct str *out, const struct event *e, struct err *err)
@@ -130,7 +127,7 @@ const char *ics_status(const struct event *e)
 
 bool ics_transparent(const struct event *e)
 {
-	return e->precision != PRECISION_DAY || strcmp(ics_status(e), "CANCELLED") == 0;
+	return e->precision != PRECISION_DAY || e->status == EVENT_CANCELLED || e->status == EVENT_POSTPONED;
 }
 
 void ics_when(struct str *out, const struct event *e)

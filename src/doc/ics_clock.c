@@ -1,0 +1,116 @@
+#include "doc/ics_clock.h"
+
+#include <libical/ical.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The rules of a zone, under its IANA name. False when the system does not know it. */
+static bool add_rules(struct str *out, const char *name)
+{
+	icaltimezone *zone = icaltimezone_get_builtin_timezone(name);
+	icalcomponent *rules = zone != NULL ? icaltimezone_get_component(zone) : NULL;
+	icalproperty *tzid;
+	char *text;
+
+	if (rules == NULL)
+		return false;
+	rules = icalcomponent_new_clone(rules);
+	tzid = icalcomponent_get_first_property(rules, ICAL_TZID_PROPERTY);
+	if (tzid != NULL)
+		icalproperty_set_tzid(tzid, name);
+	text = icalcomponent_as_ical_string_r(rules);
+	str_add(out, text);
+	icalmemory_free_buffer(text);
+	icalcomponent_free(rules);
+	return true;
+}
+
+/* The parameter that names a zone, whose rules are written once; NULL when they are not known. */
+static const char *zone_param(struct ics_clock *c, const char *name)
+{
+	struct str param = STR_INIT;
+	struct ics_zone *z;
+
+	for (size_t i = 0; i < c->met_count; i++) {
+		if (strcmp(c->met[i].name, name) == 0)
+			return c->met[i].param;
+	}
+	if (c->met_count == ICS_ZONES)
+		return NULL;
+	z = &c->met[c->met_count++];
+	z->name = xstrdup(name);
+	if (add_rules(&c->rules, name)) {
+		str_addf(&param, ";TZID=%s:", name);
+		z->param = str_take(&param);
+	}
+	return z->param;
+}
+
+/* Each event has dozens of digits, which printf would take longest over. */
+static char *put_two(char *to, int number)
+{
+	*to++ = (char)('0' + number / 10);
+	*to++ = (char)('0' + number % 10);
+	return to;
+}
+
+static char *put_day(struct ics_clock *c, char *to, day_t day)
+{
+	struct ics_day *w = &c->days[(unsigned)day % ICS_DAYS];
+	struct civil civil;
+
+	if (w->day != day || w->digits[0] == '\0') {
+		civil = civil_from_day(day);
+		w->day = day;
+		put_two(put_two(w->digits, civil.year / 100), civil.year % 100);
+		put_two(put_two(w->digits + 4, civil.month), civil.day);
+	}
+	memcpy(to, w->digits, sizeof(w->digits));
+	return to + sizeof(w->digits);
+}
+
+static char *put_time(char *to, int minutes, int seconds)
+{
+	*to++ = 'T';
+	return put_two(put_two(put_two(to, minutes / 60), minutes % 60), seconds);
+}
+
+void ics_clock_add_day(struct ics_clock *c, struct str *out, day_t day)
+{
+	str_wrote(out, put_day(c, str_room(out, 8), day));
+}
+
+void ics_clock_add_utc(struct ics_clock *c, struct str *out, instant_t at)
+{
+	const int64_t day = 86400000, within = (at % day + day) % day;
+	char *to = str_room(out, 16);
+
+	to = put_day(c, to, (day_t)((at - within) / day));
+	to = put_time(to, (int)(within / 60000), (int)(within / 1000 % 60));
+	*to++ = 'Z';
+	str_wrote(out, to);
+}
+
+void ics_clock_add_time(struct ics_clock *c, struct str *out, day_t day, int minutes, const char *zone)
+{
+	const char *param = zone_param(c, zone);
+	enum civil_gap gap;
+	instant_t at;
+
+	day += minutes / 1440;
+	minutes %= 1440;
+	str_add(out, param != NULL ? param : ":");
+	if (param != NULL)
+		str_wrote(out, put_time(put_day(c, str_room(out, 15), day), minutes, 0));
+	else if (civil_to_instant(day, minutes, zone, &at, &gap))
+		ics_clock_add_utc(c, out, at);
+}
+
+void ics_clock_release(struct ics_clock *c)
+{
+	for (size_t i = 0; i < c->met_count; i++) {
+		free(c->met[i].name);
+		free(c->met[i].param);
+	}
+	str_release(&c->rules);
+}
