@@ -106,7 +106,7 @@ _etape() {
 		walkin) word='--structure --email --session --pay --means --reference --in-place-of' ;;
 		fee) word='--explain --if-member --from --to --set --reason --unset --as-structure --as-cite --no-hat' ;;
 		budget) word='--import --dry-run --output --done --not-done --on' ;;
-		tariff) word='--output --dry-run --succeed --from' ;;
+		tariff) word='--output --dry-run --succeed --from --yes' ;;
 		erase) word='--yes' ;;
 		retention) word='--years' ;;
 		pay) word='--means --reference --refund --day --credit' ;;

@@ -59,6 +59,7 @@ struct fees_query {
 	const struct fees_supposition *supposed; /* NULL: none */
 	size_t supposed_count;
 	bool brief; /* without reasons: "" in every row, and a fifth of the time */
+	const int64_t *named; /* as if the event named this tariff, 0: none; NULL: as it is */
 };
 
 /* Everybody registered, everybody present and everybody whose amount was set by hand, in order of

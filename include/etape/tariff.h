@@ -84,9 +84,24 @@ bool tariff_use_words(struct db *db, int64_t id, struct str *out, struct err *er
  * between two. */
 bool tariff_advice(struct db *db, const struct tariff *t, struct str *out, struct err *err);
 
+/* What naming another tariff (0: none) would do to the amounts of a rencontre. Those set by hand stay. */
+struct tariff_reprice {
+	bool told;	/* it has begun: what it costs was told */
+	int people;	/* whose amount would be another */
+	int unknown;	/* of them, those that would be to be determined */
+	cents_t before; /* what they owe */
+	cents_t after;	/* what they would */
+};
+bool tariff_reprice(
+	struct db *db, int64_t event, int64_t tariff, struct tariff_reprice *r, struct err *err);
+/* The same in one line for people: "12 amounts change, from 1 800,00 € to 0,00 €"; nothing when none
+ * would. */
+void tariff_reprice_words(const struct tariff_reprice *r, struct str *out);
+
 /* The tariff that a rencontre names: 0 takes the name off. ERR_REFUSED when what was told by another one
- * stands: something was paid, invoiced or claimed. */
-bool tariff_name_event(struct db *db, int64_t event, int64_t tariff, struct err *err);
+ * stands: something was paid, invoiced or claimed; ERR_CONFLICT when it has begun and somebody's amount would be
+ * another, unless whoever asks was told so and is `sure`. */
+bool tariff_name_event(struct db *db, int64_t event, int64_t tariff, bool sure, struct err *err);
 
 /* The one that it names; *tariff is 0 when it names none. */
 bool tariff_of_event(struct db *db, int64_t event, int64_t *tariff, struct err *err);

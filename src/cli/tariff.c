@@ -252,19 +252,33 @@ static bool tariff_remove(struct cli *cli, const char *code, struct err *err)
 static bool tariff_use(struct cli *cli, const char *event_word, struct err *err)
 {
 	const char *code = args_word(cli->args, 2);
+	const bool sure = args_has(cli->args, "yes");
+	struct tariff_reprice r = { .told = false };
+	struct str words = STR_INIT;
 	int64_t event = 0, tariff = 0;
+	bool ok;
 
 	(void)event_word;
 	if (!code)
 		return err_set(err, ERR_USAGE, _("which tariff? etape tariff use EVENT CODE, or 'none'"));
-	if (!cli_event(cli, 1, &event, err) || (strcmp(code, "none") != 0 && !tariff_resolve(cli->db, code, &tariff, err)) ||
-		!tariff_name_event(cli->db, event, tariff, err))
+	if (!cli_event(cli, 1, &event, err) || (strcmp(code, "none") != 0 && !tariff_resolve(cli->db, code, &tariff, err)))
 		return false;
-	if (tariff)
+	ok = tariff_reprice(cli->db, event, tariff, &r, err);
+	tariff_reprice_words(&r, &words);
+	if (ok && !tariff_name_event(cli->db, event, tariff, sure, err)) {
+		ok = false;
+		if (err->code == ERR_CONFLICT)
+			err_set(err, ERR_REFUSED,
+				_("this rencontre has begun, and what it costs was told: %s; '--yes' does it"), words.buf);
+	}
+	if (ok && tariff)
 		cli_say(cli, _("This rencontre names the tariff '%s'."), code);
-	else
+	else if (ok)
 		cli_say(cli, _("This rencontre names no tariff: the one of its day holds."));
-	return true;
+	if (ok && words.len)
+		cli_say(cli, "%s", words.buf);
+	str_release(&words);
+	return ok;
 }
 
 static const struct {
@@ -301,6 +315,7 @@ static const struct option tariff_options[] = {
 	{ .name = "dry-run", .help = N_("import: only say what would be done") },
 	{ .name = "succeed", .value = N_("CODE"), .help = N_("import: in place of this tariff, which ends the day before") },
 	{ .name = "from", .value = N_("DATE"), .help = N_("succeed, import: first day of the new tariff") },
+	{ .name = "yes", .help = N_("use: also where amounts that were told change") },
 	{ .name = NULL },
 };
 
@@ -314,7 +329,8 @@ const struct command tariff_command = {
 		   "export CODE         the same file again\n"
 		   "succeed CODE        a copy from a day on (--from); the old one ends the day before\n"
 		   "delete CODE         one that is not in use\n"
-		   "use EVENT CODE      the rencontre names this tariff; 'none' takes it back\n"
+		   "use EVENT CODE      the rencontre names this tariff; 'none' takes it back;\n"
+		   "                    one that has begun only with --yes when amounts change\n"
 		   "A tariff in use, by which somebody was told an amount, is never changed: it is succeeded."),
 	.also = "tarif|tarifs|bareme|prix",
 	.options = tariff_options,

@@ -129,7 +129,7 @@ static bool copy_tariff(struct db *db, int64_t from, int64_t to, struct err *err
 {
 	int64_t tariff = 0;
 
-	return tariff_of_event(db, from, &tariff, err) && (!tariff || tariff_name_event(db, to, tariff, err));
+	return tariff_of_event(db, from, &tariff, err) && (!tariff || tariff_name_event(db, to, tariff, false, err));
 }
 
 /* Times are by the day: what is known by its month only takes neither sessions nor programme. */

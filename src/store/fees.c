@@ -193,6 +193,8 @@ static bool ask(struct db *db, const struct fees_question *q, fee_row_fn each, v
 		/* Free places are of everybody. */
 		ok = fees_facts_load(
 			&f, &network, q->query.event, everybody || network.has_places, err);
+		if (q->query.named)
+			f.tariff = fees_network_tariff(&network, *q->query.named);
 		f.brief = q->query.brief;
 		f.with = q->with;
 		f.newcomer = q->named;

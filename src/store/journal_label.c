@@ -4,6 +4,7 @@
 
 #include "etape/i18n.h"
 #include "etape/text.h"
+#include "store/changeset.h"
 #include "store/db_internal.h"
 
 static const struct {
@@ -53,6 +54,52 @@ static const char journal_name_sql[] =
 	" UNION ALL SELECT 1, p.family_name, p.given_name FROM registration r"
 	"  JOIN person p ON p.id = r.person WHERE r.id = :id";
 
+/* What a tariff was called that is gone: its name stands in what its deletion took away. */
+struct journal_gone {
+	int64_t id;
+	int column; /* of the name */
+	struct str *out;
+};
+
+static bool journal_take_gone(void *arg, const struct changeset_row *row)
+{
+	struct journal_gone *gone = arg;
+	sqlite3_value *name = NULL;
+
+	if (row->op != SQLITE_DELETE || row->id != gone->id || strcmp(row->table, "tariff") != 0 ||
+		sqlite3changeset_old(row->iter, gone->column, &name) != SQLITE_OK || !name ||
+		sqlite3_value_type(name) != SQLITE_TEXT)
+		return true;
+	str_add(gone->out, (const char *)sqlite3_value_text(name));
+	return false;
+}
+
+static bool journal_add_gone(struct db *db, int64_t id, struct str *out)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT j.id, (SELECT cid FROM pragma_table_info('tariff') WHERE name = 'name') FROM journal j"
+		" WHERE j.subject = :id AND j.kind IN ('tariff', 'tariff_delete', 'undo')"
+		" ORDER BY j.id DESC LIMIT 1",
+		NULL);
+	struct journal_gone gone = { .id = id, .out = out };
+	struct changeset set = { 0 };
+	const size_t before = out->len;
+	int64_t entry = 0;
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", id);
+	if (sql_step(db, stmt, NULL) == SQL_ROW) {
+		entry = sql_int(stmt, 0);
+		gone.column = (int)sql_int(stmt, 1);
+	}
+	sql_done(stmt);
+	if (entry && changeset_load(db, entry, &set, NULL))
+		changeset_each(&set, journal_take_gone, &gone);
+	changeset_release(&set);
+	return out->len > before;
+}
+
 static void journal_add_name(struct db *db, int64_t id, struct str *out)
 {
 	sqlite3_stmt *stmt = id ? sql_prepare(db, journal_name_sql, NULL) : NULL;
@@ -62,9 +109,13 @@ static void journal_add_name(struct db *db, int64_t id, struct str *out)
 		return;
 	}
 	sql_bind_int(stmt, ":id", id);
-	if (sql_step(db, stmt, NULL) != SQL_ROW)
-		str_add(out, _("(no longer known)"));
-	else if (sql_int(stmt, 0))
+	if (sql_step(db, stmt, NULL) != SQL_ROW) {
+		sql_done(stmt);
+		if (!journal_add_gone(db, id, out))
+			str_add(out, _("(no longer known)"));
+		return;
+	}
+	if (sql_int(stmt, 0))
 		text_person(out, sql_text(stmt, 1), sql_text(stmt, 2));
 	else
 		str_add(out, sql_text(stmt, 1));

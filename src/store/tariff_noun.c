@@ -363,7 +363,7 @@ bool tariff_delete(struct db *db, int64_t id, struct err *err)
 {
 	bool ok, touched = false;
 
-	if (!change_begin(db, &(struct change_label){ .kind = CHANGE_TARIFF, .subject = id }, err))
+	if (!change_begin(db, &(struct change_label){ .kind = CHANGE_TARIFF_DELETE, .subject = id }, err))
 		return false;
 	ok = tariff_leavable(db, id, err);
 	if (ok) {

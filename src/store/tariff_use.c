@@ -220,7 +220,7 @@ bool tariff_advice(struct db *db, const struct tariff *t, struct str *out, struc
 
 /* --- of one rencontre -------------------------------------------------------------------- */
 
-static bool tariff_free_event(struct db *db, int64_t event, struct err *err)
+bool tariff_free_event(struct db *db, int64_t event, struct err *err)
 {
 	int64_t n = 0;
 
@@ -235,15 +235,30 @@ static bool tariff_free_event(struct db *db, int64_t event, struct err *err)
 			     _("the tariff of this rencontre stays: something was paid or invoiced by it"));
 }
 
-bool tariff_name_event(struct db *db, int64_t event, int64_t tariff, struct err *err)
+static bool tariff_sure(struct db *db, int64_t event, int64_t tariff, struct err *err)
 {
-	const struct change_label label = { .kind = CHANGE_EVENT_EDIT, .subject = event };
+	struct tariff_reprice r;
+	struct str words = STR_INIT;
+	bool ok = tariff_reprice(db, event, tariff, &r, err);
+
+	if (ok && r.told && r.people) {
+		tariff_reprice_words(&r, &words);
+		ok = err_set(err, ERR_CONFLICT, _("this rencontre has begun, and what it costs was told: %s"),
+			words.buf);
+	}
+	str_release(&words);
+	return ok;
+}
+
+bool tariff_name_event(struct db *db, int64_t event, int64_t tariff, bool sure, struct err *err)
+{
+	const struct change_label label = { .kind = CHANGE_EVENT_TARIFF, .subject = event, .object = tariff };
 	sqlite3_stmt *stmt;
 	bool ok, touched = false;
 
 	if (!change_begin(db, &label, err))
 		return false;
-	ok = tariff_free_event(db, event, err);
+	ok = tariff_free_event(db, event, err) && (sure || tariff_sure(db, event, tariff, err));
 	stmt = ok ? sql_prepare(db, "UPDATE event SET tariff = :tariff, rev = :next WHERE id = :id", err) : NULL;
 	if (stmt) {
 		sql_bind_int(stmt, ":id", event);

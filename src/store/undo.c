@@ -1,4 +1,3 @@
-#include "etape/tariff.h"
 #include "store/journal_internal.h"
 
 #include <stdlib.h>
@@ -9,6 +8,7 @@
 #include "store/changeset.h"
 #include "store/journal_kinds.h"
 #include "store/noun.h"
+#include "store/tariff_internal.h"
 
 static bool undo_row_is(const struct changeset_row *row, const char *table)
 {
@@ -324,6 +324,8 @@ static bool undo_tariff(struct db *db, const struct journal_entry *entry, struct
 
 	if (entry->kind == CHANGE_TARIFF && entry->subject)
 		ok = tariff_in_use(db, entry->subject, &used, &by, NULL, err);
+	if (entry->kind == CHANGE_EVENT_TARIFF)
+		ok = tariff_free_event(db, entry->subject, err);
 	if (ok && used)
 		ok = err_set(err, ERR_REFUSED,
 			_("a tariff in use is never changed, it is succeeded: what '%s' cost was told by it"), by.buf);

@@ -226,7 +226,7 @@ static void expect_named_tariff(struct db *db, struct event *e)
 			[FIELD_TARIFF] = "gratuit (Agents de l'État)\u00a0; gratuit (Adhérents)\u00a0;"
 					 " 150,00\u00a0€ par jour (Autres)" },
 		false);
-	must(tariff_name_event(db, e->id, t.id, &err));
+	must(tariff_name_event(db, e->id, t.id, false, &err));
 	expect_facts(db, e,
 		(const char *const[MESSAGE_FIELDS]){ [FIELD_TARIFF] = "40,00\u00a0€ par rencontre, 90,00\u00a0€ au plus" }, false);
 	must(event_get(db, e->id, e, &err));

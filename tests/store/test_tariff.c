@@ -195,6 +195,7 @@ static void a_rencontre_names_a_tariff(void **state)
 	struct fixture *f = *state;
 	const int64_t later = network_event(f->db, "etape-2", "2027-03-10", "2027-03-10", -1);
 	struct tariff t;
+	int64_t named;
 
 	tariff_init(&t);
 	t.name = xstrdup("Journée régionale");
@@ -203,14 +204,18 @@ static void a_rencontre_names_a_tariff(void **state)
 	OK(tariff_save(f->db, &t, &err));
 	network_register(f->db, f->past, f->person);
 	assert_false(used(f, t.id)); /* passed over by date */
-	OK(tariff_name_event(f->db, later, t.id, &err));
+	OK(tariff_name_event(f->db, later, t.id, false, &err));
 	REFUSED(tariff_delete(f->db, t.id, &err), ERR_REFUSED, "");
 	assert_false(used(f, t.id)); /* to come, and nobody paid */
-	OK(tariff_name_event(f->db, f->past, t.id, &err));
+	REFUSED(tariff_name_event(f->db, f->past, t.id, false, &err), ERR_CONFLICT,
+		"1 amount changes, from €300.00 to €40.00");
+	OK(tariff_of_event(f->db, f->past, &named, &err));
+	assert_int_equal(named, 0);
+	OK(tariff_name_event(f->db, f->past, t.id, true, &err));
 	assert_true(used(f, t.id));
 	assert_false(used(f, f->tour));
-	OK(tariff_name_event(f->db, f->past, 0, &err));
-	OK(tariff_name_event(f->db, later, 0, &err));
+	OK(tariff_name_event(f->db, f->past, 0, true, &err));
+	OK(tariff_name_event(f->db, later, 0, false, &err));
 	OK(tariff_delete(f->db, t.id, &err));
 	tariff_release(&t);
 }

@@ -6,6 +6,7 @@
 #include "etape/counters.h"
 #include "etape/event_obstacles.h"
 #include "etape/i18n.h"
+#include "etape/tariff.h"
 #include "tui/screens/agenda.h"
 #include "tui/screens/hours.h"
 #include "tui/widgets/form.h"
@@ -124,6 +125,23 @@ void agenda_advise_cite_capacity(struct app *app, int64_t event, int64_t limit, 
 	free(crowd.name);
 }
 
+/* --- the tariff --- */
+
+/* What a rencontre costs may have been told: how many amounts another tariff changes is said before it is
+ * saved. */
+static void advise_tariff(struct form *f, const struct event *e, struct str *out)
+{
+	const int64_t tariff = form_id(f, "tariff");
+	struct tariff_reprice r;
+	int64_t named = 0;
+
+	if (!e->id || !tariff_of_event(form_app(f)->db, e->id, &named, NULL) || named == tariff ||
+		!tariff_reprice(form_app(f)->db, e->id, tariff, &r, NULL) || !r.people)
+		return;
+	event_obstacle(out, "");
+	tariff_reprice_words(&r, out);
+}
+
 /* --- all --- */
 
 /* What only a date known by its day can meet. */
@@ -158,5 +176,6 @@ void agenda_advise(struct form *f, const struct event *e, struct str *out)
 	advise_capacity(form_app(f), e, form_number(f, "capacity"), out);
 	agenda_advise_cite_capacity(form_app(f), e->id, form_number(f, "cite_capacity"), out);
 	advise_days(f, e, &host, out);
+	advise_tariff(f, e, out);
 	cite_release(&host);
 }

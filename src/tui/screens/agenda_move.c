@@ -126,7 +126,7 @@ static enum form_result save_parts(struct form *f, struct agenda_moving *m, stru
 	if (!make_cycle(f, e, err))
 		return FORM_REFUSED;
 	saved = agenda_save_moved(f, m, e, err);
-	if (saved == FORM_SAVED && tariff != named && !tariff_name_event(form_app(f)->db, e->id, tariff, err))
+	if (saved == FORM_SAVED && tariff != named && !tariff_name_event(form_app(f)->db, e->id, tariff, true, err))
 		return FORM_REFUSED;
 	return saved;
 }
