@@ -122,6 +122,8 @@ struct invoice_scope {
 	int64_t payer_structure; /* 0: everybody's */
 	int64_t payer_person;	 /* 0: everybody's */
 	bool early;		 /* days that are not over may be billed, too */
+	const int64_t *registrations; /* these alone, in order of id; borrowed; NULL: everybody's */
+	size_t registration_count;
 };
 
 enum invoice_why {
@@ -158,6 +160,18 @@ struct invoice_drafts {
 bool invoice_draft(struct db *db, const struct invoice_settings *settings,
 	const struct invoice_scope *scope, struct invoice_drafts *drafts, struct err *err);
 void invoice_drafts_release(struct invoice_drafts *drafts);
+
+/* The same in steps of a rencontre each, for a screen that may not wait. Settings and the scope's
+ * registrations are borrowed until the end, which gives the drafts, or throws them away (NULL), and is
+ * called even after a failure. */
+struct invoice_drafting;
+bool invoice_drafting_begin(struct invoice_drafting **drafting, struct db *db,
+	const struct invoice_settings *settings, const struct invoice_scope *scope, struct err *err);
+/* *more is false after the last step. */
+bool invoice_drafting_step(struct invoice_drafting *drafting, bool *more, struct err *err);
+/* How many rencontres are read, of how many. */
+void invoice_drafting_progress(const struct invoice_drafting *drafting, size_t *read, size_t *of);
+void invoice_drafting_end(struct invoice_drafting **drafting, struct invoice_drafts *drafts);
 
 /* Issues every draft whose `chosen` is true (NULL: all), in order, as one change: numbers are the
  * next of the year, all or none. Drafts that were issued become the invoices. ERR_INVALID lists

@@ -9,11 +9,15 @@
 #include "etape/session.h"
 #include "store/invoice_internal.h"
 
-struct drafting {
+struct invoice_drafting {
 	struct db *db;
 	const struct invoice_settings *settings;
-	const struct invoice_scope *scope;
-	struct invoice_drafts *drafts;
+	struct invoice_scope scope;
+	struct invoice_drafts drafts;
+	int64_t *events; /* owned */
+	size_t event_count;
+	size_t read;	    /* of them */
+	size_t finished;    /* drafts */
 	struct event event; /* at hand */
 	bool over;
 	char *title; /* of it, with its date; owned */
@@ -48,7 +52,7 @@ struct draft_payer {
 };
 
 /* Who pays, and the engagement number given for this event, else for any. */
-static bool draft_find_payer(struct drafting *d, const struct fee_row *row,
+static bool draft_find_payer(struct invoice_drafting *d, const struct fee_row *row,
 	struct draft_payer *payer, struct err *err)
 {
 	sqlite3_stmt *stmt;
@@ -72,9 +76,9 @@ static bool draft_find_payer(struct drafting *d, const struct fee_row *row,
 	return result != SQL_FAILED;
 }
 
-static bool draft_wanted(const struct drafting *d, const struct draft_payer *payer)
+static bool draft_wanted(const struct invoice_drafting *d, const struct draft_payer *payer)
 {
-	const struct invoice_scope *s = d->scope;
+	const struct invoice_scope *s = &d->scope;
 
 	if (!s->payer_structure && !s->payer_person)
 		return true;
@@ -82,10 +86,24 @@ static bool draft_wanted(const struct drafting *d, const struct draft_payer *pay
 				: payer->person == s->payer_person;
 }
 
-/* The draft of that payer and engagement number, made when there is none yet. */
-static struct invoice *draft_of(struct drafting *d, const struct draft_payer *payer)
+static int draft_compare_ids(const void *a, const void *b)
 {
-	struct invoice_drafts *all = d->drafts;
+	const int64_t *one = a, *two = b;
+
+	return (*one > *two) - (*one < *two);
+}
+
+static bool draft_asked(const struct invoice_scope *s, const struct fee_row *row)
+{
+	return !s->registrations || bsearch(&row->registration_id, s->registrations,
+					    s->registration_count, sizeof *s->registrations,
+					    draft_compare_ids);
+}
+
+/* The draft of that payer and engagement number, made when there is none yet. */
+static struct invoice *draft_of(struct invoice_drafting *d, const struct draft_payer *payer)
+{
+	struct invoice_drafts *all = &d->drafts;
 	struct invoice *draft;
 
 	for (size_t i = 0; i < all->count; i++) {
@@ -130,7 +148,7 @@ static void draft_price(const struct invoice *draft, struct invoice_line *line, 
 }
 
 static struct invoice_line *draft_line(
-	const struct drafting *d, struct invoice *draft, const struct fee_row *row)
+	const struct invoice_drafting *d, struct invoice *draft, const struct fee_row *row)
 {
 	struct invoice_line *line = invoice_add_line(draft);
 
@@ -143,7 +161,7 @@ static struct invoice_line *draft_line(
 	return line;
 }
 
-static void draft_add_fee(const struct drafting *d, struct invoice *draft,
+static void draft_add_fee(const struct invoice_drafting *d, struct invoice *draft,
 	const struct fee_row *row, const struct fee_line *of)
 {
 	struct invoice_line *line = draft_line(d, draft, row);
@@ -159,7 +177,7 @@ static void draft_add_fee(const struct drafting *d, struct invoice *draft,
 
 /* One amount in one piece: what no line of the fee tells (an amount set by hand), or the rest of a
  * fee that has grown since it was billed. Days that cost the same are counted where they are. */
-static void draft_add_rest(const struct drafting *d, struct invoice *draft,
+static void draft_add_rest(const struct invoice_drafting *d, struct invoice *draft,
 	const struct fee_row *row, cents_t cents)
 {
 	const struct fee_line *of = row->line_count ? row->lines : NULL;
@@ -192,9 +210,9 @@ static bool draft_adds_up(const struct fee_row *row)
 
 /* --- registrations ----------------------------------------------------------------- */
 
-static void draft_apart(struct drafting *d, const struct fee_row *row, enum invoice_why why)
+static void draft_apart(struct invoice_drafting *d, const struct fee_row *row, enum invoice_why why)
 {
-	struct invoice_drafts *all = d->drafts;
+	struct invoice_drafts *all = &d->drafts;
 
 	all->apart = xrealloc(all->apart, (all->apart_count + 1) * sizeof *all->apart);
 	all->apart[all->apart_count++] = (struct invoice_apart){
@@ -218,7 +236,7 @@ static void draft_take_paid(struct invoice *draft, const struct fee_row *row, ce
 	draft->paid_before += (row->paid < row->due ? row->paid : row->due) - standing;
 }
 
-static void draft_bill(struct drafting *d, const struct draft_payer *payer,
+static void draft_bill(struct invoice_drafting *d, const struct draft_payer *payer,
 	const struct fee_row *row, cents_t standing)
 {
 	struct invoice *draft = draft_of(d, payer);
@@ -241,10 +259,12 @@ static void draft_bill(struct drafting *d, const struct draft_payer *payer,
 
 static bool draft_row(void *arg, const struct fee_row *row)
 {
-	struct drafting *d = arg;
+	struct invoice_drafting *d = arg;
 	struct invoice_standing standing;
 	struct draft_payer payer;
 
+	if (!draft_asked(&d->scope, row))
+		return true;
 	d->failed = !invoice_standing(d->db, row->registration_id, &standing, d->err) ||
 		    !draft_find_payer(d, row, &payer, d->err);
 	if (d->failed)
@@ -258,9 +278,9 @@ static bool draft_row(void *arg, const struct fee_row *row)
 	else if (row->due > standing.cents)
 		draft_bill(d, &payer, row, standing.cents);
 	else if (standing.cents > 0)
-		d->drafts->billed++;
+		d->drafts.billed++;
 	else
-		d->drafts->free++;
+		d->drafts.free++;
 	free(payer.engagement);
 	return true;
 }
@@ -268,7 +288,7 @@ static bool draft_row(void *arg, const struct fee_row *row)
 /* --- events ------------------------------------------------------------------------ */
 
 /* Over once its last session is, on the clock of its place. */
-static bool draft_over(struct drafting *d, bool *over, struct err *err)
+static bool draft_over(struct invoice_drafting *d, bool *over, struct err *err)
 {
 	struct session *sessions = NULL;
 	size_t count = 0;
@@ -289,14 +309,14 @@ static bool draft_over(struct drafting *d, bool *over, struct err *err)
 	return true;
 }
 
-static bool draft_event(struct drafting *d, int64_t id, struct err *err)
+static bool draft_event(struct invoice_drafting *d, int64_t id, struct err *err)
 {
 	struct str title = STR_INIT;
 	bool ok;
 
 	event_init(&d->event);
 	ok = event_get(d->db, id, &d->event, err) && draft_over(d, &d->over, err);
-	if (ok && (d->over || d->scope->early || d->scope->event)) {
+	if (ok && (d->over || d->scope.early || d->scope.event)) {
 		str_addf(&title, "%s, ", d->event.title);
 		civil_format_range(&title, d->event.first_day, d->event.last_day, i18n_lang());
 		d->title = str_take(&title);
@@ -344,7 +364,7 @@ static int draft_compare(const void *pa, const void *pb)
 	return order ? order : strcmp(a->engagement, b->engagement);
 }
 
-static bool draft_finish(struct drafting *d, struct invoice *draft, struct err *err)
+static bool draft_finish(struct invoice_drafting *d, struct invoice *draft, struct err *err)
 {
 	const day_t today = noun_on(CIVIL_NONE);
 
@@ -361,45 +381,79 @@ static bool draft_finish(struct drafting *d, struct invoice *draft, struct err *
 	draft->paid = draft->paid_at_desk;
 	draft->balance = draft->total - draft->paid;
 	draft->state = INVOICE_DRAFT;
-	return money_add(d->drafts->total, draft->total, &d->drafts->total) ||
+	return money_add(d->drafts.total, draft->total, &d->drafts.total) ||
 	       err_set(err, ERR_INVALID, _("the amounts add up beyond reason"));
 }
 
-static bool draft_all(struct drafting *d, struct err *err)
+bool invoice_drafting_begin(struct invoice_drafting **drafting, struct db *db,
+	const struct invoice_settings *settings, const struct invoice_scope *scope, struct err *err)
 {
-	struct str missing = STR_INIT;
-	int64_t *ids = NULL;
-	size_t count = 0;
-	bool ok = true;
+	struct invoice_drafting *d = xcalloc(1, sizeof *d);
 
-	if (d->scope->event)
-		ok = draft_event(d, d->scope->event, err);
-	else
-		ok = draft_events(d->db, d->scope, &ids, &count, err);
-	for (size_t i = 0; ok && i < count; i++)
-		ok = draft_event(d, ids[i], err);
-	free(ids);
-	for (size_t i = 0; ok && i < d->drafts->count; i++)
-		ok = draft_finish(d, &d->drafts->at[i], err);
-	if (ok && d->drafts->count)
-		qsort(d->drafts->at, d->drafts->count, sizeof *d->drafts->at, draft_compare);
+	d->db = db;
+	d->settings = settings;
+	d->scope = *scope;
+	*drafting = d;
+	if (!scope->event)
+		return draft_events(db, scope, &d->events, &d->event_count, err);
+	d->events = xmalloc(sizeof *d->events);
+	d->events[0] = scope->event;
+	d->event_count = 1;
+	return true;
+}
+
+bool invoice_drafting_step(struct invoice_drafting *d, bool *more, struct err *err)
+{
+	enum { FINISHED = 40 }; /* drafts a step */
+	struct err own = ERR_INIT;
+	struct str missing = STR_INIT;
+
+	*more = true;
+	d->err = err ? err : &own;
+	if (d->read < d->event_count)
+		return draft_event(d, d->events[d->read++], d->err);
+	for (int i = 0; i < FINISHED && d->finished < d->drafts.count; i++)
+		if (!draft_finish(d, &d->drafts.at[d->finished++], d->err))
+			return false;
+	*more = d->finished < d->drafts.count;
+	if (*more)
+		return true;
+	if (d->drafts.count)
+		qsort(d->drafts.at, d->drafts.count, sizeof *d->drafts.at, draft_compare);
 	invoice_settings_missing(d->settings, &missing);
-	d->drafts->missing = str_take(&missing);
-	return ok;
+	d->drafts.missing = str_take(&missing);
+	return true;
+}
+
+void invoice_drafting_progress(const struct invoice_drafting *d, size_t *read, size_t *of)
+{
+	*read = d->read;
+	*of = d->event_count;
+}
+
+void invoice_drafting_end(struct invoice_drafting **drafting, struct invoice_drafts *drafts)
+{
+	struct invoice_drafting *d = *drafting;
+
+	if (!d)
+		return;
+	if (drafts)
+		*drafts = d->drafts;
+	else
+		invoice_drafts_release(&d->drafts);
+	free(d->events);
+	free(d);
+	*drafting = NULL;
 }
 
 bool invoice_draft(struct db *db, const struct invoice_settings *settings,
 	const struct invoice_scope *scope, struct invoice_drafts *drafts, struct err *err)
 {
-	struct err own = ERR_INIT;
-	struct drafting d = {
-		.db = db,
-		.settings = settings,
-		.scope = scope,
-		.drafts = drafts,
-		.err = err ? err : &own,
-	};
+	struct invoice_drafting *d;
+	bool more = true, ok = invoice_drafting_begin(&d, db, settings, scope, err);
 
-	*drafts = (struct invoice_drafts){ .at = NULL };
-	return draft_all(&d, d.err);
+	while (ok && more)
+		ok = invoice_drafting_step(d, &more, err);
+	invoice_drafting_end(&d, drafts);
+	return ok;
 }

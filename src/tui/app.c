@@ -21,6 +21,11 @@ int64_t loop_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+int64_t app_clock_ms(void)
+{
+	return loop_ms();
+}
+
 instant_t app_now(const struct app *app)
 {
 	(void)app;

@@ -86,6 +86,9 @@ void app_ring(struct app *app, int times);
 /* Milliseconds that the program has waited for keys so far: the clock by which a scanner is told
  * from a person. What comes while the program is busy comes at once. */
 int64_t app_waited(const struct app *app);
+/* Milliseconds of a clock that never goes back: how long some work may take before it is put off to
+ * idle(). */
+int64_t app_clock_ms(void);
 /* Asks for a frame, when something changed outside a handler. */
 void app_redraw(struct app *app);
 

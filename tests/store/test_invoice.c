@@ -107,6 +107,30 @@ static void issue(struct billed *b)
 	OK(invoice_issue(b->f->db, &b->settings, &b->scope, &b->drafts, NULL, &err));
 }
 
+/* Of two people of one town, one alone; the other is left to be billed. */
+static void only_chosen_registrations_are_billed(void **state)
+{
+	struct billed *b = *state;
+	const int64_t lea = network_person(b->f->db, "Zola", "Léa", "lea@example.org", b->f->ville, 0);
+	const int64_t r_lea = join(b->f, b->event, lea);
+
+	b->scope.registrations = &r_lea;
+	b->scope.registration_count = 1;
+	issue(b);
+	assert_int_equal(b->drafts.count, 1);
+	assert_int_equal(b->drafts.at[0].line_count, 1);
+	assert_int_equal(b->drafts.at[0].lines[0].registration, r_lea);
+	assert_string_equal(b->drafts.at[0].number, "FA2026-0001");
+	draft(b);
+	assert_int_equal(b->drafts.count, 0);
+	assert_int_equal(b->drafts.billed, 1);
+	b->scope.registrations = NULL;
+	draft(b);
+	assert_int_equal(b->drafts.count, 2);
+	assert_int_equal(b->drafts.at[1].lines[0].registration, b->r_ines);
+	assert_int_equal(b->drafts.at[1].line_count, 1);
+}
+
 static void a_draft_groups_by_payer_and_takes_no_number(void **state)
 {
 	struct billed *b = *state;
@@ -465,6 +489,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		BILLED(a_draft_groups_by_payer_and_takes_no_number),
+		BILLED(only_chosen_registrations_are_billed),
 		BILLED(what_is_missing_is_told_at_once_and_no_number_taken),
 		BILLED(numbers_follow_and_nothing_is_billed_twice),
 		BILLED(issued_is_sealed_against_every_statement),

@@ -222,6 +222,35 @@ static void the_marked_are_invoiced(void **state)
 	close_screen(&d);
 }
 
+/* Marked people are billed alone, whoever else their payers pay for. */
+static void marked_people_are_billed_alone(void **state)
+{
+	static const struct terminal_options wide = { .rows = 50, .cols = 200 };
+	struct desk d;
+
+	(void)state;
+	sandbox_demo(&d.s);
+	beside(&d, SELLER);
+	d.t = sandbox_open(&d.s, &wide, (const char *const[]){ "--config", "on.ini", NULL });
+	assert_shows(d.t, "F3");
+	terminal_type(d.t, "<F4><C-o>");
+	assert_shows(d.t, "Quelle rencontre");
+	terminal_type(d.t, "tour-13");
+	assert_shows(d.t, "Étape 13 · Saint-Quentin");
+	terminal_type(d.t, "<Enter>");
+	assert_row_shows(d.t, 1, "Saint-Quentin · par personne");
+	terminal_type(d.t, "/raismes<Enter>A");
+	assert_row_shows(d.t, -1, "1 marquée (150,00" NB "€)");
+	terminal_type(d.t, "F");
+	assert_row_shows(d.t, 1, "seulement 1 inscription marquée");
+	assert_row_shows(d.t, -1, "1 marquée · 1 ligne");
+	assert_shows(d.t, "à facturer" NB ": 150,00" NB "€");
+	terminal_type(d.t, "o");
+	assert_shows(d.t, "Ville de Soissons");
+	assert_gone(d.t, "seulement 1 inscription");
+	close_screen(&d);
+}
+
 static void nothing_yet(void **state)
 {
 	struct desk d;
@@ -250,6 +279,7 @@ int main(void)
 		cmocka_unit_test(files_agree_with_the_sums),
 		cmocka_unit_test(who_may_not_is_refused),
 		cmocka_unit_test(the_marked_are_invoiced),
+		cmocka_unit_test(marked_people_are_billed_alone),
 		cmocka_unit_test(nothing_yet),
 	};
 

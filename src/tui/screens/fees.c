@@ -268,40 +268,26 @@ static unsigned decide(struct fees_state *f, enum action a)
 	return a == ACTION_FEES_FILL ? fees_fill(f, line) : fees_set_amount(f, line);
 }
 
-/* The payers of what is marked; owned. None marked: none. */
-static int64_t *marked_payers(struct fees_state *f, size_t *count)
-{
-	const struct list *l = fees_shown(f);
-	int64_t *payers = xcalloc(l->mark_count + 1, sizeof *payers);
-
-	*count = 0;
-	for (size_t i = 0; i < l->mark_count; i++) {
-		struct fees_line *const *line = f->view != FEES_PEOPLE ? NULL
-			: list_array_row(&f->arrays[FEES_PEOPLE], l->marks[i]);
-
-		if (line)
-			payers[(*count)++] = (*line)->payer;
-		else if (f->view != FEES_PEOPLE)
-			payers[(*count)++] = l->marks[i];
-	}
-	return payers;
-}
-
-/* What would be issued is shown first; nothing is sent. */
+/* What would be issued is shown first; nothing is sent. Marked people alone are billed, marked payers
+ * all of theirs. */
 static unsigned bill(struct fees_state *f)
 {
 	const struct fees_group *group = fees_group(f);
+	const struct list *l = fees_shown(f);
 	const bool year = fees_of_year(f);
-	int64_t event = year ? 0 : f->event.id;
-	size_t count = 0;
-	int64_t *payers = NULL;
+	struct invoices_to_bill what = { .event = year ? 0 : f->event.id,
+		.year = year ? f->year.year : 0 };
 
-	if (f->view == FEES_YEAR_EVENTS)
-		event = group ? group->id : 0;
-	else
-		payers = marked_payers(f, &count);
-	invoices_open_to_bill(f->screen.app, event, year ? f->year.year : 0, payers, count);
-	free(payers);
+	if (f->view == FEES_YEAR_EVENTS) {
+		what.event = group ? group->id : 0;
+	} else if (f->view == FEES_PEOPLE) {
+		what.registrations = l->marks;
+		what.registration_count = l->mark_count;
+	} else {
+		what.payers = l->marks;
+		what.payer_count = l->mark_count;
+	}
+	invoices_open_to_bill(f->screen.app, &what);
 	return SCREEN_REDRAW;
 }
 
@@ -419,6 +405,8 @@ static const char *fees_disabled(const struct screen *s, enum action a)
 
 	switch ((int)a) {
 	case ACTION_FEES_BILL:
+		if (f->view == FEES_YEAR_EVENTS && fees_shown_now(f)->mark_count)
+			return _("One rencontre at a time: take the marks off (*)");
 		return f->event.id || fees_of_year(f) ? NULL : _("No rencontre is open");
 	case ACTION_FEES_SUPPOSE:
 	case ACTION_FEES_SIMULATE:

@@ -2,6 +2,7 @@
 #include "tui/screens/invoices.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "tui/screens/choose.h"
 #include "tui/screens/contacts.h"
@@ -23,14 +24,53 @@ static bool read_event(struct invoices *v, int64_t id, struct err *err)
 	return !id || event_get(v->screen.app->db, id, &v->event, err);
 }
 
+struct invoices_asked {
+	int64_t event;
+	const struct invoices_to_bill *bill; /* NULL: whatever there is */
+};
+
+static int64_t *copy_ids(const int64_t *ids, size_t count)
+{
+	int64_t *copy = count ? xcalloc(count, sizeof *copy) : NULL;
+
+	if (copy)
+		memcpy(copy, ids, count * sizeof *copy);
+	return copy;
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+	const int64_t *one = a, *two = b;
+
+	return (*one > *two) - (*one < *two);
+}
+
+static void ask_to_bill(struct invoices *v, const struct invoices_to_bill *what)
+{
+	v->view = INVOICES_TO_BILL;
+	v->of_event = what->event != 0;
+	v->year = what->year;
+	v->payers = copy_ids(what->payers, what->payer_count);
+	v->payer_count = what->payer_count;
+	v->registrations = copy_ids(what->registrations, what->registration_count);
+	v->registration_count = what->registration_count;
+	if (v->registrations)
+		qsort(v->registrations, v->registration_count, sizeof *v->registrations,
+			compare_ids);
+	v->marks = true;
+}
+
 static bool invoices_init(struct screen *s, const void *arg, struct err *err)
 {
+	const struct invoices_asked *asked = arg;
 	struct invoices *v = of(s);
 
 	event_init(&v->event);
 	invoices_rows_init(v);
 	v->view = s->app->config->invoice.titles ? INVOICES_CLAIMS : INVOICES_ISSUED;
-	return read_event(v, *(const int64_t *)arg, err) && invoices_read(v, err);
+	if (asked->bill)
+		ask_to_bill(v, asked->bill);
+	return read_event(v, asked->event, err) && invoices_read(v, err);
 }
 
 static void invoices_release(struct screen *s)
@@ -56,6 +96,15 @@ static bool invoices_typing(const struct screen *s)
 	return list_typing(&v->lists[v->view]);
 }
 
+static void add_progress(struct str *out, const struct invoice_drafting *drafting)
+{
+	size_t read, of;
+
+	invoice_drafting_progress(drafting, &read, &of);
+	str_add(out, " · ");
+	str_addf(out, _("reading: %zu rencontres of %zu"), read, of);
+}
+
 static void invoices_heading(struct screen *s, struct str *out)
 {
 	struct invoices *v = of(s);
@@ -70,8 +119,16 @@ static void invoices_heading(struct screen *s, struct str *out)
 		str_add(out, " · ");
 		add_event_words(out, &v->event);
 	}
+	if (v->registrations && v->view == INVOICES_TO_BILL) {
+		const size_t n = v->registration_count;
+
+		str_add(out, " · ");
+		str_addf(out, P_("only %zu marked registration", "only %zu marked registrations", n), n);
+	}
 	if (*filter)
 		str_addf(out, " · /%s", filter);
+	if (v->drafting && v->view == INVOICES_TO_BILL)
+		add_progress(out, v->drafting);
 }
 
 static void invoices_aside(struct screen *s, struct str *out)
@@ -82,8 +139,12 @@ static void invoices_aside(struct screen *s, struct str *out)
 static void invoices_status(struct screen *s, struct str *out)
 {
 	const struct invoices *v = of(s);
-	const size_t n = v->arrays[v->view].shown;
+	const size_t n = v->arrays[v->view].shown, marks = v->lists[v->view].mark_count;
 
+	if (marks) {
+		str_addf(out, P_("%zu marked", "%zu marked", marks), marks);
+		str_addf(out, " %s ", term_glyph(GLYPH_DOT));
+	}
 	str_addf(out, P_("%zu row", "%zu rows", n), n);
 }
 
@@ -91,6 +152,11 @@ static unsigned invoices_reload(struct screen *s)
 {
 	invoices_forget(of(s));
 	return SCREEN_REDRAW;
+}
+
+static bool invoices_idle(struct screen *s)
+{
+	return invoices_draft_step(of(s));
 }
 
 /* --- what is shown --- */
@@ -101,8 +167,18 @@ static unsigned show_view(struct invoices *v, int step)
 	return SCREEN_REDRAW;
 }
 
+/* All registrations again, not those alone that were asked for. */
+static void widen(struct invoices *v)
+{
+	invoice_drafting_end(&v->drafting, NULL);
+	free(v->registrations);
+	v->registrations = NULL;
+	v->registration_count = 0;
+}
+
 static unsigned show_again(struct invoices *v)
 {
+	widen(v);
 	invoices_forget(v);
 	list_restart(invoices_list_now(v));
 	return SCREEN_REDRAW;
@@ -239,7 +315,7 @@ static unsigned invoices_action(struct screen *s, enum action a)
 	case ACTION_INVOICES_YEAR_BACK:
 		return show_year(v, -1);
 	case ACTION_INVOICES_ONLY:
-		v->of_event = !v->of_event;
+		v->of_event = v->registrations ? v->of_event : !v->of_event;
 		return show_again(v);
 	case ACTION_INVOICES_EVENT:
 		choose_event(s->app, &v->choice, event_chosen, v);
@@ -372,50 +448,19 @@ static const struct screen_ops invoices_screen = {
 	.mouse = invoices_mouse,
 	.disabled = invoices_disabled,
 	.reload = invoices_reload,
+	.idle = invoices_idle,
 };
 
 void invoices_open(struct app *app, int64_t event)
 {
-	app_push(app, &invoices_screen, &event);
+	const struct invoices_asked asked = { .event = event };
+
+	app_push(app, &invoices_screen, &asked);
 }
 
-static bool is_wanted(const struct invoices_row *row, const int64_t *payers, size_t count)
+void invoices_open_to_bill(struct app *app, const struct invoices_to_bill *what)
 {
-	if (row->draft == SIZE_MAX)
-		return false;
-	for (size_t i = 0; i < count; i++)
-		if (payers[i] == (row->structure ? row->structure : -row->person))
-			return true;
-	return !count && !row->warns;
-}
+	const struct invoices_asked asked = { .event = what->event, .bill = what };
 
-void invoices_open_to_bill(
-	struct app *app, int64_t event, int year, const int64_t *payers, size_t count)
-{
-	struct invoices *v;
-	struct err err = ERR_INIT;
-	size_t marked = 0;
-
-	if (!app_push(app, &invoices_screen, &event))
-		return;
-	v = of(app_top(app));
-	v->view = INVOICES_TO_BILL;
-	v->of_event = event != 0;
-	v->year = year;
-	if (!invoices_read(v, &err)) {
-		app_error(app, &err);
-		return;
-	}
-	for (size_t i = 0; i < v->count[v->view]; i++) {
-		const struct invoices_row *row = &v->rows[v->view][i];
-
-		if (!is_wanted(row, payers, count))
-			continue;
-		list_mark(&v->lists[v->view], row->id);
-		marked++;
-	}
-	if (!marked)
-		app_message(app, THEME_WARNING,
-			count ? _("Nothing is to be invoiced to those who were marked")
-			      : _("There is nothing that can be invoiced as it stands"));
+	app_push(app, &invoices_screen, &asked);
 }

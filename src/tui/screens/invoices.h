@@ -83,6 +83,12 @@ struct invoices {
 	struct list_array arrays[INVOICES_VIEWS];
 	struct list lists[INVOICES_VIEWS];
 	struct invoice_drafts drafts;
+	struct invoice_drafting *drafting; /* those that come next, being worked out; NULL: none */
+	int64_t *registrations; /* only these are to be billed, in order of id; NULL: all; owned */
+	size_t registration_count;
+	int64_t *payers; /* to be marked once their drafts are there; owned */
+	size_t payer_count;
+	bool marks; /* there is something to be marked then */
 	struct invoice_scope scope; /* of the drafts */
 	struct invoice shown;	    /* the selected one, with its lines; .id 0: none read */
 	struct invoices_sums sums;  /* of those issued */
@@ -91,10 +97,17 @@ struct invoices {
 
 /* Opens the screen; `event` (0: none) is the rencontre of the fees. */
 void invoices_open(struct app *app, int64_t event);
-/* Opens it on what is to be invoiced, of an event or (event 0) of a year, with the drafts of these
- * payers marked (a structure, or less the id of a person); count 0: all that can be issued. */
-void invoices_open_to_bill(
-	struct app *app, int64_t event, int year, const int64_t *payers, size_t count);
+/* What is to be invoiced. */
+struct invoices_to_bill {
+	int64_t event; /* 0: of all */
+	int year;      /* 0: all */
+	const int64_t *payers; /* whose drafts are marked: a structure, or less the id of a person; none: all that can be issued */
+	size_t payer_count;
+	const int64_t *registrations; /* only these; none: all */
+	size_t registration_count;
+};
+/* Opens it on that. */
+void invoices_open_to_bill(struct app *app, const struct invoices_to_bill *what);
 
 /* --- invoices_rows.c: the lists --- */
 
@@ -114,7 +127,14 @@ const struct invoice *invoices_paper_of(struct invoices *v, const struct invoice
 /* --- invoices_read.c: rows of the lists from the stores --- */
 
 bool invoices_read_issued(struct invoices *v, struct err *err);
+/* Begins to work out the drafts, for a few milliseconds. */
 bool invoices_read_to_bill(struct invoices *v, struct err *err);
+/* Goes on with it; false when nothing is left to do. */
+bool invoices_draft_step(struct invoices *v);
+/* Shows the rows that were read. */
+void invoices_show_rows(struct invoices *v, enum invoices_view view);
+/* Takes the rows off. */
+void invoices_drop_rows(struct invoices *v, enum invoices_view view);
 bool invoices_read_proposed(struct invoices *v, struct err *err);
 bool invoices_read_reminders(struct invoices *v, struct err *err);
 bool invoices_read_claims(struct invoices *v, struct err *err);

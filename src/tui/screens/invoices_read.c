@@ -7,6 +7,8 @@
 #include "etape/claim.h"
 #include "etape/invoice_payment.h"
 
+#define AT_ONCE_MS 6 /* of working out drafts before the first frame; the rest while nobody types */
+
 static struct invoices_row *add(struct invoices *v, enum invoices_view view)
 {
 	const size_t n = v->count[view];
@@ -163,24 +165,99 @@ static void add_apart(struct invoices *v, const struct invoice_apart *a)
 	complete(row);
 }
 
+static bool is_wanted(const struct invoices *v, const struct invoices_row *row)
+{
+	const int64_t payer = row->structure ? row->structure : -row->person;
+
+	if (row->draft == SIZE_MAX)
+		return false;
+	for (size_t i = 0; i < v->payer_count; i++)
+		if (v->payers[i] == payer)
+			return true;
+	return !v->payer_count && (!row->warns || v->registrations);
+}
+
+/* Marks those that were asked for, and selects the first of them. */
+static void mark_wanted(struct invoices *v)
+{
+	struct list *l = &v->lists[INVOICES_TO_BILL];
+	const bool asked = v->payer_count || v->registrations;
+	const int64_t *first = NULL;
+
+	for (size_t i = 0; i < v->count[INVOICES_TO_BILL]; i++) {
+		const struct invoices_row *row = &v->rows[INVOICES_TO_BILL][i];
+
+		if (!is_wanted(v, row))
+			continue;
+		list_mark(l, row->id);
+		first = first ? first : &row->id;
+	}
+	v->marks = false;
+	if (first)
+		list_select(l, *first);
+	else
+		app_message(v->screen.app, THEME_WARNING,
+			asked ? _("Nothing is to be invoiced to those who were marked")
+			      : _("There is nothing that can be invoiced as it stands"));
+}
+
+static void show_drafts(struct invoices *v)
+{
+	invoices_drop_rows(v, INVOICES_TO_BILL);
+	invoice_drafts_release(&v->drafts);
+	invoice_drafting_end(&v->drafting, &v->drafts);
+	for (size_t i = 0; i < v->drafts.count; i++)
+		add_draft(v, i);
+	for (size_t i = 0; i < v->drafts.apart_count; i++)
+		add_apart(v, &v->drafts.apart[i]);
+	invoices_show_rows(v, INVOICES_TO_BILL);
+	if (v->marks)
+		mark_wanted(v);
+}
+
+static bool step(struct invoices *v, struct err *err)
+{
+	bool more;
+
+	if (!invoice_drafting_step(v->drafting, &more, err)) {
+		invoice_drafting_end(&v->drafting, NULL);
+		return false;
+	}
+	if (!more)
+		show_drafts(v);
+	return true;
+}
+
+bool invoices_draft_step(struct invoices *v)
+{
+	struct err err = ERR_INIT;
+
+	if (!v->drafting)
+		return false;
+	if (!step(v, &err))
+		app_error(v->screen.app, &err);
+	app_redraw(v->screen.app);
+	return v->drafting != NULL;
+}
+
 bool invoices_read_to_bill(struct invoices *v, struct err *err)
 {
 	const day_t today = app_today(v->screen.app);
+	const int64_t until = app_clock_ms() + AT_ONCE_MS;
 	bool ok;
 
-	v->scope = (struct invoice_scope){ .event = v->of_event ? v->event.id : 0 };
+	v->scope = (struct invoice_scope){ .event = v->of_event ? v->event.id : 0,
+		.registrations = v->registrations,
+		.registration_count = v->registration_count };
 	v->scope.from = civil_day(v->year ? v->year : 2000, 1, 1);
 	v->scope.to = v->year ? civil_day(v->year, 12, 31) : today;
 	if (v->scope.to > today)
 		v->scope.to = today;
-	invoice_drafts_release(&v->drafts);
-	ok = v->scope.from > v->scope.to ||
-	     invoice_draft(v->screen.app->db, &v->screen.app->config->invoice, &v->scope,
-		     &v->drafts, err);
-	for (size_t i = 0; ok && i < v->drafts.count; i++)
-		add_draft(v, i);
-	for (size_t i = 0; ok && i < v->drafts.apart_count; i++)
-		add_apart(v, &v->drafts.apart[i]);
+	invoice_drafting_end(&v->drafting, NULL);
+	ok = invoice_drafting_begin(&v->drafting, v->screen.app->db,
+		&v->screen.app->config->invoice, &v->scope, err);
+	while (ok && v->drafting && app_clock_ms() < until)
+		ok = step(v, err);
 	return ok;
 }
 

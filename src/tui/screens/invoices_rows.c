@@ -166,7 +166,7 @@ static struct list_sign row_sign(const void *p)
 
 /* --- reading --- */
 
-static void release_rows(struct invoices *v, enum invoices_view view)
+void invoices_drop_rows(struct invoices *v, enum invoices_view view)
 {
 	list_array_set(&v->arrays[view], NULL, 0);
 	for (; v->count[view] > 0; v->count[view]--) {
@@ -197,12 +197,15 @@ void invoices_rows_init(struct invoices *v)
 void invoices_rows_release(struct invoices *v)
 {
 	for (size_t i = 0; i < INVOICES_VIEWS; i++) {
-		release_rows(v, (enum invoices_view)i);
+		invoices_drop_rows(v, (enum invoices_view)i);
 		free(v->rows[i]);
 		list_release(&v->lists[i]);
 		list_array_release(&v->arrays[i]);
 	}
+	invoice_drafting_end(&v->drafting, NULL);
 	invoice_drafts_release(&v->drafts);
+	free(v->registrations);
+	free(v->payers);
 	invoice_release(&v->shown);
 }
 
@@ -220,12 +223,19 @@ bool invoices_read(struct invoices *v, struct err *err)
 
 	if (v->read[view])
 		return true;
-	release_rows(v, view);
+	v->read[view] = true; /* a failure is said once, not at every frame */
+	if (view == INVOICES_TO_BILL)
+		return invoices_read_to_bill(v, err);
+	invoices_drop_rows(v, view);
 	ok = views[view].read(v, err);
+	invoices_show_rows(v, view);
+	return ok;
+}
+
+void invoices_show_rows(struct invoices *v, enum invoices_view view)
+{
 	list_array_set(&v->arrays[view], v->rows[view], v->count[view]);
 	list_reload(&v->lists[view]);
-	v->read[view] = true; /* a failure is said once, not at every frame */
-	return ok;
 }
 
 struct list *invoices_list_now(struct invoices *v)
