@@ -222,9 +222,17 @@ static unsigned agenda_delete(struct agenda *a, const struct agenda_row *row)
 	return SCREEN_HANDLED;
 }
 
+/* What is selected, also when it is not drawn yet: keys and clicks may come faster than that. */
+static const struct agenda_row *agenda_meant(struct agenda *a)
+{
+	if (a->follow)
+		agenda_settle(a);
+	return agenda_selected(a);
+}
+
 static unsigned agenda_on_event(struct agenda *a, enum action action)
 {
-	const struct agenda_row *row = agenda_selected(a);
+	const struct agenda_row *row = agenda_meant(a);
 	int64_t id = row ? row->event->id : 0;
 
 	if (!row)
@@ -284,7 +292,7 @@ static unsigned agenda_other_clock(struct agenda *a)
 
 static unsigned agenda_cycle(struct agenda *a)
 {
-	const struct agenda_row *row = agenda_selected(a);
+	const struct agenda_row *row = agenda_meant(a);
 
 	agenda_cycle_open(a->s.app, row ? row->event->cycle_id : 0);
 	return SCREEN_REDRAW;
@@ -342,6 +350,16 @@ static unsigned agenda_text(struct screen *s, const struct term_event *ev)
 	return list_text(&a->list, ev);
 }
 
+/* Nothing on a day without a rencontre: the next one is not what was pressed. */
+static unsigned agenda_open_day(struct agenda *a, day_t day)
+{
+	const struct agenda_row *row = agenda_meant(a);
+	const bool there = row && row->event->precision == PRECISION_DAY && row->event->first_day <= day &&
+			   day <= row->event->last_day;
+
+	return there ? agenda_on_event(a, ACTION_AGENDA_OPEN) : 0;
+}
+
 static unsigned agenda_mouse(struct screen *s, const struct term_event *ev)
 {
 	struct agenda *a = (struct agenda *)s;
@@ -355,9 +373,8 @@ static unsigned agenda_mouse(struct screen *s, const struct term_event *ev)
 		else
 			month_select(&a->month, day);
 		a->list_focus = false;
-		if (ev->mouse == MOUSE_DOUBLE && agenda_event_near(a, day))
-			return agenda_moved(a) | agenda_on_event(a, ACTION_AGENDA_OPEN);
-		return agenda_moved(a);
+		agenda_moved(a);
+		return SCREEN_REDRAW | (ev->mouse == MOUSE_DOUBLE ? agenda_open_day(a, day) : 0);
 	}
 	did = list_mouse(&a->list, ev, &then);
 	if (did) {
