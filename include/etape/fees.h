@@ -74,6 +74,19 @@ bool fees_of_person(struct db *db, int64_t event, int64_t person, fee_row_fn eac
 /* Either, as the query says. */
 bool fees_ask(struct db *db, const struct fees_query *q, fee_row_fn each, void *arg, struct err *err);
 
+/* The rows of an event (query.person is not looked at) some at a time, in no order that people know
+ * (fee_row.key and .registration_id give it), for a screen that may not wait. Nothing is held of the
+ * database between two steps: who reads to the end what others change meanwhile reads it again. */
+struct fees_walk;
+/* fees_walk_end() is called even after a failure. */
+bool fees_walk_begin(
+	struct fees_walk **walk, struct db *db, const struct fees_query *q, struct err *err);
+/* At most so many more registrations; *more is false after the last ones. */
+bool fees_walk_step(struct fees_walk *walk, size_t most, fee_row_fn each, void *arg, bool *more,
+	struct err *err);
+int fees_walk_percent(const struct fees_walk *walk);
+void fees_walk_end(struct fees_walk **walk);
+
 /* Those of the events that begin in a period (CIVIL_NONE: open), in order of day, then of name: of a
  * year, say. `brief` as in struct fees_query. For a screen that may not wait: the same event by event,
  * from fees_events() and fees_ask(). */

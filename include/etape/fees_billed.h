@@ -23,7 +23,16 @@ struct fees_billed {
 };
 typedef bool (*fees_billed_fn)(void *arg, const struct fees_billed *billed);
 
-/* Of the registrations of an event, in order of the invoices, then claims. See page.h. */
+/* Of the registrations of an event, in order of the invoices, then claims. */
 bool fees_billed(struct db *db, int64_t event, fees_billed_fn each, void *arg, struct err *err);
+
+/* The same some at a time, for a screen that may not wait: the invoices of an event in their order
+ * (owned), what one of them says of it, the claims. `each` may break off one of these by false. */
+bool fees_billed_invoices(
+	struct db *db, int64_t event, int64_t **invoices, size_t *count, struct err *err);
+bool fees_billed_on(struct db *db, int64_t event, int64_t invoice, fees_billed_fn each, void *arg,
+	struct err *err);
+bool fees_billed_claims(
+	struct db *db, int64_t event, fees_billed_fn each, void *arg, struct err *err);
 
 #endif

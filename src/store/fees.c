@@ -10,6 +10,11 @@ static const char of_everybody[] = FEES_COLUMNS_NAMED("0")
 	" FROM registration r JOIN person p ON p.id = r.person"
 	" LEFT JOIN fee_override o ON o.registration = r.id"
 	" WHERE r.event = :event ORDER BY p.fold, r.id";
+/* The same, some at a time, from one person on: in the order of the index of (event, person). */
+static const char of_some[] = FEES_COLUMNS_NAMED("0")
+	" FROM registration r JOIN person p ON p.id = r.person"
+	" LEFT JOIN fee_override o ON o.registration = r.id"
+	" WHERE r.event = :event AND r.person > :after ORDER BY r.person LIMIT :most";
 static const char of_one[] = FEES_COLUMNS
 	" FROM person p LEFT JOIN registration r ON r.event = :event AND r.person = p.id"
 	" LEFT JOIN fee_override o ON o.registration = r.id WHERE p.id = :person";
@@ -88,8 +93,14 @@ static bool hand_over(const struct fees_facts *f, sqlite3_stmt *stmt, const stru
 	return each(arg, &row);
 }
 
-static bool each_row(struct fees_facts *f, sqlite3_stmt *stmt, bool everybody, fee_row_fn each,
-	void *arg, bool *more, struct err *err)
+/* How far the rows were read. */
+struct fees_seen {
+	int64_t person; /* the last one */
+	size_t count;
+};
+
+static bool each_row_seen(struct fees_facts *f, sqlite3_stmt *stmt, bool everybody, fee_row_fn each,
+	void *arg, struct fees_seen *seen, bool *more, struct err *err)
 {
 	struct fee_result scratch;
 	struct fees_person p = { .registration = 0 };
@@ -102,6 +113,8 @@ static bool each_row(struct fees_facts *f, sqlite3_stmt *stmt, bool everybody, f
 		ok = fees_case_build(f, &p, stmt, everybody, &wanted, err);
 		if (!ok)
 			break;
+		seen->person = p.person;
+		seen->count++;
 		if (!wanted)
 			continue;
 		*more = hand_over(
@@ -114,6 +127,14 @@ static bool each_row(struct fees_facts *f, sqlite3_stmt *stmt, bool everybody, f
 	fee_result_release(&scratch);
 	str_release(&name);
 	return ok && step != SQL_FAILED;
+}
+
+static bool each_row(struct fees_facts *f, sqlite3_stmt *stmt, bool everybody, fee_row_fn each,
+	void *arg, bool *more, struct err *err)
+{
+	struct fees_seen seen = { .count = 0 };
+
+	return each_row_seen(f, stmt, everybody, each, arg, &seen, more, err);
 }
 
 bool fees_each_of(struct fees_facts *f, fee_row_fn each, void *arg, bool *more, struct err *err)
@@ -246,4 +267,67 @@ bool fees_of_newcomer(struct db *db, int64_t event, int64_t structure, const cha
 		.named = structure ? NULL : named };
 
 	return ask(db, &q, each, arg, err);
+}
+
+/* --- some at a time ------------------------------------------------------------------ */
+
+struct fees_walk {
+	struct fees_network network;
+	struct fees_facts facts;
+	struct fees_supposition *supposed; /* owned */
+	struct fees_seen seen;
+	int64_t of; /* registrations */
+};
+
+bool fees_walk_begin(
+	struct fees_walk **walk, struct db *db, const struct fees_query *q, struct err *err)
+{
+	struct fees_walk *w = *walk = xcalloc(1, sizeof *w);
+
+	w->supposed = xcalloc(q->supposed_count + 1, sizeof *w->supposed);
+	for (size_t i = 0; i < q->supposed_count; i++)
+		w->supposed[i] = q->supposed[i];
+	if (!fees_network_load(&w->network, db, w->supposed, q->supposed_count, err) ||
+		!fees_facts_load(&w->facts, &w->network, q->event, true, err) ||
+		!noun_ask(db, "SELECT count(*) FROM registration WHERE event = :id", q->event, &w->of,
+			err))
+		return false;
+	w->facts.brief = q->brief;
+	return true;
+}
+
+bool fees_walk_step(struct fees_walk *w, size_t most, fee_row_fn each, void *arg, bool *more,
+	struct err *err)
+{
+	sqlite3_stmt *stmt = fees_grant(&w->facts, err) ? sql_prepare(w->facts.db, of_some, err) : NULL;
+	const size_t before = w->seen.count;
+	bool go_on = true;
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":event", w->facts.event.id);
+	sql_bind_int(stmt, ":after", w->seen.person);
+	sql_bind_int(stmt, ":most", (int64_t)most);
+	if (!each_row_seen(&w->facts, stmt, true, each, arg, &w->seen, &go_on, err))
+		return false;
+	*more = go_on && w->seen.count - before == most;
+	return true;
+}
+
+int fees_walk_percent(const struct fees_walk *w)
+{
+	return w->of ? (int)((int64_t)w->seen.count * 100 / w->of) : 100;
+}
+
+void fees_walk_end(struct fees_walk **walk)
+{
+	struct fees_walk *w = *walk;
+
+	if (!w)
+		return;
+	fees_facts_release(&w->facts);
+	fees_network_release(&w->network);
+	free(w->supposed);
+	free(w);
+	*walk = NULL;
 }

@@ -1,5 +1,7 @@
 #include "etape/fees_billed.h"
 
+#include <stdlib.h>
+
 #include "store/noun.h"
 
 /* What stands of a line: less what credit notes gave back. */
@@ -7,11 +9,16 @@
 	l ".net_cents + " l ".vat_cents - coalesce((SELECT sum(c.net_cents + c.vat_cents)"         \
 	" FROM invoice_line c WHERE c.corrects = " l ".id), 0)"
 
-/* Every registration of the invoices that the event has a part in, also those of other events: an
+static const char in_order[] =
+	"SELECT i.id FROM (SELECT DISTINCT z.invoice AS id FROM registration q"
+	"  CROSS JOIN invoice_line z ON z.registration = q.id WHERE q.event = :event) w"
+	" CROSS JOIN invoice i ON i.id = w.id WHERE i.kind = 'invoice' ORDER BY i.year, i.seq";
+
+/* Every registration of an invoice that the event has a part in, also those of other events: an
  * invoice's payments are shared among all its lines. What the desk took of one that is on several
  * invoices goes to the first of them, the last takes what is left, as in the view invoice_money.
  * CROSS JOIN holds the planner to this order: the other way round it goes through all invoices. */
-static const char of_invoices[] =
+static const char of_invoice[] =
 	"SELECT i.id, i.number, i.due_day, l.registration, r.event = :event, sum(" STANDS("l") "),"
 	" coalesce((SELECT sum(y.cents) FROM payment y WHERE y.registration = l.registration), 0)"
 	" - coalesce((SELECT sum(" STANDS("b") ") FROM invoice_line b CROSS JOIN invoice j ON j.id = b.invoice"
@@ -20,13 +27,11 @@ static const char of_invoices[] =
 	" EXISTS (SELECT 1 FROM invoice_line b CROSS JOIN invoice j ON j.id = b.invoice"
 	" WHERE b.registration = l.registration AND j.kind = 'invoice'"
 	" AND (j.year, j.seq) > (i.year, i.seq)),"
-	" coalesce((SELECT sum(p.cents) FROM invoice_payment p WHERE p.invoice = i.id), 0),"
-	" w.people FROM (SELECT x.invoice AS id, count(DISTINCT x.registration) AS people"
-	"  FROM invoice_line x WHERE x.invoice IN (SELECT z.invoice FROM registration q"
-	"  JOIN invoice_line z ON z.registration = q.id WHERE q.event = :event) GROUP BY x.invoice) w"
-	" CROSS JOIN invoice i ON i.id = w.id CROSS JOIN invoice_line l ON l.invoice = i.id"
-	" JOIN registration r ON r.id = l.registration WHERE i.kind = 'invoice'"
-	" GROUP BY i.id, l.registration ORDER BY i.year, i.seq, min(l.no)";
+	" coalesce((SELECT sum(p.cents) FROM invoice_payment p WHERE p.invoice = :invoice), 0),"
+	" (SELECT count(DISTINCT x.registration) FROM invoice_line x WHERE x.invoice = :invoice)"
+	" FROM invoice i CROSS JOIN invoice_line l ON l.invoice = i.id"
+	" JOIN registration r ON r.id = l.registration WHERE i.id = :invoice"
+	" GROUP BY l.registration ORDER BY min(l.no)";
 
 enum { INVOICE, NUMBER, DUE, REGISTRATION, HERE, STANDS_CENTS, REST, LATER, SINCE, COUNT };
 
@@ -76,10 +81,30 @@ static struct fees_billed share(sqlite3_stmt *stmt, struct sharing *s, day_t tod
 	return b;
 }
 
-static bool each_invoice(
-	struct db *db, int64_t event, fees_billed_fn each, void *arg, bool *more, struct err *err)
+bool fees_billed_invoices(
+	struct db *db, int64_t event, int64_t **invoices, size_t *count, struct err *err)
 {
-	sqlite3_stmt *stmt = sql_prepare(db, of_invoices, err);
+	sqlite3_stmt *stmt = sql_prepare(db, in_order, err);
+	enum sql_result result;
+
+	*invoices = NULL;
+	*count = 0;
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":event", event);
+	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
+		if (!(*count & (*count - 1)))
+			*invoices = xrealloc(*invoices, (*count ? *count * 2 : 1) * sizeof **invoices);
+		(*invoices)[(*count)++] = sql_int(stmt, 0);
+	}
+	sql_done(stmt);
+	return result != SQL_FAILED;
+}
+
+bool fees_billed_on(struct db *db, int64_t event, int64_t invoice, fees_billed_fn each, void *arg,
+	struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db, of_invoice, err);
 	const day_t today = noun_on(CIVIL_NONE);
 	struct sharing s = { .invoice = 0 };
 	enum sql_result result;
@@ -87,18 +112,18 @@ static bool each_invoice(
 	if (!stmt)
 		return false;
 	sql_bind_int(stmt, ":event", event);
+	sql_bind_int(stmt, ":invoice", invoice);
 	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
 		const struct fees_billed b = share(stmt, &s, today);
 
-		*more = !sql_int(stmt, HERE) || each(arg, &b);
-		if (!*more)
+		if (sql_int(stmt, HERE) && !each(arg, &b))
 			break;
 	}
 	sql_done(stmt);
 	return result != SQL_FAILED;
 }
 
-static bool each_claim(
+bool fees_billed_claims(
 	struct db *db, int64_t event, fees_billed_fn each, void *arg, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db, of_claims, err);
@@ -128,8 +153,12 @@ static bool each_claim(
 
 bool fees_billed(struct db *db, int64_t event, fees_billed_fn each, void *arg, struct err *err)
 {
-	bool more = true;
+	int64_t *invoices;
+	size_t count;
+	bool ok = fees_billed_invoices(db, event, &invoices, &count, err);
 
-	return each_invoice(db, event, each, arg, &more, err) &&
-	       (!more || each_claim(db, event, each, arg, err));
+	for (size_t i = 0; ok && i < count; i++)
+		ok = fees_billed_on(db, event, invoices[i], each, arg, err);
+	free(invoices);
+	return ok && fees_billed_claims(db, event, each, arg, err);
 }

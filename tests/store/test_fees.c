@@ -97,6 +97,43 @@ static void check_in(struct fixture *f, int64_t person, int session)
 	checkin_answer_release(&a);
 }
 
+/* A few at a time they are the same, whoever comes and goes meanwhile. */
+static void portions_are_the_whole(void **state)
+{
+	struct fixture *f = *state;
+	const struct fees_supposition agglo = { f->agglo, CIVIL_NONE, CIVIL_NONE };
+	struct fees_query q = { .event = f->event };
+	struct seen seen = { .text = STR_INIT };
+	struct fees_walk *walk;
+	bool more = true;
+	int steps = 0;
+
+	guest(f, "A", f->ville, 0);
+	guest(f, "B", f->prefecture, 0);
+	guest(f, "C", f->ville, 0);
+	OK(fees_walk_begin(&walk, f->db, &q, &err));
+	for (; more; steps++) {
+		OK(fees_walk_step(walk, 2, see_fee, &seen, &more, &err));
+		/* Nothing of the database is held between two steps. */
+		network_structure(f->db, steps ? "Une" : "Autre", STRUCTURE_OTHER, 0, 0);
+	}
+	assert_int_equal(steps, 2);
+	assert_int_equal(fees_walk_percent(walk), 100);
+	assert_string_equal(seen.text.buf, "A due 2 30000|B exempt 2 0|C due 2 30000");
+	expect_list(f, seen.text.buf);
+	fees_walk_end(&walk);
+	str_reset(&seen.text);
+	seen.n = 0;
+	q.supposed = &agglo;
+	q.supposed_count = 1;
+	OK(fees_walk_begin(&walk, f->db, &q, &err));
+	OK(fees_walk_step(walk, 9, see_fee, &seen, &more, &err));
+	assert_false(more);
+	assert_string_equal(seen.text.buf, "A exempt 2 0|B exempt 2 0|C exempt 2 0");
+	fees_walk_end(&walk);
+	str_release(&seen.text);
+}
+
 static void non_members_pay_by_the_day(void **state)
 {
 	struct fixture *f = *state;
@@ -445,6 +482,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(non_members_pay_by_the_day),
+		TEST(portions_are_the_whole),
 		TEST(a_session_more_costs_its_day),
 		TEST(the_state_comes_free),
 		TEST(without_a_territory_it_is_undetermined),

@@ -22,6 +22,8 @@ static bool open_event(struct fees_state *f, int64_t id, struct err *err)
 
 	if (!id && !event_current(db, &id, err))
 		return false;
+	if (id != f->event.id)
+		fees_rows_forget(f);
 	event_release(&f->event);
 	event_init(&f->event);
 	if (id && !event_get(db, id, &f->event, err))
@@ -109,6 +111,8 @@ static void fees_heading(struct screen *s, struct str *out)
 		str_addf(out, " · /%s", filter);
 	if (fees_of_year(f))
 		add_progress(out, &f->year);
+	else if (f->reading.db)
+		str_addf(out, " · %s", fees_progress(f));
 	else
 		add_date(out, &f->event);
 }
@@ -153,19 +157,14 @@ static unsigned fees_reload(struct screen *s)
 	struct fees_state *f = fees_of(s);
 
 	fees_year_stale(f);
-	if (!f->slow)
-		return read_again(f);
-	f->stale = true;
-	return SCREEN_REDRAW;
+	return read_again(f);
 }
 
 static bool fees_idle(struct screen *s)
 {
 	struct fees_state *f = fees_of(s);
 
-	if (f->stale && !fees_of_year(f))
-		app_obey(s, read_again(f));
-	return fees_year_step(f);
+	return fees_of_year(f) ? fees_year_step(f) : fees_rows_step(f);
 }
 
 static unsigned show_event(struct fees_state *f, int64_t id)
@@ -416,6 +415,8 @@ static const char *fees_disabled(const struct screen *s, enum action a)
 	case ACTION_LIST_EXPORT:
 		if (fees_of_year(f))
 			return f->year.known ? NULL : _("The year is still being read");
+		if (f->reading.db)
+			return _("The rencontre is still being read");
 		return f->event.id ? NULL : _("No rencontre is open");
 	case ACTION_FEES_BEFORE:
 	case ACTION_FEES_AFTER:

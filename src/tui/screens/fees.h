@@ -58,12 +58,36 @@ const char *fees_is_words(enum fees_is is);
 struct list_sign fees_is_sign(enum fees_is is);
 /* Appends "3 late". */
 void fees_say_count(struct str *out, enum fees_is is, int n);
-/* The fees of an event with what became of them, in order of name: owned, fees_lines_free(). */
-bool fees_lines_read(struct db *db, int64_t event, struct fees_line **lines, size_t *count,
-	struct err *err);
 void fees_lines_free(struct fees_line *lines, size_t count);
 void fees_sums_add(struct fees_sums *sums, const struct fees_sums *more);
 void fees_sums_add_line(struct fees_sums *sums, const struct fees_line *line);
+
+/* --- fees_reading.c: the fees of a rencontre, a few milliseconds at a time --- */
+
+struct fees_reading {
+	struct db *db; /* NULL: nothing is being read */
+	int64_t event;
+	struct fees_walk *walk; /* NULL: all rows are there */
+	struct fees_line *lines; /* owned */
+	size_t count;
+	size_t room;
+	bool sorted;
+	struct fees_line **by_id; /* by registration, for what is billed; owned */
+	int64_t *invoices;	  /* owned */
+	size_t invoice_count;
+	size_t invoice_at; /* the next to be read */
+	size_t taken;	   /* lines of invoices in this step */
+};
+
+/* In order of name. */
+int fees_compare_rows(const struct fee_row *a, const struct fee_row *b);
+/* Begins with the fees of an event and what became of them. fees_reading_end() even after a failure. */
+bool fees_reading_begin(struct fees_reading *r, struct db *db, int64_t event, struct err *err);
+/* A few milliseconds of it; *more is false after the last. */
+bool fees_reading_step(struct fees_reading *r, bool *more, struct err *err);
+int fees_reading_percent(const struct fees_reading *r);
+/* Gives the lines in order of name (owned, fees_lines_free()), or throws them away (NULL). */
+void fees_reading_end(struct fees_reading *r, struct fees_line **lines, size_t *count);
 
 /* --- fees_parts.c: fees summed up --- */
 
@@ -116,6 +140,7 @@ struct fees_year {
 	bool reading;
 	bool again;	/* somebody wrote meanwhile, or before it was looked at */
 	bool known;	/* .parts are of .year, whole */
+	struct fees_reading event; /* that at .at */
 	struct fees_parts parts;
 	struct fees_parts next; /* what is read already */
 };
@@ -133,8 +158,8 @@ struct fees_state {
 	struct fees_year year;
 	struct fees_group *groups[FEES_VIEWS]; /* owned; none of FEES_PEOPLE */
 	size_t group_count[FEES_VIEWS];
-	bool slow;  /* reading took long the last time: it waits until nobody types */
-	bool stale; /* and is to be done */
+	struct fees_reading reading; /* the event's lines that come next */
+	bool stale; /* somebody wrote while they were read */
 	struct fee_row *reasoned; /* with its reasons: the one selected last; owned */
 	struct list_array arrays[FEES_VIEWS];
 	struct list lists[FEES_VIEWS];
@@ -172,8 +197,12 @@ void fees_set_groups(struct fees_state *f, enum fees_view view, struct fees_grou
 /* Prepares and releases the lists. */
 void fees_rows_init(struct fees_state *f);
 void fees_rows_release(struct fees_state *f);
-/* Reads the fees of the event, again; selections stay. */
+/* Takes the lines off: another event is to be read. */
+void fees_rows_forget(struct fees_state *f);
+/* Begins to read the fees of the event, again; a small one is read at once. Selections stay. */
 bool fees_rows_read(struct fees_state *f, struct err *err);
+/* Goes on reading; false when nothing is left to do. */
+bool fees_rows_step(struct fees_state *f);
 /* Shows those of .only. */
 void fees_rows_show(struct fees_state *f);
 /* The list on the screen. */
@@ -192,6 +221,8 @@ struct fees_sums fees_sums_marked(const struct fees_state *f);
 
 /* --- fees_words.c --- */
 
+/* "calcul… 40 %", of the event: borrowed until the next call. */
+const char *fees_progress(const struct fees_state *f);
 /* Appends what there is to say of one fee, as page_open() shows it. */
 void fees_say_person(struct str *out, const struct fee_row *row);
 /* Appends what became of it: invoice, payments and refunds, a line each. */

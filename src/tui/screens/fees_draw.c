@@ -182,6 +182,8 @@ static void draw_sums_below(const struct fees_state *f, struct area a, bool tall
 
 static const char *why_empty(const struct fees_state *f)
 {
+	if (!fees_of_year(f) && f->reading.db)
+		return fees_progress(f);
 	if (fees_of_year(f) && !f->year.known)
 		return _("The year is being read…");
 	if (f->only != ANY)

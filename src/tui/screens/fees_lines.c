@@ -1,9 +1,6 @@
 /* Fees one by one: what the engine says, and what became of it since. */
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "etape/fees_billed.h"
 #include "tui/screens/fees.h"
 
 const char *fees_is_words(enum fees_is is)
@@ -77,120 +74,6 @@ struct list_sign fees_is_sign(enum fees_is is)
 	return signs[is];
 }
 
-/* --- reading --- */
-
-struct reading {
-	struct fees_line *lines;
-	size_t count;
-	struct fees_line **by_id; /* by registration, for what is billed */
-};
-
-static bool take_fee(void *arg, const struct fee_row *row)
-{
-	struct reading *r = arg;
-
-	if ((r->count & (r->count + 1)) == 0) /* room for 1, 3, 7, 15… is used up */
-		r->lines = xrealloc(r->lines, 2 * (r->count + 1) * sizeof *r->lines);
-	r->lines[r->count++] = (struct fees_line){
-		.row = fee_row_dup(row),
-		.payer = row->payer_id ? row->payer_id : -row->person_id,
-		.paid = row->paid,
-	};
-	return true;
-}
-
-static int64_t registration_of(const struct fees_line *line)
-{
-	return line->row->registration_id;
-}
-
-static int compare_ids(const void *a, const void *b)
-{
-	const int64_t left = registration_of(*(struct fees_line *const *)a);
-	const int64_t right = registration_of(*(struct fees_line *const *)b);
-
-	return (left > right) - (left < right);
-}
-
-static int compare_with_id(const void *key, const void *b)
-{
-	const int64_t left = *(const int64_t *)key;
-	const int64_t right = registration_of(*(struct fees_line *const *)b);
-
-	return (left > right) - (left < right);
-}
-
-static void add(cents_t *sum, cents_t cents)
-{
-	if (!money_add(*sum, cents, sum))
-		bug("fees overflow");
-}
-
-static bool take_billed(void *arg, const struct fees_billed *b)
-{
-	const struct reading *r = arg;
-	struct fees_line *const *found = bsearch(
-		&b->registration, r->by_id, r->count, sizeof *r->by_id, compare_with_id);
-	struct fees_line *line;
-
-	if (!found)
-		return true;
-	line = *found;
-	add(&line->billed, b->billed);
-	add(&line->open, b->open);
-	add(&line->paid, b->since);
-	line->late = line->late || b->late;
-	if (*b->number && (b->billed || !*line->number))
-		snprintf(line->number, sizeof line->number, "%s", b->number);
-	return true;
-}
-
-static enum fees_is state_of(const struct fees_line *line)
-{
-	if (line->late)
-		return FEES_LATE;
-	if (line->left > 0 && line->open >= line->left)
-		return FEES_BILLED;
-	if (line->row->state == FEE_UNDETERMINED)
-		return FEES_OPEN;
-	if (line->left > 0)
-		return line->row->state == FEE_EXPECTED ? FEES_EXPECTED : FEES_TO_PAY;
-	return line->owed ? FEES_SETTLED : FEES_FREE;
-}
-
-/* What stands billed is owed, also where the fee is another today: a credit note corrects it. */
-static void settle(struct fees_line *line)
-{
-	const cents_t fee = line->row->state == FEE_UNDETERMINED ? 0 : line->row->due;
-	const cents_t owed = fee > line->billed ? fee : line->billed;
-
-	line->owed = owed;
-	line->left = owed - line->paid;
-	if (line->left < 0)
-		line->left = 0;
-	line->is = state_of(line);
-}
-
-bool fees_lines_read(struct db *db, int64_t event, struct fees_line **lines, size_t *count,
-	struct err *err)
-{
-	const struct fees_query query = { .event = event, .brief = true };
-	struct reading r = { .lines = NULL };
-	bool ok = fees_ask(db, &query, take_fee, &r, err);
-
-	r.by_id = xcalloc(r.count + 1, sizeof *r.by_id);
-	for (size_t i = 0; i < r.count; i++)
-		r.by_id[i] = &r.lines[i];
-	qsort(r.by_id, r.count, sizeof *r.by_id, compare_ids);
-	ok = ok && fees_billed(db, event, take_billed, &r, err);
-	free(r.by_id);
-	for (size_t i = 0; i < r.count; i++)
-		settle(&r.lines[i]);
-	*lines = r.lines;
-	*count = r.count;
-	return ok;
-}
-
 void fees_lines_free(struct fees_line *lines, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
@@ -201,6 +84,12 @@ void fees_lines_free(struct fees_line *lines, size_t count)
 }
 
 /* --- sums --- */
+
+static void add(cents_t *sum, cents_t cents)
+{
+	if (!money_add(*sum, cents, sum))
+		bug("fees overflow");
+}
 
 void fees_sums_add(struct fees_sums *sums, const struct fees_sums *more)
 {

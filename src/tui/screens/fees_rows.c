@@ -2,9 +2,8 @@
 #include "tui/screens/fees.h"
 
 #include <stdlib.h>
-#include <time.h>
 
-#define SLOW_NS 8000000 /* what takes longer to read waits, when others write, until nobody types */
+#define AT_ONCE_MS 6 /* of reading before the next frame; the rest while nobody types */
 
 void fees_rows_init(struct fees_state *f)
 {
@@ -22,7 +21,7 @@ void fees_set_groups(struct fees_state *f, enum fees_view view, struct fees_grou
 	list_reload(&f->lists[view]);
 }
 
-static void forget_event(struct fees_state *f)
+static void forget_lines(struct fees_state *f)
 {
 	list_array_set(&f->arrays[FEES_PEOPLE], NULL, 0);
 	free(f->shown);
@@ -37,7 +36,8 @@ static void forget_event(struct fees_state *f)
 
 void fees_rows_release(struct fees_state *f)
 {
-	forget_event(f);
+	fees_reading_end(&f->reading, NULL, NULL);
+	forget_lines(f);
 	fees_year_release(f);
 	free(f->filling);
 	for (int v = 0; v < FEES_VIEWS; v++) {
@@ -70,22 +70,71 @@ void fees_rows_show(struct fees_state *f)
 	fees_year_show(f);
 }
 
-bool fees_rows_read(struct fees_state *f, struct err *err)
+void fees_rows_forget(struct fees_state *f)
 {
-	struct timespec before, after;
-	bool ok;
+	fees_reading_end(&f->reading, NULL, NULL);
+	forget_lines(f);
+	show_event(f);
+}
 
-	clock_gettime(CLOCK_MONOTONIC, &before);
-	forget_event(f);
-	ok = !f->event.id ||
-	     fees_lines_read(f->screen.app->db, f->event.id, &f->lines, &f->count, err);
+static void take_lines(struct fees_state *f)
+{
+	forget_lines(f);
+	fees_reading_end(&f->reading, &f->lines, &f->count);
 	fees_parts_add(&f->parts, f->event.id, f->lines, f->count);
 	show_event(f);
-	f->stale = false;
-	clock_gettime(CLOCK_MONOTONIC, &after);
-	f->slow = (after.tv_sec - before.tv_sec) * 1000000000L + after.tv_nsec - before.tv_nsec >
-		  SLOW_NS;
+}
+
+static bool step(struct fees_state *f, struct err *err)
+{
+	bool more;
+
+	if (!fees_reading_step(&f->reading, &more, err)) {
+		fees_reading_end(&f->reading, NULL, NULL);
+		return false;
+	}
+	if (!more)
+		take_lines(f);
+	return true;
+}
+
+/* What others write while it is read is read after it: who types is not held up, and it comes to an
+ * end. */
+bool fees_rows_read(struct fees_state *f, struct err *err)
+{
+	const int64_t until = app_clock_ms() + AT_ONCE_MS;
+	bool ok;
+
+	f->stale = f->reading.db != NULL;
+	if (f->stale)
+		return true;
+	if (!f->event.id) {
+		fees_rows_forget(f);
+		return true;
+	}
+	ok = fees_reading_begin(&f->reading, f->screen.app->db, f->event.id, err);
+	if (!ok)
+		fees_reading_end(&f->reading, NULL, NULL);
+	while (ok && f->reading.db && app_clock_ms() < until)
+		ok = step(f, err);
 	return ok;
+}
+
+bool fees_rows_step(struct fees_state *f)
+{
+	struct err err = ERR_INIT;
+	bool ok = true;
+
+	if (f->reading.db)
+		ok = step(f, &err);
+	else if (f->stale)
+		ok = fees_rows_read(f, &err);
+	else
+		return false;
+	if (!ok)
+		app_error(f->screen.app, &err);
+	app_redraw(f->screen.app);
+	return f->reading.db || f->stale;
 }
 
 /* --- what is selected --- */

@@ -1,6 +1,7 @@
 /* Fees in words. */
 #include "tui/screens/fees.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "etape/payment.h"
@@ -32,6 +33,14 @@ void fees_say_person(struct str *out, const struct fee_row *row)
 	if (row->balance)
 		add_fact(out, _("Left to pay"), row->balance);
 	str_addf(out, "\n# %s\n%s\n", _("Why"), row->reasons);
+}
+
+const char *fees_progress(const struct fees_state *f)
+{
+	static char words[64];
+
+	snprintf(words, sizeof words, _("calculating… %d %%"), fees_reading_percent(&f->reading));
+	return words;
 }
 
 struct payments {

@@ -11,6 +11,7 @@ bool fees_of_year(const struct fees_state *f)
 static void forget_next(struct fees_year *y)
 {
 	fees_parts_clear(&y->next);
+	fees_reading_end(&y->event, NULL, NULL);
 	free(y->events);
 	y->events = NULL;
 	y->count = y->at = 0;
@@ -68,19 +69,26 @@ static bool start(struct fees_state *f, struct err *err)
 		&y->events, &y->count, err);
 }
 
-static bool read_one(struct fees_state *f, struct err *err)
+/* A step of the rencontre at hand. */
+static bool read_on(struct fees_state *f, struct err *err)
 {
 	struct fees_year *y = &f->year;
 	const int64_t event = y->events[y->at];
 	struct fees_line *lines = NULL;
 	size_t count = 0;
-	const bool ok = fees_lines_read(f->screen.app->db, event, &lines, &count, err);
+	bool more = true;
 
-	if (ok)
-		fees_parts_add(&y->next, event, lines, count);
+	if (!y->event.db)
+		return fees_reading_begin(&y->event, f->screen.app->db, event, err);
+	if (!fees_reading_step(&y->event, &more, err))
+		return false;
+	if (more)
+		return true;
+	fees_reading_end(&y->event, &lines, &count);
+	fees_parts_add(&y->next, event, lines, count);
 	fees_lines_free(lines, count);
 	y->at++;
-	return ok;
+	return true;
 }
 
 static void finish(struct fees_state *f)
@@ -109,7 +117,7 @@ bool fees_year_step(struct fees_state *f)
 	if (!y->reading)
 		ok = start(f, &err);
 	else if (y->at < y->count)
-		ok = read_one(f, &err);
+		ok = read_on(f, &err);
 	else
 		ok = (finish(f), true);
 	if (!ok) {
