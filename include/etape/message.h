@@ -136,8 +136,10 @@ bool mailing_send(const struct mailing *m, size_t i, bool *handed, struct err *e
 /* Whether the program that the configuration names can be run; ERR_REFUSED when it names none. */
 bool mailing_can_send(const struct config *config, struct err *err);
 
-/* Starts `program -oi -- address` with a mail on its standard input (spawn_sendmail.c), and waits a minute at
- * most. ERR_REFUSED with what it said. */
-bool sendmail_hand(const char *program, const char *address, const char *bytes, size_t n, struct err *err);
+enum { SENDMAIL_PATIENCE_MS = 60000 };
+/* Starts `program -oi -- address` with a mail on its standard input (spawn_sendmail.c), and ends it when it takes
+ * longer than that. ERR_REFUSED with what it said. */
+bool sendmail_hand(const char *program, const char *address, const char *bytes, size_t n, int patience_ms,
+	struct err *err);
 
 #endif

@@ -10,6 +10,8 @@
 enum text_flags {
 	TEXT_ASCII = 1u << 0,	/* transliterate to ASCII (é to e, … to ..., ’ to ') */
 	TEXT_LINES = 1u << 1,	/* keep line feeds */
+	TEXT_CELLS = 1u << 2,	/* leave out what joins pictograms or chooses their form: terminals disagree on how wide
+				   the result is */
 };
 
 /* Appends `n` bytes of doubtful text to `out` as valid, harmless UTF-8: invalid bytes

@@ -83,7 +83,7 @@ static void clean_character(struct str *out, uint32_t cp, const char *bytes, siz
 	} else if (flags & TEXT_ASCII) {
 		if (cp != ZWJ)
 			ascii_add(out, cp);
-	} else {
+	} else if (!(flags & TEXT_CELLS && (cp == ZWJ || (cp >= 0xFE00 && cp <= 0xFE0F)))) {
 		/* A mark alone would sit on whatever the screen shows before it. */
 		if (is_mark(cp, category) && !place->after_base)
 			str_addcp(out, DOTTED_CIRCLE);

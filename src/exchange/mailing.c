@@ -390,7 +390,8 @@ bool mailing_send(const struct mailing *m, size_t i, bool *handed, struct err *e
 	if (!not_sent_meanwhile(m, to, err))
 		return false;
 	mailing_mail(m, i, &mail);
-	*handed = sendmail_hand(m->config->sendmail, to->email, mail.buf, mail.len, err);
+	*handed = sendmail_hand(m->config->sendmail, to->email, mail.buf, mail.len,
+		SENDMAIL_PATIENCE_MS, err);
 	str_release(&mail);
 	if (!*handed)
 		return false;

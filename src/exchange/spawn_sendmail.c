@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "etape/i18n.h"
@@ -14,7 +15,7 @@
 #include "etape/text.h"
 #include "exchange/memory_file.h"
 
-enum { PATIENCE_MS = 60000, SAID_MOST = 300 };
+enum { SAID_MOST = 300 };
 
 /* sendmail wants the line ends of the system. */
 static int mail_file(const char *bytes, size_t n)
@@ -62,16 +63,39 @@ static int start(const char *program, const char *address, const int fds[2], pid
 	return sys;
 }
 
-/* False when it was too slow, and was ended. */
-static bool wait_for(pid_t pid, int *status)
+static int64_t now_ms(void)
 {
-	struct pollfd end = { .fd = (int)syscall(SYS_pidfd_open, pid, 0), .events = POLLIN };
-	const bool slow = end.fd >= 0 && poll(&end, 1, PATIENCE_MS) == 0;
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Whether a process is still there after that time, however often a signal (the window's size) wakes us meanwhile. */
+static bool outlasts(int pidfd, int patience_ms)
+{
+	const int64_t until = now_ms() + patience_ms;
+	struct pollfd end = { .fd = pidfd, .events = POLLIN };
+	int got;
+
+	do {
+		const int64_t left = until - now_ms();
+
+		got = poll(&end, 1, left > 0 ? (int)left : 0);
+	} while (got < 0 && errno == EINTR);
+	return got == 0;
+}
+
+/* False when it was too slow, and was ended. */
+static bool wait_for(pid_t pid, int patience_ms, int *status)
+{
+	const int fd = (int)syscall(SYS_pidfd_open, pid, 0);
+	const bool slow = fd >= 0 && outlasts(fd, patience_ms);
 
 	if (slow)
 		kill(pid, SIGKILL);
-	if (end.fd >= 0)
-		close(end.fd);
+	if (fd >= 0)
+		close(fd);
 	while (waitpid(pid, status, 0) < 0 && errno == EINTR)
 		;
 	return !slow;
@@ -107,7 +131,8 @@ static bool judge(const char *program, int status, int fd, struct err *err)
 	return ok;
 }
 
-bool sendmail_hand(const char *program, const char *address, const char *bytes, size_t n, struct err *err)
+bool sendmail_hand(const char *program, const char *address, const char *bytes, size_t n, int patience_ms,
+	struct err *err)
 {
 	const int fds[2] = { mail_file(bytes, n), memory_file("", 0) };
 	int status = 0, sys;
@@ -117,7 +142,7 @@ bool sendmail_hand(const char *program, const char *address, const char *bytes, 
 	sys = fds[0] < 0 || fds[1] < 0 ? errno : start(program, address, fds, &pid);
 	if (sys != 0)
 		ok = err_sys(err, sys, _("cannot run '%s'"), program);
-	else if (!wait_for(pid, &status))
+	else if (!wait_for(pid, patience_ms, &status))
 		ok = err_set(err, ERR_REFUSED, _("'%s' did not answer for a minute"), program);
 	else
 		ok = judge(program, status, fds[1], err);

@@ -172,6 +172,15 @@ static void keeps_joiners_in_emoji_only(void **state)
 	expect_clean_text("👩\xE2\x80\x8D\xE2\x80\x8D👧", "👩<U+200D><U+200D>👧");
 }
 
+/* One terminal draws a joined pictogram over two cells, another over four: on a screen each half has its own. */
+static void a_screen_has_no_joiners(void **state)
+{
+	(void)state;
+	expect_clean("👩\xE2\x80\x8D🏫\xEF\xB8\x8F!", 15, TEXT_CELLS, "👩🏫!");
+	expect_clean("a\xE2\x80\x8D" "b", 5, TEXT_CELLS, "a<U+200D>b");
+	expect_clean("e\xCC\x81", 3, TEXT_CELLS, "e\xCC\x81");
+}
+
 static void gives_lone_marks_a_base(void **state)
 {
 	(void)state;
@@ -400,6 +409,7 @@ int main(void)
 		cmocka_unit_test(shows_every_format_character),
 		cmocka_unit_test(replaces_invalid_bytes),
 		cmocka_unit_test(keeps_joiners_in_emoji_only),
+		cmocka_unit_test(a_screen_has_no_joiners),
 		cmocka_unit_test(gives_lone_marks_a_base),
 		cmocka_unit_test(transliterates),
 		cmocka_unit_test(lets_nothing_through),

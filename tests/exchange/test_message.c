@@ -4,9 +4,13 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <unistd.h>
 
 #include "etape/event_move.h"
 #include "etape/i18n.h"
@@ -301,11 +305,40 @@ static void a_program_that_is_not_there_is_told(void **state)
 {
 	(void)state;
 	err = ERR_INIT;
-	assert_false(sendmail_hand("/nowhere/sendmail", "a@example.org", "x", 1, &err));
+	assert_false(sendmail_hand("/nowhere/sendmail", "a@example.org", "x", 1, SENDMAIL_PATIENCE_MS, &err));
 	assert_int_equal(err.code, ERR_SYSTEM);
-	assert_false(sendmail_hand("/bin/false", "a@example.org", "x", 1, &err));
+	assert_false(sendmail_hand("/bin/false", "a@example.org", "x", 1, SENDMAIL_PATIENCE_MS, &err));
 	assert_int_equal(err.code, ERR_REFUSED);
-	assert_true(sendmail_hand("/bin/true", "a@example.org", "x", 1, &err));
+	assert_true(sendmail_hand("/bin/true", "a@example.org", "x", 1, SENDMAIL_PATIENCE_MS, &err));
+}
+
+static void wake(int signal)
+{
+	(void)signal;
+}
+
+/* Signals come meanwhile: they neither end the waiting nor make it endless. */
+static void a_program_that_never_ends_is_ended(void **state)
+{
+	struct sigaction woken = { .sa_handler = wake }, before;
+	const struct itimerval often = { .it_interval.tv_usec = 20000, .it_value.tv_usec = 20000 }, never = { 0 };
+	char path[] = "/tmp/etape-sendmail-XXXXXX";
+	const int fd = mkstemp(path);
+
+	(void)state;
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, "#!/bin/sh\nexec sleep 1000\n", 26), 26);
+	assert_int_equal(fchmod(fd, 0700), 0);
+	close(fd);
+	sigemptyset(&woken.sa_mask);
+	sigaction(SIGALRM, &woken, &before);
+	setitimer(ITIMER_REAL, &often, NULL);
+	err = ERR_INIT;
+	assert_false(sendmail_hand(path, "a@example.org", "x", 1, 300, &err));
+	setitimer(ITIMER_REAL, &never, NULL);
+	sigaction(SIGALRM, &before, NULL);
+	unlink(path);
+	assert_int_equal(err.code, ERR_REFUSED);
 }
 
 int main(void)
@@ -318,6 +351,7 @@ int main(void)
 		cmocka_unit_test(texts_survive_their_way),
 		cmocka_unit_test(a_rencontre_is_said_in_french),
 		cmocka_unit_test(a_program_that_is_not_there_is_told),
+		cmocka_unit_test(a_program_that_never_ends_is_ended),
 	};
 
 	char *locale = paths_locale();

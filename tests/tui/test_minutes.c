@@ -267,6 +267,43 @@ static void what_was_written_by_hand_stays(void **state)
 	end(&r);
 }
 
+/* The question has its place on a small window, too; what replaces is what étape would write. */
+static void what_is_there_is_replaced_when_asked_to(void **state)
+{
+	static const char path[] = "export/compte-rendu-tour-14.md";
+	struct round r;
+	struct outcome o;
+	char *text;
+	size_t len;
+
+	(void)state;
+	begin(&r);
+	terminal_resize(r.t, 16, 60);
+	assert_row_shows(r.t, -1, "x compte rendu  1 orage");
+	terminal_type(r.t, "x<Enter>");
+	assert_row_shows(r.t, -1, "Compte rendu écrit");
+	/* The same again asks nothing. */
+	terminal_type(r.t, "x");
+	assert_shows(r.t, "Noms aussi");
+	terminal_type(r.t, "<Enter>");
+	assert_row_shows(r.t, -1, "Compte rendu écrit");
+	sandbox_shell(&r.s, &o, "echo 'Relu par Juliette.' >>export/compte-rendu-tour-14.md");
+	outcome_release(&o);
+	terminal_type(r.t, "x<Enter>");
+	assert_shows(r.t, "Nouveau fichier");
+	assert_shows(r.t, "Remplacer");
+	assert_shows(r.t, "compte-rendu-tour-14.md");
+	terminal_type(r.t, "<Right><Enter>");
+	assert_gone(r.t, "Remplacer");
+	text = sandbox_read(&r.s, path, &len);
+	assert_null(strstr(text, "Relu par Juliette."));
+	free(text);
+	sandbox_shell(&r.s, &o, "ls export");
+	assert_null(strstr(o.out, "-2.md"));
+	outcome_release(&o);
+	end(&r);
+}
+
 static void the_record_says_what_was_told_and_leads_there(void **state)
 {
 	struct round r;
@@ -326,6 +363,7 @@ int main(void)
 		cmocka_unit_test(a_cite_that_nobody_expected_can_speak),
 		cmocka_unit_test(x_writes_the_minutes_with_names_or_without),
 		cmocka_unit_test(what_was_written_by_hand_stays),
+		cmocka_unit_test(what_is_there_is_replaced_when_asked_to),
 		cmocka_unit_test(the_record_says_what_was_told_and_leads_there),
 		cmocka_unit_test(who_only_reads_changes_nothing),
 	};

@@ -134,7 +134,7 @@ static void add_present(struct minutes_view *v)
 	if (v->card.count)
 		return;
 	card_heading(&v->card, _("Cités present"), NULL);
-	card_add(&v->card, CELLS(_("Nobody is checked in: cités that are expected can speak all the same")));
+	card_add_text(&v->card, 0, NULL, _("Nobody is checked in: cités that are expected can speak all the same"));
 }
 
 static void add_missing(struct minutes_view *v)
@@ -182,11 +182,16 @@ static bool add_next(void *arg, const struct event_row *row)
 	struct str when = STR_INIT;
 	struct card_line *l;
 
-	/* Without weekdays: the titles need the room. */
-	if (row->precision == PRECISION_DAY)
-		civil_format_range(&when, row->first_day, row->last_day, i18n_lang());
-	else
+	/* In digits: the titles need the room. */
+	if (row->precision == PRECISION_DAY) {
+		civil_format_short(&when, row->first_day, i18n_lang());
+		if (row->last_day > row->first_day) {
+			str_add(&when, "–");
+			civil_format_short(&when, row->last_day, i18n_lang());
+		}
+	} else {
 		civil_format_span(&when, row->start, row->end, row->precision, i18n_lang());
+	}
 	l = card_add_text(&v->card, CELLS(when.buf), row->title);
 	l->kind = "event";
 	l->id = row->id;

@@ -65,7 +65,7 @@ static const char *clean(const char *text)
 	if (is_plain(text))
 		return text;
 	str_reset(&scratch);
-	text_clean(&scratch, text, strlen(text), term.unicode ? 0 : TEXT_ASCII);
+	text_clean(&scratch, text, strlen(text), term.unicode ? TEXT_CELLS : TEXT_ASCII);
 	return scratch.buf;
 }
 
@@ -229,7 +229,7 @@ int area_wrap(struct area a, int row, enum theme style, const char *text)
 
 		more = end != NULL;
 		str_reset(&line);
-		text_clean(&line, text, len, term.unicode ? 0 : TEXT_ASCII);
+		text_clean(&line, text, len, term.unicode ? TEXT_CELLS : TEXT_ASCII);
 		char *at = line.buf;
 		do {
 			size_t skip;
