@@ -184,7 +184,8 @@ struct fee_result {
 /* Decides. `result` must be initialised with fee_result_init() and is replaced.
  * Undetermined (never 0) where a rule asks for what nobody knows (the territory of a structure that
  * is neither a member itself nor its own territory, a structure, a format) and the answer matters,
- * where her hats would cost different amounts, and where no tariff is in force on a day. Where two
+ * where her hats would cost different amounts, or the same of different payers, and where no tariff is in force
+ * on a day. Where two
  * tariffs overlap, the one that began last holds. */
 void fee_decide(const struct fee_case *c, struct fee_result *result);
 

@@ -171,12 +171,14 @@ static void fill_bill(struct bill *bill, const struct fee_case *c, const struct 
 
 /* --- which hat --- */
 
+/* Nobody asks who pays nothing. */
 static bool costs_as(const struct fee_alternative *a, const struct fee_alternative *b)
 {
-	return a->known == b->known && (!a->known || a->cents == b->cents);
+	return a->known == b->known &&
+	       (!a->known || (a->cents == b->cents && (!a->cents || a->hat->payer == b->hat->payer)));
 }
 
-/* What each hat would cost; false when they differ. *hat is the first that counts. */
+/* What each hat would cost; false when that or who pays it differs. *hat is the first that counts. */
 static bool hats_agree(const struct fee_case *c, size_t *hat, struct str *reasons)
 {
 	struct fee_alternative *all = xcalloc(c->hat_count, sizeof *all);

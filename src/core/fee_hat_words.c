@@ -39,12 +39,25 @@ static void add_hat(struct str *out, const struct fee_alternative *hats, size_t 
 
 static void add_cost(struct str *out, const struct fee_alternative *a)
 {
+	const char *payer = a->hat->payer_name;
+
 	if (!a->known)
 		str_add(out, fee_state_label(FEE_UNDETERMINED));
 	else if (a->cents == 0)
 		str_add(out, fee_state_label(FEE_EXEMPT));
 	else
 		money_format(out, a->cents, i18n_lang());
+	if (a->known && a->cents && payer && !str_eq(payer, a->hat->structure))
+		str_addf(out, _(" paid by %s"), payer);
+}
+
+/* Of hats that cost the same, the payer is what has to be chosen. */
+static bool cost_the_same(const struct fee_alternative *hats, size_t count)
+{
+	for (size_t i = 1; i < count; i++)
+		if (!hats[i].known || !hats[0].known || hats[i].cents != hats[0].cents)
+			return false;
+	return true;
 }
 
 static const char *territories_words(struct str *out, size_t count)
@@ -84,6 +97,9 @@ void fee_explain_hats(
 	else if (territories)
 		str_addf(&line, _("%s: %s: choose the one represented here"), territories_words(&how_many, count),
 			names.buf);
+	else if (cost_the_same(hats, count))
+		str_addf(&line, _("%s: %s: the payer is not the same, choose the one worn here"),
+			hats_words(&how_many, count), names.buf);
 	else
 		str_addf(&line, _("%s: %s: choose the one worn here"), hats_words(&how_many, count), names.buf);
 	str_release(&how_many);

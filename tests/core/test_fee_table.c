@@ -260,15 +260,32 @@ struct table_case {
 	int64_t taken_by; /* 0: whoever asks */
 };
 
+static void read_payer(struct fee_hat *hat, char *text)
+{
+	char *payer = strchr(text, '$');
+
+	if (!payer)
+		return;
+	*payer = '\0';
+	hat->payer_name = keep(payer + 1);
+	hat->payer = PAYER + 1;
+	for (const char *c = hat->payer_name; *c; c++)
+		hat->payer = (hat->payer * 31 + *c) % 1000003;
+}
+
 /* "association", "association@creil", "caf+2019-01-01..", "commune^+..": what stands behind + is a
- * membership of its own, behind ^+ of a body above it; "[2020-01-01..]" behind it the mandate's dates */
+ * membership of its own, behind ^+ of a body above it; "[2020-01-01..]" behind it the mandate's dates,
+ * "$town" at the end who pays. */
 static void read_hat(struct table_case *t, char *text)
 {
 	struct fee_hat *hat = &t->hats[t->c.hat_count++];
-	char *dates = strchr(text, '['), *own = strchr(text, '+'), *cite;
+	char *dates, *own, *cite;
 	struct fee_membership *m = &t->own[t->own_count];
 
 	*hat = (struct fee_hat){ .kind = ANY, .from = CIVIL_NONE, .to = CIVIL_NONE, .payer = PAYER };
+	read_payer(hat, text);
+	dates = strchr(text, '[');
+	own = strchr(text, '+');
 	if (dates) {
 		*dates = '\0';
 		dates[strcspn(dates + 1, "]") + 1] = '\0';

@@ -407,6 +407,26 @@ static void expect_hats(struct fixture *f, int64_t person, const char *expected)
 	str_release(&hats);
 }
 
+/* 300 € either way, but of two purses: whose is for her to say. */
+static void two_payers_of_one_price_are_to_be_chosen(void **state)
+{
+	struct fixture *f = *state;
+	const int64_t torn = guest(f, "T", f->ville, 0);
+	const int64_t post = network_mandate(f->db, torn, f->denain, MANDATE_CPO, NULL, NULL);
+	char sql[120];
+	int64_t id;
+
+	expect_list(f, "T due 2 30000"); /* of the town all the same */
+	snprintf(sql, sizeof sql, "UPDATE mandate SET structure = %lld WHERE id = %lld", (long long)f->club,
+		(long long)post);
+	assert_int_equal(sqlite3_exec(f->db->handle, sql, NULL, NULL, NULL), SQLITE_OK);
+	expect_list(f, "T undetermined 2 0");
+	expect_hats(f, torn, "Creil 30000|Denain 30000|");
+	OK(registration_find(f->db, f->event, torn, &id, &err));
+	OK(registration_choose_hat(f->db, id, f->club, f->denain, &err));
+	expect_list(f, "T due 2 30000");
+}
+
 /* A free place that she would have under one hat is none under the other: she chooses, until it is gone. */
 static void a_free_place_under_one_hat_is_to_be_chosen(void **state)
 {
@@ -497,6 +517,7 @@ int main(void)
 		TEST(the_tariff_is_read_with_its_rules),
 		TEST(free_places_go_by_order_of_registration),
 		TEST(a_free_place_under_one_hat_is_to_be_chosen),
+		TEST(two_payers_of_one_price_are_to_be_chosen),
 		TEST(a_town_covers_its_services_without_inheritance),
 		TEST(a_body_of_the_cite_covers_no_town_without_inheritance),
 		TEST(an_amount_set_by_hand_outlives_a_cancellation),
