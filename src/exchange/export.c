@@ -285,11 +285,9 @@ static bool on_fee(void *arg, const struct fee_row *row)
 
 static bool export_fees(struct exporter *ex, struct err *err)
 {
-	bool ok = load_events(ex, err);
-
-	for (size_t i = 0; i < ex->id_count && ok; i++)
-		ok = fees_list(ex->db, ex->ids[i], on_fee, ex, err);
-	return ok;
+	if (ex->event)
+		return fees_list(ex->db, ex->event, on_fee, ex, err);
+	return fees_of_period(ex->db, CIVIL_NONE, CIVIL_NONE, false, on_fee, ex, err);
 }
 
 static bool on_attendance(void *arg, const struct attendance_row *row)

@@ -7,6 +7,7 @@
 #include "etape/fold.h"
 #include "etape/i18n.h"
 #include "etape/session.h"
+#include "store/fees_internal.h"
 #include "store/invoice_internal.h"
 
 struct invoice_drafting {
@@ -14,12 +15,15 @@ struct invoice_drafting {
 	const struct invoice_settings *settings;
 	struct invoice_scope scope;
 	struct invoice_drafts drafts;
+	struct fees_network network; /* of all events: read once */
+	bool engagements; /* some payer gave an engagement number */
 	int64_t *events; /* owned */
 	size_t event_count;
 	size_t read;	    /* of them */
 	size_t finished;    /* drafts */
 	struct event event; /* at hand */
 	bool over;
+	bool billed; /* somebody of it is on an invoice or in a claim */
 	char *title; /* of it, with its date; owned */
 	struct err *err;
 	bool failed;
@@ -62,6 +66,10 @@ static bool draft_find_payer(struct invoice_drafting *d, const struct fee_row *r
 		.structure = row->payer_id,
 		.person = row->payer_id ? 0 : row->person_id,
 	};
+	if (!d->engagements || !row->payer_id) {
+		payer->engagement = xstrdup("");
+		return true;
+	}
 	stmt = sql_prepare(d->db,
 		"SELECT number FROM engagement WHERE structure = :id AND (event = :event OR event IS NULL)"
 		" ORDER BY event IS NULL LIMIT 1",
@@ -260,12 +268,13 @@ static void draft_bill(struct invoice_drafting *d, const struct draft_payer *pay
 static bool draft_row(void *arg, const struct fee_row *row)
 {
 	struct invoice_drafting *d = arg;
-	struct invoice_standing standing;
+	struct invoice_standing standing = { .cents = 0 };
 	struct draft_payer payer;
 
 	if (!draft_asked(&d->scope, row))
 		return true;
-	d->failed = !invoice_standing(d->db, row->registration_id, &standing, d->err) ||
+	d->failed = (d->billed &&
+			    !invoice_standing(d->db, row->registration_id, &standing, d->err)) ||
 		    !draft_find_payer(d, row, &payer, d->err);
 	if (d->failed)
 		return false;
@@ -309,18 +318,32 @@ static bool draft_over(struct invoice_drafting *d, bool *over, struct err *err)
 	return true;
 }
 
+/* Most rencontres are looked at before anything of them is billed: what stands is asked of the others. */
+static bool draft_look(struct invoice_drafting *d, int64_t id, struct err *err)
+{
+	int64_t billed = 0;
+	const bool ok = noun_ask(d->db,
+		"SELECT EXISTS (SELECT 1 FROM registration r WHERE r.event = :id AND ("
+		" EXISTS (SELECT 1 FROM invoice_line l WHERE l.registration = r.id)"
+		" OR EXISTS (SELECT 1 FROM claim_line c WHERE c.registration = r.id)))",
+		id, &billed, err);
+
+	d->billed = billed != 0;
+	return ok && draft_over(d, &d->over, err);
+}
+
 static bool draft_event(struct invoice_drafting *d, int64_t id, struct err *err)
 {
 	struct str title = STR_INIT;
 	bool ok;
 
 	event_init(&d->event);
-	ok = event_get(d->db, id, &d->event, err) && draft_over(d, &d->over, err);
+	ok = event_get(d->db, id, &d->event, err) && draft_look(d, id, err);
 	if (ok && (d->over || d->scope.early || d->scope.event)) {
 		str_addf(&title, "%s, ", d->event.title);
 		civil_format_range(&title, d->event.first_day, d->event.last_day, i18n_lang());
 		d->title = str_take(&title);
-		ok = fees_list(d->db, id, draft_row, d, err) && !d->failed;
+		ok = fees_of_event(&d->network, id, false, draft_row, d, NULL, err) && !d->failed;
 	}
 	free(d->title);
 	d->title = NULL;
@@ -389,11 +412,16 @@ bool invoice_drafting_begin(struct invoice_drafting **drafting, struct db *db,
 	const struct invoice_settings *settings, const struct invoice_scope *scope, struct err *err)
 {
 	struct invoice_drafting *d = xcalloc(1, sizeof *d);
+	int64_t engagements = 0;
 
 	d->db = db;
 	d->settings = settings;
 	d->scope = *scope;
 	*drafting = d;
+	if (!fees_network_load(&d->network, db, NULL, 0, err) ||
+		!noun_ask(db, "SELECT EXISTS (SELECT 1 FROM engagement WHERE :id = 0)", 0, &engagements, err))
+		return false;
+	d->engagements = engagements != 0;
 	if (!scope->event)
 		return draft_events(db, scope, &d->events, &d->event_count, err);
 	d->events = xmalloc(sizeof *d->events);
@@ -441,6 +469,7 @@ void invoice_drafting_end(struct invoice_drafting **drafting, struct invoice_dra
 		*drafts = d->drafts;
 	else
 		invoice_drafts_release(&d->drafts);
+	fees_network_release(&d->network);
 	free(d->events);
 	free(d);
 	*drafting = NULL;

@@ -1,6 +1,7 @@
 /*
  * Fees: a rencontre of 2,000 registrations decided anew, with the reasons and without, and a year of
- * 20,000 of them.
+ * 20,000 of them; the same by a tariff whose free places go by order of registration, with a price for
+ * those who registered early.
  */
 #include "bench.h"
 
@@ -46,6 +47,26 @@ static void fill(const struct sandbox *s)
 
 	if (sqlite3_open(s->db, &db) != SQLITE_OK || sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
 		fail_msg("filling: %s", sqlite3_errmsg(db));
+	sqlite3_close(db);
+}
+
+/* Two places free for each member, and a price for those who registered a month before. */
+static void give_places(const struct sandbox *s)
+{
+	static const char sql[] =
+		"BEGIN; DELETE FROM fee_rule;"
+		"INSERT INTO fee_rule (id, tariff, rank, state, member, early_days, cents, free_places)"
+		" SELECT t.id * 10 + r.column1, t.id, r.column1, r.column2, r.column3, r.column4, r.column5, r.column6"
+		" FROM tariff t, (VALUES (1, 1, NULL, NULL, 0, NULL), (2, NULL, 1, NULL, 0, 2),"
+		" (3, NULL, 1, NULL, 5000, NULL), (4, NULL, NULL, 30, 10000, NULL), (5, NULL, NULL, NULL, 15000, NULL)) r;"
+		"UPDATE registration SET created_at = created_at - (id % 90) * 86400000 WHERE code LIKE 'F7%';"
+		"INSERT INTO membership (id, structure) SELECT id, id FROM structure s WHERE id % 3 AND NOT EXISTS"
+		" (SELECT 1 FROM membership m WHERE m.structure = s.id);"
+		"COMMIT";
+	sqlite3 *db = NULL;
+
+	if (sqlite3_open(s->db, &db) != SQLITE_OK || sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+		fail_msg("places: %s", sqlite3_errmsg(db));
 	sqlite3_close(db);
 }
 
@@ -123,6 +144,14 @@ void bench_fees(void)
 	of_event(db, true, "fees of 2,000 registrations");
 	of_year(db, false, "fees of a year of 20,000, with the reasons");
 	of_year(db, true, "fees of a year of 20,000");
+	db_close(&db);
+	give_places(&s);
+	if (!db_open(&db, &o, &err))
+		fail_msg("%s", err.message);
+	of_event(db, false, "free places, early: 2,000, with the reasons");
+	of_event(db, true, "free places, early prices: 2,000");
+	of_year(db, false, "free places, early: a year, with the reasons");
+	of_year(db, true, "free places, early prices: a year of 20,000");
 	db_close(&db);
 	sandbox_release(&s);
 }
