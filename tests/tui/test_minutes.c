@@ -293,8 +293,11 @@ static void what_is_there_is_replaced_when_asked_to(void **state)
 	assert_shows(r.t, "Nouveau fichier");
 	assert_shows(r.t, "Remplacer");
 	assert_shows(r.t, "compte-rendu-tour-14.md");
-	terminal_type(r.t, "<Right><Enter>");
-	assert_gone(r.t, "Remplacer");
+	terminal_type(r.t, "<Right>");
+	assert_shows(r.t, "▸ Remplacer");
+	assert_row_shows(r.t, -1, "réponse suivante");
+	terminal_type(r.t, "<Enter>");
+	assert_row_shows(r.t, -1, "Compte rendu écrit");
 	text = sandbox_read(&r.s, path, &len);
 	assert_null(strstr(text, "Relu par Juliette."));
 	free(text);
