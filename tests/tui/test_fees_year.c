@@ -251,6 +251,35 @@ static void marked_people_are_billed_alone(void **state)
 	close_screen(&d);
 }
 
+/* "What if Creil joined" is answered for what the list is of: the payers, the rencontres of the year. */
+static void a_supposition_of_payers_and_of_the_year(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_screen(&d, NULL, FEES);
+	terminal_type(d.t, "va");
+	assert_shows(d.t, "Et si … adhérait");
+	terminal_type(d.t, "ville de creil<Down><Enter><C-s>");
+	assert_shows(d.t, "Si Ville de Creil était membre");
+	assert_shows(d.t, "Étape 14 · Boulogne-sur-Mer · par payeur");
+	assert_shows(d.t, "1 payeur paierait autrement");
+	assert_shows(d.t, "150,00" NB "€ → 0,00" NB "€  Ville de Creil");
+	terminal_type(d.t, "<Esc>");
+	assert_gone(d.t, "Si Ville de Creil");
+	terminal_type(d.t, "<Esc>");
+	assert_row_shows(d.t, 1, "par payeur");
+	terminal_type(d.t, "v");
+	assert_shows(d.t, "Étape 12 · Roubaix");
+	terminal_type(d.t, "a");
+	assert_shows(d.t, "Et si … adhérait");
+	terminal_type(d.t, "ville de creil<Down><Enter><C-s>");
+	assert_shows(d.t, "6 rencontres donneraient une autre somme");
+	assert_shows(d.t, "Année 2026 · par rencontre");
+	assert_shows(d.t, "150,00" NB "€ → 0,00" NB "€  Étape 12 · Roubaix");
+	close_screen(&d);
+}
+
 static void nothing_yet(void **state)
 {
 	struct desk d;
@@ -280,6 +309,7 @@ int main(void)
 		cmocka_unit_test(who_may_not_is_refused),
 		cmocka_unit_test(the_marked_are_invoiced),
 		cmocka_unit_test(marked_people_are_billed_alone),
+		cmocka_unit_test(a_supposition_of_payers_and_of_the_year),
 		cmocka_unit_test(nothing_yet),
 	};
 

@@ -71,6 +71,15 @@ static const char *const view_words[FEES_VIEWS] = {
 	[FEES_YEAR_PAYERS] = N_("by payer"),
 };
 
+void fees_say_where(struct str *out, const struct fees_state *f)
+{
+	if (fees_of_year(f))
+		str_addf(out, _("Year %d"), f->year.year);
+	else
+		add_event_words(out, &f->event);
+	str_addf(out, " · %s", _(view_words[f->view]));
+}
+
 static void add_date(struct str *out, const struct event *e)
 {
 	str_add(out, " · ");
@@ -100,19 +109,15 @@ static void fees_heading(struct screen *s, struct str *out)
 		str_add(out, _("No rencontre"));
 		return;
 	}
-	if (fees_of_year(f))
-		str_addf(out, _("Year %d"), f->year.year);
-	else
-		add_event_words(out, &f->event);
-	str_addf(out, " · %s", _(view_words[f->view]));
+	fees_say_where(out, f);
 	if (f->only != ANY)
 		str_addf(out, " · %s", fees_is_words((enum fees_is)f->only));
 	if (*filter)
 		str_addf(out, " · /%s", filter);
-	if (fees_of_year(f))
-		add_progress(out, &f->year);
-	else if (f->reading.db)
+	if (f->job || (f->reading.db && !fees_of_year(f)))
 		str_addf(out, " · %s", fees_progress(f));
+	else if (fees_of_year(f))
+		add_progress(out, &f->year);
 	else
 		add_date(out, &f->event);
 }
@@ -164,6 +169,8 @@ static bool fees_idle(struct screen *s)
 {
 	struct fees_state *f = fees_of(s);
 
+	if (f->job)
+		return fees_job_step(f);
 	return fees_of_year(f) ? fees_year_step(f) : fees_rows_step(f);
 }
 
@@ -211,7 +218,8 @@ static unsigned open_reasons(struct fees_state *f)
 	} else if (group && f->view == FEES_YEAR_PAYERS) {
 		fees_say_year(&text, f, group, "\t");
 	} else if (group) {
-		fees_say_group(&text, f, group);
+		fees_tell_payer(f, group);
+		return SCREEN_REDRAW;
 	}
 	if (text.len)
 		ok = page_open(f->screen.app, row ? row->name : group->name, text.buf);
@@ -337,6 +345,7 @@ static unsigned fees_action(struct screen *s, enum action a)
 {
 	struct fees_state *f = fees_of(s);
 
+	fees_job_end(f); /* who goes on does not want it any more */
 	switch ((int)a) {
 	case ACTION_FEES_OPEN:
 		return open_reasons(f);
@@ -408,6 +417,7 @@ static const char *fees_disabled(const struct screen *s, enum action a)
 			return _("One rencontre at a time: take the marks off (*)");
 		return f->event.id || fees_of_year(f) ? NULL : _("No rencontre is open");
 	case ACTION_FEES_SUPPOSE:
+		return f->event.id || fees_of_year(f) ? NULL : _("No rencontre is open");
 	case ACTION_FEES_SIMULATE:
 		if (fees_of_year(f))
 			return _("Choose the rencontre first: Enter opens it");
@@ -448,7 +458,6 @@ static bool fees_shows(const struct screen *s, enum action a)
 	const struct fees_state *f = (const struct fees_state *)s;
 
 	switch ((int)a) {
-	case ACTION_FEES_SUPPOSE:
 	case ACTION_FEES_SIMULATE:
 		return !fees_of_year(f);
 	case ACTION_FEES_BEFORE:

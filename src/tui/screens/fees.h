@@ -125,6 +125,8 @@ struct fees_group *fees_groups_by_payer(
 struct fees_group *fees_groups_by_event(
 	struct db *db, const struct fees_parts *parts, int only, size_t *count);
 void fees_groups_free(struct fees_group *groups, size_t count);
+/* "" when it is gone; owned. */
+char *fees_structure_name(struct db *db, int64_t structure);
 
 /* --- the state --- */
 
@@ -160,12 +162,33 @@ struct fees_state {
 	size_t group_count[FEES_VIEWS];
 	struct fees_reading reading; /* the event's lines that come next */
 	bool stale; /* somebody wrote while they were read */
+	struct fees_job *job; /* NULL: none; owned */
 	struct fee_row *reasoned; /* with its reasons: the one selected last; owned */
 	struct list_array arrays[FEES_VIEWS];
 	struct list lists[FEES_VIEWS];
 	struct fee_row *filling;   /* what `c` is about; owned */
 	struct finder_spec choice; /* ^O's, i's and c's */
 };
+
+/* --- fees_job.c: what asks the engine anew, while nobody types --- */
+
+struct fees_job_ops {
+	/* The rows of an event come next, as they are or as they would be; may be NULL. */
+	void (*event)(void *ctx, int64_t event, bool supposed);
+	fee_row_fn row; /* with ctx; in no order */
+	void (*done)(struct fees_state *f, void *ctx); /* after the last row */
+	void (*release)(void *ctx);
+};
+/* Begins with the rows of some events: with reasons, or, with `what`, without and twice, as they are
+ * and as they would be. Takes ctx; a job that was there is given up. True when it is done already. */
+bool fees_job_begin(struct fees_state *f, const struct fees_job_ops *ops, void *ctx,
+	const int64_t *events, size_t count, const struct fees_supposition *what);
+/* Goes on with it; false when nothing is left to do. */
+bool fees_job_step(struct fees_state *f);
+/* How far it is; there must be one. */
+int fees_job_percent(const struct fees_state *f);
+/* Gives it up, if there is one. */
+void fees_job_end(struct fees_state *f);
 
 /* --- fees_columns.c --- */
 
@@ -221,7 +244,7 @@ struct fees_sums fees_sums_marked(const struct fees_state *f);
 
 /* --- fees_words.c --- */
 
-/* "calcul… 40 %", of the event: borrowed until the next call. */
+/* "calcul… 40 %", of what is being worked out, "" for nothing: borrowed until the next call. */
 const char *fees_progress(const struct fees_state *f);
 /* Appends what there is to say of one fee, as page_open() shows it. */
 void fees_say_person(struct str *out, const struct fee_row *row);
@@ -230,8 +253,8 @@ void fees_say_story(struct str *out, const struct fees_state *f, const struct fe
 /* Appends what a payer has at each rencontre of the year, a line each: name, `between`, people, state. */
 void fees_say_year(struct str *out, const struct fees_state *f, const struct fees_group *g,
 	const char *between);
-/* Appends the people of a payer with what each owes. */
-void fees_say_group(struct str *out, struct fees_state *f, const struct fees_group *g);
+/* Opens a page of the people of a payer with what each owes and why, at once or once it is known. */
+void fees_tell_payer(struct fees_state *f, const struct fees_group *g);
 /* Gives "dû : 1 200,00 € · réglé : …", as much of it as `cols` columns hold, the amounts always. */
 void fees_say_sums(struct str *out, const struct fees_sums *s, int cols);
 /* Gives the same in two lines for a narrow window: due and invoiced, paid and left. */
@@ -250,8 +273,11 @@ unsigned fees_set_amount(struct fees_state *f, const struct fees_line *line);
 
 /* --- fees_suppose.c --- */
 
-/* Opens the form that tells what the rencontre would cost if a structure were a member. */
+/* Opens the form that tells what the rencontre, or the year, would cost if a structure were a member. */
 unsigned fees_suppose(struct fees_state *f);
+
+/* Appends what is looked at: "Étape 14 · Boulogne-sur-Mer · par payeur". */
+void fees_say_where(struct str *out, const struct fees_state *f);
 
 /* --- fees_draw.c --- */
 

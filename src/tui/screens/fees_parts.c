@@ -89,7 +89,7 @@ static int compare_names(const void *a, const void *b)
 	return by_name ? by_name : compare_ids(left->id, right->id);
 }
 
-static char *look_up(struct db *db, int64_t structure)
+char *fees_structure_name(struct db *db, int64_t structure)
 {
 	struct structure s;
 	char *name;
@@ -124,7 +124,7 @@ struct fees_group *fees_groups_by_payer(
 	free(order);
 	for (size_t i = 0; i < *count; i++)
 		if (!groups[i].name)
-			groups[i].name = look_up(db, groups[i].id);
+			groups[i].name = fees_structure_name(db, groups[i].id);
 	qsort(groups, *count, sizeof *groups, compare_names);
 	return groups;
 }

@@ -36,6 +36,7 @@ static void forget_lines(struct fees_state *f)
 
 void fees_rows_release(struct fees_state *f)
 {
+	fees_job_end(f);
 	fees_reading_end(&f->reading, NULL, NULL);
 	forget_lines(f);
 	fees_year_release(f);

@@ -39,7 +39,12 @@ const char *fees_progress(const struct fees_state *f)
 {
 	static char words[64];
 
-	snprintf(words, sizeof words, _("calculating… %d %%"), fees_reading_percent(&f->reading));
+	words[0] = '\0';
+	if (f->job)
+		snprintf(words, sizeof words, _("calculating… %d %%"), fees_job_percent(f));
+	else if (f->reading.db)
+		snprintf(words, sizeof words, _("calculating… %d %%"),
+			fees_reading_percent(&f->reading));
 	return words;
 }
 
@@ -80,43 +85,6 @@ void fees_say_story(struct str *out, const struct fees_state *f, const struct fe
 	}
 	payment_list(f->screen.app->db, f->event.id, line->row->registration_id, add_payment, &to,
 		NULL);
-}
-
-/* The people of a payer, with the reasons of each. */
-struct telling {
-	struct str *out;
-	const struct fees_state *f;
-	int64_t payer;
-};
-
-static bool tell_person(void *arg, const struct fee_row *row)
-{
-	const struct telling *t = arg;
-
-	if ((row->payer_id ? row->payer_id : -row->person_id) != t->payer)
-		return true;
-	for (size_t i = 0; i < t->f->count; i++) {
-		const struct fees_line *line = &t->f->lines[i];
-
-		if (line->row->registration_id != row->registration_id)
-			continue;
-		str_addf(t->out, "# %s\n", row->name);
-		if (row->due) {
-			add_amount(t->out, row->due);
-			str_add(t->out, ", ");
-		}
-		str_addf(t->out, "%s%s%s\n", fees_is_words(line->is), *line->number ? ", " : "",
-			line->number);
-		str_addf(t->out, "%s\n", row->reasons);
-	}
-	return true;
-}
-
-void fees_say_group(struct str *out, struct fees_state *f, const struct fees_group *g)
-{
-	struct telling t = { .out = out, .f = f, .payer = g->id };
-
-	fees_list(f->screen.app->db, f->event.id, tell_person, &t, NULL);
 }
 
 static const char *event_name(const struct fees_state *f, int64_t event)

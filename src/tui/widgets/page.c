@@ -56,7 +56,7 @@ static int draw_lines(struct area a, int row, const char *text, int left)
 			struct area right = area_sub(a, 0, left, a.rows, a.cols - left);
 
 			*tab = '\0';
-			area_put(area_sub(a, 0, 0, a.rows, left), row, 0, THEME_KEY, line);
+			area_fit(a, row, 0, left - 1, THEME_KEY, line);
 			row = area_wrap(right, row, THEME_NORMAL, tab + 1);
 		} else if (strncmp(line, "# ", 2) == 0) {
 			row = area_wrap(a, row, THEME_TITLE, line + 2);
