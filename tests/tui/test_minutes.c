@@ -285,6 +285,7 @@ static void what_is_there_is_replaced_when_asked_to(void **state)
 	/* The same again asks nothing. */
 	terminal_type(r.t, "x");
 	assert_shows(r.t, "Noms aussi");
+	assert_row_shows(r.t, -1, "réponse suivante");
 	terminal_type(r.t, "<Enter>");
 	assert_row_shows(r.t, -1, "Compte rendu écrit");
 	sandbox_shell(&r.s, &o, "echo 'Relu par Juliette.' >>export/compte-rendu-tour-14.md");
