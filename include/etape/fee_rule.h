@@ -19,6 +19,9 @@ void fee_rule_price(struct str *out, const struct fee_rule *rule);
 /* Both: "Autres : 150,00 € par jour". */
 void fee_rule_words(struct str *out, const struct fee_rule *rule);
 
+/* Whether two rules ask the same, for the same, under the same name. */
+bool fee_rule_same(const struct fee_rule *a, const struct fee_rule *b);
+
 /* Appends "du 1er janvier 2026 au 31 décembre 2026", "à partir du …", "sans limite de date". */
 void fee_tariff_period(struct str *out, day_t from, day_t to);
 /* Appends what counts for a tariff, a line each: "les jours de présence comptent"… */

@@ -224,3 +224,24 @@ void fee_tariff_counts(struct str *out, const struct fee_tariff *t)
 	str_add(out, t->no_inheritance ? _("a town is a member by itself only")
 				       : _("a town is covered by the inter-communal body above it"));
 }
+
+static bool same_text(const char *a, const char *b)
+{
+	return str_eq(a ? a : "", b ? b : "");
+}
+
+static int whole_percent(const struct fee_rule *rule)
+{
+	return rule->percent ? rule->percent : FEE_WHOLE;
+}
+
+bool fee_rule_same(const struct fee_rule *a, const struct fee_rule *b)
+{
+	return same_text(a->name, b->name) && a->state == b->state && a->member == b->member &&
+	       a->walk_in == b->walk_in && a->kinds == b->kinds && a->roles == b->roles &&
+	       a->event_kinds == b->event_kinds && a->formats == b->formats &&
+	       same_text(a->departements, b->departements) && same_text(a->regions, b->regions) &&
+	       a->early_days == b->early_days && a->unit == b->unit && a->cents == b->cents &&
+	       whole_percent(a) == whole_percent(b) && a->free_places == b->free_places &&
+	       a->cap == b->cap;
+}

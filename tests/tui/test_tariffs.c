@@ -1,4 +1,5 @@
 /* Tariffs on the screen: the list, rules in order, succession, the forms. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -95,28 +96,61 @@ static void a_rule_is_said_while_it_is_typed(void **state)
 	sandbox_close(&s, &t);
 }
 
-/* Somebody else changed the rules while one was being typed: nothing is put over hers. */
-static void rules_changed_meanwhile_stay(void **state)
+/* The successor's third rule is open, and somebody else edits the tariff through its file. */
+static struct terminal *open_rule(struct sandbox *s, const char *edit)
 {
-	struct sandbox s;
-	struct terminal *t = open_tariffs(&s, NULL, NULL);
+	struct terminal *t = open_tariffs(s, NULL, NULL);
 	struct outcome o;
+	char command[240];
 
-	(void)state;
 	terminal_type(t, "S<C-s>");
 	assert_row_shows(t, 1, "à partir du 1er janvier 2027");
 	terminal_type(t, "<End>e");
 	assert_shows(t, "Règle 3 de « Tarif du Tour »");
-	sandbox_shell(&s, &o,
-		"etape tariff export tour-2027 | sed s/150.00/170.00/ >dearer.ini && etape tariff import dearer.ini");
+	snprintf(command, sizeof command,
+		"etape tariff export tour-2027 | sed '%s' >new.ini && etape tariff import new.ini", edit);
+	sandbox_shell(s, &o, command);
 	assert_int_equal(o.status, 0);
 	outcome_release(&o);
 	terminal_type(t, "<Tab><Right><C-s>");
-	assert_row_shows(t, -1, "Ces règles ont changé entre-temps : sortez de celle-ci et rouvrez-la");
-	terminal_type(t, "<Esc>");
-	assert_shows(t, "Ce formulaire a été modifié");
-	terminal_type(t, "j");
-	assert_row_shows(t, 5, "170,00");
+	return t;
+}
+
+/* Somebody else changed the very rule: both versions are shown, and one is chosen. */
+static void a_rule_changed_meanwhile_is_shown_beside(void **state)
+{
+	struct sandbox s;
+	struct terminal *t = open_rule(&s, "s/150.00/170.00/");
+
+	(void)state;
+	assert_shows(t, "Deux versions");
+	assert_shows(t, "la leur : 170");
+	terminal_type(t, "e"); /* Enregistrer la mienne */
+	assert_row_shows(t, 5, "150,00");
+	assert_row_shows(t, 5, "demi-journée");
+	sandbox_close(&s, &t);
+}
+
+/* Somebody else put another rule before it: that stays, and this one is saved beside it. */
+static void rules_changed_meanwhile_stay(void **state)
+{
+	struct sandbox s;
+	struct terminal *t = open_rule(&s, "s/^.rule 3.$/[rule 3]\\nroles = cpo\\namount = 20\\n\\n[rule 4]/");
+
+	(void)state;
+	assert_row_shows(t, 5, "20,00");
+	assert_row_shows(t, 6, "demi-journée");
+	sandbox_close(&s, &t);
+}
+
+/* Somebody else took the rule out: what stands in its place is not written over. */
+static void a_rule_taken_out_meanwhile_is_not_put_over_another(void **state)
+{
+	struct sandbox s;
+	struct terminal *t = open_rule(&s, "/^.rule 3.$/,$d");
+
+	(void)state;
+	assert_row_shows(t, -1, "Cette règle a été supprimée entre-temps");
 	sandbox_close(&s, &t);
 }
 
@@ -159,7 +193,9 @@ int main(void)
 		cmocka_unit_test(the_rules_are_sentences),
 		cmocka_unit_test(a_tariff_in_use_is_succeeded),
 		cmocka_unit_test(a_rule_is_said_while_it_is_typed),
+		cmocka_unit_test(a_rule_changed_meanwhile_is_shown_beside),
 		cmocka_unit_test(rules_changed_meanwhile_stay),
+		cmocka_unit_test(a_rule_taken_out_meanwhile_is_not_put_over_another),
 		cmocka_unit_test(a_new_tariff_must_not_overlap),
 		cmocka_unit_test(the_desk_only_looks),
 	};

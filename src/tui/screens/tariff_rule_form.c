@@ -12,6 +12,7 @@
 
 struct editing {
 	struct tariff tariff;
+	struct tariff opened; /* as it was when the form was opened */
 	size_t at;
 	bool fresh; /* it comes before the rule of .at, in whose place it stands in .tariff already */
 };
@@ -21,6 +22,7 @@ static void editing_free(void *ctx)
 	struct editing *e = ctx;
 
 	tariff_release(&e->tariff);
+	tariff_release(&e->opened);
 	free(e);
 }
 
@@ -166,20 +168,186 @@ static struct fee_rule read_rule(struct form *f, struct tariff *t)
 	return rule;
 }
 
+/* --- filling the form in --- */
+
+static const char *asked_value(enum fee_asked asked)
+{
+	return asked == FEE_WHATEVER ? "" : asked == FEE_YES ? "yes" : "no";
+}
+
+/* Numbers and amounts as one would type them; "" for 0. */
+static void add_number(struct str *out, int n)
+{
+	if (n)
+		str_addf(out, "%d", n);
+}
+
+static void add_cents(struct str *out, cents_t cents)
+{
+	if (cents)
+		hundredths_format(out, cents, LANG_FR);
+}
+
+struct texts {
+	struct str amount, cap, share, early, places, kinds, roles, events, formats;
+};
+
+static void put_texts(struct texts *x, const struct fee_rule *rule)
+{
+	const size_t count = sizeof *x / sizeof(struct str);
+	struct str *each = &x->amount;
+
+	for (size_t i = 0; i < count; i++)
+		str_init(&each[i]);
+	hundredths_format(&x->amount, rule->cents, LANG_FR);
+	add_cents(&x->cap, rule->cap);
+	if (rule->percent && rule->percent != FEE_WHOLE)
+		hundredths_format(&x->share, rule->percent, i18n_lang());
+	add_number(&x->early, rule->early_days);
+	add_number(&x->places, rule->free_places);
+	add_set(&x->kinds, &structure_kinds, rule->kinds);
+	add_set(&x->roles, &mandate_roles, rule->roles);
+	add_set(&x->events, &event_kinds, rule->event_kinds);
+	add_set(&x->formats, &event_formats, rule->formats);
+}
+
+static void free_texts(struct texts *x)
+{
+	struct str *each = &x->amount;
+
+	for (size_t i = 0; i < sizeof *x / sizeof(struct str); i++)
+		str_release(&each[i]);
+}
+
+enum { RULE_VALUES = 16 };
+
+/* As the form's fields begin with them, the amount first. */
+static void put_values(struct form_value values[RULE_VALUES], const struct texts *x, const struct fee_rule *rule)
+{
+	const struct form_value all[RULE_VALUES] = {
+		{ "amount", x->amount.buf, 0 },
+		{ "unit", fee_unit_name(rule->unit), 0 },
+		{ "member", asked_value(rule->member), 0 },
+		{ "state", asked_value(rule->state), 0 },
+		{ "kinds", x->kinds.buf, 0 },
+		{ "roles", x->roles.buf, 0 },
+		{ "departements", rule->departements, 0 },
+		{ "regions", rule->regions, 0 },
+		{ "events", x->events.buf, 0 },
+		{ "formats", x->formats.buf, 0 },
+		{ "walk_in", asked_value(rule->walk_in), 0 },
+		{ "early", x->early.buf, 0 },
+		{ "places", x->places.buf, 0 },
+		{ "share", x->share.buf, 0 },
+		{ "cap", x->cap.buf, 0 },
+		{ "name", rule->name, 0 },
+	};
+
+	memcpy(values, all, sizeof all);
+}
+
+/* --- when the tariff was changed meanwhile --- */
+
+/* Where the rule being changed stands in the saved tariff when nobody touched it; .rule_count when somebody did. */
+static size_t untouched(const struct editing *e, const struct tariff *saved)
+{
+	const struct fee_rule *was = &e->opened.rules[e->at];
+
+	for (size_t i = 0; i < saved->rule_count; i++)
+		if (fee_rule_same(&saved->rules[i], was))
+			return i;
+	return saved->rule_count;
+}
+
+/* Takes the saved tariff, with a place in it for this rule: where it stands now, or would. False when somebody
+ * changed this very rule. */
+static bool follow(struct editing *e, struct tariff *saved)
+{
+	size_t at = e->at;
+	bool same = true;
+
+	if (e->fresh && e->at < e->opened.rule_count)
+		at = untouched(e, saved);
+	else if (e->fresh)
+		at = saved->rule_count;
+	else
+		same = (at = untouched(e, saved)) < saved->rule_count;
+	if (!same)
+		return false;
+	if (e->fresh)
+		tariff_rule_insert(saved, at, &(struct fee_rule){ .percent = FEE_WHOLE });
+	tariff_release(&e->tariff);
+	e->tariff = *saved;
+	tariff_init(saved);
+	e->at = at;
+	return true;
+}
+
+/* Others may have changed other rules: theirs stay, this one is saved beside them. */
+static bool save_beside(struct form *f, struct err *err)
+{
+	struct editing *e = form_ctx(f);
+	struct tariff saved;
+	bool ok;
+
+	tariff_init(&saved);
+	ok = tariff_get(form_app(f)->db, e->tariff.id, &saved, err);
+	if (ok && !follow(e, &saved))
+		ok = err_set(err, ERR_STALE, _("this rule was changed meanwhile"));
+	tariff_release(&saved);
+	if (!ok)
+		return false;
+	e->tariff.rules[e->at] = read_rule(f, &e->tariff);
+	return tariff_save(form_app(f)->db, &e->tariff, err);
+}
+
 static enum form_result save(struct form *f, int64_t *result, struct err *err)
 {
 	struct editing *e = form_ctx(f);
 
 	e->tariff.rules[e->at] = read_rule(f, &e->tariff);
-	/* A rule has no version of its own to show beside this one: rules may have moved. */
-	if (!tariff_save(form_app(f)->db, &e->tariff, err)) {
-		if (err->code == ERR_STALE)
-			err_set(err, ERR_STALE, _("these rules were changed meanwhile: leave this one and open it again"));
-		return FORM_REFUSED;
-	}
+	if (!tariff_save(form_app(f)->db, &e->tariff, err) &&
+		(err->code != ERR_STALE || !save_beside(f, err)))
+		return err->code == ERR_STALE ? FORM_STALE : FORM_REFUSED;
 	*result = (int64_t)e->at + 1;
 	app_message(form_app(f), THEME_MESSAGE, e->fresh ? _("Rule added") : _("Rule changed"));
 	return FORM_SAVED;
+}
+
+/* Whether the rule that stands in the place of this one now is what somebody made of it, and no other. */
+static bool is_of_this(const struct editing *e, const struct tariff *saved)
+{
+	if (e->at >= saved->rule_count)
+		return false;
+	for (size_t i = 0; i < e->opened.rule_count; i++)
+		if (fee_rule_same(&saved->rules[e->at], &e->opened.rules[i]))
+			return false;
+	return true;
+}
+
+/* Somebody changed this very rule: hers is shown beside it. */
+static bool theirs(struct form *f, struct err *err)
+{
+	struct editing *e = form_ctx(f);
+	struct form_value values[RULE_VALUES];
+	struct tariff saved;
+	struct texts x;
+
+	tariff_init(&saved);
+	if (!tariff_get(form_app(f)->db, e->tariff.id, &saved, err) || !is_of_this(e, &saved)) {
+		tariff_release(&saved);
+		return err_set(err, ERR_STALE, _("this rule was taken out meanwhile: leave it, and add one"));
+	}
+	put_texts(&x, &saved.rules[e->at]);
+	put_values(values, &x, &saved.rules[e->at]);
+	for (size_t i = 0; i < RULE_VALUES; i++)
+		form_theirs(f, values[i].name, values[i].text, 0);
+	free_texts(&x);
+	tariff_release(&e->tariff); /* the other rules and the revision are theirs now */
+	e->tariff = saved;
+	tariff_release(&e->opened);
+	tariff_get(form_app(f)->db, e->tariff.id, &e->opened, NULL);
+	return true;
 }
 
 /* The sentence as it will read, and what would be refused. */
@@ -239,88 +407,24 @@ static const struct form_spec spec = {
 	.count = sizeof fields / sizeof *fields,
 	.save = save,
 	.advise = advise,
+	.theirs = theirs,
 	.release = editing_free,
 };
-
-static const char *asked_value(enum fee_asked asked)
-{
-	return asked == FEE_WHATEVER ? "" : asked == FEE_YES ? "yes" : "no";
-}
-
-/* Numbers and amounts as one would type them; "" for 0. */
-static void add_number(struct str *out, int n)
-{
-	if (n)
-		str_addf(out, "%d", n);
-}
-
-static void add_cents(struct str *out, cents_t cents)
-{
-	if (cents)
-		hundredths_format(out, cents, LANG_FR);
-}
-
-struct texts {
-	struct str amount, cap, share, early, places, kinds, roles, events, formats;
-};
-
-static void put_texts(struct texts *x, const struct fee_rule *rule)
-{
-	const size_t count = sizeof *x / sizeof(struct str);
-	struct str *each = &x->amount;
-
-	for (size_t i = 0; i < count; i++)
-		str_init(&each[i]);
-	hundredths_format(&x->amount, rule->cents, LANG_FR);
-	add_cents(&x->cap, rule->cap);
-	if (rule->percent && rule->percent != FEE_WHOLE)
-		hundredths_format(&x->share, rule->percent, i18n_lang());
-	add_number(&x->early, rule->early_days);
-	add_number(&x->places, rule->free_places);
-	add_set(&x->kinds, &structure_kinds, rule->kinds);
-	add_set(&x->roles, &mandate_roles, rule->roles);
-	add_set(&x->events, &event_kinds, rule->event_kinds);
-	add_set(&x->formats, &event_formats, rule->formats);
-}
-
-static void free_texts(struct texts *x)
-{
-	struct str *each = &x->amount;
-
-	for (size_t i = 0; i < sizeof *x / sizeof(struct str); i++)
-		str_release(&each[i]);
-}
 
 static void open_form(struct app *app, struct editing *e)
 {
 	const struct fee_rule *rule = &e->tariff.rules[e->at];
+	struct form_value values[RULE_VALUES + 1] = { { NULL, NULL, 0 } };
 	struct str key = STR_INIT, title = STR_INIT;
 	struct texts x;
 
 	put_texts(&x, rule);
+	put_values(values, &x, rule);
+	if (e->fresh)
+		values[0].text = "";
 	str_addf(&key, "%lld-%s%zu", (long long)e->tariff.id, e->fresh ? "new" : "", e->at);
 	str_addf(&title, _("Rule %zu of '%s'"), e->at + 1, e->tariff.name);
-	form_open(app, &spec, key.buf, title.buf,
-		(const struct form_value[]){
-			{ "amount", e->fresh ? "" : x.amount.buf, 0 },
-			{ "unit", fee_unit_name(rule->unit), 0 },
-			{ "member", asked_value(rule->member), 0 },
-			{ "state", asked_value(rule->state), 0 },
-			{ "kinds", x.kinds.buf, 0 },
-			{ "roles", x.roles.buf, 0 },
-			{ "departements", rule->departements, 0 },
-			{ "regions", rule->regions, 0 },
-			{ "events", x.events.buf, 0 },
-			{ "formats", x.formats.buf, 0 },
-			{ "walk_in", asked_value(rule->walk_in), 0 },
-			{ "early", x.early.buf, 0 },
-			{ "places", x.places.buf, 0 },
-			{ "share", x.share.buf, 0 },
-			{ "cap", x.cap.buf, 0 },
-			{ "name", rule->name, 0 },
-			{ NULL, NULL, 0 },
-		},
-		e);
+	form_open(app, &spec, key.buf, title.buf, values, e);
 	free_texts(&x);
 	str_release(&key);
 	str_release(&title);
@@ -332,7 +436,9 @@ void tariff_rule_form(struct app *app, int64_t tariff, size_t at, bool fresh)
 	struct err err = ERR_INIT;
 
 	tariff_init(&e->tariff);
-	if (!tariff_get(app->db, tariff, &e->tariff, &err)) {
+	tariff_init(&e->opened);
+	if (!tariff_get(app->db, tariff, &e->tariff, &err) ||
+		!tariff_get(app->db, tariff, &e->opened, &err)) {
 		app_error(app, &err);
 		editing_free(e);
 		return;
