@@ -124,7 +124,7 @@ static void a_rule_changed_meanwhile_is_shown_beside(void **state)
 
 	(void)state;
 	assert_shows(t, "Deux versions");
-	assert_shows(t, "la leur : 170");
+	assert_shows(t, "la leur : 170");
 	terminal_type(t, "e"); /* Enregistrer la mienne */
 	assert_row_shows(t, 5, "150,00");
 	assert_row_shows(t, 5, "demi-journée");
