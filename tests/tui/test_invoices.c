@@ -274,6 +274,37 @@ static void sums_to_collect_take_their_title_back(void **state)
 	close_screen(&d);
 }
 
+/* A membership entered late: what was claimed is withdrawn, from the list that tells of it. */
+static void a_sum_to_collect_is_withdrawn(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_invoices(&d, NULL, NULL,
+		(const char *const[]){ TITLES, "etape --config on.ini claim cpo-22 --issue",
+			"printf 'structure,valid_from,valid_to\\nVille de Creil,2026-01-01,2026-12-31\\n' > m.csv",
+			"etape import memberships m.csv", NULL },
+		"Ville de Creil");
+	terminal_type(d.t, "vvv");
+	assert_row_shows(d.t, 1, "Avoirs à examiner");
+	assert_shows(d.t, "DUPRÉ-LEROY Inès");
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "Retirer la somme à recouvrer de Ville de Creil");
+	terminal_type(d.t, "o");
+	assert_shows(d.t, "Aucun avoir à examiner");
+	assert_prints(&d, "etape claim --list --format csv | wc -l", "2");
+	terminal_type(d.t, "vv");
+	assert_row_shows(d.t, 1, "Sommes à recouvrer");
+	assert_gone(d.t, "Ville de Creil");
+	/* One may be taken out from its own list; nothing is taken out by itself. */
+	terminal_type(d.t, "d");
+	assert_shows(d.t, "Retirer la somme à recouvrer de Ville de Loos");
+	terminal_type(d.t, "n");
+	assert_gone(d.t, "Retirer la somme");
+	assert_prints(&d, "etape claim --list --format csv", "Ville de Loos");
+	close_screen(&d);
+}
+
 static void roles_that_may_not(void **state)
 {
 	static const char *const roles[] = { "lecture", "accueil" };
@@ -322,6 +353,7 @@ int main(void)
 		cmocka_unit_test(a_late_membership_proposes_a_credit_note),
 		cmocka_unit_test(sums_to_collect_take_their_title_back),
 		cmocka_unit_test(roles_that_may_not),
+		cmocka_unit_test(a_sum_to_collect_is_withdrawn),
 		cmocka_unit_test(a_narrow_window_keeps_what_counts),
 	};
 

@@ -222,11 +222,11 @@ static void show_paper(struct invoices *v, const struct invoices_row *row)
 		page_open(v->screen.app, *row->payer ? row->payer : row->who, row->detail);
 }
 
-/* What was claimed has no credit note: what is to be done instead is said. */
+/* What was claimed has no credit note: it is withdrawn. */
 static void accept(struct invoices *v, const struct invoices_row *row)
 {
-	if (!row->invoice) {
-		show_paper(v, row);
+	if (row->claim) {
+		invoices_withdraw(v, row);
 		return;
 	}
 	invoices_credit(v->screen.app, row->invoice, row->line,
@@ -286,6 +286,9 @@ static unsigned act_on_row(struct invoices *v, const struct invoices_row *row, e
 		return SCREEN_REDRAW;
 	case ACTION_INVOICES_WRITE:
 		invoices_write(v);
+		return SCREEN_REDRAW;
+	case ACTION_LIST_DELETE:
+		invoices_withdraw(v, row);
 		return SCREEN_REDRAW;
 	case ACTION_LIST_EDIT:
 		structure_form(app, row->structure);
@@ -387,12 +390,13 @@ static bool belongs(enum invoices_view view, enum action a)
 		return view != INVOICES_REMINDERS;
 	case ACTION_INVOICES_WRITE:
 		return view != INVOICES_TO_BILL;
+	case ACTION_LIST_DELETE: /* nothing issued is deleted: a sum to collect alone can be */
+		return view == INVOICES_CLAIMS || view == INVOICES_PROPOSED;
 	case ACTION_LIST_NEW:
-	case ACTION_LIST_DELETE:
 	case ACTION_LIST_COPY:
 	case ACTION_LIST_EXPORT:
 	case ACTION_LIST_PRINT:
-		return false; /* nothing issued is deleted */
+		return false;
 	default:
 		return true;
 	}
@@ -422,6 +426,8 @@ static const char *invoices_disabled(const struct screen *s, enum action a)
 	case ACTION_INVOICES_TITLE:
 	case ACTION_INVOICES_WRITE:
 		return row ? NULL : _("Nothing is selected");
+	case ACTION_LIST_DELETE:
+		return row && row->claim ? NULL : _("An invoice is never deleted: a credit note corrects it");
 	case ACTION_LIST_EDIT:
 		return row && row->structure ? NULL : _("No structure pays this");
 	case ACTION_INVOICES_ONLY:

@@ -37,6 +37,7 @@ enum invoices_show {
 struct invoices_row {
 	int64_t id;	 /* in its list: never 0 */
 	int64_t invoice; /* 0: none yet */
+	int64_t claim;	 /* 0: none */
 	int64_t structure; /* who pays; one of the two is 0 */
 	int64_t person;
 	int64_t event;
@@ -88,6 +89,7 @@ struct invoices {
 	size_t registration_count;
 	int64_t *payers; /* to be marked once their drafts are there; owned */
 	size_t payer_count;
+	int64_t withdrawn; /* the claim that is asked about */
 	bool marks; /* there is something to be marked then */
 	struct invoice_scope scope; /* of the drafts */
 	struct invoice shown;	    /* the selected one, with its lines; .id 0: none read */
@@ -181,6 +183,8 @@ void invoices_issue(struct invoices *v);
 void invoices_address(struct invoices *v, const struct invoices_row *row);
 /* The form that notes a reminder of this level. */
 void invoices_remind(struct app *app, const struct invoices_row *row, int level);
+/* Asks, then takes the sum to collect of a row out. */
+void invoices_withdraw(struct invoices *v, const struct invoices_row *row);
 /* The form of a titre: its number typed back, its day, the day it was paid. */
 void invoices_title(struct app *app, const struct invoices_row *row);
 

@@ -267,12 +267,15 @@ static bool on_proposal(void *arg, const struct invoice_proposal *p)
 {
 	struct invoices *v = arg;
 	struct invoices_row *row = add(v, INVOICES_PROPOSED);
-	struct str detail = STR_INIT;
+	struct str detail = STR_INIT, id = STR_INIT;
 
 	row->invoice = p->invoice;
+	row->claim = p->claim;
 	row->line = p->line;
 	row->id = (p->invoice ? p->invoice : p->claim) ^ p->registration; /* one each, and the selection stays on it */
-	row->number = copy(p->number);
+	str_addf(&id, "%lld", (long long)p->claim);
+	row->number = copy(p->claim && str_eq(p->number, id.buf) ? _("to collect") : p->number);
+	str_release(&id);
 	row->who = copy(p->name);
 	row->event_code = copy(p->event);
 	row->total = p->billed;
@@ -280,7 +283,7 @@ static bool on_proposal(void *arg, const struct invoice_proposal *p)
 	row->balance = p->credit;
 	row->words = copy(p->credit > 0 ? _("to give back") : _("to bill in addition"));
 	if (p->claim)
-		str_addf(&detail, _("A sum to collect, to be drawn up anew: etape claim --of %s --withdraw"), p->number);
+		str_add(&detail, _("This sum was to be collected: Enter withdraws it, to draw it up anew for what is due."));
 	str_addf(&detail, "%s%s", detail.len ? "\n" : "", p->reasons);
 	row->detail = str_take(&detail);
 	complete(row);
@@ -331,7 +334,7 @@ static bool on_claim(void *arg, const struct claim_row *c)
 	struct invoices_row *row = add(v, INVOICES_CLAIMS);
 	struct str detail = STR_INIT;
 
-	row->id = c->id;
+	row->id = row->claim = c->id;
 	row->structure = c->payer_structure;
 	row->person = c->payer_person;
 	row->event = c->event;
