@@ -15,6 +15,7 @@ struct claim_row {
 	const char *event_code; /* "" when of several */
 	const char *who;	/* "name, event: what is billed", one a line */
 	const char *reasons;	/* which days, which rate, which rule, one a line */
+	const char *lines;	/* both, each line's reasons after it */
 	cents_t cents;
 	cents_t paid_at_desk;	/* of them, for the registrations it claims */
 	cents_t left;		/* to be collected: 0 once it was paid */
@@ -50,8 +51,10 @@ bool claim_make(struct db *db, const struct invoice_settings *settings,
 /* Types the title's number back (NULL or "": takes it off), with its day (CIVIL_NONE: today).
  * ERR_EXISTS when another has it. */
 bool claim_set_title(struct db *db, int64_t claim, const char *title, day_t day, struct err *err);
-/* The day the accountant tells it was paid; CIVIL_NONE: it is not. */
+/* The day the accountant tells it was paid; CIVIL_NONE: it is not. ERR_REFUSED for a day to come. */
 bool claim_set_paid(struct db *db, int64_t claim, day_t day, struct err *err);
+/* Both as one change. */
+bool claim_set_both(struct db *db, int64_t claim, const char *title, day_t day, day_t paid, struct err *err);
 /* Takes it out, when it is to be drawn up anew for another amount (invoice_proposals): its title was
  * annulled, or it had none. ERR_REFUSED once it was paid. */
 bool claim_withdraw(struct db *db, int64_t claim, struct err *err);

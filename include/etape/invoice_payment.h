@@ -78,9 +78,20 @@ typedef bool (*invoice_reminder_fn)(void *arg, const struct invoice_reminder *re
 /* Rows: struct invoice_reminder; keys number,payer,email,balance_cents,due_day,days_late,level,last_day. */
 extern const struct record_type invoice_reminder_type;
 
-/* Those due today: so many days late, by the settings, and not noted yet; the latest first. */
+/* Those due today: so many days late, by the settings, not noted yet, and as many days after the one
+ * before as the settings put between the two; the latest first. */
 bool invoice_reminders(struct db *db, const struct invoice_settings *settings,
 	invoice_reminder_fn each, void *arg, struct err *err);
+struct invoice_reminded {
+	int level;
+	day_t day;
+	const char *author;
+	const char *note; /* how, who answered, "" */
+};
+typedef bool (*invoice_reminded_fn)(void *arg, const struct invoice_reminded *reminded);
+/* Those that were noted of an invoice, in order. */
+bool invoice_reminded(
+	struct db *db, int64_t invoice, invoice_reminded_fn each, void *arg, struct err *err);
 /* Notes that the reminder of a level was done (nothing is sent); 0: the one after the last. *noted
  * (may be NULL) gets the level. ERR_REFUSED when nothing is due, and when it was noted already
  * or another was today. */

@@ -128,53 +128,79 @@ static bool claim_title_free(struct db *db, int64_t claim, const char *title, st
 	return result == SQL_DONE;
 }
 
-static bool claim_update(struct db *db, const char *sql, int64_t claim, const char *title, day_t day,
-	bool *touched, struct err *err)
+/* What is typed back of one: the texts' NULL or CIVIL_NONE take it off. */
+struct claim_note {
+	int64_t claim;
+	const char *title; /* cleaned */
+	day_t day;
+	day_t paid;
+	bool titled; /* .title and .day are to be written */
+	bool told;   /* .paid is */
+};
+
+static bool claim_note_allowed(struct db *db, const struct claim_note *n, struct err *err)
 {
-	sqlite3_stmt *stmt = sql_prepare(db, sql, err);
+	if (n->told && n->paid != CIVIL_NONE && n->paid > noun_on(CIVIL_NONE))
+		return err_set(err, ERR_REFUSED, _("a payment has its day today at the latest"));
+	return !n->titled || claim_title_free(db, n->claim, n->title, err);
+}
+
+static bool claim_note_write(struct db *db, const struct claim_note *n, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"UPDATE claim SET title = CASE WHEN :titled THEN :title ELSE title END,"
+		" title_day = CASE WHEN NOT :titled THEN title_day WHEN :title IS NOT NULL THEN :day END,"
+		" paid_day = CASE WHEN :told THEN :paid ELSE paid_day END, rev = :next WHERE id = :id",
+		err);
 
 	if (!stmt)
 		return false;
-	sql_bind_int(stmt, ":id", claim);
+	sql_bind_int(stmt, ":id", n->claim);
 	sql_bind_int(stmt, ":next", id_new());
-	noun_bind_date(stmt, ":day", day);
-	if (title)
-		sql_bind_opt(stmt, ":title", title);
-	if (!sql_run(db, stmt, err))
+	sql_bind_int(stmt, ":titled", n->titled);
+	sql_bind_opt(stmt, ":title", n->title);
+	noun_bind_date(stmt, ":day", noun_on(n->day));
+	sql_bind_int(stmt, ":told", n->told);
+	noun_bind_date(stmt, ":paid", n->paid);
+	return sql_run(db, stmt, err) &&
+	       (sql_changes(db) || err_set(err, ERR_NOT_FOUND, _("this sum to collect is not known")));
+}
+
+static bool claim_note_save(struct db *db, const struct claim_note *n, struct err *err)
+{
+	const struct change_label label = { .kind = CHANGE_CLAIM_TITLE, .subject = n->claim };
+	bool ok;
+
+	if (!change_begin(db, &label, err))
 		return false;
-	*touched = sql_changes(db) != 0;
-	return *touched || err_set(err, ERR_NOT_FOUND, _("this sum to collect is not known"));
+	ok = claim_note_allowed(db, n, err) && claim_note_write(db, n, err);
+	return noun_end(db, ok, ok, err);
 }
 
 bool claim_set_title(struct db *db, int64_t claim, const char *title, day_t day, struct err *err)
 {
-	const struct change_label label = { .kind = CHANGE_CLAIM_TITLE, .subject = claim };
 	char *clean = noun_clean(title, false);
-	bool ok, touched = false;
+	const struct claim_note n = { .claim = claim, .title = clean, .day = day, .titled = true };
+	const bool ok = claim_note_save(db, &n, err);
 
-	if (!change_begin(db, &label, err)) {
-		free(clean);
-		return false;
-	}
-	ok = claim_title_free(db, claim, clean, err) &&
-	     claim_update(db,
-		     "UPDATE claim SET title = :title, title_day = CASE WHEN :title IS NULL THEN NULL ELSE :day END,"
-		     " rev = :next WHERE id = :id",
-		     claim, clean, noun_on(day), &touched, err);
 	free(clean);
-	return noun_end(db, ok, touched, err);
+	return ok;
 }
 
 bool claim_set_paid(struct db *db, int64_t claim, day_t day, struct err *err)
 {
-	const struct change_label label = { .kind = CHANGE_CLAIM_TITLE, .subject = claim };
-	bool ok, touched = false;
+	return claim_note_save(
+		db, &(struct claim_note){ .claim = claim, .paid = day, .told = true }, err);
+}
 
-	if (!change_begin(db, &label, err))
-		return false;
-	ok = claim_update(db, "UPDATE claim SET paid_day = :day, rev = :next WHERE id = :id", claim,
-		NULL, day, &touched, err);
-	return noun_end(db, ok, touched, err);
+bool claim_set_both(struct db *db, int64_t claim, const char *title, day_t day, day_t paid, struct err *err)
+{
+	char *clean = noun_clean(title, false);
+	const struct claim_note n = { claim, clean, day, paid, true, true };
+	const bool ok = claim_note_save(db, &n, err);
+
+	free(clean);
+	return ok;
 }
 
 static bool claim_withdrawable(struct db *db, int64_t claim, struct err *err)
@@ -250,6 +276,8 @@ static const char claim_rows[] =
 	" (SELECT group_concat(l.label, char(10)) FROM (SELECT label FROM claim_line WHERE claim = c.id ORDER BY id) l),"
 	" (SELECT group_concat(l.reasons, char(10)) FROM (SELECT reasons FROM claim_line WHERE claim = c.id"
 	"  ORDER BY id) l),"
+	" (SELECT group_concat(l.told, char(10)) FROM (SELECT label || coalesce(char(10) || nullif(reasons, ''), '')"
+	"  AS told FROM claim_line WHERE claim = c.id ORDER BY id) l),"
 	" c.cents, c.at, c.author, c.title, c.title_day, c.paid_day,"
 	/* Of several claims of one registration the first takes what was paid at the desk. */
 	" (SELECT sum(max(0, min(l.cents, coalesce((SELECT sum(y.cents) FROM payment y"
@@ -289,13 +317,14 @@ bool claim_list(
 			.event_code = sql_text(stmt, 8),
 			.who = sql_text(stmt, 9),
 			.reasons = sql_text(stmt, 10),
-			.cents = sql_int(stmt, 11),
-			.at = sql_int(stmt, 12),
-			.author = sql_text(stmt, 13),
-			.title = sql_text(stmt, 14),
-			.title_day = sql_text(stmt, 15),
-			.paid_day = sql_text(stmt, 16),
-			.paid_at_desk = sql_int(stmt, 17),
+			.lines = sql_text(stmt, 11),
+			.cents = sql_int(stmt, 12),
+			.at = sql_int(stmt, 13),
+			.author = sql_text(stmt, 14),
+			.title = sql_text(stmt, 15),
+			.title_day = sql_text(stmt, 16),
+			.paid_day = sql_text(stmt, 17),
+			.paid_at_desk = sql_int(stmt, 18),
 		};
 
 		row.left = *row.paid_day ? 0 : row.cents - row.paid_at_desk;

@@ -77,6 +77,19 @@ static const char reminder_rows[] =
 	" WHERE i.kind = 'invoice' AND i.due_day < :today"
 	" AND i.total_cents - m.credited - m.desk - m.since > 0 ORDER BY i.due_day, i.seq";
 
+/* The next one leaves the payer the days that the settings put between the two, whenever the one
+ * before was done. */
+static bool reminder_due(const struct invoice_settings *settings, const struct invoice_reminder *row, day_t today)
+{
+	const int level = row->level;
+	day_t last;
+
+	if ((size_t)level > settings->reminder_count || row->days_late < settings->reminders[level - 1])
+		return false;
+	return level == 1 || !civil_parse_iso(row->last, &last) ||
+	       today - last >= settings->reminders[level - 1] - settings->reminders[level - 2];
+}
+
 bool invoice_reminders(struct db *db, const struct invoice_settings *settings,
 	invoice_reminder_fn each, void *arg, struct err *err)
 {
@@ -99,9 +112,33 @@ bool invoice_reminders(struct db *db, const struct invoice_settings *settings,
 			.level = (int)sql_int(stmt, 6) + 1,
 			.last = sql_text(stmt, 7),
 		};
-		if ((size_t)row.level > settings->reminder_count ||
-			row.days_late < settings->reminders[row.level - 1])
+		if (!reminder_due(settings, &row, today))
 			continue;
+		if (!each(arg, &row))
+			break;
+	}
+	sql_done(stmt);
+	return result != SQL_FAILED;
+}
+
+bool invoice_reminded(
+	struct db *db, int64_t invoice, invoice_reminded_fn each, void *arg, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db,
+		"SELECT level, day, author, note FROM reminder WHERE invoice = :id ORDER BY level", err);
+	enum sql_result result;
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":id", invoice);
+	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
+		const struct invoice_reminded row = {
+			.level = (int)sql_int(stmt, 0),
+			.day = noun_day(stmt, 1),
+			.author = sql_text(stmt, 2),
+			.note = sql_text(stmt, 3),
+		};
+
 		if (!each(arg, &row))
 			break;
 	}
@@ -122,7 +159,8 @@ static bool remind_not_today(struct db *db, const struct invoice *v, int64_t las
 	result = sql_step(db, stmt, err);
 	sql_done(stmt);
 	if (result == SQL_ROW)
-		return err_set(err, ERR_REFUSED, _("reminder %d of %s is noted already"), (int)last, v->number);
+		return err_set(err, ERR_REFUSED, _("reminder %d of %s was noted today: the next one comes another day"),
+			(int)last, v->number);
 	return result == SQL_DONE;
 }
 

@@ -7,6 +7,7 @@
 
 /* Below this nothing sensible can be shown. */
 #define LEAST_ROWS 10
+#define MESSAGE_ROWS 3 /* of a long message, at most */
 #define LEAST_COLS 40
 
 static void add_span(struct app_loop *l, struct area a, int row, int from, int to, enum action act)
@@ -207,10 +208,30 @@ static void draw_hints(struct app *app, struct area a)
 	str_release(&key);
 }
 
-static void draw_bottom(struct app *app, struct area a)
+/* What does not fit beside the figures takes their place, then rows above: what was refused is read whole. */
+static void draw_message(const struct app_loop *l, struct area all, int room)
+{
+	const struct area inner = area_sub(all, 0, 1, all.rows, all.cols - 2);
+	int rows = 1;
+
+	if (area_width(l->message) <= room) {
+		area_fit(inner, all.rows - 1, 0, room, l->message_style, l->message);
+		return;
+	}
+	if (area_width(l->message) > inner.cols)
+		rows = area_wrap(area_sub(inner, 0, 0, 0, inner.cols), 0, l->message_style, l->message);
+	if (rows > MESSAGE_ROWS)
+		rows = MESSAGE_ROWS;
+	for (int i = 1; i <= rows; i++)
+		area_fit(all, all.rows - i, 0, all.cols, THEME_NORMAL, "");
+	area_wrap(area_sub(inner, all.rows - rows, 0, rows, inner.cols), 0, l->message_style, l->message);
+}
+
+static void draw_bottom(struct app *app, struct area all)
 {
 	struct app_loop *l = app->loop;
 	struct screen *top = app_top(app);
+	struct area a = area_sub(all, all.rows - 1, 0, 1, all.cols);
 	struct str text = STR_INIT;
 	int end = a.cols;
 
@@ -219,7 +240,7 @@ static void draw_bottom(struct app *app, struct area a)
 	if (text.len > 0 && (int)text_width(text.buf) < a.cols / 2)
 		end = area_right_at(a, 0, a.cols - 1, THEME_DIM, text.buf) - 2;
 	if (l->message_until != 0)
-		area_fit(a, 0, 1, end - 1, l->message_style, l->message);
+		draw_message(l, all, end - 2);
 	else
 		draw_hints(app, area_sub(a, 0, 0, 1, end));
 	str_release(&text);
@@ -255,6 +276,6 @@ void frame_draw(struct app *app)
 	if (s->ops->heading != NULL)
 		draw_title(s, area_sub(all, top++, 0, 1, all.cols));
 	draw_states(app, area_sub(all, top, 0, all.rows - top - 1, all.cols), base);
-	draw_bottom(app, area_sub(all, all.rows - 1, 0, 1, all.cols));
+	draw_bottom(app, all);
 	term_flush();
 }

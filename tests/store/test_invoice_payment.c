@@ -190,6 +190,14 @@ static bool see_reminder(void *arg, const struct invoice_reminder *r)
 	return true;
 }
 
+static bool see_reminded(void *arg, const struct invoice_reminded *r)
+{
+	str_addf(arg, "%d ", r->level);
+	civil_format_iso(arg, r->day);
+	str_addf(arg, " %s\n", r->note);
+	return true;
+}
+
 static void reminders_come_level_by_level_and_send_nothing(void **state)
 {
 	struct owed *o = *state;
@@ -217,6 +225,27 @@ static void reminders_come_level_by_level_and_send_nothing(void **state)
 	assert_string_equal(out.buf, "FA2026-0001 30 2\n");
 	OK(invoice_remind(o->f->db, o->invoices[0], 0, "", &level, &err));
 	assert_int_equal(level, 2);
+	str_reset(&out);
+	OK(invoice_reminded(o->f->db, o->invoices[0], see_reminded, &out, &err));
+	assert_string_equal(out.buf, "1 2026-04-24 by telephone\n2 2026-05-09 \n");
+	str_release(&out);
+}
+
+static void a_late_reminder_leaves_the_payer_its_days(void **state)
+{
+	struct owed *o = *state;
+	struct str out = STR_INIT;
+
+	issue(o);
+	pay(o, 1, 15000);
+	setenv("ETAPE_NOW", "2026-05-16T09:00:00", 1); /* 37 days late: both would be due */
+	OK(invoice_remind(o->f->db, o->invoices[0], 0, "", NULL, &err));
+	setenv("ETAPE_NOW", "2026-05-30T09:00:00", 1);
+	OK(invoice_reminders(o->f->db, &o->settings, see_reminder, &out, &err));
+	assert_string_equal(out.buf, "");
+	setenv("ETAPE_NOW", "2026-05-31T09:00:00", 1);
+	OK(invoice_reminders(o->f->db, &o->settings, see_reminder, &out, &err));
+	assert_string_equal(out.buf, "FA2026-0001 52 2\n");
 	str_release(&out);
 }
 
@@ -263,6 +292,12 @@ static void sums_to_collect_are_drawn_up_once_and_take_a_title(void **state)
 	str_reset(&out);
 	OK(claim_list(o->f->db, &all, see_claim, &out, &err));
 	assert_string_equal(out.buf, "Ville de Denain 15000 T-12 2026-03-09\n");
+	REFUSED(claim_set_paid(o->f->db, id, network_day("2030-03-09"), &err), ERR_REFUSED, "today");
+	/* Both at once are one change, which one undo takes back. */
+	OK(claim_set_both(o->f->db, id, "T-13", network_day("2026-03-05"), network_day("2026-03-08"), &err));
+	ASK(o->f->db, "SELECT title, title_day, paid_day FROM claim", "T-13 2026-03-05 2026-03-08\n");
+	OK(journal_undo(o->f->db, 0, false, NULL, &err));
+	ASK(o->f->db, "SELECT title, paid_day FROM claim", "T-12 2026-03-09\n");
 	str_release(&out);
 }
 
@@ -380,6 +415,7 @@ int main(void)
 		OWED(a_payment_used_elsewhere_is_not_undone_alone),
 		OWED(balances_add_up_by_payer_event_and_year),
 		OWED(reminders_come_level_by_level_and_send_nothing),
+		OWED(a_late_reminder_leaves_the_payer_its_days),
 		OWED(sums_to_collect_are_drawn_up_once_and_take_a_title),
 		OWED(a_sum_to_collect_tells_the_desk_and_is_drawn_up_anew),
 		OWED(an_amount_beyond_reason_is_no_payment),

@@ -122,7 +122,7 @@ static void a_cite_is_changed_and_what_is_of_it_keeps_it(void **state)
 
 	(void)state;
 	terminal_type(t, "d");
-	assert_row_shows(t, -1, "ne peut être supprimée");
+	assert_shows(t, "ne peut être supprimée");
 	terminal_type(t, "e");
 	assert_row_shows(t, 1, "Amiens Étouvie");
 	terminal_type(t, "<Tab><C-u>nulle, amiens<C-s>");

@@ -340,7 +340,7 @@ static void the_sign_in_sheet_is_written(void **state)
 	(void)state;
 	open_desk(&d);
 	terminal_type(d.t, "<C-p>");
-	assert_row_shows(d.t, -1, "Feuille d'émargement écrite");
+	assert_shows(d.t, "Feuille d'émargement écrite");
 	text = sandbox_read(&d.s, "export/emargement-tour-14.txt", &len);
 	assert_non_null(strstr(text, "KACZMAREK Thomas"));
 	assert_non_null(strstr(text, "matin"));

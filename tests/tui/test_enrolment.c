@@ -104,7 +104,7 @@ static void a_full_half_day_is_added_beyond_the_places(void **state)
 	assert_row_shows(d.t, 4, "après-midi");
 	assert_shows(d.t, "Au-delà des places");
 	terminal_type(d.t, "<Tab> <C-s>");
-	assert_row_shows(d.t, -1, "séance 2 complète");
+	assert_shows(d.t, "séance 2 complète");
 	terminal_type(d.t, "<Tab><Tab><Tab> <C-s>");
 	assert_row_shows(d.t, -1, "Inscription enregistrée");
 	assert_prints(&d, REGISTERED " | grep Bacquet", ",registered,,");

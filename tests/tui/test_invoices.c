@@ -44,7 +44,7 @@ static void issued_ones_are_listed_with_their_reasons(void **state)
 
 	(void)state;
 	open_invoices(&d, NULL, NULL, ISSUED, "FA2026-0001");
-	assert_shows(d.t, "à régler" NB ": 750,00" NB "€");
+	assert_shows(d.t, "à régler" NB ":" NB "750,00" NB "€");
 	select_row(&d, "soissons", "FA2026-0007");
 	assert_shows(d.t, "150,00" NB "€");
 	assert_shows(d.t, "1 journée × 150,00");
@@ -90,7 +90,7 @@ static void payments_settle_and_too_much_is_said(void **state)
 	terminal_type(d.t, "<C-u>200");
 	assert_shows(d.t, "50,00" NB "€ de plus que ce qui est dû");
 	terminal_type(d.t, "<C-s>");
-	assert_shows(d.t, "trop-perçu" NB ": 50,00" NB "€");
+	assert_shows(d.t, "trop-perçu" NB ":" NB "50,00" NB "€");
 	assert_prints(&d, "etape invoices --format csv | grep FA2026-0007", ",overpaid,");
 	/* And back. */
 	terminal_type(d.t, "R");
@@ -161,7 +161,7 @@ static void filters_and_years(void **state)
 	terminal_type(d.t, "ff");
 	assert_row_shows(d.t, 1, "avoirs");
 	assert_shows(d.t, "facture FA2026-0002");
-	assert_shows(d.t, "avoirs" NB ": 150,00" NB "€");
+	assert_shows(d.t, "avoirs" NB ":" NB "150,00" NB "€");
 	terminal_type(d.t, "f<Left>");
 	assert_row_shows(d.t, 1, "2027");
 	assert_shows(d.t, "Aucune facture");
@@ -197,6 +197,104 @@ static void drafts_are_issued_and_what_is_missing_is_gone_to(void **state)
 	close_screen(&d);
 }
 
+static void what_is_missing_is_listed_before_a_number_is_taken(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_invoices(&d, NULL, NULL, (const char *const[]){ ON_INI, NULL }, "Aucune facture");
+	terminal_type(d.t, "vA");
+	assert_shows(d.t, "13 marquées (2" NB "850,00" NB "€)");
+	terminal_type(d.t, "E");
+	assert_shows(d.t, "Émettre 10 factures" NB ": 2" NB "700,00" NB "€");
+	assert_shows(d.t, "1 autre est incomplète");
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, ": son SIRET");
+	terminal_type(d.t, "qE<Left><Enter>");
+	assert_shows(d.t, "10 factures émises" NB ": FA2026-0001 à FA2026-0010");
+	/* The one that is not complete stays. */
+	assert_row_shows(d.t, 3, "Ville de Tourcoing, m");
+	assert_shows(d.t, "à facturer" NB ":" NB "150,00" NB "€");
+	close_screen(&d);
+}
+
+static void nothing_is_asked_while_the_issuer_is_not_told(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_invoices(&d, NULL, NULL, (const char *const[]){ "touch on.ini", NULL }, "Aucune facture");
+	terminal_type(d.t, "v");
+	assert_row_shows(d.t, 3, "émetteur incomplet");
+	terminal_type(d.t, "E");
+	assert_shows(d.t, "Ce qui manque avant de prendre un numéro");
+	assert_shows(d.t, "nom de l'émetteur (name)");
+	assert_prints(&d, "etape invoices --format csv | wc -l", "1");
+	close_screen(&d);
+}
+
+static void an_engagement_number_is_noted_where_it_is_missing(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_invoices(&d, NULL, NULL,
+		(const char *const[]){ ON_INI,
+			"printf 'name,kind,requires\nVille de Soissons,commune,engagement\n' > s.csv",
+			"etape import structures s.csv", NULL },
+		"Aucune facture");
+	terminal_type(d.t, "v");
+	select_row(&d, "soissons", "incomplet");
+	assert_shows(d.t, "un numéro d'engagement");
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "Numéro d'engagement de Ville de Soissons");
+	terminal_type(d.t, "BC-2026-7<C-s>");
+	assert_row_shows(d.t, 3, "prêt");
+	terminal_type(d.t, "p");
+	assert_shows(d.t, "BC-2026-7");
+	close_screen(&d);
+}
+
+static void sums_are_those_of_what_is_shown(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_invoices(&d, NULL, NULL, ISSUED, "FA2026-0001");
+	assert_shows(d.t, "facturé" NB ":" NB "1" NB "050,00" NB "€");
+	select_row(&d, "creil", "FA2026-0003");
+	assert_shows(d.t, "facturé" NB ":" NB "150,00" NB "€");
+	assert_shows(d.t, "réglé" NB ":" NB "150,00" NB "€");
+	close_screen(&d);
+}
+
+/* Cents of a column of a CSV, without its credit notes. */
+#define CSV_SUM(column_)                                                                       \
+	"etape invoices --kind invoice --format csv | awk -F, 'NR == 1 { for (i = 1; i <= NF; i++)"\
+	" if ($i == \"" column_ "\") c = i } NR > 1 { s += $c } END { print s }'"
+
+static void the_csv_agrees_with_the_screen_to_the_cent(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_invoices(&d, NULL, NULL,
+		(const char *const[]){ ON_INI, ISSUE, "etape pay FA2026-0005 49,99",
+			"etape pay FA2026-0006 200,01",
+			"etape --config on.ini credit FA2026-0007 --line 1=33,33 --reason essai", NULL },
+		"AV2026-0001");
+	assert_shows(d.t, "à régler" NB ":" NB "516,68" NB "€");
+	assert_shows(d.t, "trop-perçu" NB ":" NB "50,01" NB "€");
+	assert_shows(d.t, "facturé" NB ":" NB "1" NB "050,00" NB "€");
+	assert_shows(d.t, "avoirs" NB ":" NB "33,33" NB "€");
+	assert_shows(d.t, "réglé" NB ":" NB "550,00" NB "€");
+	assert_prints(&d, CSV_SUM("total_cents"), "105000\n");
+	assert_prints(&d, CSV_SUM("credited_cents"), "3333\n");
+	assert_prints(&d, CSV_SUM("paid_cents"), "55000\n");
+	assert_prints(&d, CSV_SUM("balance_cents"), "46667\n"); /* 516,68 less 50,01 */
+	close_screen(&d);
+}
+
 static void the_paper_is_written_as_text_and_as_data(void **state)
 {
 	struct desk d;
@@ -225,6 +323,17 @@ static void reminders_are_noted_once(void **state)
 	terminal_type(d.t, "au telephone<C-s>");
 	assert_shows(d.t, "Relance 1 notée");
 	assert_shows(d.t, "Rien ne correspond");
+	/* Paid by telephone: from the same list. And what was noted is read again. */
+	terminal_type(d.t, "/<C-u>0006<Enter>");
+	assert_row_shows(d.t, 3, "FA2026-0006");
+	terminal_type(d.t, "r");
+	assert_shows(d.t, "Règlement de FA2026-0006");
+	terminal_type(d.t, "<C-s>");
+	assert_shows(d.t, "Reçu R2027-0001");
+	terminal_type(d.t, "VVV");
+	assert_row_shows(d.t, 1, "Factures");
+	select_row(&d, "0007", "FA2026-0007");
+	assert_shows(d.t, "relance 1, au telephone");
 	assert_prints(&d, "ETAPE_NOW=2027-01-10T09:00 etape invoices --format csv | grep FA2026-0007", ",22,1,");
 	close_screen(&d);
 }
@@ -271,6 +380,25 @@ static void sums_to_collect_take_their_title_back(void **state)
 	terminal_type(d.t, "x");
 	assert_shows(d.t, "État des sommes à recouvrer écrit");
 	assert_prints(&d, "find . -name etat-des-sommes-a-recouvrer.txt -exec cat {} +", "T-2026-12");
+	assert_prints(&d, "find . -name etat-des-sommes-a-recouvrer.csv -exec cat {} +", "T-2026-12");
+	/* Number and day of payment are one change: one undo takes both back. */
+	terminal_type(d.t, "t");
+	assert_shows(d.t, "Titre pour");
+	terminal_type(d.t, "<C-u>T-2026-13<Tab><Tab>19/11/2026<C-s>");
+	assert_shows(d.t, "T-2026-13");
+	assert_row_shows(d.t, 3, "réglé");
+	terminal_type(d.t, "u");
+	assert_shows(d.t, "T-2026-12");
+	assert_row_shows(d.t, 3, "titre émis");
+	/* What was paid is not to come. */
+	terminal_type(d.t, "t");
+	assert_shows(d.t, "Titre pour");
+	terminal_type(d.t, "<Tab><Tab>30/11/2026<C-s>");
+	assert_shows(d.t, "Un règlement est daté d'aujourd'hui au plus tard");
+	terminal_type(d.t, "<Esc>");
+	assert_shows(d.t, "Ce formulaire a été modifié");
+	terminal_type(d.t, "j");
+	assert_shows(d.t, "Sommes à recouvrer");
 	close_screen(&d);
 }
 
@@ -334,7 +462,7 @@ static void a_narrow_window_keeps_what_counts(void **state)
 		"FA2026-0001");
 	assert_shows(d.t, "Reste");
 	assert_shows(d.t, "émise");
-	assert_shows(d.t, "à régler" NB ": 750,00" NB "€");
+	assert_shows(d.t, "à régler" NB ":" NB "750,00" NB "€");
 	close_screen(&d);
 }
 
@@ -348,6 +476,11 @@ int main(void)
 		cmocka_unit_test(a_credit_note_is_seen_first_and_says_its_number),
 		cmocka_unit_test(filters_and_years),
 		cmocka_unit_test(drafts_are_issued_and_what_is_missing_is_gone_to),
+		cmocka_unit_test(what_is_missing_is_listed_before_a_number_is_taken),
+		cmocka_unit_test(nothing_is_asked_while_the_issuer_is_not_told),
+		cmocka_unit_test(an_engagement_number_is_noted_where_it_is_missing),
+		cmocka_unit_test(sums_are_those_of_what_is_shown),
+		cmocka_unit_test(the_csv_agrees_with_the_screen_to_the_cent),
 		cmocka_unit_test(the_paper_is_written_as_text_and_as_data),
 		cmocka_unit_test(reminders_are_noted_once),
 		cmocka_unit_test(a_late_membership_proposes_a_credit_note),

@@ -348,7 +348,7 @@ static void who_only_reads_changes_nothing(void **state)
 		assert_shows(t, "Attendues, pas encore là");
 		assert_lacks(t, "noter une décision");
 		terminal_type(t, "5");
-		assert_row_shows(t, -1, i ? "revient à la coordination" : "permet de lire");
+		assert_shows(t, i ? "tient l'accueil" : "permet de lire");
 		terminal_type(t, "<C-q>");
 		assert_leaves(t, 0);
 		terminal_free(&t);

@@ -139,11 +139,14 @@ static void invoices_aside(struct screen *s, struct str *out)
 static void invoices_status(struct screen *s, struct str *out)
 {
 	const struct invoices *v = of(s);
-	const size_t n = v->arrays[v->view].shown, marks = v->lists[v->view].mark_count;
+	const size_t n = v->arrays[v->view].shown, marked = v->lists[v->view].mark_count;
 
-	if (marks) {
-		str_addf(out, P_("%zu marked", "%zu marked", marks), marks);
-		str_addf(out, " %s ", term_glyph(GLYPH_DOT));
+	if (marked) {
+		str_addf(out, P_("%zu marked", "%zu marked", marked), marked);
+		str_add(out, " (");
+		money_format(out, invoices_marked(v), i18n_lang());
+		str_addc(out, ')');
+		return;
 	}
 	str_addf(out, P_("%zu row", "%zu rows", n), n);
 }
@@ -233,16 +236,27 @@ static void accept(struct invoices *v, const struct invoices_row *row)
 		row->line ? row->balance : 0, _("Fee of today lower than what was billed"));
 }
 
+/* What is missing of a draft is gone to. */
+static void complete(struct invoices *v, const struct invoices_row *row)
+{
+	const struct invoice *draft = invoices_paper_of(v, row);
+
+	if (!row->structure)
+		invoices_address(v, row);
+	else if (draft && invoices_lacks_engagement(draft))
+		invoices_engagement(v, row);
+	else
+		structure_form(v->screen.app, row->structure);
+}
+
 /* What stands in the way is gone to; else the paper. */
 static unsigned open_row(struct invoices *v, const struct invoices_row *row)
 {
-	if (v->view == INVOICES_TO_BILL && row->warns && row->draft != SIZE_MAX && row->structure &&
-		v->screen.app->may_write)
-		structure_form(v->screen.app, row->structure);
-	else if (v->view == INVOICES_TO_BILL && row->warns && row->draft != SIZE_MAX && row->person &&
-		 v->screen.app->may_write)
-		invoices_address(v, row);
-	else if (v->view == INVOICES_PROPOSED && row->balance > 0 && v->screen.app->may_write)
+	const bool may = v->screen.app->may_write;
+
+	if (may && v->view == INVOICES_TO_BILL && row->warns && row->draft != SIZE_MAX)
+		complete(v, row);
+	else if (may && v->view == INVOICES_PROPOSED && row->balance > 0)
 		accept(v, row);
 	else
 		show_paper(v, row);
@@ -281,6 +295,9 @@ static unsigned act_on_row(struct invoices *v, const struct invoices_row *row, e
 	case ACTION_INVOICES_TITLE:
 		invoices_title(app, row);
 		return SCREEN_REDRAW;
+	case ACTION_INVOICES_ENGAGEMENT:
+		invoices_engagement(v, row);
+		return SCREEN_REDRAW;
 	case ACTION_INVOICES_ISSUE:
 		invoices_issue(v);
 		return SCREEN_REDRAW;
@@ -302,7 +319,10 @@ static unsigned invoices_action(struct screen *s, enum action a)
 {
 	struct invoices *v = of(s);
 	const struct invoices_row *row;
+	struct err err = ERR_INIT;
 
+	if (!invoices_read(v, &err)) /* keys come faster than frames */
+		app_error(s->app, &err);
 	if (list_typing(invoices_list_now(v)))
 		return list_action(invoices_list_now(v), a);
 	switch ((int)a) {
@@ -323,6 +343,9 @@ static unsigned invoices_action(struct screen *s, enum action a)
 	case ACTION_INVOICES_EVENT:
 		choose_event(s->app, &v->choice, event_chosen, v);
 		return SCREEN_REDRAW;
+	case ACTION_LIST_MARK_ALL:
+		v->marks = v->drafting != NULL; /* those that come are marked as they come */
+		return v->marks ? SCREEN_REDRAW : list_action(invoices_list_now(v), a);
 	default:
 		row = invoices_selected(v);
 		return row ? act_on_row(v, row, a) : list_action(invoices_list_now(v), a);
@@ -366,19 +389,20 @@ static const char *why_not_of_invoice(const struct invoices_row *row, enum actio
 static bool belongs(enum invoices_view view, enum action a)
 {
 	switch ((int)a) {
-	case ACTION_INVOICES_PAY:
 	case ACTION_INVOICES_REFUND:
 	case ACTION_INVOICES_USE:
 	case ACTION_INVOICES_SHOW:
 		return view == INVOICES_ISSUED;
 	case ACTION_INVOICES_CREDIT:
 		return view == INVOICES_ISSUED || view == INVOICES_PROPOSED;
+	case ACTION_INVOICES_PAY:
 	case ACTION_INVOICES_REMIND:
 		return view == INVOICES_ISSUED || view == INVOICES_REMINDERS;
 	case ACTION_INVOICES_YEAR:
 	case ACTION_INVOICES_YEAR_BACK:
 		return view <= INVOICES_TO_BILL;
 	case ACTION_INVOICES_ISSUE:
+	case ACTION_INVOICES_ENGAGEMENT:
 	case ACTION_LIST_MARK:
 	case ACTION_LIST_UNMARK:
 	case ACTION_LIST_MARK_ALL:
@@ -428,6 +452,7 @@ static const char *invoices_disabled(const struct screen *s, enum action a)
 		return row ? NULL : _("Nothing is selected");
 	case ACTION_LIST_DELETE:
 		return row && row->claim ? NULL : _("An invoice is never deleted: a credit note corrects it");
+	case ACTION_INVOICES_ENGAGEMENT:
 	case ACTION_LIST_EDIT:
 		return row && row->structure ? NULL : _("No structure pays this");
 	case ACTION_INVOICES_ONLY:

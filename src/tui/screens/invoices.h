@@ -54,21 +54,13 @@ struct invoices_row {
 	char *due;	 /* ISO; of a claim: the day it was paid */
 	char *words;	 /* its state */
 	char *detail;	 /* lines, "" when they are the invoice's own */
+	char *siret;	 /* of who owes a sum to collect */
 	cents_t total;
 	cents_t credited;
 	cents_t paid;
 	cents_t balance;
 	int late;
 	int level;
-};
-
-struct invoices_sums {
-	int invoices;
-	cents_t total; /* credit notes are not in it */
-	cents_t credited; /* where only credit notes are shown: by these */
-	cents_t paid;
-	cents_t due;
-	cents_t excess;
 };
 
 struct invoices {
@@ -93,7 +85,6 @@ struct invoices {
 	bool marks; /* there is something to be marked then */
 	struct invoice_scope scope; /* of the drafts */
 	struct invoice shown;	    /* the selected one, with its lines; .id 0: none read */
-	struct invoices_sums sums;  /* of those issued */
 	struct finder_spec choice;  /* ^O's, and of what a credit pays */
 };
 
@@ -128,6 +119,8 @@ const struct invoice *invoices_paper_of(struct invoices *v, const struct invoice
 
 /* --- invoices_read.c: rows of the lists from the stores --- */
 
+/* Whether nothing can be issued yet because etape.ini does not say who issues. */
+bool invoices_seller_lacks(const struct invoices *v);
 bool invoices_read_issued(struct invoices *v, struct err *err);
 /* Begins to work out the drafts, for a few milliseconds. */
 bool invoices_read_to_bill(struct invoices *v, struct err *err);
@@ -146,8 +139,10 @@ bool invoices_read_claims(struct invoices *v, struct err *err);
 /* "Issued", "To bill"… translated. */
 const char *invoices_view_words(enum invoices_view view);
 const char *invoices_show_words(enum invoices_show show);
-/* Appends the sums of the list on the screen on one line. */
+/* Appends the sums of what the list on the screen shows. */
 void invoices_say_sums(struct str *out, const struct invoices *v);
+/* What the marked ones come to. */
+cents_t invoices_marked(const struct invoices *v);
 /* Appends the selected row: its lines with the reasoning, or what there is to decide. */
 void invoices_say_row(struct str *out, struct invoices *v, const struct invoices_row *row);
 
@@ -159,7 +154,7 @@ void invoices_draw(struct screen *s, struct area area);
 
 /* Shows the paper as it is printed. */
 void invoices_show_paper(struct app *app, const struct invoice *invoice);
-/* Writes it to the export folder, as text and as EN 16931 data; claims: those shown, as text. */
+/* Writes it to the export folder, as text and as EN 16931 data; claims: those shown, as text and CSV. */
 void invoices_write(struct invoices *v);
 
 /* --- invoices_pay.c --- */
@@ -174,13 +169,20 @@ void invoices_use_credit(struct invoices *v, const struct invoices_row *row);
 /* The form of a credit note; `line` and `cents` (0: all that is left) begin it, `reason` too ("": none). */
 void invoices_credit(struct app *app, int64_t invoice, int line, cents_t cents, const char *reason);
 
-/* --- invoices_do.c --- */
+/* --- invoices_issue.c --- */
 
-/* Asks, then issues the marked drafts, or the selected one; where titres are issued, draws up the
+/* Tells what is missing, or asks, then issues the marked drafts, or the selected one; where titres are issued, draws up the
  * sums to collect. */
 void invoices_issue(struct invoices *v);
 /* The form that asks for the address of a person who pays herself, and issues her invoice. */
 void invoices_address(struct invoices *v, const struct invoices_row *row);
+/* Whether all that a draft lacks is the number that its payer wants to read on it. */
+bool invoices_lacks_engagement(const struct invoice *draft);
+/* The form of that number, for the rencontre of a draft or for all. */
+void invoices_engagement(struct invoices *v, const struct invoices_row *row);
+
+/* --- invoices_do.c --- */
+
 /* The form that notes a reminder of this level. */
 void invoices_remind(struct app *app, const struct invoices_row *row, int level);
 /* Asks, then takes the sum to collect of a row out. */

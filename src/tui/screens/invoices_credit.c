@@ -157,6 +157,14 @@ static enum form_result save(struct form *f, int64_t *result, struct err *err)
 
 /* --- opening --- */
 
+/* One person may have a line a rencontre: the day tells them apart. */
+static void say_line(struct str *out, const struct invoice_line *line)
+{
+	str_addf(out, "%d. ", line->no);
+	civil_format_short(out, line->first, i18n_lang());
+	str_addf(out, " %s", *line->name ? line->name : line->label);
+}
+
 static void make_fields(struct crediting *c)
 {
 	const size_t n = c->invoice.line_count;
@@ -175,7 +183,7 @@ static void make_fields(struct crediting *c)
 		const struct invoice_line *line = &c->invoice.lines[i];
 		struct str label = STR_INIT, name = STR_INIT;
 
-		str_addf(&label, "%d. %s", line->no, *line->name ? line->name : line->label);
+		say_line(&label, line);
 		str_addf(&name, "line%d", line->no);
 		c->labels[i] = str_take(&label);
 		c->names[i] = str_take(&name);

@@ -26,16 +26,19 @@ static void draw_row(struct invoices *v, struct area a)
 	str_release(&head);
 }
 
-static void draw_sums(const struct invoices *v, struct area a, int at, bool wrap)
-{
-	struct str text = STR_INIT;
+/* The sums in one row when there is room, else in two. */
+struct sums_area {
+	struct str text;
+	int rows;
+};
 
-	invoices_say_sums(&text, v);
-	if (wrap)
-		area_wrap(a, at, THEME_LABEL, text.buf);
-	else
-		area_fit(a, at, 0, a.cols, THEME_LABEL, text.buf);
-	str_release(&text);
+static struct sums_area say_sums(const struct invoices *v, int cols)
+{
+	struct sums_area s = { .text = STR_INIT };
+
+	invoices_say_sums(&s.text, v);
+	s.rows = area_width(s.text.buf) > cols ? 2 : 1;
+	return s;
 }
 
 static const char *nothing(const struct invoices *v)
@@ -63,35 +66,46 @@ static void draw_wide(struct invoices *v, struct area a)
 	const int width = third < ASIDE_LEAST ? ASIDE_LEAST : third;
 	const int left = a.cols - width - 3;
 	const struct area aside = area_sub(a, 0, left + 3, a.rows, width);
+	struct sums_area sums = say_sums(v, width);
 
 	draw_list(v, area_sub(a, 0, 0, a.rows, left));
 	area_vrule(a, left + 1, THEME_DIM);
 	draw_row(v, area_sub(aside, 1, 0, aside.rows - 6, aside.cols));
-	area_put(aside, aside.rows - 4, 0, THEME_TITLE, _("In all"));
-	draw_sums(v, aside, aside.rows - 3, true);
+	area_put(aside, aside.rows - 4, 0, THEME_TITLE,
+		*list_filter(invoices_list_now(v)) ? _("In all that is shown") : _("In all"));
+	area_wrap(aside, aside.rows - 3, THEME_LABEL, sums.text.buf);
+	str_release(&sums.text);
+}
+
+static void draw_narrow(struct invoices *v, struct area area)
+{
+	const struct area inner = area_sub(area, 0, 1, area.rows, area.cols - 2);
+	const bool tall = area.rows >= TALL_ROWS;
+	const int below = tall ? 6 : 3;
+	struct sums_area sums = say_sums(v, inner.cols);
+	const int rows = area.rows - below - tall - sums.rows;
+
+	if (rows < 3) { /* no room for more than the list */
+		draw_list(v, area);
+	} else {
+		draw_list(v, area_sub(area, 0, 0, rows, area.cols));
+		if (tall)
+			area_rule(area, rows, THEME_DIM);
+		draw_row(v, area_sub(inner, rows + tall, 0, below, inner.cols));
+		area_wrap(inner, area.rows - sums.rows, THEME_LABEL, sums.text.buf);
+	}
+	str_release(&sums.text);
 }
 
 void invoices_draw(struct screen *s, struct area area)
 {
 	struct invoices *v = (struct invoices *)s;
-	const bool tall = area.rows >= TALL_ROWS;
-	const int below = tall ? 6 : 3;
-	const int rows = area.rows - below - 1 - tall;
 	struct err err = ERR_INIT;
 
 	if (!invoices_read(v, &err))
 		app_error(s->app, &err);
-	if (area.cols >= WIDE_COLS) {
+	if (area.cols >= WIDE_COLS)
 		draw_wide(v, area);
-		return;
-	}
-	if (rows < 3) { /* no room for more than the list */
-		draw_list(v, area);
-		return;
-	}
-	draw_list(v, area_sub(area, 0, 0, rows, area.cols));
-	if (tall)
-		area_rule(area, rows, THEME_DIM);
-	draw_row(v, area_sub(area, rows + tall, 1, below, area.cols - 2));
-	draw_sums(v, area_sub(area, 0, 1, area.rows, area.cols - 2), area.rows - 1, false);
+	else
+		draw_narrow(v, area);
 }

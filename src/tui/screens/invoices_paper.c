@@ -1,7 +1,11 @@
 /* The paper itself: on the screen, and in the export folder. */
 #include "tui/screens/invoices.h"
 
+#include <string.h>
+
+#include "etape/claim.h"
 #include "etape/doc.h"
+#include "etape/export_file.h"
 #include "etape/invoice_text.h"
 
 static const char *title_of(const struct invoice *invoice)
@@ -53,26 +57,104 @@ static bool write_data(struct app *app, const struct invoice *invoice, struct er
 	return ok;
 }
 
-static void add_claim(struct str *out, const struct invoices_row *row)
+/* --- the sums to collect --- */
+
+static void add_day(struct str *out, const char *label, const char *iso)
 {
-	str_addf(out, "%s — ", row->payer);
-	money_format(out, row->total, i18n_lang());
-	if (*row->number)
-		str_addf(out, " — %s %s", _("Title"), row->number);
-	str_addf(out, "\n%s\n", row->detail);
+	day_t day;
+
+	if (!civil_parse_iso(iso, &day))
+		return;
+	str_addf(out, "%s ", label);
+	civil_format_date(out, day, i18n_lang());
 }
 
-static bool write_claims(struct invoices *v, struct str *path, struct err *err)
+static void add_claim(struct str *out, size_t no, const struct invoices_row *row)
 {
-	struct str text = STR_INIT;
+	str_addf(out, "\n%zu. %s", no, row->payer);
+	if (*row->siret)
+		str_addf(out, ", %s %s", _("SIRET"), row->siret);
+	str_add(out, "\n   ");
+	money_format(out, row->total, i18n_lang());
+	if (row->balance != row->total) {
+		str_addf(out, ", %s ", _("to collect:"));
+		money_format(out, row->balance, i18n_lang());
+	}
+	str_addf(out, " (%s)\n", row->words);
+	if (*row->number) {
+		str_addf(out, "   %s %s", _("Title"), row->number);
+		add_day(out, _(" of"), row->day);
+		add_day(out, _(", paid on"), row->due);
+		str_addc(out, '\n');
+	}
+	for (const char *at = row->detail; *at;) {
+		const size_t n = strcspn(at, "\n");
+
+		str_add(out, "   ");
+		str_addn(out, at, n);
+		str_addc(out, '\n');
+		at += n + (at[n] == '\n');
+	}
+}
+
+static bool write_claims_text(struct invoices *v, struct str *path, struct err *err)
+{
+	const struct list_array *a = &v->arrays[INVOICES_CLAIMS];
+	struct app *app = v->screen.app;
+	struct str text = STR_INIT, sums = STR_INIT;
 	bool ok;
 
-	str_addf(&text, "%s\n\n", _("STATEMENT OF THE SUMS TO COLLECT"));
-	for (size_t i = 0; i < v->count[INVOICES_CLAIMS]; i++)
-		add_claim(&text, &v->rows[INVOICES_CLAIMS][i]);
-	invoices_say_sums(&text, v);
-	ok = app_write_text(v->screen.app, _("sums-to-collect.txt"), text.buf, path, err);
+	str_addf(&text, "%s\n", _("STATEMENT OF THE SUMS TO COLLECT"));
+	if (app->config->invoice.name)
+		str_addf(&text, "%s\n", app->config->invoice.name);
+	civil_format_date(&text, app_today(app), i18n_lang());
+	str_addc(&text, '\n');
+	for (size_t i = 0; i < a->shown; i++)
+		add_claim(&text, i + 1, &v->rows[INVOICES_CLAIMS][a->order[i]]);
+	invoices_say_sums(&sums, v);
+	str_addf(&text, "\n%s\n", sums.buf);
+	ok = app_write_text(app, _("sums-to-collect.txt"), text.buf, path, err);
 	str_release(&text);
+	str_release(&sums);
+	return ok;
+}
+
+struct listing {
+	const struct list_array *shown;
+	struct rows *rows;
+};
+
+static bool add_shown(void *arg, const struct claim_row *row)
+{
+	const struct listing *l = arg;
+	const struct invoices_row *all = l->shown->rows;
+
+	for (size_t i = 0; i < l->shown->shown; i++) {
+		if (all[l->shown->order[i]].id != row->id)
+			continue;
+		rows_add(l->rows, row);
+		break;
+	}
+	return true;
+}
+
+static bool write_claims_csv(struct invoices *v, struct err *err)
+{
+	const struct claim_filter filter = { .event = v->of_event ? v->event.id : 0 };
+	struct app *app = v->screen.app;
+	struct listing listing = { .shown = &v->arrays[INVOICES_CLAIMS] };
+	struct output *out = NULL;
+	struct str path = STR_INIT;
+	bool ok = export_file_open(
+		&out, app->db, app->config->export_dir, _("sums-to-collect.csv"), &path, err);
+
+	if (ok) {
+		listing.rows = rows_new(out, &claim_type, FORMAT_CSV);
+		ok = claim_list(app->db, &filter, add_shown, &listing, err);
+		rows_end(&listing.rows);
+		ok = output_close(&out, err) && ok;
+	}
+	str_release(&path);
 	return ok;
 }
 
@@ -86,7 +168,7 @@ void invoices_write(struct invoices *v)
 	bool ok;
 
 	if (v->view == INVOICES_CLAIMS)
-		ok = write_claims(v, &path, &err);
+		ok = write_claims_csv(v, &err) && write_claims_text(v, &path, &err);
 	else if (paper && paper->id)
 		ok = write_text(app, paper, &path, &err) && write_data(app, paper, &err);
 	else

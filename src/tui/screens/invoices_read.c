@@ -26,11 +26,17 @@ static char *copy(const char *text)
 	return xstrdup(text ? text : "");
 }
 
+/* The code of a rencontre, or that there are several. */
+static char *of_event(int64_t event, const char *code)
+{
+	return copy(event ? code : _("several"));
+}
+
 /* What was not filled in is "". */
 static void complete(struct invoices_row *row)
 {
 	char **const texts[] = { &row->number, &row->payer, &row->who, &row->event_code, &row->day,
-		&row->due, &row->words, &row->detail };
+		&row->due, &row->words, &row->detail, &row->siret };
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		if (!*texts[i])
@@ -57,23 +63,6 @@ static bool shown(const struct invoices *v, const struct invoice_row *row)
 	return true;
 }
 
-/* Credit notes are in what is credited of their invoices, but where they stand alone. */
-static void sum(struct invoices_sums *s, const struct invoice_row *row, bool alone)
-{
-	if (row->kind == INVOICE_CREDIT_NOTE) {
-		s->credited += alone ? row->total : 0;
-		return;
-	}
-	s->invoices++;
-	s->total += row->total;
-	s->credited += row->credited;
-	s->paid += row->paid;
-	if (row->balance > 0)
-		s->due += row->balance;
-	else
-		s->excess -= row->balance;
-}
-
 static bool on_invoice(void *arg, const struct invoice_row *from)
 {
 	struct invoices *v = arg;
@@ -82,7 +71,6 @@ static bool on_invoice(void *arg, const struct invoice_row *from)
 
 	if (!shown(v, from))
 		return true;
-	sum(&v->sums, from, v->show == INVOICES_CREDIT_NOTES);
 	if (from->kind == INVOICE_CREDIT_NOTE)
 		str_add(&words, vocabulary_label(&invoice_kinds, (int)from->kind));
 	else if (from->days_late)
@@ -98,7 +86,7 @@ static bool on_invoice(void *arg, const struct invoice_row *from)
 	row->state = from->state;
 	row->number = copy(from->number);
 	row->payer = copy(from->payer);
-	row->event_code = copy(from->event_code);
+	row->event_code = of_event(from->event, from->event_code);
 	row->day = copy(from->day);
 	row->due = copy(from->due);
 	row->words = str_take(&words);
@@ -119,11 +107,15 @@ bool invoices_read_issued(struct invoices *v, struct err *err)
 
 	filter.year = v->year;
 	filter.event = v->of_event ? v->event.id : 0;
-	v->sums = (struct invoices_sums){ .invoices = 0 };
 	return invoice_list(v->screen.app->db, &filter, on_invoice, v, err);
 }
 
 /* --- to bill --- */
+
+bool invoices_seller_lacks(const struct invoices *v)
+{
+	return !v->screen.app->config->invoice.titles && v->drafts.missing && *v->drafts.missing;
+}
 
 static void add_draft(struct invoices *v, size_t i)
 {
@@ -137,9 +129,9 @@ static void add_draft(struct invoices *v, size_t i)
 	row->event = d->event;
 	row->state = INVOICE_DRAFT;
 	row->payer = copy(d->buyer.name);
-	row->event_code = copy(d->event_code);
+	row->event_code = of_event(d->event, d->event_code);
 	row->warns = d->missing && *d->missing;
-	row->words = copy(row->warns ? _("incomplete") : _("ready"));
+	row->words = copy(row->warns ? _("incomplete") : invoices_seller_lacks(v) ? _("issuer incomplete") : _("ready"));
 	row->detail = copy(d->missing);
 	row->total = d->total;
 	row->paid = d->paid_at_desk;
@@ -332,7 +324,6 @@ static bool on_claim(void *arg, const struct claim_row *c)
 {
 	struct invoices *v = arg;
 	struct invoices_row *row = add(v, INVOICES_CLAIMS);
-	struct str detail = STR_INIT;
 
 	row->id = row->claim = c->id;
 	row->structure = c->payer_structure;
@@ -340,15 +331,18 @@ static bool on_claim(void *arg, const struct claim_row *c)
 	row->event = c->event;
 	row->number = copy(c->title);
 	row->payer = copy(c->payer);
-	row->event_code = copy(c->event_code);
+	row->event_code = of_event(c->event, c->event_code);
+	row->siret = copy(c->siret);
 	row->day = copy(c->title_day);
 	row->due = copy(c->paid_day);
 	row->total = c->cents;
 	row->paid = c->cents - c->left;
 	row->balance = c->left;
-	row->words = copy(*c->paid_day ? _("paid") : *c->title ? _("title issued") : _("to collect"));
-	str_addf(&detail, "%s\n%s", c->who, c->reasons);
-	row->detail = str_take(&detail);
+	row->words = copy(*c->paid_day	? _("paid")
+			  : !c->left	? _("paid at the desk")
+			  : *c->title	? _("title issued")
+					: _("to collect"));
+	row->detail = copy(c->lines);
 	complete(row);
 	return true;
 }

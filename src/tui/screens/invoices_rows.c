@@ -71,10 +71,10 @@ static const struct field issued_fields[] = {
 	MONEY("credited", N_("Credited"), 6),
 	MONEY("paid", N_("Paid"), 5),
 	MONEY("balance", N_("Balance"), 0),
-	COLUMN("state", N_("State"), FIELD_TEXT, 12, 1, 0),
+	COLUMN("state", N_("State"), FIELD_TEXT, 16, 0, 0),
 	COLUMN("event", N_("Rencontre"), FIELD_TEXT, 9, 0, 9),
 	COLUMN("due", N_("Due on"), FIELD_DATE, 10, 0, 8),
-	COLUMN("late", N_("Days late"), FIELD_INT, 6, 0, 4),
+	COLUMN("late", N_("Days late"), FIELD_INT, 10, 0, 4),
 	COLUMN("reminders", N_("Reminders"), FIELD_INT, 8, 0, 7),
 };
 LIST(issued)
@@ -82,11 +82,11 @@ LIST(issued)
 static const enum column bill_columns[] = { PAYER, EVENT, TOTAL, PAID, BALANCE, WORDS };
 static const struct field bill_fields[] = {
 	COLUMN("payer", N_("Payer"), FIELD_TEXT, 18, 3, 0),
-	COLUMN("event", N_("Rencontre"), FIELD_TEXT, 9, 1, 3),
+	COLUMN("event", N_("Rencontre"), FIELD_TEXT, 9, 0, 3),
 	MONEY("total", N_("Total"), 0),
 	MONEY("paid", N_("Paid"), 2),
 	MONEY("balance", N_("Balance"), 4),
-	COLUMN("state", N_("State"), FIELD_TEXT, 14, 1, 0),
+	COLUMN("state", N_("State"), FIELD_TEXT, 18, 0, 0),
 };
 LIST(bill)
 
@@ -98,14 +98,14 @@ static const struct field proposed_fields[] = {
 	MONEY("billed", N_("Billed"), 3),
 	MONEY("fee", N_("Fee today"), 2),
 	MONEY("credit", N_("Difference"), 0),
-	COLUMN("what", N_("What"), FIELD_TEXT, 12, 1, 1),
+	COLUMN("what", N_("What"), FIELD_TEXT, 18, 0, 1),
 };
 LIST(proposed)
 
 static const enum column reminder_columns[] = { NUMBER, PAYER, BALANCE, DUE, LATE, LEVEL, DAY };
 static const struct field reminder_fields[] = {
 	COLUMN("number", N_("Number"), FIELD_TEXT, 11, 0, 0),
-	COLUMN("payer", N_("Payer"), FIELD_TEXT, 16, 3, 0),
+	COLUMN("payer", N_("Payer"), FIELD_TEXT, 20, 3, 0),
 	MONEY("balance", N_("Balance"), 0),
 	COLUMN("due", N_("Due on"), FIELD_DATE, 10, 0, 3),
 	COLUMN("late", N_("Days late"), FIELD_INT, 10, 0, 1),
@@ -114,14 +114,16 @@ static const struct field reminder_fields[] = {
 };
 LIST(reminder)
 
-static const enum column claim_columns[] = { PAYER, EVENT, TOTAL, WORDS, NUMBER, DAY, DUE };
+static const enum column claim_columns[] = { PAYER, EVENT, TOTAL, PAID, BALANCE, WORDS, NUMBER, DAY, DUE };
 static const struct field claim_fields[] = {
-	COLUMN("payer", N_("Payer"), FIELD_TEXT, 16, 3, 0),
-	COLUMN("event", N_("Rencontre"), FIELD_TEXT, 9, 1, 4),
+	COLUMN("payer", N_("Payer"), FIELD_TEXT, 20, 3, 0),
+	COLUMN("event", N_("Rencontre"), FIELD_TEXT, 9, 0, 6),
 	MONEY("amount", N_("Amount"), 0),
-	COLUMN("state", N_("State"), FIELD_TEXT, 12, 1, 0),
-	COLUMN("title", N_("Title"), FIELD_TEXT, 8, 1, 1),
-	COLUMN("title_day", N_("Day of the title"), FIELD_DATE, 10, 0, 3),
+	MONEY("paid", N_("Paid"), 5),
+	MONEY("left", N_("Balance"), 4),
+	COLUMN("state", N_("State"), FIELD_TEXT, 17, 0, 0),
+	COLUMN("title", N_("Title"), FIELD_TEXT, 10, 1, 1),
+	COLUMN("title_day", N_("Day of the title"), FIELD_DATE, 13, 0, 3),
 	COLUMN("paid_day", N_("Paid on"), FIELD_DATE, 10, 0, 2),
 };
 LIST(claim)
@@ -180,6 +182,7 @@ void invoices_drop_rows(struct invoices *v, enum invoices_view view)
 		free(row->due);
 		free(row->words);
 		free(row->detail);
+		free(row->siret);
 	}
 }
 

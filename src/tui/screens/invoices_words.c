@@ -35,13 +35,64 @@ static void add_sum(struct str *out, const char *label, cents_t cents)
 {
 	if (out->len)
 		str_add(out, " · ");
-	str_addf(out, "%s ", label);
+	str_addf(out, "%s\u00a0", label); /* a line never ends between the two */
 	money_format(out, cents, i18n_lang());
 }
 
-static void say_issued(struct str *out, const struct invoices_sums *s)
+/* What rows come to. */
+struct sums {
+	size_t invoices;
+	cents_t total; /* of invoices */
+	cents_t credit_notes;
+	cents_t credited;
+	cents_t paid;
+	cents_t due;
+	cents_t excess;
+};
+
+static void add_row(struct sums *s, const struct invoices_row *row)
 {
-	/* A narrow window cuts the end. */
+	if (row->kind == INVOICE_CREDIT_NOTE) {
+		s->credit_notes -= row->total; /* below zero in the list */
+		return;
+	}
+	s->invoices++;
+	s->total += row->total;
+	s->credited += row->credited;
+	s->paid += row->paid;
+	if (row->balance > 0)
+		s->due += row->balance;
+	else
+		s->excess -= row->balance;
+}
+
+static struct sums sums_shown(const struct invoices *v)
+{
+	const struct list_array *a = &v->arrays[v->view];
+	struct sums s = { .invoices = 0 };
+
+	for (size_t i = 0; i < a->shown; i++)
+		add_row(&s, &v->rows[v->view][a->order[i]]);
+	return s;
+}
+
+cents_t invoices_marked(const struct invoices *v)
+{
+	struct sums s = { .invoices = 0 };
+
+	for (size_t i = 0; i < v->count[v->view]; i++)
+		if (list_marked(&v->lists[v->view], v->rows[v->view][i].id))
+			add_row(&s, &v->rows[v->view][i]);
+	return s.total;
+}
+
+/* Credit notes are in what is credited of their invoices, but where they stand alone. */
+static void say_issued(struct str *out, const struct sums *s)
+{
+	if (!s->invoices && s->credit_notes) {
+		add_sum(out, _("credited:"), s->credit_notes);
+		return;
+	}
 	add_sum(out, _("left to pay:"), s->due);
 	if (s->excess)
 		add_sum(out, _("paid in excess:"), s->excess);
@@ -53,39 +104,30 @@ static void say_issued(struct str *out, const struct invoices_sums *s)
 
 void invoices_say_sums(struct str *out, const struct invoices *v)
 {
-	const struct invoices_row *rows = v->rows[v->view];
-	cents_t total = 0, paid = 0, balance = 0;
+	const struct sums s = sums_shown(v);
 
-	if (v->view == INVOICES_ISSUED && v->show == INVOICES_CREDIT_NOTES) {
-		add_sum(out, _("credited:"), v->sums.credited);
-		return;
-	}
-	if (v->view == INVOICES_ISSUED) {
-		say_issued(out, &v->sums);
-		return;
-	}
-	for (size_t i = 0; i < v->count[v->view]; i++) {
-		total += rows[i].total;
-		paid += rows[i].paid;
-		balance += rows[i].balance > 0 ? rows[i].balance : 0;
-	}
 	switch (v->view) {
+	case INVOICES_ISSUED:
+		say_issued(out, &s);
+		break;
 	case INVOICES_TO_BILL:
-		add_sum(out, _("to invoice:"), total);
-		if (paid)
-			add_sum(out, _("paid at the desk:"), paid);
+		add_sum(out, _("to invoice:"), s.total);
+		if (s.paid)
+			add_sum(out, _("paid at the desk:"), s.paid);
 		break;
 	case INVOICES_PROPOSED:
-		add_sum(out, _("to give back:"), balance);
+		add_sum(out, _("to give back:"), s.due);
+		if (s.excess)
+			add_sum(out, _("to bill in addition:"), s.excess);
 		break;
 	case INVOICES_REMINDERS:
-		add_sum(out, _("left to pay:"), balance);
+		add_sum(out, _("left to pay:"), s.due);
 		break;
 	case INVOICES_CLAIMS:
-		add_sum(out, _("to collect:"), total);
-		add_sum(out, _("paid:"), paid);
+		add_sum(out, _("to collect:"), s.due);
+		add_sum(out, _("drawn up:"), s.total);
+		add_sum(out, _("paid:"), s.paid);
 		break;
-	case INVOICES_ISSUED:
 	case INVOICES_VIEWS:
 		break;
 	}
@@ -135,6 +177,17 @@ static bool say_payment(void *arg, const struct invoice_payment *p)
 	return true;
 }
 
+static bool say_reminded(void *arg, const struct invoice_reminded *r)
+{
+	struct str *out = arg;
+
+	civil_format_short(out, r->day, i18n_lang());
+	str_addf(out, " ");
+	str_addf(out, _("reminder %d"), r->level);
+	str_addf(out, "%s%s\n", *r->note ? ", " : "", r->note);
+	return true;
+}
+
 struct paid_of {
 	struct str *out;
 	int64_t invoice;
@@ -166,16 +219,23 @@ static void say_payments(struct str *out, struct invoices *v, const struct invoi
 void invoices_say_row(struct str *out, struct invoices *v, const struct invoices_row *row)
 {
 	const struct invoice *paper = invoices_paper_of(v, row);
+	struct err err = ERR_INIT;
 
 	if (*row->detail)
 		str_addf(out, "%s\n", row->detail);
 	if (v->view == INVOICES_TO_BILL && *row->detail && row->draft != SIZE_MAX)
-		str_addf(out, "%s\n", row->structure
-			? _("Enter: complete the structure's record") : _("Enter: give the address"));
-	if (v->view == INVOICES_TO_BILL && v->drafts.missing && *v->drafts.missing)
-		str_addf(out, "%s\n", v->drafts.missing);
+		str_addf(out, "%s\n",
+			!row->structure				   ? _("Enter: give the address")
+			: paper && invoices_lacks_engagement(paper) ? _("Enter: note the engagement number")
+								   : _("Enter: complete the structure's record"));
+	if (v->view == INVOICES_TO_BILL && row->draft == SIZE_MAX)
+		str_addf(out, "%s\n", _("It is not invoiced as it stands: the fees (F4) say what is to be done"));
+	if (v->view == INVOICES_TO_BILL && invoices_seller_lacks(v))
+		str_addf(out, "%s\n", _("The issuer is not complete in etape.ini: E tells what is missing"));
 	if (!paper)
 		return;
+	if (row->level && !invoice_reminded(v->screen.app->db, row->invoice, say_reminded, out, &err))
+		app_error(v->screen.app, &err);
 	if (v->view == INVOICES_ISSUED && row->kind == INVOICE_CREDIT_NOTE) {
 		str_addf(out, _("Credit note of invoice %s"), paper->corrects_number);
 		str_addf(out, "\n%s\n", paper->reason);
