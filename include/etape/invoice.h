@@ -215,6 +215,7 @@ struct invoice_proposal {
 	cents_t fee;	     /* today */
 	cents_t credit;	     /* to give back: billed - fee; below 0: to bill in addition */
 	const char *reasons; /* of today */
+	const char *why;     /* those that what was billed did not know of, in one line: what happened */
 };
 typedef bool (*invoice_proposal_fn)(void *arg, const struct invoice_proposal *proposal);
 /* Rows: struct invoice_proposal. */

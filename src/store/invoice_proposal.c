@@ -1,5 +1,6 @@
 /* Where an invoice bills, or a claim asks, what the engine doesn't any more. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "etape/fees.h"
 #include "etape/i18n.h"
@@ -13,6 +14,7 @@ struct held {
 	int64_t claim;
 	char *number;
 	char *name;
+	struct str reasons; /* of all its lines, as they were billed */
 	int line; /* 0: several */
 	cents_t cents;
 	bool partly;
@@ -33,6 +35,7 @@ static void proposing_release(struct proposing *p)
 	for (size_t i = 0; i < p->count; i++) {
 		free(p->held[i].number);
 		free(p->held[i].name);
+		str_release(&p->held[i].reasons);
 	}
 	free(p->held);
 	free(p->code);
@@ -64,9 +67,10 @@ static void proposing_add(struct proposing *p, sqlite3_stmt *stmt)
 	if (!h || h->registration != sql_int(stmt, 0)) {
 		p->held = xrealloc(p->held, (p->count + 1) * sizeof *p->held);
 		h = &p->held[p->count++];
-		*h = (struct held){ .registration = sql_int(stmt, 0) };
+		*h = (struct held){ .registration = sql_int(stmt, 0), .reasons = STR_INIT };
 	}
 	h->partly = h->partly || partly;
+	str_addf(&h->reasons, "\n%s\n", sql_text(stmt, 14));
 	if (left <= 0)
 		return;
 	h->line = h->cents ? 0 : (int)sql_int(stmt, 3);
@@ -82,12 +86,12 @@ static const char proposing_rows[] =
 	" coalesce((SELECT sum(c.net_cents + c.vat_cents) FROM invoice_line c WHERE c.corrects = l.id), 0),"
 	" l.name, e.code, (SELECT sum(x.net_cents + x.vat_cents - coalesce((SELECT sum(c.net_cents + c.vat_cents)"
 	"  FROM invoice_line c WHERE c.corrects = x.id), 0)) FROM invoice_line x"
-	"  WHERE x.invoice = l.invoice AND x.registration = l.registration), 0, i.year, i.seq, l.no, ''"
+	"  WHERE x.invoice = l.invoice AND x.registration = l.registration), 0, i.year, i.seq, l.no, '', l.reasons"
 	" FROM registration r JOIN invoice_line l ON l.registration = r.id"
 	" JOIN invoice i ON i.id = l.invoice JOIN event e ON e.id = r.event"
 	" WHERE r.event = :event AND i.kind = 'invoice'"
 	" UNION ALL SELECT l.registration, 0, coalesce(c.title, c.id), 0, l.cents, 0,"
-	" p.family_name, e.code, l.cents, c.id, 9999, c.id, l.id, p.given_name"
+	" p.family_name, e.code, l.cents, c.id, 9999, c.id, l.id, p.given_name, l.reasons"
 	" FROM registration r JOIN claim_line l ON l.registration = r.id JOIN claim c ON c.id = l.claim"
 	" JOIN person p ON p.id = r.person JOIN event e ON e.id = r.event WHERE r.event = :event"
 	" ORDER BY 1, 11, 12, 13";
@@ -109,9 +113,48 @@ static bool proposing_load(struct db *db, int64_t event, struct proposing *p, st
 	return result != SQL_FAILED;
 }
 
+/* Whether a line of reasons stands among others. */
+static bool proposing_known(const char *billed, const char *line, size_t n)
+{
+	for (const char *at = billed; *at;) {
+		const size_t len = strcspn(at, "\n");
+
+		if (len == n && !memcmp(at, line, n))
+			return true;
+		at += len + (at[len] == '\n');
+	}
+	return false;
+}
+
+/* What was paid since is no reason to give something back. */
+static bool proposing_is_paid(const char *line)
+{
+	const char *words = _("paid: %s");
+
+	return !strncmp(line, words, strcspn(words, "%"));
+}
+
+/* What the reasons of today say that was not known when it was billed, as long as a credit note can. */
+static void proposing_why(struct str *why, const char *billed, const char *reasons)
+{
+	enum { LONGEST = 250 };
+
+	while (*reasons) {
+		const size_t n = strcspn(reasons, "\n");
+
+		if (!proposing_known(billed, reasons, n) && !proposing_is_paid(reasons) &&
+			(!why->len || why->len + n < LONGEST)) {
+			str_add(why, why->len ? _("; ") : "");
+			str_addn(why, reasons, n);
+		}
+		reasons += n + (reasons[n] == '\n');
+	}
+}
+
 static bool propose(struct proposing *p, const struct held *h, cents_t fee, const char *reasons)
 {
-	const struct invoice_proposal proposal = {
+	struct str why = STR_INIT;
+	struct invoice_proposal proposal = {
 		.invoice = h->invoice,
 		.claim = h->claim,
 		.number = h->number,
@@ -127,7 +170,10 @@ static bool propose(struct proposing *p, const struct held *h, cents_t fee, cons
 
 	if (!h->cents || h->cents == fee || (h->cents < fee && !h->partly))
 		return true;
+	proposing_why(&why, h->reasons.buf, reasons);
+	proposal.why = why.buf;
 	p->stopped = !p->each(p->arg, &proposal);
+	str_release(&why);
 	return !p->stopped;
 }
 

@@ -353,12 +353,13 @@ static void a_late_membership_proposes_a_credit_note(void **state)
 	assert_row_shows(d.t, 3, "FA2026-0007");
 	terminal_type(d.t, "<Enter>");
 	assert_shows(d.t, "Avoir sur FA2026-0007");
-	assert_shows(d.t, "Frais dus inférieurs");
+	assert_shows(d.t, "Adhérents, gratuit");
 	terminal_type(d.t, "<C-s>");
 	assert_shows(d.t, "Une fois émis");
 	terminal_type(d.t, "<Left><Enter>");
 	assert_shows(d.t, "Avoir AV2026-0001 émis");
 	assert_shows(d.t, "Aucun avoir à examiner");
+	assert_prints(&d, "etape invoices AV2026-0001 --format text | tr '\\n' ' '", "01/01/2026 au 31/12/2026");
 	close_screen(&d);
 }
 

@@ -232,8 +232,7 @@ static void accept(struct invoices *v, const struct invoices_row *row)
 		invoices_withdraw(v, row);
 		return;
 	}
-	invoices_credit(v->screen.app, row->invoice, row->line,
-		row->line ? row->balance : 0, _("Fee of today lower than what was billed"));
+	invoices_credit(v->screen.app, row->invoice, row->registration, row->balance, row->why);
 }
 
 /* What is missing of a draft is gone to. */

@@ -42,7 +42,7 @@ struct invoices_row {
 	int64_t person;
 	int64_t event;
 	size_t draft;	 /* index of it, of those to bill; SIZE_MAX: somebody who is not billed */
-	int line;	 /* of a proposal; 0: several */
+	int64_t registration; /* of a proposal */
 	enum invoice_kind kind;
 	enum invoice_state state;
 	bool warns;	 /* something is missing, or is to be decided */
@@ -55,6 +55,7 @@ struct invoices_row {
 	char *words;	 /* its state */
 	char *detail;	 /* lines, "" when they are the invoice's own */
 	char *siret;	 /* of who owes a sum to collect */
+	char *why;	 /* of a proposal: what happened since it was billed */
 	cents_t total;
 	cents_t credited;
 	cents_t paid;
@@ -166,8 +167,10 @@ void invoices_use_credit(struct invoices *v, const struct invoices_row *row);
 
 /* --- invoices_credit.c --- */
 
-/* The form of a credit note; `line` and `cents` (0: all that is left) begin it, `reason` too ("": none). */
-void invoices_credit(struct app *app, int64_t invoice, int line, cents_t cents, const char *reason);
+/* The form of a credit note; `cents` of the lines of a registration begin it (0: all that is left of all),
+ * `reason` too ("": none). */
+void invoices_credit(
+	struct app *app, int64_t invoice, int64_t registration, cents_t cents, const char *reason);
 
 /* --- invoices_issue.c --- */
 

@@ -196,7 +196,21 @@ static void make_fields(struct crediting *c)
 	}
 }
 
-static void begin(struct app *app, struct crediting *c, int line, cents_t cents, const char *reason)
+/* What begins the field of a line: of one registration's lines, the last ones first, so much; else all. */
+static cents_t propose(const struct invoice_line *line, int64_t registration, cents_t *cents)
+{
+	const cents_t left = left_of(line), share = left < *cents ? left : *cents;
+
+	if (!registration)
+		return left;
+	if (line->registration != registration || share <= 0)
+		return 0;
+	*cents -= share;
+	return share;
+}
+
+static void begin(
+	struct app *app, struct crediting *c, int64_t registration, cents_t cents, const char *reason)
 {
 	const size_t n = c->invoice.line_count;
 	struct form_value *values = xcalloc(n + 2, sizeof *values);
@@ -204,10 +218,8 @@ static void begin(struct app *app, struct crediting *c, int line, cents_t cents,
 	struct str title = STR_INIT, key = STR_INIT;
 
 	values[0] = (struct form_value){ "reason", reason, 0 };
-	for (size_t i = 0; i < n; i++) {
-		const struct invoice_line *l = &c->invoice.lines[i];
-		const cents_t left = left_of(l);
-		const cents_t proposed = line && l->no != line ? 0 : cents && cents < left ? cents : left;
+	for (size_t i = n; i-- > 0;) {
+		const cents_t proposed = propose(&c->invoice.lines[i], registration, &cents);
 		struct str amount = STR_INIT;
 
 		if (proposed > 0)
@@ -216,7 +228,7 @@ static void begin(struct app *app, struct crediting *c, int line, cents_t cents,
 		values[i + 1] = (struct form_value){ c->names[i], amounts[i], 0 };
 	}
 	str_addf(&title, _("Credit note on %s, %s"), c->invoice.number, c->invoice.buyer.name);
-	str_addf(&key, "%lld-%d", (long long)c->invoice.id, line);
+	str_addf(&key, "%lld-%lld", (long long)c->invoice.id, (long long)registration);
 	form_open(app, &c->spec, key.buf, title.buf, values, c);
 	for (size_t i = 0; i < n; i++)
 		free(amounts[i]);
@@ -226,7 +238,8 @@ static void begin(struct app *app, struct crediting *c, int line, cents_t cents,
 	str_release(&key);
 }
 
-void invoices_credit(struct app *app, int64_t invoice, int line, cents_t cents, const char *reason)
+void invoices_credit(
+	struct app *app, int64_t invoice, int64_t registration, cents_t cents, const char *reason)
 {
 	struct crediting *c = xcalloc(1, sizeof *c);
 	struct err err = ERR_INIT;
@@ -246,5 +259,5 @@ void invoices_credit(struct app *app, int64_t invoice, int line, cents_t cents, 
 		.save = save,
 		.release = crediting_free,
 	};
-	begin(app, c, line, cents, reason);
+	begin(app, c, registration, cents, reason);
 }

@@ -36,7 +36,7 @@ static char *of_event(int64_t event, const char *code)
 static void complete(struct invoices_row *row)
 {
 	char **const texts[] = { &row->number, &row->payer, &row->who, &row->event_code, &row->day,
-		&row->due, &row->words, &row->detail, &row->siret };
+		&row->due, &row->words, &row->detail, &row->siret, &row->why };
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		if (!*texts[i])
@@ -263,7 +263,8 @@ static bool on_proposal(void *arg, const struct invoice_proposal *p)
 
 	row->invoice = p->invoice;
 	row->claim = p->claim;
-	row->line = p->line;
+	row->registration = p->registration;
+	row->why = copy(p->why);
 	row->id = (p->invoice ? p->invoice : p->claim) ^ p->registration; /* one each, and the selection stays on it */
 	str_addf(&id, "%lld", (long long)p->claim);
 	row->number = copy(p->claim && str_eq(p->number, id.buf) ? _("to collect") : p->number);

@@ -183,6 +183,7 @@ void invoices_drop_rows(struct invoices *v, enum invoices_view view)
 		free(row->words);
 		free(row->detail);
 		free(row->siret);
+		free(row->why);
 	}
 }
 
