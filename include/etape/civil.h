@@ -44,6 +44,8 @@ bool civil_parse_iso(const char *text, day_t *day);
 bool civil_parse(const char *text, day_t today, day_t *day, struct err *err);
 /* "9 h 30", "9h30", "09:30", "9h", "0930", "930" to minutes after midnight (0..1439). */
 bool civil_parse_time(const char *text, int *minutes, struct err *err);
+enum { CIVIL_ISO = 11 };					  /* "2020-02-11" and its NUL */
+void civil_iso(char iso[CIVIL_ISO], day_t day);			  /* never of CIVIL_NONE */
 void civil_format_iso(struct str *out, day_t day);		  /* 2020-02-11; nothing for CIVIL_NONE */
 void civil_format_short(struct str *out, day_t day, enum lang l); /* 11/02/2020; 2020-02-11 in English */
 void civil_format_long(struct str *out, day_t day, enum lang l);  /* mardi 11 février 2020; mercredi 1er avril 2020; Tuesday 11 February 2020 */

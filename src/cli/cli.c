@@ -134,6 +134,12 @@ void cli_say(const struct cli *cli, const char *fmt, ...)
 	output_write(cli->out, "\n", 1);
 }
 
+void cli_say_line(const struct cli *cli, struct str *line)
+{
+	str_addc(line, '\n');
+	output_text(cli->out, line->buf);
+}
+
 /* One line through the text gate, in one write. */
 static void complain(const char *prefix, const char *line)
 {

@@ -83,6 +83,8 @@ struct db_options cli_db_options(const struct cli *cli);
 
 /* A line of the result for people, through the text gate. */
 void cli_say(const struct cli *cli, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* The same of a line that is made already, which gets its end. */
+void cli_say_line(const struct cli *cli, struct str *line);
 /* Chatter: a line on standard error, at once. */
 void cli_note(const char *fmt, ...) PRINTF_LIKE(1, 2);
 /* One line of it that comes after the result. */

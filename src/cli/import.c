@@ -56,25 +56,25 @@ static const struct record_type import_type = {
 struct import_report {
 	const struct cli *cli;
 	struct rows *rows; /* NULL: words for people */
+	struct str words;  /* of a line */
 };
 
 static void import_add(void *arg, const struct import_line *line)
 {
-	const struct import_report *report = arg;
+	struct import_report *report = arg;
 	/* What is said about the file is chatter; what is said about a row is the result. */
 	bool chatter = line->outcome == IMPORT_NOTE && !line->line;
-	struct str words = STR_INIT;
 
 	if (report->rows && !chatter) {
 		rows_add(report->rows, line);
 		return;
 	}
-	import_line_show(&words, line);
+	str_reset(&report->words);
+	import_line_show(&report->words, line);
 	if (chatter)
-		cli_note("%s", words.buf);
+		cli_note("%s", report->words.buf);
 	else
-		cli_say(report->cli, "%s", words.buf);
-	str_release(&words);
+		cli_say_line(report->cli, &report->words);
 }
 
 static void import_tell_file(const struct import_summary *s)
@@ -111,7 +111,7 @@ static bool import_done(const struct cli *cli, const struct import_options *o,
 
 static bool import_run_with(struct cli *cli, struct import_options *o, struct err *err)
 {
-	struct import_report report = { .cli = cli };
+	struct import_report report = { .cli = cli, .words = STR_INIT };
 	struct import_summary summary = { 0 };
 	bool ok;
 
@@ -121,6 +121,7 @@ static bool import_run_with(struct cli *cli, struct import_options *o, struct er
 	o->report_arg = &report;
 	ok = import_run(cli->db, o, &summary, err);
 	rows_end(&report.rows);
+	str_release(&report.words);
 	if (summary.rows && summary.separator)
 		import_tell_file(&summary);
 	return ok && import_done(cli, o, &summary, err);

@@ -52,10 +52,19 @@ static const char *plain_letter(utf8proc_int32_t cp)
 	}
 }
 
+/* Letters that SQLite's tokenizer takes for blanks: a question that holds one would be two words there, and is
+ * refused (New Tai Lue vowels, two Vedic signs). */
+static bool is_letter_here_only(utf8proc_int32_t cp)
+{
+	return (cp >= 0x19B0 && cp <= 0x19C0) || cp == 0x19C8 || cp == 0x19C9 || cp == 0x1CF2 || cp == 0x1CF3;
+}
+
 static enum role role_of(utf8proc_int32_t cp)
 {
 	if (cp >= 0x2B9 && cp <= 0x2C1) /* letters by category, apostrophes by use */
 		return ROLE_BLANK;
+	if (is_letter_here_only(cp))
+		return ROLE_NOTHING;
 	switch ((int)utf8proc_category(cp)) {
 	case UTF8PROC_CATEGORY_LU:
 	case UTF8PROC_CATEGORY_LL:

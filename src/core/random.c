@@ -1,18 +1,38 @@
 #include "core/random.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <sys/random.h>
 
 #include "etape/err.h"
 
-/* Not buffered: a buffer would be shared by a forked child. */
-uint32_t random_bits(void)
-{
-	uint32_t bits;
+/* A call of the system for each number would cost as much as writing a row. */
+static uint32_t pool[64];
+static size_t left;
 
-	while (getrandom(&bits, sizeof bits, 0) != (ssize_t)sizeof bits) {
+/* What is left belongs to the parent. */
+static void forget(void)
+{
+	left = 0;
+}
+
+static void fill(void)
+{
+	static bool watched;
+
+	if (!watched && pthread_atfork(NULL, NULL, forget) != 0)
+		bug("no room to watch for a fork");
+	watched = true;
+	while (getrandom(pool, sizeof pool, 0) != (ssize_t)sizeof pool) {
 		if (errno != EINTR)
 			bug("no random numbers from the system (errno %d)", errno);
 	}
-	return bits;
+	left = sizeof pool / sizeof *pool;
+}
+
+uint32_t random_bits(void)
+{
+	if (left == 0)
+		fill();
+	return pool[--left];
 }

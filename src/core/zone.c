@@ -16,6 +16,8 @@
 struct zone_year {
 	char zone[64];	/* empty: not used yet */
 	int year;	/* UTC */
+	int64_t begins; /* its first second, and that of the next */
+	int64_t ends;
 	int first;	/* offset at the year's first second */
 	unsigned count; /* changes during the year */
 	int64_t at[8];	/* instant of each change */
@@ -75,8 +77,8 @@ static int64_t find_change(int64_t before, int64_t after)
 /* Steps of two days: shorter than any time a place has kept a clock. */
 static void ask_library(struct zone_year *y)
 {
-	int64_t start = DAY * civil_day(y->year, 1, 1);
-	int64_t end = start + DAY * (civil_month_length(y->year, 2) == 29 ? 366 : 365);
+	int64_t start = y->begins = DAY * civil_day(y->year, 1, 1);
+	int64_t end = y->ends = start + DAY * (civil_month_length(y->year, 2) == 29 ? 366 : 365);
 	int offset = y->first = library_offset(start);
 
 	y->count = 0;
@@ -120,28 +122,34 @@ static struct zone_year *slot(const char *zone, int year)
 	return &kept[hash % (sizeof kept / sizeof *kept)];
 }
 
-static const struct zone_year *find_year(const char *zone, int year)
+static const struct zone_year *find_year(const char *zone, int64_t at)
 {
-	struct zone_year *y = slot(zone, year);
+	static struct zone_year *last; /* as a rule the next question is about the same */
+	struct zone_year *y = last;
+	int year;
 
-	if (y->year == year && strcmp(y->zone, zone) == 0)
+	if (y && at >= y->begins && at < y->ends && strcmp(y->zone, zone) == 0)
 		return y;
-	if (!is_zone(zone))
-		return NULL;
-	memcpy(y->zone, zone, strlen(zone) + 1); /* is_zone() has measured it */
-	y->year = year;
-	load_year(y);
+	year = civil_from_day((day_t)(at >= 0 ? at / DAY : (at - DAY + 1) / DAY)).year;
+	y = slot(zone, year);
+	if (y->year != year || strcmp(y->zone, zone) != 0) {
+		if (!is_zone(zone))
+			return NULL;
+		memcpy(y->zone, zone, strlen(zone) + 1); /* is_zone() has measured it */
+		y->year = year;
+		load_year(y);
+	}
+	last = y;
 	return y;
 }
 
 bool zone_offset(const char *zone, int64_t at, int *offset)
 {
 	const struct zone_year *y;
-	int64_t day = at >= 0 ? at / DAY : (at - DAY + 1) / DAY;
 
-	if (!zone || day < CIVIL_FIRST || day > CIVIL_LAST)
+	if (!zone || at < CIVIL_FIRST * DAY || at >= (CIVIL_LAST + 1) * DAY)
 		return false;
-	y = find_year(zone, civil_from_day((day_t)day).year);
+	y = find_year(zone, at);
 	if (!y)
 		return false;
 	*offset = y->first;

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "doc/doc.h"
 #include "etape/civil.h"
@@ -81,11 +83,14 @@ static bool run_filter(const struct request *r, struct err *err)
 {
 	struct str in = STR_INIT;
 	struct output *out = NULL;
+	struct stat st;
 	char buf[1 << 16];
 	size_t n;
 	bool ok;
 
 	set_limits();
+	if (fstat(STDIN_FILENO, &st) == 0 && S_ISREG(st.st_mode) && st.st_size < INPUT_LIMIT)
+		str_grow(&in, (size_t)st.st_size);
 	while ((n = fread(buf, 1, sizeof(buf), stdin)) > 0 && in.len <= INPUT_LIMIT)
 		str_addn(&in, buf, n);
 	ok = in.len <= INPUT_LIMIT || err_set(err, ERR_INVALID, _("the file is too large"));

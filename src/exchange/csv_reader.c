@@ -241,6 +241,10 @@ bool csv_read_bytes(
 /* Reads all of `fd`, one byte more than the limit at most. */
 static bool read_all(int fd, struct str *out, const char *name, struct err *err)
 {
+	struct stat st;
+
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size < CSV_LIMIT)
+		str_grow(out, (size_t)st.st_size + CHUNK);
 	while (out->len <= CSV_LIMIT) {
 		ssize_t got;
 

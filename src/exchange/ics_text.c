@@ -96,7 +96,7 @@ static void add_foreign_description(struct str *out, const struct event *e)
 bool ics_description(struct db *db, struct str *out, const struct event *e, struct err *err)
 {
 	struct programme_text programme = { .text = STR_INIT, .days = e->last_day > e->first_day };
-	bool ok = db == NULL || programme_list(db, e->id, add_item, &programme, err);
+	bool ok = db == NULL || e->id == 0 || programme_list(db, e->id, add_item, &programme, err);
 
 	add_foreign_description(out, e);
 	if (out->len == 0) {

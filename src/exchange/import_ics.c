@@ -381,9 +381,11 @@ static bool keep_version(struct importer *im, const struct ics_record *r, const 
 	const struct event_version *before, struct err *err)
 {
 	const int64_t sequence = number_of(r, I_SEQUENCE), modified = number_of(r, I_MODIFIED);
-	struct event_version v;
+	struct event_version v = { .modified = civil_now() };
 
-	if (!event_version(im->db, e->id, &v, err))
+	if (before == NULL && sequence < 0 && modified < 0)
+		return true; /* as any that is new here */
+	if (before != NULL && !event_version(im->db, e->id, &v, err))
 		return false;
 	if (before == NULL)
 		v.sequence = sequence >= 0 ? sequence : 0;

@@ -1,4 +1,6 @@
 /* The report of an import in words. */
+#include <string.h>
+
 #include "etape/i18n.h"
 #include "etape/import.h"
 
@@ -21,18 +23,41 @@ static const char *outcome_word(enum import_outcome outcome)
 	return "";
 }
 
+/* The text in the place of the only conversion of a frame: printf() for each of twenty thousand lines would take as
+ * long as it takes to write them. */
+static void add_framed(struct str *out, const char *frame, const char *conversion, const char *text)
+{
+	const char *at = strstr(frame, conversion);
+
+	if (at == NULL)
+		bug("'%s' without %s", frame, conversion);
+	str_addn(out, frame, (size_t)(at - frame));
+	str_add(out, text);
+	str_add(out, at + strlen(conversion));
+}
+
+static void add_line_number(struct str *out, size_t n)
+{
+	char digits[24] = "", *at = digits + sizeof(digits) - 1;
+
+	do
+		*--at = (char)('0' + n % 10);
+	while (n /= 10);
+	add_framed(out, _("line %zu"), "%zu", at);
+}
+
 void import_line_show(struct str *out, const struct import_line *line)
 {
+	const char *colon = line->line > 0 ? _(": %s") : "%s";
+
 	if (line->line > 0) {
-		str_addf(out, _("line %zu"), line->line);
-		str_addf(out, _(": %s"), outcome_word(line->outcome));
+		add_line_number(out, line->line);
+		add_framed(out, colon, "%s", outcome_word(line->outcome));
 	}
 	if (line->what[0] != '\0')
-		str_addf(out, line->line > 0 ? _(": %s") : "%s", line->what);
-	if (line->detail[0] != '\0' && line->line > 0)
-		str_addf(out, _(": %s"), line->detail);
-	else
-		str_add(out, line->detail);
+		add_framed(out, colon, "%s", line->what);
+	if (line->detail[0] != '\0')
+		add_framed(out, colon, "%s", line->detail);
 }
 
 void import_summary_show(struct str *out, const struct import_options *options,

@@ -14,6 +14,7 @@ void change_forget(struct db *db)
 	db->session = NULL;
 	str_reset(&db->noted);
 	db->by_hand = false;
+	bulk_forget(db);
 	for (size_t i = 0; i < sizeof db->rows / sizeof *db->rows; i++) {
 		if (db->rows[i].table)
 			str_release(&db->rows[i].rows);
@@ -38,7 +39,7 @@ static int change_wants(void *arg, const char *table)
 	return 0;
 }
 
-static bool change_record(struct db *db, struct err *err)
+bool change_record(struct db *db, struct err *err)
 {
 	int rc = sqlite3session_create(db->handle, "main", &db->session);
 
@@ -67,7 +68,7 @@ static bool change_start(
 	struct db *db, const struct change_label *label, bool record, struct err *err)
 {
 	if (db->depth > 0) {
-		if (record && !db->session)
+		if (record && !db->session && !db->rows_only)
 			bug("change %d begun inside one that is noted by hand", (int)label->kind);
 		/* A full disk ends the transaction by itself: what came next would be kept without it. */
 		if (sqlite3_get_autocommit(db->handle))
@@ -169,6 +170,7 @@ static bool change_write(struct db *db, const void *changeset, int size, struct 
 
 static bool change_finish(struct db *db, struct err *err)
 {
+	struct str all = STR_INIT;
 	void *changeset = NULL;
 	int size = 0;
 	int rc;
@@ -181,10 +183,11 @@ static bool change_finish(struct db *db, struct err *err)
 			       change_write(db, db->noted.buf, (int)db->noted.len, err)) &&
 		       change_transaction(db, "COMMIT", err);
 	rc = sqlite3session_changeset(db->session, &size, &changeset);
-	ok = (rc == SQLITE_OK || sql_fail(db, rc, err)) && change_add_noted(db, &changeset, &size, err);
-	if (ok && size > 0)
-		ok = change_write(db, changeset, size, err);
+	ok = (rc == SQLITE_OK || sql_fail(db, rc, err)) && change_all(db, changeset, size, &all, err);
 	sqlite3_free(changeset);
+	if (ok && all.len > 0)
+		ok = change_write(db, all.buf, (int)all.len, err);
+	str_release(&all);
 	return ok && change_transaction(db, "COMMIT", err);
 }
 

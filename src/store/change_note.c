@@ -13,60 +13,87 @@ enum {
 	NOTE_NULL = 5,
 };
 
-/* Seven bits a byte, most significant first, the high bit on all but the last. */
-static void note_varint(struct str *out, size_t n)
-{
-	char bytes[10];
-	size_t at = sizeof bytes - 1;
+enum {
+	NOTE_MOST = 1 + 10, /* bytes before a text, or of a number */
+	NOTE_COLUMNS = 64,
+};
 
-	bytes[at] = (char)(n & 0x7f);
-	while (n >>= 7)
-		bytes[--at] = (char)((n & 0x7f) | 0x80);
-	str_addn(out, bytes + at, sizeof bytes - at);
+/* Seven bits a byte, most significant first, the high bit on all but the last. */
+static char *note_varint(char *at, size_t n)
+{
+	int bits = 0;
+
+	while (n >> bits > 0x7f)
+		bits += 7;
+	for (; bits > 0; bits -= 7)
+		*at++ = (char)((n >> bits & 0x7f) | 0x80);
+	*at++ = (char)(n & 0x7f);
+	return at;
 }
 
-static void note_value(struct str *out, const struct change_value *value)
+static char *note_value(char *at, const struct change_value *value, size_t length)
 {
-	size_t n;
-
 	if (value->null) {
-		str_addc(out, NOTE_NULL);
+		*at++ = NOTE_NULL;
 	} else if (value->text) {
-		n = strlen(value->text);
-		str_addc(out, NOTE_TEXT);
-		note_varint(out, n);
-		str_addn(out, value->text, n);
+		*at++ = NOTE_TEXT;
+		at = note_varint(at, length);
+		memcpy(at, value->text, length);
+		at += length;
 	} else {
-		str_addc(out, NOTE_INTEGER);
+		*at++ = NOTE_INTEGER;
 		for (int shift = 56; shift >= 0; shift -= 8)
-			str_addc(out, (char)((uint64_t)value->number >> shift & 0xff));
+			*at++ = (char)((uint64_t)value->number >> shift & 0xff);
 	}
+	return at;
 }
 
 static void note_table(struct str *out, const char *table, size_t count)
 {
+	char number[NOTE_MOST];
+
 	str_addc(out, NOTE_TABLE);
-	note_varint(out, count);
+	str_addn(out, number, (size_t)(note_varint(number, count) - number));
 	for (size_t i = 0; i < count; i++)
 		str_addc(out, i == 0); /* the key */
 	str_addn(out, table, strlen(table) + 1);
 }
 
-static void note_row(struct str *out, const struct change_value *values, size_t count)
+static void note_measure(size_t *lengths, const struct change_value *values, size_t count)
 {
-	str_addc(out, SQLITE_INSERT);
-	str_addc(out, 0); /* not by a trigger */
+	if (count > NOTE_COLUMNS)
+		bug("a row of %zu columns", count);
 	for (size_t i = 0; i < count; i++)
-		note_value(out, &values[i]);
+		lengths[i] = !values[i].null && values[i].text ? strlen(values[i].text) : 0;
+}
+
+static void note_row(struct str *out, const struct change_value *values, const size_t *lengths, size_t count)
+{
+	size_t room = 2;
+	char *at;
+
+	for (size_t i = 0; i < count; i++)
+		room += NOTE_MOST + lengths[i];
+	str_grow(out, room);
+	at = out->buf + out->len;
+	*at++ = SQLITE_INSERT;
+	*at++ = 0; /* not by a trigger */
+	for (size_t i = 0; i < count; i++)
+		at = note_value(at, &values[i], lengths[i]);
+	*at = '\0';
+	out->len = (size_t)(at - out->buf);
 }
 
 void change_note(
 	struct db *db, const char *table, const struct change_value *values, size_t count)
 {
-	if (db->session)
+	size_t lengths[NOTE_COLUMNS];
+
+	if (db->session || db->rows_only)
 		return;
+	note_measure(lengths, values, count);
 	note_table(&db->noted, table, count);
-	note_row(&db->noted, values, count);
+	note_row(&db->noted, values, lengths, count);
 }
 
 void change_note_inserts(struct db *db)
@@ -91,13 +118,13 @@ static struct str *note_rows(struct db *db, const char *table, size_t count)
 	return NULL;
 }
 
-static void note_bind(sqlite3_stmt *stmt, const struct change_value *values, size_t count)
+static void note_bind(sqlite3_stmt *stmt, const struct change_value *values, const size_t *lengths, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (values[i].null)
 			continue;
 		if (values[i].text)
-			sqlite3_bind_text(stmt, (int)i + 1, values[i].text, -1, SQLITE_STATIC);
+			sqlite3_bind_text(stmt, (int)i + 1, values[i].text, (int)lengths[i], SQLITE_STATIC);
 		else
 			sqlite3_bind_int64(stmt, (int)i + 1, values[i].number);
 	}
@@ -108,62 +135,64 @@ bool change_insert(struct db *db, const char *sql, const char *table, const stru
 {
 	sqlite3_stmt *stmt = sql_prepare(db, sql, err);
 	struct str *rows = db->by_hand ? note_rows(db, table, count) : NULL;
+	size_t lengths[NOTE_COLUMNS];
 	bool ok;
 
 	if (!stmt)
 		return false;
-	note_bind(stmt, values, count);
-	if (rows)
+	note_measure(lengths, values, count);
+	note_bind(stmt, values, lengths, count);
+	if (rows && db->session)
 		sqlite3session_enable(db->session, 0);
+	db->adding = true;
 	ok = sql_run(db, stmt, err);
-	if (rows)
+	db->adding = false;
+	if (rows && db->session)
 		sqlite3session_enable(db->session, 1);
 	if (rows && ok)
-		note_row(rows, values, count);
-	sqlite3_clear_bindings(stmt); /* they were lent */
-	return ok;
+		note_row(rows, values, lengths, count);
+	return ok; /* what was lent is let go of by the next sql_prepare(), before anything is read */
 }
 
-static bool note_merge(struct str *noted, void **set, int *size)
+static bool note_merge(const struct str *noted, const void *set, int size, struct str *all)
 {
 	sqlite3_changegroup *group = NULL;
-	void *all = NULL;
+	void *merged = NULL;
 	int length = 0;
 	int rc = sqlite3changegroup_new(&group);
 
 	if (rc == SQLITE_OK)
 		rc = sqlite3changegroup_add(group, (int)noted->len, noted->buf);
 	if (rc == SQLITE_OK)
-		rc = sqlite3changegroup_add(group, *size, *set);
+		rc = sqlite3changegroup_add(group, size, (void *)(uintptr_t)set);
 	if (rc == SQLITE_OK)
-		rc = sqlite3changegroup_output(group, &length, &all);
+		rc = sqlite3changegroup_output(group, &length, &merged);
 	sqlite3changegroup_delete(group);
-	if (rc != SQLITE_OK)
-		return false;
-	sqlite3_free(*set);
-	*set = all;
-	*size = length;
-	return true;
+	if (rc == SQLITE_OK)
+		str_addn(all, merged, (size_t)length);
+	sqlite3_free(merged);
+	return rc == SQLITE_OK;
 }
 
-bool change_add_noted(struct db *db, void **set, int *size, struct err *err)
+bool change_all(struct db *db, const void *set, int size, struct str *all, struct err *err)
 {
-	struct str *noted = &db->rows[0].rows;
 	bool ok = true;
 
-	if (!db->by_hand || !db->rows[0].table)
+	if (!db->by_hand || !db->rows[0].table) {
+		str_addn(all, set, (size_t)size);
 		return true;
+	}
+	*all = db->rows[0].rows;
+	str_init(&db->rows[0].rows);
 	for (size_t i = 1; i < sizeof db->rows / sizeof *db->rows && db->rows[i].table; i++)
-		str_addn(noted, db->rows[i].rows.buf, db->rows[i].rows.len);
-	if (*size > 0) { /* which may have changed a row that was added */
-		ok = note_merge(noted, set, size) || err_set(err, ERR_SYSTEM, _("the change could not be recorded"));
-	} else {
-		sqlite3_free(*set);
-		*size = (int)noted->len;
-		*set = sqlite3_malloc(*size);
-		if (!*set)
-			bug("out of memory in SQLite");
-		memcpy(*set, noted->buf, noted->len);
+		str_addn(all, db->rows[i].rows.buf, db->rows[i].rows.len);
+	if (size > 0) { /* which may have changed a row that was added */
+		struct str merged = STR_INIT;
+
+		ok = note_merge(all, set, size, &merged) ||
+		     err_set(err, ERR_SYSTEM, _("the change could not be recorded"));
+		str_release(all);
+		*all = merged;
 	}
 	return ok;
 }

@@ -31,6 +31,7 @@ static struct db *db_new(const struct db_options *options)
 	struct db *db = xcalloc(1, sizeof *db);
 
 	str_init(&db->noted);
+	str_init(&db->unfound);
 	db->path = xstrdup(options->path);
 	db->author = options->author && *options->author ? xstrdup(options->author) : db_account();
 	db->desk = xstrdup(options->desk && *options->desk ? options->desk : "accueil 1");
@@ -60,6 +61,8 @@ static bool db_open_handle(struct db *db, int flags, struct err *err)
 
 	/* Nobody asks how much memory SQLite holds, and counting costs a lock at each piece of it. */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	/* Nor has the program threads. */
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
 	rc = sqlite3_open_v2(db->path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
 
 	return rc == SQLITE_OK || sql_fail(db, rc, err);

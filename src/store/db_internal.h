@@ -5,10 +5,13 @@
 #include <stddef.h>
 #include <time.h>
 
+#include "store/idmap.h"
 #include "store/sql.h"
 
 #define DB_CACHE	  "-2000" /* of pages, in KiB: what PRAGMA cache_size takes */
 #define DB_APPLICATION_ID 0x65746170 /* "etap" */
+
+struct event;
 
 struct sql_slot {
 	const char *sql;	/* the literal's address is the key */
@@ -59,6 +62,10 @@ struct db {
 	struct owed_cache *owed_cache;	/* what one event's people owe; NULL until it is asked for */
 	struct person_table *person_table; /* everybody; NULL until the directory is filtered */
 	struct person_names *person_names; /* of the next table, as far as they are read; NULL for none */
+	bool rows_only;			/* triggers are off: only change_insert() writes */
+	bool adding;			/* which is at it */
+	struct idmap known;		/* meanwhile: numbers made of the codes and the like that are taken */
+	struct str unfound;		/* rencontres added meanwhile: id, words for the finder and a NUL of each */
 	bool gather_known;		/* the function by which ids are gathered */
 };
 
@@ -119,9 +126,21 @@ bool change_insert(struct db *db, const char *sql, const char *table, const stru
 /* From now on, within the change that is open, change_insert() notes its rows itself: the session would look each
  * of them up again. */
 void change_note_inserts(struct db *db);
-/* What change_insert() noted and what the session recorded, as one. `*set` and `*size` are the session's, and
- * replaced. */
-bool change_add_noted(struct db *db, void **set, int *size, struct err *err);
+/* Records what is written from now on, in .session. */
+bool change_record(struct db *db, struct err *err);
+/* bulk.c: triggers run again, before whatever is no row added. */
+bool bulk_pause(struct db *db, struct err *err);
+/* bulk_known.c: what there is when a bulk begins, what it adds, and what is certainly not among them. */
+bool bulk_know_all(struct db *db, struct err *err);
+void bulk_know(struct db *db, const struct event *e);
+bool bulk_is_new_code(const struct db *db, const char *code);
+bool bulk_is_new_uid(const struct db *db, const char *uid, const char *recurrence);
+/* A rencontre added while they are off. */
+bool bulk_add(struct db *db, int64_t id, const struct event *e, struct err *err);
+/* Frees what a bulk that is not ended holds. */
+void bulk_forget(struct db *db);
+/* What change_insert() noted, which it takes, and what the session recorded (`set`), as one. */
+bool change_all(struct db *db, const void *set, int size, struct str *all, struct err *err);
 /* Notes a row just added to a table whose first column is its key, every column in the order of
  * the table. Where a session records the change already, nothing is needed and nothing done. */
 void change_note(struct db *db, const char *table, const struct change_value *values, size_t count);

@@ -154,7 +154,11 @@ static bool event_clock(struct db *db, struct event *e, struct err *err)
 {
 	char *before = NULL, *now = NULL;
 	int64_t host = 0;
-	bool ok = !e->id || noun_ask(db, "SELECT cite FROM event WHERE id = :id", e->id, &host, err);
+	bool ok;
+
+	if (!e->id && *e->zone)
+		return true;
+	ok = !e->id || noun_ask(db, "SELECT cite FROM event WHERE id = :id", e->id, &host, err);
 
 	ok = ok && event_clock_at(db, host, &before, err) && event_clock_at(db, e->cite, &now, err);
 	if (ok && (!*e->zone || (e->id && host != e->cite && str_eq(e->zone, before)))) {
@@ -333,12 +337,28 @@ static bool event_write(struct db *db, struct event *e, bool *touched, struct er
 	const int64_t id = e->id ? e->id : id_new();
 	const int64_t next = e->id ? id_new() : 1;
 
-	if (!(e->id ? event_update(db, e, next, err) : event_insert(db, id, e, err)))
+	if (!(e->id ? event_update(db, e, next, err) : event_insert(db, id, e, err) && bulk_add(db, id, e, err)))
 		return false;
 	*touched = true;
 	e->rev = next;
 	e->id = id;
 	return true;
+}
+
+/* Sees to it that it has a code of its own. */
+static bool event_code(struct db *db, struct event *e, struct err *err)
+{
+	struct str slug = STR_INIT;
+
+	if (!e->id && !*e->code)
+		noun_slug(&slug, e->title);
+	if (slug.len && bulk_is_new_code(db, slug.buf)) {
+		free(e->code);
+		e->code = str_take(&slug);
+		return true;
+	}
+	str_release(&slug);
+	return noun_code(db, &e->code, e->title, "SELECT id FROM event WHERE code = :code", e->id, err);
 }
 
 bool event_save(struct db *db, struct event *e, enum event_sessions sessions, struct err *err)
@@ -356,8 +376,7 @@ bool event_save(struct db *db, struct event *e, enum event_sessions sessions, st
 	if (!event_valid(db, e, err) || !change_begin(db, &label, err))
 		return false;
 	ok = !id || event_get(db, id, &old, err);
-	ok = ok && noun_code(db, &e->code, e->title, "SELECT id FROM event WHERE code = :code",
-			   e->id, err);
+	ok = ok && event_code(db, e, err);
 	if (ok && id && sessions == EVENT_SESSIONS_AUTO)
 		ok = event_sessions_may_move(db, &old, e, err);
 	ok = ok && event_write(db, e, &touched, err);

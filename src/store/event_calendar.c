@@ -30,16 +30,20 @@ bool event_version(struct db *db, int64_t id, struct event_version *v, struct er
 bool event_set_version(struct db *db, int64_t id, const struct event_version *v, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db,
-		"UPDATE event_sequence SET sequence = :sequence, modified = :modified"
-		" WHERE event = :id",
+		"INSERT INTO event_sequence (event, sequence, modified) VALUES (:id, :sequence, :modified)"
+		" ON CONFLICT (event) DO UPDATE SET sequence = excluded.sequence, modified = excluded.modified",
 		err);
+	bool ok;
 
 	if (!stmt)
 		return false;
 	sql_bind_int(stmt, ":id", id);
 	sql_bind_int(stmt, ":sequence", v->sequence);
 	sql_bind_int(stmt, ":modified", v->modified);
-	return sql_run(db, stmt, err);
+	db->adding = true; /* no trigger is on this table */
+	ok = sql_run(db, stmt, err);
+	db->adding = false;
+	return ok;
 }
 
 void event_uid(struct str *out, const struct event *e)
@@ -60,21 +64,22 @@ bool event_uid_is_ours(const char *uid)
 bool event_of_uid(
 	struct db *db, const char *uid, const char *recurrence, int64_t *id, struct err *err)
 {
-	sqlite3_stmt *stmt = sql_prepare(db,
-		"SELECT id FROM event WHERE uid = :uid AND coalesce(recurrence, '') = :recurrence"
-		" UNION ALL SELECT id FROM event WHERE id = :id AND uid IS NULL LIMIT 1",
-		err);
+	sqlite3_stmt *stmt;
 	enum sql_result result;
 	int64_t own = 0;
 
 	*id = 0;
+	if (event_uid_is_ours(uid) && !*recurrence && id_parse(uid + sizeof ours - 1, &own) &&
+		!noun_ask(db, "SELECT id FROM event WHERE id = :id AND uid IS NULL", own, id, err))
+		return false;
+	if (*id || bulk_is_new_uid(db, uid, recurrence))
+		return true;
+	stmt = sql_prepare(
+		db, "SELECT id FROM event WHERE uid = :uid AND coalesce(recurrence, '') = :recurrence", err);
 	if (!stmt)
 		return false;
-	if (event_uid_is_ours(uid) && !*recurrence)
-		id_parse(uid + sizeof ours - 1, &own);
 	sql_bind_text(stmt, ":uid", uid);
 	sql_bind_text(stmt, ":recurrence", recurrence);
-	sql_bind_int(stmt, ":id", own);
 	result = sql_step(db, stmt, err);
 	if (result == SQL_ROW)
 		*id = sql_int(stmt, 0);

@@ -39,7 +39,7 @@
 #define EVENT_WINDOW                                                                           \
 	" AND e.id IN (SELECT id FROM event WHERE first_day BETWEEN date(:first, '-31 days')"  \
 	" AND :last UNION ALL SELECT id FROM event INDEXED BY event_long WHERE first_day <= :last" \
-	" AND last_day >= :first AND last_day > date(first_day, '+31 days'))"
+	" AND last_day >= :first AND last_day <> first_day AND last_day > date(first_day, '+31 days'))"
 
 static const char event_window[] =
 	EVENT_SELECT EVENT_WANTED EVENT_WINDOW " ORDER BY e.first_day, e.starts, e.id";

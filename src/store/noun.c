@@ -36,10 +36,27 @@ char *noun_clean(const char *text, bool lines)
 	return str_take(&out);
 }
 
+/* Most are clean as they come. Blanks that are no ASCII are looked for by noun_clean(). */
+static bool noun_is_clean(const char *text, bool lines)
+{
+	const unsigned char *p = (const unsigned char *)text;
+
+	if (*p == '\0')
+		return true;
+	if (*p <= ' ' || *p > 0x7e)
+		return false;
+	while (p[1] != '\0' && (p[1] >= ' ' || (lines && p[1] == '\n')) && p[1] != 0x7f)
+		p++;
+	return p[1] == '\0' && *p > ' ' && *p <= 0x7e;
+}
+
 void noun_tidy(char **text, bool lines)
 {
-	char *clean = noun_clean(*text, lines);
+	char *clean;
 
+	if (*text && noun_is_clean(*text, lines))
+		return;
+	clean = noun_clean(*text, lines);
 	free(*text);
 	*text = clean;
 }
@@ -57,13 +74,9 @@ char *noun_email_key(const char *email)
 struct noun_date noun_date(day_t day)
 {
 	struct noun_date date = { .iso = "" };
-	struct str s = STR_INIT;
 
-	if (day != CIVIL_NONE) {
-		civil_format_iso(&s, day);
-		strncpy(date.iso, s.buf, sizeof date.iso - 1);
-	}
-	str_release(&s);
+	if (day != CIVIL_NONE)
+		civil_iso(date.iso, day);
 	return date;
 }
 
@@ -257,7 +270,7 @@ static bool noun_code_taken(struct db *db, const char *code, const char *taken, 
 	return result != SQL_FAILED;
 }
 
-static void noun_slug(struct str *slug, const char *text)
+void noun_slug(struct str *slug, const char *text)
 {
 	enum { SLUG_LONGEST = 36 }; /* of 40, to leave room for "-99" */
 

@@ -29,7 +29,7 @@ char *noun_email_key(const char *email);
 
 /* "2020-02-11" in a buffer, for binding; "" for CIVIL_NONE. */
 struct noun_date {
-	char iso[16];
+	char iso[CIVIL_ISO];
 };
 struct noun_date noun_date(day_t day);
 /* Binds NULL for CIVIL_NONE. */
@@ -133,6 +133,8 @@ void noun_add_posts(struct str *out, const char *raw, const char *separator);
 	"(" t ".valid_from IS NULL OR " t ".valid_from <= :on)"                                \
 	" AND (" t ".valid_to IS NULL OR " t ".valid_to >= :on)"
 
+/* The slug that a text makes: "Étape 2, Creil" gives "etape-2-creil". */
+void noun_slug(struct str *slug, const char *text);
 /* Sees to it that `*code` is a slug of its own: when empty, one is made from `text`
  * ("etape-2-creil", then "etape-2-creil-2"…); else ERR_EXISTS when another row has it. `taken`
  * is a "SELECT id … WHERE code = :code" literal; the row of id `self` doesn't count. */

@@ -104,8 +104,13 @@ void sql_bind_id(sqlite3_stmt *stmt, const char *name, int64_t id)
 
 enum sql_result sql_step(struct db *db, sqlite3_stmt *stmt, struct err *err)
 {
-	int rc = sqlite3_step(stmt);
+	int rc;
 
+	if (db->rows_only && !db->adding && !sqlite3_stmt_readonly(stmt) && !bulk_pause(db, err)) {
+		sqlite3_reset(stmt);
+		return SQL_FAILED;
+	}
+	rc = sqlite3_step(stmt);
 	if (rc == SQLITE_ROW)
 		return SQL_ROW;
 	if (rc == SQLITE_DONE)
@@ -160,8 +165,11 @@ bool sql_is_null(sqlite3_stmt *stmt, int column)
 
 bool sql_exec(struct db *db, const char *sql, struct err *err)
 {
-	int rc = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+	int rc;
 
+	if (!bulk_pause(db, err))
+		return false;
+	rc = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
 	return rc == SQLITE_OK || sql_fail(db, sqlite3_extended_errcode(db->handle), err);
 }
 

@@ -2,6 +2,7 @@
 #include "network.h"
 
 #include "etape/bulk.h"
+#include "etape/event_calendar.h"
 #include "etape/journal.h"
 #include "store/db_internal.h"
 #include "store/sql.h"
@@ -115,6 +116,91 @@ static void a_row_noted_may_change_in_its_change(void **state)
 	assert_int_equal(count_of(db, "SELECT (SELECT count(*) FROM event) + (SELECT count(*) FROM session)"), 0);
 }
 
+static void save_new(struct db *db, const char *title, const char *code, int64_t cite, const char *uid)
+{
+	struct event e;
+
+	event_of_a_calendar(&e);
+	free(e.title);
+	e.title = xstrdup(title);
+	e.code = xstrdup(code);
+	e.cite = cite;
+	free(e.uid);
+	e.uid = xstrdup(uid);
+	e.theme = xstrdup("La forêt");
+	OK(event_save(db, &e, EVENT_SESSIONS_AUTO, &err));
+	event_release(&e);
+}
+
+/* The finder and the versions of those written in bulk, before anything else was and after, are what triggers make of
+ * them; a code made of the title is not repeated. */
+static void what_triggers_do_is_done(void **state)
+{
+	static const char differ[] =
+		"SELECT count(*) FROM search_event e JOIN search s ON s.rowid = e.id JOIN event v ON v.id = e.id"
+		" WHERE s.label IS NOT e.label OR s.kind <> 'event' OR s.words IS NOT e.words";
+	struct db *db = *state;
+	int64_t cite;
+
+	network_commune(db, "60175", "Creil");
+	cite = network_cite(db, "creil", "Creil", "60175");
+	OK(change_begin(db, &(struct change_label){ .kind = CHANGE_IMPORT_EVENTS }, &err));
+	OK(bulk_begin(db, &err));
+	save_new(db, "Séance d'été", "bilan-7", cite, "a@example.org");
+	save_new(db, "Séance d'hiver", "", cite, "b@example.org");
+	assert_true(db->rows_only);
+	network_person(db, "Petit", "Léa", NULL, 0, cite);
+	assert_false(db->rows_only);
+	save_new(db, "Séance de printemps", "", 0, "c@example.org");
+	OK(bulk_end(db, &err));
+	OK(change_commit(db, &err));
+	assert_int_equal(count_of(db, "SELECT count(*) FROM search WHERE kind = 'event'"), 3);
+	assert_int_equal(count_of(db, differ), 1);
+	assert_int_equal(count_of(db, "SELECT count(*) FROM search WHERE words LIKE 'Séance d''hiver  La forêt%'"), 1);
+	assert_int_equal(count_of(db, "SELECT count(*) FROM event_sequence WHERE sequence = 0 AND modified > 0"), 3);
+	assert_int_equal(count_of(db, "SELECT count(*) FROM search WHERE search MATCH 'petit'"), 1);
+}
+
+/* Of two of one name the second gets another code, and both events of a calendar are known again. */
+static void what_a_bulk_added_is_known_to_it(void **state)
+{
+	struct db *db = *state;
+	int64_t id;
+
+	save_new(db, "Bilan", "", 0, "before@example.org");
+	OK(change_begin(db, &(struct change_label){ .kind = CHANGE_IMPORT_EVENTS }, &err));
+	OK(bulk_begin(db, &err));
+	save_new(db, "Bilan", "", 0, "a@example.org");
+	save_new(db, "Bilan", "", 0, "b@example.org");
+	assert_true(db->rows_only);
+	OK(event_of_uid(db, "before@example.org", "", &id, &err));
+	assert_true(id != 0);
+	OK(event_of_uid(db, "b@example.org", "", &id, &err));
+	assert_true(id != 0);
+	OK(event_of_uid(db, "b@example.org", "2026-03-10", &id, &err));
+	assert_true(id == 0);
+	OK(bulk_end(db, &err));
+	OK(change_commit(db, &err));
+	assert_int_equal(count_of(db, "SELECT count(*) FROM event WHERE code IN ('bilan', 'bilan-2', 'bilan-3')"), 3);
+}
+
+/* A trigger that stays off would leave the finder behind for ever. */
+static void triggers_are_back_whatever_becomes_of_a_bulk(void **state)
+{
+	struct db *db = *state;
+
+	OK(change_begin(db, &(struct change_label){ .kind = CHANGE_IMPORT_EVENTS }, &err));
+	OK(bulk_begin(db, &err));
+	save_new(db, "Bilan", "", 0, "a@example.org");
+	change_rollback(db);
+	save_new(db, "Séance", "", 0, "b@example.org");
+	assert_int_equal(count_of(db, "SELECT count(*) FROM search WHERE search MATCH 'seance'"), 1);
+	assert_int_equal(count_of(db, "SELECT count(*) FROM search WHERE kind = 'event'"), 1);
+	assert_int_equal(count_of(db, "SELECT count(*) FROM event_sequence"), 1);
+	OK(journal_undo(db, 0, false, NULL, &err));
+	assert_int_equal(count_of(db, "SELECT count(*) FROM search"), 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -122,6 +208,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(rows_noted_are_what_a_session_records),
 		TEST(a_row_noted_may_change_in_its_change),
+		TEST(what_triggers_do_is_done),
+		TEST(what_a_bulk_added_is_known_to_it),
+		TEST(triggers_are_back_whatever_becomes_of_a_bulk),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

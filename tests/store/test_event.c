@@ -214,7 +214,8 @@ static void a_window_holds_all_that_touches_it(void **state)
 	str_release(&seen.text);
 	plan = sql_prepare(*state,
 		"EXPLAIN QUERY PLAN SELECT id FROM event WHERE first_day <= '2026-03-31'"
-		" AND last_day >= '2026-03-01' AND last_day > date(first_day, '+31 days')", NULL);
+		" AND last_day >= '2026-03-01' AND last_day <> first_day AND last_day > date(first_day, '+31 days')",
+		NULL);
 	while (plan && sql_step(*state, plan, NULL) == SQL_ROW)
 		by_day |= strstr(sql_text(plan, 3), "event_long") != NULL;
 	sql_done(plan);

@@ -319,24 +319,59 @@ static void rencontres_written_in_bulk_are_found_at_its_end(void **state)
 {
 	const struct change_label label = { .kind = CHANGE_IMPORT_EVENTS };
 	struct fixture *f = *state;
-	struct event first, second;
+	struct event first, second, third;
 
 	event_init(&first);
 	event_init(&second);
+	event_init(&third);
 	OK(change_begin(f->db, &label, &err));
 	OK(bulk_begin(f->db, &err));
 	save_event(f->db, &first, "Bergamote");
 	save_event(f->db, &second, "Cardamome");
 	assert_int_equal(indexed(f->db), 1);
-	save_event(f->db, &second, "Coriandre"); /* changed again before they are taken in */
-	assert_int_equal(indexed(f->db), 2);
+	save_event(f->db, &second, "Coriandre"); /* changed again, so that those there are are taken in */
+	assert_int_equal(indexed(f->db), 3);
+	save_event(f->db, &third, "Estragon");
+	assert_int_equal(indexed(f->db), 3);
 	OK(bulk_end(f->db, &err));
+	expect(f->db, "estragon", FIND_ONLY(FIND_EVENT), 5, "Estragon");
 	expect(f->db, "bergamote", FIND_ONLY(FIND_EVENT), 5, "Bergamote");
 	expect(f->db, "coriandre", FIND_ONLY(FIND_EVENT), 5, "Coriandre");
-	assert_int_equal(indexed(f->db), 3);
+	assert_int_equal(indexed(f->db), 4);
 	OK(change_commit(f->db, &err));
 	event_release(&first);
 	event_release(&second);
+	event_release(&third);
+}
+
+/* A question of the finder is single words: what folding keeps in one word the index must not split. */
+static void the_index_splits_no_word_that_folding_keeps(void **state)
+{
+	struct fixture *f = *state;
+	sqlite3_stmt *stmt = sql_prepare(f->db, "SELECT 1 FROM search WHERE search MATCH :match", NULL);
+	struct str text = STR_INIT, match = STR_INIT;
+	struct err err = ERR_INIT;
+
+	for (unsigned cp = 0x80; cp < 0x110000; cp++) {
+		if (cp >= 0xd800 && cp < 0xe000)
+			continue;
+		str_reset(&text);
+		str_reset(&match);
+		str_addc(&text, 'a');
+		str_addcp(&text, cp);
+		str_addc(&text, 'b');
+		str_addc(&match, '"');
+		fold_add(&match, text.buf);
+		str_addc(&match, '"');
+		if (strchr(match.buf, ' '))
+			continue;
+		sql_bind_text(stmt, ":match", match.buf);
+		if (sql_step(f->db, stmt, &err) == SQL_FAILED)
+			fail_msg("U+%04X: %s", cp, err.message);
+		sql_done(stmt);
+	}
+	str_release(&text);
+	str_release(&match);
 }
 
 static void a_bulk_taken_back_leaves_the_finder_as_it_was(void **state)
@@ -373,6 +408,7 @@ int main(void)
 		TEST(a_departement_stands_for_its_cites),
 		TEST(kinds_can_be_chosen),
 		TEST(nothing_or_marks_find_nothing),
+		TEST(the_index_splits_no_word_that_folding_keeps),
 		TEST(rows_say_what_is_needed_on_the_telephone),
 		TEST(a_former_cpo_comes_after_the_present_one),
 		TEST(rencontres_written_in_bulk_are_found_at_its_end),
