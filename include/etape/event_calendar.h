@@ -38,8 +38,8 @@ struct event_entry {
 	int32_t lat, lon;  /* of the host's town, as in struct cite */
 	const char *cycle; /* its name, "" */
 };
-/* Calls `each` with what a calendar is about: one event, those of a cycle, all (0 for either), in no order;
- * it returns false to stop. */
+/* Calls `each` with what a calendar is about: one event, those of a cycle, all (0 for either), in order
+ * of id; it returns false to stop. */
 bool event_calendar_each(struct db *db, int64_t id, int64_t cycle,
 	bool (*each)(void *arg, const struct event_entry *entry), void *arg, struct err *err);
 /* All that is read until event_calendar_end() is of one moment, whatever others write, and is found

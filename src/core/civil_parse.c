@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/iso.h"
 #include "core/zone.h"
 #include "etape/fold.h"
 
@@ -20,15 +21,9 @@ static bool fixed_number(const char *text, size_t count, int *value)
 
 bool civil_parse_iso(const char *text, day_t *day)
 {
-	int y, m, d;
 	day_t found;
 
-	if (!text || strlen(text) != 10 || text[4] != '-' || text[7] != '-' ||
-		!fixed_number(text, 4, &y) || !fixed_number(text + 5, 2, &m) ||
-		!fixed_number(text + 8, 2, &d))
-		return false;
-	found = civil_day(y, m, d);
-	if (found == CIVIL_NONE)
+	if (!text || !iso_date(text, &found) || text[10] != '\0')
 		return false;
 	*day = found;
 	return true;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/iso.h"
 #include "core/zone.h"
 #include "etape/i18n.h"
 
@@ -169,11 +170,11 @@ static bool read_offset(const char **p, struct iso *iso)
 
 static bool read_time(const char **p, struct iso *iso)
 {
-	int hours, minutes;
+	const int hours = iso_two(*p), minutes = hours >= 0 && (*p)[2] == ':' ? iso_two(*p + 3) : -1;
 
-	if (!digits(p, 2, &hours) || *(*p)++ != ':' || !digits(p, 2, &minutes) || hours > 23 ||
-		minutes > 59)
+	if (hours > 23 || minutes < 0 || minutes > 59)
 		return false;
+	*p += 5;
 	iso->minutes = hours * 60 + minutes;
 	if (**p != ':')
 		return true;
@@ -192,14 +193,8 @@ static bool read_time(const char **p, struct iso *iso)
 
 static bool read_iso(const char *text, struct iso *iso)
 {
-	char date[11];
-
 	*iso = (struct iso){ .day = CIVIL_NONE, .minutes = -1 };
-	if (!text || strlen(text) < 10)
-		return false;
-	memcpy(date, text, 10);
-	date[10] = '\0';
-	if (!civil_parse_iso(date, &iso->day))
+	if (!text || !iso_date(text, &iso->day))
 		return false;
 	text += 10;
 	if (*text == '\0')

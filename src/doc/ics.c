@@ -26,10 +26,9 @@ struct calendar {
 	bool failed;
 };
 
-/* What was written of an event, and its place: by day, hour and id. */
+/* What was written of an event, and its place. */
 struct part {
 	uint64_t when;
-	int64_t id;
 	size_t from, n; /* of struct calendar.events */
 };
 
@@ -307,7 +306,7 @@ static void keep_part(struct calendar *cal, const struct event *e, size_t from)
 	if ((cal->part_count & (cal->part_count - 1)) == 0)
 		cal->parts = xrealloc(cal->parts, (2 * cal->part_count + 1) * sizeof(*cal->parts));
 	cal->parts[cal->part_count++] = (struct part){
-		.when = when_of(e), .id = e->id, .from = from, .n = cal->events.len - from
+		.when = when_of(e), .from = from, .n = cal->events.len - from
 	};
 }
 
@@ -335,13 +334,30 @@ static bool add_event(void *arg, const struct event_entry *entry)
 	return true;
 }
 
-static int by_time(const void *a, const void *b)
+/* From the last byte of when they are to the first; those that all share cost a look. What stood in order of id
+ * stays so. */
+static void sort_parts(struct calendar *cal)
 {
-	const struct part *x = a, *y = b;
+	struct part *from = cal->parts, *to = xmalloc((cal->part_count + 1) * sizeof(*to)), *swap;
+	const size_t n = cal->part_count;
 
-	if (x->when != y->when)
-		return x->when < y->when ? -1 : 1;
-	return (x->id > y->id) - (x->id < y->id);
+	for (unsigned shift = 0; shift < 64 && n > 1; shift += 8) {
+		size_t at[257] = { 0 };
+
+		for (size_t i = 0; i < n; i++)
+			at[(from[i].when >> shift & 0xFF) + 1]++;
+		if (at[(from[0].when >> shift & 0xFF) + 1] == n)
+			continue;
+		for (size_t k = 1; k < 256; k++)
+			at[k] += at[k - 1];
+		for (size_t i = 0; i < n; i++)
+			to[at[from[i].when >> shift & 0xFF]++] = from[i];
+		swap = from;
+		from = to;
+		to = swap;
+	}
+	cal->parts = from;
+	free(to);
 }
 
 static bool fill(struct calendar *cal, const struct doc_choice *choice, struct err *err)
@@ -352,8 +368,8 @@ static bool fill(struct calendar *cal, const struct doc_choice *choice, struct e
 	cal->err = err;
 	ok = ok && (choice->cycle == NULL || cycle_resolve(cal->db, choice->cycle, &cycle, err));
 	ok = ok && event_calendar_each(cal->db, id, cycle, add_event, cal, err) && !cal->failed;
-	if (ok && cal->part_count > 0)
-		qsort(cal->parts, cal->part_count, sizeof(*cal->parts), by_time);
+	if (ok)
+		sort_parts(cal);
 	return ok;
 }
 
