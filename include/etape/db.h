@@ -30,6 +30,9 @@ struct db_options {
  * refused untouched (ERR_NEWER); ERR_DAMAGED when it is not a database or is cut short.
  * A file that cannot be written opens for reading; see db_is_readonly(). */
 bool db_open(struct db **db, const struct db_options *options, struct err *err);
+/* Looks at the beginning of the file alone: *old says whether db_open() would upgrade it. False for what
+ * db_open() refuses at first sight. */
+bool db_peek(const char *path, bool *old, struct err *err);
 
 /* Makes a new, empty database with the schema and opens it. Refuses to overwrite
  * anything (ERR_EXISTS). The caller fills it and then calls db_created(); a file

@@ -16,10 +16,10 @@ struct doc_choice {
 	const char *invoice; /* number or id: of kind "cii" only */
 };
 
-/* Runs `etape-doc KIND` on the same database and waits: "ics" writes the events chosen as
+/* Runs `etape-doc KIND` on a database and waits: "ics" writes the events chosen as
  * iCalendar, "cii" an invoice as EN 16931 data to `output` (NULL or "-": standard output), atomically. False with what it said on
  * stderr. */
-bool doc_run(struct db *db, const char *kind, const struct doc_choice *choice,
+bool doc_run(const char *database, const char *kind, const struct doc_choice *choice,
 	const char *output, struct err *err);
 
 /* The same, appended to `out`, in a language ("fr") that need not be the user's. */

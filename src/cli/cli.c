@@ -102,6 +102,13 @@ bool cli_open(struct cli *cli, struct err *err)
 	return true;
 }
 
+bool cli_upgrade(struct cli *cli, struct err *err)
+{
+	bool old;
+
+	return db_peek(cli->path, &old, err) && (!old || cli_open(cli, err));
+}
+
 bool cli_run(struct cli *cli, struct err *err)
 {
 	struct err closing = ERR_INIT;

@@ -78,6 +78,9 @@ bool cli_run(struct cli *cli, struct err *err);
  * before anything else. */
 bool cli_open(struct cli *cli, struct err *err);
 
+/* For a program that opens the database itself: it is opened here only when it is to be upgraded, which is told. */
+bool cli_upgrade(struct cli *cli, struct err *err);
+
 /* Options to open the command's database with. */
 struct db_options cli_db_options(const struct cli *cli);
 

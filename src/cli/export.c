@@ -108,10 +108,10 @@ static bool export_run(struct cli *cli, struct err *err)
 		return false;
 	if (choice.cycle && format != FORMAT_ICS)
 		return err_set(err, ERR_USAGE, _("'--cycle' is for the ics of events only"));
-	if (!cli_open(cli, err))
+	if (!(format == FORMAT_ICS ? cli_upgrade(cli, err) : cli_open(cli, err)))
 		return false;
 	if (format == FORMAT_ICS)
-		ok = doc_run(cli->db, "ics", &choice, path, err);
+		ok = doc_run(cli->path, "ics", &choice, path, err);
 	else if (file)
 		ok = export_to_file(cli, kind, event, format, path, err);
 	else

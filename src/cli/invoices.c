@@ -169,7 +169,7 @@ static bool invoices_paper(struct cli *cli, const struct invoice *v, struct err 
 {
 	const struct doc_choice choice = { .invoice = v->number };
 	const char *path = args_value(cli->args, "output");
-	const bool ok = cli->format == FORMAT_CII ? doc_run(cli->db, "cii", &choice, path, err)
+	const bool ok = cli->format == FORMAT_CII ? doc_run(cli->path, "cii", &choice, path, err)
 						  : invoices_text(cli, v, path, err);
 
 	if (ok && path && strcmp(path, "-") != 0)

@@ -57,6 +57,14 @@ static int start(const char *program, char *const *args, pid_t *pid, int *from)
 	return sys;
 }
 
+/* Which error its exit status stands for: see err_exit_status(). */
+static enum err_code code_of(int status)
+{
+	if (WEXITSTATUS(status) == 3)
+		return ERR_DAMAGED;
+	return WEXITSTATUS(status) == 4 ? ERR_BUSY : ERR_REFUSED;
+}
+
 /* What became of the program, from its status and its last words. */
 static bool judge(const char *program, int status, struct str *said, struct err *err)
 {
@@ -64,7 +72,7 @@ static bool judge(const char *program, int status, struct str *said, struct err 
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return true;
 	if (WIFEXITED(status) && said->len > 0)
-		return err_set(err, ERR_REFUSED, "%s",
+		return err_set(err, code_of(status), "%s",
 			strncmp(said->buf, "etape-doc: ", 11) == 0 ? said->buf + 11 : said->buf);
 	return err_set(err, ERR_SYSTEM, _("'%s' ended in the middle of its work"), program);
 }
@@ -255,10 +263,10 @@ bool doc_filter(const char *kind, const char *bytes, size_t n,
 }
 
 /* `args` has room for ARGUMENTS; each owned. */
-static void make_args(char **args, struct db *db, const char *kind, const struct doc_choice *choice,
+static void make_args(char **args, const char *database, const char *kind, const struct doc_choice *choice,
 	const char *output, const char *lang)
 {
-	const char *words[ARGUMENTS] = { "etape-doc", kind, "--db", db_path(db), "--lang", lang };
+	const char *words[ARGUMENTS] = { "etape-doc", kind, "--db", database, "--lang", lang };
 	size_t n = 6;
 
 	if (choice->event != NULL) {
@@ -281,7 +289,7 @@ static void make_args(char **args, struct db *db, const char *kind, const struct
 		args[i] = xstrdup(words[i]);
 }
 
-bool doc_run(struct db *db, const char *kind, const struct doc_choice *choice,
+bool doc_run(const char *database, const char *kind, const struct doc_choice *choice,
 	const char *output, struct err *err)
 {
 	char *program = find_program(err);
@@ -290,7 +298,7 @@ bool doc_run(struct db *db, const char *kind, const struct doc_choice *choice,
 
 	if (program == NULL)
 		return false;
-	make_args(args, db, kind, choice, output, i18n_lang() == LANG_FR ? "fr" : "en");
+	make_args(args, database, kind, choice, output, i18n_lang() == LANG_FR ? "fr" : "en");
 	ok = run(program, args, err);
 	free_args(args);
 	free(program);
@@ -306,7 +314,7 @@ bool doc_make(struct db *db, const char *kind, const struct doc_choice *choice, 
 
 	if (program == NULL)
 		return false;
-	make_args(args, db, kind, choice, NULL, lang);
+	make_args(args, db_path(db), kind, choice, NULL, lang);
 	ok = run_in_memory(program, args, "", 0, out, err);
 	free_args(args);
 	free(program);

@@ -10,6 +10,7 @@
 
 #include "etape/i18n.h"
 #include "etape/paths.h"
+#include "store/schema.h"
 
 const char *const db_journaled_tables[] = { "cite", "cite_commune", "structure", "person", "mandate",
 	"membership", "cycle", "event", "session", "registration", "registration_session", "checkin",
@@ -150,6 +151,16 @@ bool db_open(struct db **out, const struct db_options *options, struct err *err)
 	}
 	rights_install(db);
 	*out = db;
+	return true;
+}
+
+bool db_peek(const char *path, bool *old, struct err *err)
+{
+	int version;
+
+	if (!migrate_peek(path, &version, err))
+		return false;
+	*old = version < schema_version;
 	return true;
 }
 
