@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "doc/doc.h"
 #include "doc/ics_clock.h"
@@ -373,6 +374,17 @@ static bool fill(struct calendar *cal, const struct doc_choice *choice, struct e
 	return ok;
 }
 
+/* Megabytes at once, in large pages where the system has them: it would be asked for each of the small ones. */
+static void make_room(struct str *text)
+{
+	const size_t page = 2 << 20, room = 8 * page;
+	char *from;
+
+	str_grow(text, room);
+	from = text->buf + (page - (uintptr_t)text->buf % page) % page;
+	(void)madvise(from, room - page, MADV_HUGEPAGE);
+}
+
 static bool write_ics(struct db *db, const struct doc_choice *choice, struct output *out,
 	struct err *err)
 {
@@ -386,6 +398,8 @@ static bool write_ics(struct db *db, const struct doc_choice *choice, struct out
 	bool ok;
 
 	add_utc(&cal, &cal.stamp, "DTSTAMP", civil_now());
+	if (choice->event == NULL && choice->cycle == NULL)
+		make_room(&cal.events);
 	ok = event_calendar_begin(db, err);
 	if (ok) {
 		ok = fill(&cal, choice, err);

@@ -25,33 +25,33 @@ static bool add_rules(struct str *out, const char *name)
 	return true;
 }
 
-/* The parameter that names a zone, whose rules are written once; NULL when they are not known. */
-static const char *zone_param(struct ics_clock *c, const char *name)
+/* A zone, whose rules are written once; NULL when there are too many. */
+static const struct ics_zone *find_zone(struct ics_clock *c, const char *name)
 {
-	struct str param = STR_INIT;
 	struct ics_zone *z;
 
 	for (size_t i = 0; i < c->met_count; i++) {
 		if (strcmp(c->met[i].name, name) == 0)
-			return c->met[i].param;
+			return &c->met[i];
 	}
 	if (c->met_count == ICS_ZONES)
 		return NULL;
 	z = &c->met[c->met_count++];
-	z->name = xstrdup(name);
-	if (add_rules(&c->rules, name)) {
-		str_addf(&param, ";TZID=%s:", name);
-		z->param = str_take(&param);
-	}
-	return z->param;
+	*z = (struct ics_zone){ .name = xstrdup(name), .param = STR_INIT };
+	if (add_rules(&c->rules, name))
+		str_addf(&z->param, ";TZID=%s:", name);
+	return z;
 }
 
 /* Each event has dozens of digits, which printf would take longest over. */
 static char *put_two(char *to, int number)
 {
-	*to++ = (char)('0' + number / 10);
-	*to++ = (char)('0' + number % 10);
-	return to;
+	static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+				    "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+				    "8081828384858687888990919293949596979899";
+
+	memcpy(to, pairs + 2 * number, 2);
+	return to + 2;
 }
 
 static char *put_day(struct ics_clock *c, char *to, day_t day)
@@ -93,16 +93,22 @@ void ics_clock_add_utc(struct ics_clock *c, struct str *out, instant_t at)
 
 void ics_clock_add_time(struct ics_clock *c, struct str *out, day_t day, int minutes, const char *zone)
 {
-	const char *param = zone_param(c, zone);
+	const struct ics_zone *z = find_zone(c, zone);
 	enum civil_gap gap;
 	instant_t at;
+	char *to;
 
 	day += minutes / 1440;
 	minutes %= 1440;
-	str_add(out, param != NULL ? param : ":");
-	if (param != NULL)
-		str_wrote(out, put_time(put_day(c, str_room(out, 15), day), minutes, 0));
-	else if (civil_to_instant(day, minutes, zone, &at, &gap))
+	if (z != NULL && z->param.len > 0) {
+		to = str_room(out, z->param.len + 15);
+		memcpy(to, z->param.buf, z->param.len);
+		to = put_day(c, to + z->param.len, day);
+		str_wrote(out, put_time(to, minutes, 0));
+		return;
+	}
+	str_addc(out, ':');
+	if (civil_to_instant(day, minutes, zone, &at, &gap))
 		ics_clock_add_utc(c, out, at);
 }
 
@@ -110,7 +116,7 @@ void ics_clock_release(struct ics_clock *c)
 {
 	for (size_t i = 0; i < c->met_count; i++) {
 		free(c->met[i].name);
-		free(c->met[i].param);
+		str_release(&c->met[i].param);
 	}
 	str_release(&c->rules);
 }

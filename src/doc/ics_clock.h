@@ -14,8 +14,8 @@ enum {
 
 /* A zone that was met. */
 struct ics_zone {
-	char *name;  /* IANA, owned */
-	char *param; /* ";TZID=Europe/Paris:", owned; NULL: the system does not know its rules */
+	char *name;	  /* IANA, owned */
+	struct str param; /* ";TZID=Europe/Paris:"; empty: the system does not know its rules */
 };
 
 /* A day in digits: most are asked for again at once. */

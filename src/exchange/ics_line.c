@@ -66,10 +66,12 @@ static bool may_need_escape(uint64_t eight)
 
 static char *escape_byte(char *to, char c)
 {
-	if (c == '\n' || c == '\\' || c == ';' || c == ',') {
+	if ((unsigned char)c >= 0x20 && c != ',' && c != ';' && c != '\\') {
+		*to++ = c;
+	} else if (c >= 0x20 || c == '\n') {
 		*to++ = '\\';
 		*to++ = c == '\n' ? 'n' : c;
-	} else if ((unsigned char)c >= 0x20 || c == '\t') {
+	} else if (c == '\t') {
 		*to++ = c;
 	}
 	return to;

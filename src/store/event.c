@@ -46,9 +46,11 @@ void event_release(struct event *e)
 
 char *event_lent(sqlite3_stmt *stmt, int column)
 {
-	const char *text = sql_text(stmt, column);
+	const unsigned char *text = sqlite3_column_text(stmt, column);
 	char *lent;
 
+	if (!text)
+		return str_empty;
 	memcpy(&lent, &text, sizeof lent);
 	return lent;
 }

@@ -12,16 +12,17 @@
 enum { ENTRY_HOST = 24, ENTRY_CYCLE = 27 };
 
 /* All of them in order of id; of one event, the range is of one. */
-#define RANGE "BETWEEN coalesce(:id, -9223372036854775808) AND coalesce(:id, 9223372036854775807)"
+#define FIRST "-9223372036854775808"
+#define LAST  "9223372036854775807"
 
 static const char entries_sql[] =
 	"SELECT " ENTRY_COLUMNS ", c.code, c.lat, c.lon, y.name FROM event e"
 	" LEFT JOIN cite c ON c.id = e.cite LEFT JOIN cycle y ON y.id = e.cycle"
-	" WHERE e.id " RANGE " AND (:cycle IS NULL OR e.cycle = :cycle) ORDER BY e.id";
+	" WHERE e.id BETWEEN coalesce(:id, " FIRST ") AND coalesce(:id, " LAST ") AND (:cycle IS NULL OR e.cycle = :cycle) ORDER BY e.id";
 static const char versions_sql[] =
-	"SELECT event, sequence, modified FROM event_sequence WHERE event " RANGE " ORDER BY event";
+	"SELECT event, sequence, modified FROM event_sequence WHERE event >= coalesce(:id, " FIRST ") ORDER BY event";
 static const char programmes_sql[] =
-	"SELECT DISTINCT event FROM programme_item WHERE event " RANGE " ORDER BY event";
+	"SELECT DISTINCT event FROM programme_item WHERE event >= coalesce(:id, " FIRST ") ORDER BY event";
 
 /* Rows that belong to events, one at most to each, in order of their ids. */
 struct beside {
