@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "etape/err.h"
 
@@ -40,8 +41,11 @@ static inline void str_wrote(struct str *s, char *end)
 	s->len = (size_t)(end - s->buf);
 	*end = '\0';
 }
-void str_add(struct str *s, const char *text);
 void str_addn(struct str *s, const char *bytes, size_t n);
+static inline void str_add(struct str *s, const char *text)
+{
+	str_addn(s, text, strlen(text));
+}
 static inline void str_addc(struct str *s, char c)
 {
 	char *to = str_room(s, 1);

@@ -53,11 +53,6 @@ void str_grow(struct str *s, size_t extra)
 	s->buf[s->len] = '\0';
 }
 
-void str_add(struct str *s, const char *text)
-{
-	str_addn(s, text, strlen(text));
-}
-
 void str_addn(struct str *s, const char *bytes, size_t n)
 {
 	if (s->cap - s->len <= n) {

@@ -1,15 +1,13 @@
 #include "exchange/ics_line.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-enum { FOLD_AT = 75 };
-
-void ics_raw_line(struct str *out, const char *line, size_t n)
+/* Appends a line, in pieces where it is too long. */
+static void fold(struct str *out, const char *line, size_t n)
 {
-	size_t room = FOLD_AT;
+	size_t room = ICS_FOLD_AT;
 
 	while (n > room) {
 		size_t cut = room;
@@ -20,27 +18,24 @@ void ics_raw_line(struct str *out, const char *line, size_t n)
 		str_addn(out, "\r\n ", 3);
 		line += cut;
 		n -= cut;
-		room = FOLD_AT - 1; /* the blank counts */
+		room = ICS_FOLD_AT - 1; /* the blank counts */
 	}
 	str_addn(out, line, n);
+}
+
+void ics_raw_line(struct str *out, const char *line, size_t n)
+{
+	fold(out, line, n);
 	str_addn(out, "\r\n", 2);
 }
 
-void ics_end(struct str *out, size_t from)
+void ics_fold(struct str *out, size_t from)
 {
 	struct str line = STR_INIT;
-	char *to;
 
-	if (out->len - from <= FOLD_AT) {
-		to = str_room(out, 2);
-		to[0] = '\r';
-		to[1] = '\n';
-		str_wrote(out, to + 2);
-		return;
-	}
 	str_addn(&line, out->buf + from, out->len - from);
 	str_truncate(out, from);
-	ics_raw_line(out, line.buf, line.len);
+	fold(out, line.buf, line.len);
 	str_release(&line);
 }
 
@@ -52,52 +47,23 @@ void ics_line(struct str *out, const char *head, const char *value)
 	ics_end(out, from);
 }
 
-/* Whether one of eight bytes may have to be escaped: each is, by subtraction, brought below zero where it was
- * one that has; a byte beside such a one may be taken for one too. */
-static bool may_need_escape(uint64_t eight)
-{
-	const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
-	const uint64_t comma = eight ^ ones * ',', semicolon = eight ^ ones * ';', backslash = eight ^ ones * '\\';
-
-	return ((((comma - ones) & ~comma) | ((semicolon - ones) & ~semicolon) |
-			((backslash - ones) & ~backslash) | ((eight - ones * 0x20) & ~eight)) &
-		       tops) != 0;
-}
-
-static char *escape_byte(char *to, char c)
-{
-	if ((unsigned char)c >= 0x20 && c != ',' && c != ';' && c != '\\') {
-		*to++ = c;
-	} else if (c >= 0x20 || c == '\n') {
-		*to++ = '\\';
-		*to++ = c == '\n' ? 'n' : c;
-	} else if (c == '\t') {
-		*to++ = c;
-	}
-	return to;
-}
-
-/* Into room for the worst case, eight bytes at once where they stay as they are. */
+/* Byte by byte into room for the worst case: it is called for every text of thousands of events. */
 void ics_escape(struct str *out, const char *text)
 {
-	size_t n = strlen(text);
-	char *to = str_room(out, 2 * n);
-	uint64_t eight;
+	char *to = str_room(out, 2 * strlen(text));
 
-	while (n >= sizeof(eight)) {
-		memcpy(&eight, text, sizeof(eight));
-		if (may_need_escape(eight)) {
-			for (size_t i = 0; i < sizeof(eight); i++)
-				to = escape_byte(to, text[i]);
-		} else {
-			memcpy(to, &eight, sizeof(eight));
-			to += sizeof(eight);
+	for (; *text != '\0'; text++) {
+		const unsigned char c = (unsigned char)*text;
+
+		if (c > ';' ? c != '\\' : c >= 0x20 && c != ',' && c != ';') {
+			*to++ = (char)c;
+		} else if (c >= 0x20 || c == '\n') {
+			*to++ = '\\';
+			*to++ = c == '\n' ? 'n' : (char)c;
+		} else if (c == '\t') {
+			*to++ = '\t';
 		}
-		text += sizeof(eight);
-		n -= sizeof(eight);
 	}
-	while (n-- > 0)
-		to = escape_byte(to, *text++);
 	str_wrote(out, to);
 }
 
@@ -113,14 +79,10 @@ void ics_unescape(struct str *out, const char *text, size_t n)
 	str_addn(out, text, (size_t)(end - text));
 }
 
-bool ics_is(const char *line, const char *name)
+bool ics_is_named(const char *line, const char *name)
 {
-	size_t n;
+	const size_t n = strlen(name);
 
-	/* Most are told apart by their first letter; a letter and its capital differ by one bit. */
-	if (((line[0] ^ name[0]) & ~0x20) != 0)
-		return false;
-	n = strlen(name);
 	return strncasecmp(line, name, n) == 0 && (line[n] == ':' || line[n] == ';');
 }
 
