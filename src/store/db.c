@@ -335,6 +335,7 @@ static bool db_written_after_all(struct db *db)
 	person_table_free(&db->person_table);
 	person_names_free(&db->person_names);
 	db->gather_known = false;
+	db->entries_known = false;
 	rights_install(db);
 	db->data_version = -1;
 	return true;

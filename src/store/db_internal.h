@@ -67,6 +67,7 @@ struct db {
 	struct idmap known;		/* meanwhile: numbers made of the codes and the like that are taken */
 	struct str unfound;		/* rencontres added meanwhile: id, words for the finder and a NUL of each */
 	bool gather_known;		/* the function by which ids are gathered */
+	bool entries_known;		/* and that which takes the events of a calendar */
 };
 
 /* Tables whose rows the journal records. NULL-terminated. */

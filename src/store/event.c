@@ -44,7 +44,8 @@ void event_release(struct event *e)
 	event_init(e);
 }
 
-char *event_lent(sqlite3_stmt *stmt, int column)
+/* A text of the statement's, where an event has room for its own. */
+static char *event_lent(sqlite3_stmt *stmt, int column)
 {
 	const unsigned char *text = sqlite3_column_text(stmt, column);
 	char *lent;

@@ -1,163 +1,222 @@
-/* Events as calendars tell them: thousands at a stretch. What belongs to an event is read by statements
- * of its own in the same order, walked side by side; to look it up would cost more than the event. */
+/* Events as calendars tell them: thousands at a stretch. What belongs to an event is read beforehand, in the same
+ * order; to look it up would cost more than the event. Functions take the columns as arguments: a row of a statement,
+ * and a call for each of its columns, would take half as long again. */
 #include "etape/event_calendar.h"
+
+#include <stdlib.h>
+#include <string.h>
+
 #include "store/event_internal.h"
 #include "store/noun.h"
 
-/* In the order in which the row stands: SQLite reads it from its beginning up to the column wanted. */
+#define ENTRY_POINTER "etape_entry"
+
+/* What entry_take() gets. In the order in which the row stands: SQLite reads it from its beginning up to the
+ * column wanted. */
 #define ENTRY_COLUMNS \
 	"e.id, e.code, e.kind, e.cycle, e.stage_no, e.title, e.theme, e.starts, e.ends, e.precision," \
 	" e.first_day, e.last_day, e.zone, e.place, e.address, e.town, e.cite, e.format, e.status," \
-	" e.speakers, e.uid, e.recurrence, e.foreign_lines, e.url"
-enum { ENTRY_HOST = 24, ENTRY_CYCLE = 27 };
+	" e.speakers, e.uid, e.recurrence, e.foreign_lines, e.url, c.code, c.lat, c.lon, y.name"
+enum { ENTRY_HOST = 24, ENTRY_CYCLE = 27, ENTRY_COUNT = 28 };
 
 /* All of them in order of id; of one event, the range is of one. */
 #define FIRST "-9223372036854775808"
 #define LAST  "9223372036854775807"
 
 static const char entries_sql[] =
-	"SELECT " ENTRY_COLUMNS ", c.code, c.lat, c.lon, y.name FROM event e"
-	" LEFT JOIN cite c ON c.id = e.cite LEFT JOIN cycle y ON y.id = e.cycle"
-	" WHERE e.id BETWEEN coalesce(:id, " FIRST ") AND coalesce(:id, " LAST ") AND (:cycle IS NULL OR e.cycle = :cycle) ORDER BY e.id";
+	"SELECT 1 FROM event e LEFT JOIN cite c ON c.id = e.cite LEFT JOIN cycle y ON y.id = e.cycle"
+	" WHERE e.id BETWEEN coalesce(:id, " FIRST ") AND coalesce(:id, " LAST ")"
+	" AND (:cycle IS NULL OR e.cycle = :cycle) AND etape_entry(:to, " ENTRY_COLUMNS ") ORDER BY e.id";
 static const char versions_sql[] =
-	"SELECT event, sequence, modified FROM event_sequence WHERE event >= coalesce(:id, " FIRST ") ORDER BY event";
+	"SELECT 1 FROM event_sequence WHERE event BETWEEN coalesce(:id, " FIRST ") AND coalesce(:id, " LAST ")"
+	" AND etape_beside(:to, event, sequence, modified) ORDER BY event";
 static const char programmes_sql[] =
-	"SELECT DISTINCT event FROM programme_item WHERE event >= coalesce(:id, " FIRST ") ORDER BY event";
+	"SELECT 1 FROM programme_item WHERE event BETWEEN coalesce(:id, " FIRST ") AND coalesce(:id, " LAST ")"
+	" AND etape_beside(:to, event, 0, 0) ORDER BY event";
 
-/* Rows that belong to events, one at most to each, in order of their ids. */
-struct beside {
-	sqlite3_stmt *stmt; /* NULL: it could not be asked */
-	int64_t event;	    /* whose row the statement stands on */
-	enum sql_result at;
+/* Two numbers that belong to an event. */
+struct beside_row {
+	int64_t event, a, b;
 };
 
-static bool beside_step(struct db *db, struct beside *b, struct err *err)
+/* Rows of them, in order of the events. */
+struct beside {
+	struct beside_row *at; /* owned */
+	size_t count;
+	size_t next; /* none before it is of an event still to come */
+};
+
+static void beside_take(sqlite3_context *context, int count, sqlite3_value **values)
 {
-	b->at = sql_step(db, b->stmt, err);
-	if (b->at == SQL_ROW)
-		b->event = sql_int(b->stmt, 0);
-	return b->at != SQL_FAILED;
+	struct beside *b = sqlite3_value_pointer(values[0], ENTRY_POINTER);
+
+	(void)context;
+	if (!b || count != 4)
+		return;
+	if ((b->count & (b->count - 1)) == 0)
+		b->at = xrealloc(b->at, (2 * b->count + 1) * sizeof *b->at);
+	b->at[b->count++] = (struct beside_row){ .event = sqlite3_value_int64(values[1]),
+		.a = sqlite3_value_int64(values[2]),
+		.b = sqlite3_value_int64(values[3]) };
 }
 
-static bool beside_begin(struct db *db, struct beside *b, const char *sql, int64_t id, struct err *err)
+/* The row of an event, NULL when it has none. Events are asked for in order. */
+static const struct beside_row *beside_find(struct beside *b, int64_t event)
 {
-	*b = (struct beside){ .stmt = sql_prepare(db, sql, err) };
-	if (!b->stmt)
-		return false;
-	sql_bind_id(b->stmt, ":id", id);
-	return beside_step(db, b, err);
+	while (b->next < b->count && b->at[b->next].event < event)
+		b->next++;
+	return b->next < b->count && b->at[b->next].event == event ? &b->at[b->next] : NULL;
 }
 
-static void beside_end(struct beside *b)
+/* A text of SQLite's, where an event has room for its own. */
+static char *entry_text(sqlite3_value *value)
 {
-	if (b->stmt)
-		sql_done(b->stmt);
+	const unsigned char *text = sqlite3_value_text(value);
+	char *lent;
+
+	if (!text)
+		return str_empty;
+	memcpy(&lent, &text, sizeof lent);
+	return lent;
 }
 
-/* Goes on to the row of an event; *found is false when it has none. */
-static bool beside_reach(struct db *db, struct beside *b, int64_t event, bool *found, struct err *err)
+static int entry_word(const struct vocabulary *v, sqlite3_value *value)
 {
-	while (b->at == SQL_ROW && b->event < event)
-		if (!beside_step(db, b, err))
-			return false;
-	*found = b->at == SQL_ROW && b->event == event;
-	return true;
+	return noun_named(v, (const char *)sqlite3_value_text(value));
 }
 
-static void entry_borrow(sqlite3_stmt *stmt, struct event *e)
+static day_t entry_day(sqlite3_value *value)
+{
+	day_t day;
+
+	return civil_parse_iso((const char *)sqlite3_value_text(value), &day) ? day : CIVIL_NONE;
+}
+
+static void entry_borrow(sqlite3_value **values, struct event *e)
 {
 	*e = (struct event){
-		.id = sql_int(stmt, 0),
-		.code = event_lent(stmt, 1),
-		.kind = (enum event_kind)noun_value(&event_kinds, stmt, 2),
-		.cycle = sql_int(stmt, 3),
-		.stage_no = (int)sql_int(stmt, 4),
-		.title = event_lent(stmt, 5),
-		.theme = event_lent(stmt, 6),
-		.starts = event_lent(stmt, 7),
-		.ends = event_lent(stmt, 8),
-		.precision = (enum precision)noun_value(&event_precisions, stmt, 9),
-		.first_day = noun_day(stmt, 10),
-		.last_day = noun_day(stmt, 11),
-		.zone = event_lent(stmt, 12),
-		.place = event_lent(stmt, 13),
-		.address = event_lent(stmt, 14),
-		.town = event_lent(stmt, 15),
-		.cite = sql_int(stmt, 16),
-		.format = noun_value(&event_formats, stmt, 17),
-		.status = (enum event_status)noun_value(&event_statuses, stmt, 18),
-		.speakers = event_lent(stmt, 19),
-		.uid = event_lent(stmt, 20),
-		.recurrence = event_lent(stmt, 21),
-		.foreign_lines = event_lent(stmt, 22),
-		.url = event_lent(stmt, 23),
+		.id = sqlite3_value_int64(values[0]),
+		.code = entry_text(values[1]),
+		.kind = (enum event_kind)entry_word(&event_kinds, values[2]),
+		.cycle = sqlite3_value_int64(values[3]),
+		.stage_no = sqlite3_value_int(values[4]),
+		.title = entry_text(values[5]),
+		.theme = entry_text(values[6]),
+		.starts = entry_text(values[7]),
+		.ends = entry_text(values[8]),
+		.precision = (enum precision)entry_word(&event_precisions, values[9]),
+		.first_day = entry_day(values[10]),
+		.last_day = entry_day(values[11]),
+		.zone = entry_text(values[12]),
+		.place = entry_text(values[13]),
+		.address = entry_text(values[14]),
+		.town = entry_text(values[15]),
+		.cite = sqlite3_value_int64(values[16]),
+		.format = entry_word(&event_formats, values[17]),
+		.status = (enum event_status)entry_word(&event_statuses, values[18]),
+		.speakers = entry_text(values[19]),
+		.uid = entry_text(values[20]),
+		.recurrence = entry_text(values[21]),
+		.foreign_lines = entry_text(values[22]),
+		.url = entry_text(values[23]),
 		.capacity = -1,
 		.cite_capacity = -1,
 		.participants = -1,
 	};
 }
 
-/* What is read side by side. */
+/* What is read side by side, and for whom. */
 struct entries {
-	struct db *db; /* borrowed */
 	struct beside versions, programmes;
+	bool (*each)(void *arg, const struct event_entry *entry);
+	void *arg;
 };
 
-static bool entry_read(struct entries *from, sqlite3_stmt *stmt, struct event *e,
-	struct event_entry *entry, struct err *err)
+static void entry_read(struct entries *from, sqlite3_value **values, struct event *e, struct event_entry *entry)
 {
-	bool versioned;
+	const struct beside_row *version;
 
-	entry_borrow(stmt, e);
+	entry_borrow(values, e);
 	*entry = (struct event_entry){ .e = e, .host = "", .cycle = "" };
-	if (!beside_reach(from->db, &from->versions, e->id, &versioned, err) ||
-		!beside_reach(from->db, &from->programmes, e->id, &entry->programme, err))
-		return false;
-	if (versioned) {
-		entry->version.sequence = sql_int(from->versions.stmt, 1);
-		entry->version.modified = sql_int(from->versions.stmt, 2);
-	}
+	version = beside_find(&from->versions, e->id);
+	if (version)
+		entry->version = (struct event_version){ .sequence = version->a, .modified = version->b };
+	entry->programme = beside_find(&from->programmes, e->id) != NULL;
 	if (e->cite) {
-		entry->host = sql_text(stmt, ENTRY_HOST);
-		entry->lat = (int32_t)sql_int(stmt, ENTRY_HOST + 1);
-		entry->lon = (int32_t)sql_int(stmt, ENTRY_HOST + 2);
+		entry->host = entry_text(values[ENTRY_HOST]);
+		entry->lat = sqlite3_value_int(values[ENTRY_HOST + 1]);
+		entry->lon = sqlite3_value_int(values[ENTRY_HOST + 2]);
 	}
 	if (e->cycle)
-		entry->cycle = sql_text(stmt, ENTRY_CYCLE);
-	return true;
+		entry->cycle = entry_text(values[ENTRY_CYCLE]);
 }
 
-static bool entries_walk(struct entries *from, int64_t id, int64_t cycle,
-	bool (*each)(void *arg, const struct event_entry *entry), void *arg, struct err *err)
+/* True, which makes a row of the statement, ends it. */
+static void entry_take(sqlite3_context *context, int count, sqlite3_value **values)
 {
-	sqlite3_stmt *stmt = sql_prepare(from->db, entries_sql, err);
-	enum sql_result result = SQL_DONE;
-	bool more = true, ok = true;
+	struct entries *from = sqlite3_value_pointer(values[0], ENTRY_POINTER);
+	struct event_entry entry;
+	struct event e;
+
+	if (!from || count != 1 + ENTRY_COUNT)
+		return;
+	entry_read(from, values + 1, &e, &entry);
+	sqlite3_result_int(context, !from->each(from->arg, &entry));
+}
+
+/* Once for a connection: whatever is prepared is compiled anew after it. */
+static bool entries_known(struct db *db, struct err *err)
+{
+	const int flags = SQLITE_UTF8 | SQLITE_DIRECTONLY;
+	int rc = SQLITE_OK;
+
+	if (!db->entries_known)
+		rc = sqlite3_create_function(
+			db->handle, "etape_entry", 1 + ENTRY_COUNT, flags, NULL, entry_take, NULL, NULL);
+	if (rc == SQLITE_OK && !db->entries_known)
+		rc = sqlite3_create_function(db->handle, "etape_beside", 4, flags, NULL, beside_take, NULL, NULL);
+	db->entries_known = rc == SQLITE_OK;
+	return rc == SQLITE_OK || sql_fail(db, rc, err);
+}
+
+/* Runs a statement whose function takes what it finds. */
+static bool entries_run(struct db *db, sqlite3_stmt *stmt, int64_t id, void *to, struct err *err)
+{
+	enum sql_result result;
+
+	sql_bind_id(stmt, ":id", id);
+	sqlite3_bind_pointer(stmt, sqlite3_bind_parameter_index(stmt, ":to"), to, ENTRY_POINTER, NULL);
+	result = sql_step(db, stmt, err);
+	sql_done(stmt);
+	return result != SQL_FAILED;
+}
+
+static bool beside_read(struct db *db, const char *sql, int64_t id, struct beside *b, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db, sql, err);
+
+	return stmt && entries_run(db, stmt, id, b, err);
+}
+
+static bool entries_read(struct db *db, int64_t id, int64_t cycle, struct entries *from, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(db, entries_sql, err);
 
 	if (!stmt)
 		return false;
-	sql_bind_id(stmt, ":id", id);
 	sql_bind_id(stmt, ":cycle", cycle);
-	while (more && ok && (result = sql_step(from->db, stmt, err)) == SQL_ROW) {
-		struct event e;
-		struct event_entry entry;
-
-		ok = entry_read(from, stmt, &e, &entry, err);
-		more = ok && each(arg, &entry);
-	}
-	sql_done(stmt);
-	return ok && result != SQL_FAILED;
+	return entries_run(db, stmt, id, from, err);
 }
 
 bool event_calendar_each(struct db *db, int64_t id, int64_t cycle,
 	bool (*each)(void *arg, const struct event_entry *entry), void *arg, struct err *err)
 {
-	struct entries from = { .db = db };
-	const bool ok = beside_begin(db, &from.versions, versions_sql, id, err) &&
-			beside_begin(db, &from.programmes, programmes_sql, id, err) &&
-			entries_walk(&from, id, cycle, each, arg, err);
+	struct entries from = { .each = each, .arg = arg };
+	const bool ok = entries_known(db, err) && beside_read(db, versions_sql, id, &from.versions, err) &&
+			beside_read(db, programmes_sql, id, &from.programmes, err) &&
+			entries_read(db, id, cycle, &from, err);
 
-	beside_end(&from.versions);
-	beside_end(&from.programmes);
+	free(from.versions.at);
+	free(from.programmes.at);
 	return ok;
 }

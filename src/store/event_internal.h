@@ -16,8 +16,6 @@ enum { EVENT_COLUMN_COUNT = 30, EVENT_TEXTS = 16 };
 
 /* The row that begins with those columns; its texts are the statement's, until its next step. */
 void event_borrow(sqlite3_stmt *stmt, struct event *e);
-/* A text of the statement's, until its next step, where an event has room for its own. */
-char *event_lent(sqlite3_stmt *stmt, int column);
 
 /* Adds a session, its .no known, to an event just written. Inside its change. */
 bool session_make(struct db *db, const struct event *e, struct session *s, struct err *err);

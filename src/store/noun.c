@@ -220,8 +220,11 @@ const char *noun_label(const struct vocabulary *v, const char *name)
 
 int noun_value(const struct vocabulary *v, sqlite3_stmt *stmt, int column)
 {
-	const char *name = (const char *)sqlite3_column_text(stmt, column);
+	return noun_named(v, (const char *)sqlite3_column_text(stmt, column));
+}
 
+int noun_named(const struct vocabulary *v, const char *name)
+{
 	if (!name)
 		return ANY;
 	for (size_t i = 0; i < v->count; i++)

@@ -118,6 +118,8 @@ void noun_bind_page(sqlite3_stmt *stmt, const struct page *page);
 const char *noun_label(const struct vocabulary *v, const char *name);
 /* Value of a stable name read from the database; bug() when a CHECK let it through. */
 int noun_value(const struct vocabulary *v, sqlite3_stmt *stmt, int column);
+/* The same of its text; NULL is ANY. */
+int noun_named(const struct vocabulary *v, const char *name);
 
 /* Appends "CPO · Creil", "copilote, prefecture · Denain"… from group_concat() of role,
  * \037, cité, \036. */
