@@ -13,6 +13,7 @@ struct cycle {
 	char *code;  /* slug, unique; made from the name when empty; owned */
 	char *name;  /* owned */
 	char *note;  /* owned */
+	char *territory; /* the cités it is for, as cycle_territory.h says; "": nobody said; owned */
 };
 
 void cycle_init(struct cycle *c);

@@ -19,10 +19,11 @@ void cycle_release(struct cycle *c)
 	free(c->code);
 	free(c->name);
 	free(c->note);
+	free(c->territory);
 	cycle_init(c);
 }
 
-static const char cycle_select[] = "SELECT id, rev, code, name, coalesce(note, '') FROM cycle"
+static const char cycle_select[] = "SELECT id, rev, code, name, coalesce(note, ''), coalesce(territory, '') FROM cycle"
 				   " WHERE :id IS NULL OR id = :id ORDER BY name, id";
 
 static enum sql_result cycle_read(
@@ -37,6 +38,7 @@ static enum sql_result cycle_read(
 		c->code = sql_dup(stmt, 2);
 		c->name = sql_dup(stmt, 3);
 		c->note = sql_dup(stmt, 4);
+		c->territory = sql_dup(stmt, 5);
 	}
 	return result;
 }
@@ -77,9 +79,10 @@ bool cycle_list(struct db *db, bool (*each)(void *arg, const struct cycle *c), v
 static bool cycle_write(struct db *db, struct cycle *c, bool *touched, struct err *err)
 {
 	static const char insert[] =
-		"INSERT INTO cycle (id, code, name, note) VALUES (:id, :code, :name, :note)";
+		"INSERT INTO cycle (id, code, name, note, territory)"
+		" VALUES (:id, :code, :name, :note, :territory)";
 	static const char update[] =
-		"UPDATE cycle SET code = :code, name = :name, note = :note,"
+		"UPDATE cycle SET code = :code, name = :name, note = :note, territory = :territory,"
 		" rev = :next WHERE id = :id AND rev = :rev";
 	int64_t id = c->id ? c->id : id_new();
 	const int64_t next = c->id ? id_new() : 1;
@@ -95,6 +98,7 @@ static bool cycle_write(struct db *db, struct cycle *c, bool *touched, struct er
 	sql_bind_text(stmt, ":code", c->code);
 	sql_bind_text(stmt, ":name", c->name);
 	sql_bind_opt(stmt, ":note", c->note);
+	sql_bind_opt(stmt, ":territory", c->territory);
 	if (!sql_run(db, stmt, err))
 		return false;
 	if (c->id && !sql_changes(db))
@@ -115,6 +119,7 @@ bool cycle_save(struct db *db, struct cycle *c, struct err *err)
 	noun_tidy(&c->code, false);
 	noun_tidy(&c->name, false);
 	noun_tidy(&c->note, true);
+	noun_tidy(&c->territory, false);
 	if (!*c->name)
 		return err_set(err, ERR_INVALID, _("a cycle needs a name"));
 	if (!valid_slug(c->code, err))

@@ -2,6 +2,7 @@
 #include "network.h"
 
 #include "etape/cycle.h"
+#include "etape/cycle_territory.h"
 #include "store/sql.h"
 
 static int setup(void **state)
@@ -373,6 +374,39 @@ static bool see_holiday(void *arg, const struct school_holiday *h)
 	return true;
 }
 
+/* What people write is kept by code, and read back in names. */
+static void a_cycle_is_for_some_cites(void **state)
+{
+	struct cite_row there = { .id = 1, .departement = "59", .region = "32" };
+	struct str kept = STR_INIT, words = STR_INIT;
+	int64_t creil;
+	struct cycle c;
+
+	network_commune(*state, "60175", "Creil");
+	creil = network_cite(*state, "creil", "Creil", "60175");
+	OK(cycle_territory_read(*state, " bretagne,2A ; creil,, Nord\n", &kept, &err));
+	OK(cycle_territory_words(*state, kept.buf, &words, &err));
+	assert_string_equal(words.buf, "Bretagne, Corse-du-Sud, Creil, Nord");
+	assert_true(cycle_territory_holds(kept.buf, &there));
+	there.departement = "62";
+	assert_false(cycle_territory_holds(kept.buf, &there));
+	there.id = creil;
+	assert_true(cycle_territory_holds(kept.buf, &there));
+	there = (struct cite_row){ .id = 1, .departement = "35", .region = "53" };
+	assert_true(cycle_territory_holds(kept.buf, &there));
+	cycle_init(&c);
+	c.name = xstrdup("Tour");
+	c.territory = str_take(&kept);
+	OK(cycle_save(*state, &c, &err));
+	OK(cycle_get(*state, c.id, &c, &err));
+	assert_true(cycle_territory_holds(c.territory, &there));
+	cycle_release(&c);
+	str_reset(&kept);
+	REFUSED(cycle_territory_read(*state, "Bretagne, nulle part", &kept, &err), ERR_INVALID, "nulle part");
+	str_release(&kept);
+	str_release(&words);
+}
+
 static void reference_data_is_replaced_not_doubled(void **state)
 {
 	struct school_holiday h = { .zone = 'B',
@@ -432,6 +466,7 @@ int main(void)
 		TEST(sessions_in_use_are_not_deleted),
 		TEST(a_session_begins_and_ends_at_hours_that_there_are),
 		TEST(cycles_have_codes),
+		TEST(a_cycle_is_for_some_cites),
 		TEST(reference_data_is_replaced_not_doubled),
 		TEST(settings_are_kept),
 	};

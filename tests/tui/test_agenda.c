@@ -347,6 +347,28 @@ static void a_cycle_is_a_line_of_stages(void **state)
 	close_screen(&d);
 }
 
+/* Who is still to host is known where somebody said whom the cycle is for; that is undone like all else. */
+static void a_cycle_is_for_the_cites_that_one_says(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_agenda(&d, NULL);
+	terminal_type(d.t, "c");
+	assert_row_shows(d.t, 1, "29 à accueillir");
+	terminal_type(d.t, "E");
+	assert_row_shows(d.t, 1, "Cycle");
+	terminal_type(d.t, "<Tab>Oise, Somme, nulle part<C-s>");
+	assert_row_shows(d.t, -1, "« nulle part » : ni région, ni département, ni cité connue");
+	terminal_type(d.t, "<C-u>Oise, Somme, Lens<C-s>");
+	assert_row_shows(d.t, 1, "7 à accueillir");
+	assert_shows(d.t, "à accueillir : cités sans étape, parmi : Oise, Somme, Lens");
+	terminal_type(d.t, "u");
+	assert_row_shows(d.t, 1, "29 à accueillir");
+	assert_shows(d.t, "région Hauts-de-France");
+	close_screen(&d);
+}
+
 /* Without Unicode, what is off is told from what is between étapes. */
 static void a_cycle_in_ascii(void **state)
 {
@@ -385,6 +407,7 @@ int main(void)
 		cmocka_unit_test(what_has_no_day_heads_its_month),
 		cmocka_unit_test(hours_are_those_of_the_place),
 		cmocka_unit_test(a_cycle_is_a_line_of_stages),
+		cmocka_unit_test(a_cycle_is_for_the_cites_that_one_says),
 		cmocka_unit_test(a_cycle_in_ascii),
 	};
 

@@ -134,6 +134,8 @@ void agenda_heading(struct screen *s, struct str *out);
 
 /* Opens the line of a cycle's étapes; 0: of the first that has étapes. */
 void agenda_cycle_open(struct app *app, int64_t cycle);
+/* The form of a cycle; cycle_form.c. */
+void cycle_form_open(struct app *app, int64_t id);
 
 /* --- agenda_stages.c --- */
 

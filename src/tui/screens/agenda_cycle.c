@@ -5,6 +5,7 @@
 
 #include "etape/cite.h"
 #include "etape/cycle.h"
+#include "etape/cycle_territory.h"
 #include "etape/i18n.h"
 #include "etape/text.h"
 #include "tui/screens/agenda.h"
@@ -37,7 +38,8 @@ struct cycle_view {
 	size_t count;
 	size_t room;
 	size_t states[STEP_STATES]; /* how many of each */
-	char region[8];		/* whose cités are still to host, "" when none */
+	char region[8];		/* whose cités are still to host, "" when none, or when the territory is told */
+	struct str territory;	/* it, in words */
 	struct list_array array;
 	struct list list;
 };
@@ -161,7 +163,9 @@ static bool cycle_take_cite(void *arg, const struct cite_row *c)
 	struct cycle_view *v = arg;
 	struct cycle_step *step;
 
-	if (cycle_hosted(v, c->id))
+	const char *territory = v->cycles[v->shown].territory;
+
+	if (cycle_hosted(v, c->id) || (*territory && !cycle_territory_holds(territory, c)))
 		return true;
 	step = cycle_step_add(v, STEP_TO_HOST);
 	step->id = c->id;
@@ -198,13 +202,17 @@ static bool cycle_fill(struct cycle_view *v, struct err *err)
 
 	cycle_forget(v);
 	*v->region = '\0';
+	str_reset(&v->territory);
 	if (!v->cycle_count)
 		return true;
 	events.cycle = v->cycles[v->shown].id;
 	ok = event_list(v->s.app->db, &events, cycle_take_event, v, err);
-	strncat(v->region, cycle_region(v), sizeof v->region - 1);
-	cites.region = v->region;
-	if (ok && *v->region)
+	ok = ok && cycle_territory_words(v->s.app->db, v->cycles[v->shown].territory, &v->territory, err);
+	if (!*v->cycles[v->shown].territory) {
+		strncat(v->region, cycle_region(v), sizeof v->region - 1);
+		cites.region = v->region;
+	}
+	if (ok && (*v->region || *v->cycles[v->shown].territory))
 		ok = cite_list(v->s.app->db, &cites, cycle_take_cite, v, err);
 	list_array_set(&v->array, v->steps, v->count);
 	list_reload(&v->list);
@@ -216,7 +224,8 @@ static bool cycle_take(void *arg, const struct cycle *c)
 	struct cycle_view *v = arg;
 
 	v->cycles = xrealloc(v->cycles, (v->cycle_count + 1) * sizeof *v->cycles);
-	v->cycles[v->cycle_count] = (struct cycle){ .id = c->id, .name = xstrdup(c->name) };
+	v->cycles[v->cycle_count] = (struct cycle){ .id = c->id, .name = xstrdup(c->name),
+		.territory = xstrdup(c->territory) };
 	v->cycle_count++;
 	return true;
 }
@@ -267,6 +276,15 @@ static bool cycle_init_view(struct screen *s, const void *arg, struct err *err)
 	return true;
 }
 
+static void cycle_forget_names(struct cycle_view *v)
+{
+	for (size_t i = 0; i < v->cycle_count; i++)
+		cycle_release(&v->cycles[i]);
+	free(v->cycles);
+	v->cycles = NULL;
+	v->cycle_count = 0;
+}
+
 static void cycle_release_view(struct screen *s)
 {
 	struct cycle_view *v = (struct cycle_view *)s;
@@ -275,9 +293,8 @@ static void cycle_release_view(struct screen *s)
 	list_array_release(&v->array);
 	cycle_forget(v);
 	free(v->steps);
-	for (size_t i = 0; i < v->cycle_count; i++)
-		cycle_release(&v->cycles[i]);
-	free(v->cycles);
+	cycle_forget_names(v);
+	str_release(&v->territory);
 }
 
 /* --- drawing --- */
@@ -345,7 +362,7 @@ static int cycle_line(struct cycle_view *v, struct area area, bool draw)
 	return v->count ? row + 1 : 0;
 }
 
-/* Which cités a Tour is for is written down nowhere: what is taken for it is said. */
+/* Where nobody told which cités a Tour is for, what is taken for it is said. */
 static void cycle_rule(const struct cycle_view *v, struct area area, int row)
 {
 	struct str words = STR_INIT;
@@ -354,7 +371,10 @@ static void cycle_rule(const struct cycle_view *v, struct area area, int row)
 	if (!v->states[STEP_TO_HOST])
 		return;
 	str_addc(&words, ' ');
-	str_addf(&words, _("still to host: cités without an étape, région %s"), region_name(v->region));
+	if (v->territory.len)
+		str_addf(&words, _("still to host: cités without an étape, of %s"), v->territory.buf);
+	else
+		str_addf(&words, _("still to host: cités without an étape, région %s"), region_name(v->region));
 	str_addc(&words, ' ');
 	area_fit(area, row, 1, area.cols - 2 < (int)text_width(words.buf) ? area.cols - 2 : (int)text_width(words.buf),
 		THEME_DIM, words.buf);
@@ -414,6 +434,9 @@ static unsigned cycle_action(struct screen *s, enum action action)
 	case ACTION_LIST_OPEN: return cycle_open_step(v);
 	case ACTION_CYCLE_NEXT: return cycle_turn(v, 1);
 	case ACTION_CYCLE_PREV: return cycle_turn(v, v->cycle_count - 1);
+	case ACTION_CYCLE_EDIT:
+		cycle_form_open(s->app, v->cycles[v->shown].id);
+		return SCREEN_REDRAW;
 	case ACTION_CYCLE_BUDGET:
 		budget_open(s->app, v->cycles[v->shown].id);
 		return SCREEN_REDRAW;
@@ -457,7 +480,7 @@ static const char *cycle_disabled(const struct screen *s, enum action action)
 	case ACTION_LIST_MARK_ALL: case ACTION_LIST_UNMARK: case ACTION_LIST_COPY: case ACTION_LIST_EXPORT:
 	case ACTION_LIST_PRINT:
 		return "";
-	case ACTION_EVENT_RENUMBER:
+	case ACTION_EVENT_RENUMBER: case ACTION_CYCLE_EDIT:
 	case ACTION_CYCLE_BUDGET: return v->cycle_count ? NULL : _("No cycle yet");
 	case ACTION_CYCLE_OPEN: case ACTION_LIST_OPEN: case ACTION_CYCLE_AGENDA:
 		return v->array.shown ? NULL : _("no rencontre is selected");
@@ -469,8 +492,16 @@ static const char *cycle_disabled(const struct screen *s, enum action action)
 static unsigned cycle_reload(struct screen *s)
 {
 	struct cycle_view *v = (struct cycle_view *)s;
+	const int64_t shown = v->cycle_count ? v->cycles[v->shown].id : 0;
 	struct err err = ERR_INIT;
 
+	cycle_forget_names(v);
+	v->shown = 0;
+	if (!cycle_list(s->app->db, cycle_take, v, &err))
+		app_error(s->app, &err);
+	for (size_t i = 0; i < v->cycle_count; i++)
+		if (v->cycles[i].id == shown)
+			v->shown = i;
 	if (!cycle_fill(v, &err))
 		app_error(s->app, &err);
 	return SCREEN_REDRAW;
