@@ -163,6 +163,29 @@ static void what_is_selected_stays_so_in_other_lists(void **state)
 	close_screen(&d);
 }
 
+/* Reasons that have no room are scrolled to, by keys and by the wheel; the next line begins anew. */
+static void long_reasons_scroll(void **state)
+{
+	static const struct terminal_options small = { .rows = 16, .cols = 60 };
+	struct desk d;
+
+	(void)state;
+	open_screen(&d, &small, FEES);
+	filter(&d, "hautmont", "PETIT Mégane");
+	assert_row_shows(d.t, 12, "↓");
+	assert_gone(d.t, "par jour");
+	terminal_type(d.t, "JJJJJJ");
+	assert_row_shows(d.t, 12, "par jour");
+	assert_row_shows(d.t, 10, "↑");
+	terminal_type(d.t, "K");
+	assert_row_shows(d.t, 12, "↓");
+	terminal_click(d.t, 11, 10, 5);
+	assert_row_shows(d.t, 12, "par jour");
+	terminal_click(d.t, 11, 10, 4);
+	assert_gone(d.t, "par jour");
+	close_screen(&d);
+}
+
 static void by_payer(void **state)
 {
 	struct desk d;
@@ -376,6 +399,7 @@ int main(void)
 		cmocka_unit_test(sums_fit_a_small_window),
 		cmocka_unit_test(refused_keys_say_why),
 		cmocka_unit_test(what_is_selected_stays_so_in_other_lists),
+		cmocka_unit_test(long_reasons_scroll),
 		cmocka_unit_test(by_payer),
 		cmocka_unit_test(only_those_of_a_state),
 		cmocka_unit_test(a_bar_shows_what_is_paid),

@@ -19,6 +19,7 @@ static struct fees_state *fees_of(struct screen *s)
 static bool open_event(struct fees_state *f, int64_t id, struct err *err)
 {
 	struct db *db = f->screen.app->db;
+	bool ok;
 
 	if (!id && !event_current(db, &id, err))
 		return false;
@@ -26,9 +27,13 @@ static bool open_event(struct fees_state *f, int64_t id, struct err *err)
 		fees_rows_forget(f);
 	event_release(&f->event);
 	event_init(&f->event);
-	if (id && !event_get(db, id, &f->event, err))
-		return false;
-	return fees_rows_read(f, err);
+	ok = !id || event_get(db, id, &f->event, err);
+	if (!ok) { /* somebody deleted it */
+		event_release(&f->event);
+		event_init(&f->event);
+		fees_rows_forget(f);
+	}
+	return ok && fees_rows_read(f, err);
 }
 
 /* --- the state --- */
@@ -151,7 +156,7 @@ static unsigned read_again(struct fees_state *f)
 {
 	struct err err = ERR_INIT;
 
-	if (!fees_rows_read(f, &err))
+	if (f->event.id && !open_event(f, f->event.id, &err))
 		app_error(f->screen.app, &err);
 	return SCREEN_REDRAW;
 }
@@ -341,6 +346,14 @@ static unsigned show_only(struct fees_state *f, int only)
 	return SCREEN_REDRAW;
 }
 
+static unsigned scroll(struct fees_state *f, int by)
+{
+	f->reasons.scroll += by;
+	if (f->reasons.scroll < 0)
+		f->reasons.scroll = 0;
+	return SCREEN_REDRAW;
+}
+
 static unsigned fees_action(struct screen *s, enum action a)
 {
 	struct fees_state *f = fees_of(s);
@@ -379,6 +392,10 @@ static unsigned fees_action(struct screen *s, enum action a)
 		return other_year(f, -1);
 	case ACTION_FEES_AFTER:
 		return other_year(f, 1);
+	case ACTION_FEES_DOWN:
+		return scroll(f, 1);
+	case ACTION_FEES_UP:
+		return scroll(f, -1);
 	case ACTION_FEES_SHOW:
 		return show_only(f, f->only + 1 == FEES_STATES ? ANY : f->only + 1);
 	case ACTION_FEES_SHOW_BACK:
@@ -400,7 +417,13 @@ static unsigned fees_text(struct screen *s, const struct term_event *ev)
 
 static unsigned fees_mouse(struct screen *s, const struct term_event *ev)
 {
+	struct fees_state *f = fees_of(s);
 	enum action then = ACTION_NONE;
+	int row, col;
+
+	if ((ev->mouse == MOUSE_WHEEL_UP || ev->mouse == MOUSE_WHEEL_DOWN) &&
+		area_holds(f->reasons.area, ev->row, ev->col, &row, &col))
+		return scroll(f, ev->mouse == MOUSE_WHEEL_UP ? -1 : 1);
 	const unsigned done = list_mouse(fees_shown(fees_of(s)), ev, &then);
 
 	return then == ACTION_LIST_OPEN ? open_reasons(fees_of(s)) : done;

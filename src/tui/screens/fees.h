@@ -166,6 +166,11 @@ struct fees_state {
 	struct fee_row *reasoned; /* with its reasons: the one selected last; owned */
 	struct list_array arrays[FEES_VIEWS];
 	struct list lists[FEES_VIEWS];
+	struct {
+		int64_t id; /* whose they are */
+		int scroll; /* lines above what is shown of them */
+		struct area area; /* where they were last drawn */
+	} reasons;
 	struct fee_row *filling;   /* what `c` is about; owned */
 	struct finder_spec choice; /* ^O's, i's and c's */
 };

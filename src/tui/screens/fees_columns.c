@@ -140,11 +140,11 @@ static struct list_sign person_sign(const void *row)
 enum { GROUP_DAY, GROUP_NAME, GROUP_PEOPLE, GROUP_FEE, GROUP_PAID, GROUP_LEFT, GROUP_STATE };
 
 /* clang-format off */
-#define GROUP_FIELDS \
+#define GROUP_FIELDS(people, width) \
 	[GROUP_PEOPLE] = { .key = "people", \
-		.heading = N_("People"), \
+		.heading = (people), \
 		.kind = FIELD_INT, \
-		.min = 9, \
+		.min = (width), \
 		.priority = 5 }, \
 	[GROUP_FEE] = { .key = "due_cents", \
 		.heading = N_("Amount"), \
@@ -169,13 +169,20 @@ enum { GROUP_DAY, GROUP_NAME, GROUP_PEOPLE, GROUP_FEE, GROUP_PAID, GROUP_LEFT, G
 static const struct field payer_fields[] = {
 	[GROUP_DAY] = { .key = "day", .kind = FIELD_DATE },
 	[GROUP_NAME] = { .key = "payer", .heading = N_("Payer"), .min = 24, .weight = 1 },
-	GROUP_FIELDS
+	GROUP_FIELDS(N_("People"), 9)
+};
+
+/* One person may be counted at several rencontres. */
+static const struct field year_payer_fields[] = {
+	[GROUP_DAY] = { .key = "day", .kind = FIELD_DATE },
+	[GROUP_NAME] = { .key = "payer", .heading = N_("Payer"), .min = 24, .weight = 1 },
+	GROUP_FIELDS(N_("Registrations"), 12)
 };
 
 static const struct field event_fields[] = {
 	[GROUP_DAY] = { .key = "day", .heading = N_("Date"), .kind = FIELD_DATE, .min = 10 },
 	[GROUP_NAME] = { .key = "event", .heading = N_("Rencontre"), .min = 18, .weight = 1 },
-	GROUP_FIELDS
+	GROUP_FIELDS(N_("People"), 9)
 };
 
 /* What there is most urgently to be done about them. */
@@ -219,6 +226,13 @@ static const struct record_type payers_type = {
 	.get = group_get_field,
 };
 
+static const struct record_type year_payers_type = {
+	.name = "fees-payer",
+	.fields = year_payer_fields,
+	.count = sizeof year_payer_fields / sizeof *year_payer_fields,
+	.get = group_get_field,
+};
+
 static const struct record_type events_type = {
 	.name = "fees-event",
 	.fields = event_fields,
@@ -241,7 +255,7 @@ void fees_lists_init(struct fees_state *f)
 	static const struct record_type *const groups[FEES_VIEWS] = {
 		[FEES_PAYERS] = &payers_type,
 		[FEES_YEAR_EVENTS] = &events_type,
-		[FEES_YEAR_PAYERS] = &payers_type,
+		[FEES_YEAR_PAYERS] = &year_payers_type,
 	};
 
 	list_array_init(&f->arrays[FEES_PEOPLE], &people_type, sizeof *f->shown, person_id,

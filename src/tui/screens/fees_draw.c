@@ -15,12 +15,13 @@ enum {
 
 /* --- reasons --- */
 
-static void draw_person(struct fees_state *f, struct area a, const struct fees_line *line)
+/* Each gives the row after its last, drawn or not. */
+static int draw_person(struct fees_state *f, struct area a, int at, const struct fees_line *line)
 {
 	const struct fee_row *row = fees_reasoned(f, line);
 	struct str text = STR_INIT;
-	int at = area_wrap(a, 0, THEME_STRONG, line->row->name);
 
+	at = area_wrap(a, at, THEME_STRONG, line->row->name);
 	if (*line->number) {
 		str_addf(&text, "%s %s %s", line->number, term_glyph(GLYPH_DOT),
 			fees_is_words(line->is));
@@ -29,8 +30,9 @@ static void draw_person(struct fees_state *f, struct area a, const struct fees_l
 	if (a.rows > 8 && *line->row->structure)
 		at = area_wrap(a, at, THEME_DIM, line->row->structure) + 1;
 	if (row)
-		area_wrap(a, at, THEME_NORMAL, row->reasons);
+		at = area_wrap(a, at, THEME_NORMAL, row->reasons);
 	str_release(&text);
+	return at;
 }
 
 /* "12 à régler", a line a state. */
@@ -44,27 +46,56 @@ static void say_states(struct str *out, const struct fees_sums *s)
 	}
 }
 
-static void draw_reasons(struct fees_state *f, struct area a)
+static int draw_group(struct fees_state *f, struct area a, int at, const struct fees_group *group)
+{
+	struct str text = STR_INIT;
+
+	at = area_wrap(a, at, THEME_STRONG, group->name);
+	fees_say_sums(&text, &group->sums, INT_MAX);
+	at = area_wrap(a, at, THEME_NORMAL, text.buf);
+	str_reset(&text);
+	if (f->view == FEES_YEAR_PAYERS)
+		fees_say_year(&text, f, group, " · ");
+	else
+		say_states(&text, &group->sums);
+	at = area_wrap(a, at + (a.rows > 8), THEME_NORMAL, text.buf);
+	str_release(&text);
+	return at;
+}
+
+static int draw_selected(struct fees_state *f, struct area a, int at)
 {
 	const struct fees_line *line = fees_person(f);
 	const struct fees_group *group = fees_group(f);
-	struct str text = STR_INIT;
-	int at;
 
-	if (line) {
-		draw_person(f, a, line);
-	} else if (group) {
-		at = area_wrap(a, 0, THEME_STRONG, group->name);
-		fees_say_sums(&text, &group->sums, INT_MAX);
-		at = area_wrap(a, at, THEME_NORMAL, text.buf);
-		str_reset(&text);
-		if (f->view == FEES_YEAR_PAYERS)
-			fees_say_year(&text, f, group, " · ");
-		else
-			say_states(&text, &group->sums);
-		area_wrap(a, at + (a.rows > 8), THEME_NORMAL, text.buf);
+	if (line)
+		return draw_person(f, a, at, line);
+	return group ? draw_group(f, a, at, group) : at;
+}
+
+/* What has no room is scrolled to. */
+static void draw_reasons(struct fees_state *f, struct area a)
+{
+	const int64_t id = list_selected(fees_shown(f));
+	struct area text = a;
+	int rows;
+
+	if (f->reasons.id != id)
+		f->reasons.scroll = 0;
+	f->reasons.id = id;
+	f->reasons.area = a;
+	rows = draw_selected(f, a, a.rows) - a.rows; /* below the area: measured only */
+	if (rows > a.rows) {
+		text = area_sub(a, 0, 0, a.rows, a.cols - 2);
+		rows = draw_selected(f, text, a.rows) - a.rows;
 	}
-	str_release(&text);
+	if (f->reasons.scroll > rows - a.rows)
+		f->reasons.scroll = rows > a.rows ? rows - a.rows : 0;
+	draw_selected(f, text, -f->reasons.scroll);
+	if (f->reasons.scroll)
+		area_right(area_sub(a, 0, 0, 1, a.cols), 0, THEME_DIM, term_glyph(GLYPH_UP));
+	if (rows > a.rows + f->reasons.scroll)
+		area_right(a, a.rows - 1, THEME_DIM, term_glyph(GLYPH_DOWN));
 }
 
 /* --- sums --- */
