@@ -243,8 +243,8 @@ static void marked_people_are_billed_alone(void **state)
 	assert_row_shows(d.t, -1, "1 marquée (150,00" NB "€)");
 	terminal_type(d.t, "F");
 	assert_row_shows(d.t, 1, "seulement 1 inscription marquée");
-	assert_row_shows(d.t, -1, "1 marquée · 1 ligne");
-	assert_shows(d.t, "à facturer" NB ": 150,00" NB "€");
+	assert_row_shows(d.t, -1, "1 marquée (150,00" NB "€)");
+	assert_shows(d.t, "à facturer" NB ":" NB "150,00" NB "€");
 	terminal_type(d.t, "o");
 	assert_shows(d.t, "Ville de Soissons");
 	assert_gone(d.t, "seulement 1 inscription");
