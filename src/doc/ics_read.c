@@ -24,6 +24,12 @@ enum {
 
 /* --- one line ---------------------------------------------------------------------------------- */
 
+/* Exchange writes TZID=tzone://Microsoft/Utc without quotes. */
+static bool is_of_exchange(const char *params, const char *colon)
+{
+	return colon - params > 5 && strncmp(colon - 5, "tzone://", 8) == 0;
+}
+
 bool ics_split(const char *line, struct ics_property *p)
 {
 	bool quoted = false;
@@ -32,7 +38,7 @@ bool ics_split(const char *line, struct ics_property *p)
 	if (s == line || *s == '\0')
 		return false;
 	*p = (struct ics_property){ .line = line, .params = s };
-	for (; *s != '\0' && (quoted || *s != ':'); s++)
+	for (; *s != '\0' && (quoted || *s != ':' || is_of_exchange(p->params, s)); s++)
 		quoted ^= *s == '"';
 	p->value = s + 1;
 	return *s == ':';
@@ -59,7 +65,7 @@ char *ics_param(const struct ics_property *p, const char *name)
 		const char *end = ++s;
 		bool quoted = false;
 
-		for (; *end != '\0' && (quoted || (*end != ';' && *end != ':')); end++)
+		for (; end < p->value - 1 && (quoted || *end != ';'); end++)
 			quoted ^= *end == '"';
 		if (strncasecmp(s, name, n) == 0 && s[n] == '=') {
 			s += n + 1;
@@ -395,6 +401,7 @@ static void release(struct ics_reader *r)
 		free(r->calendars[i].home);
 	free(r->calendars);
 	free(r->made);
+	free(r->ranges);
 	ics_zones_release(r);
 }
 

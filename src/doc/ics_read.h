@@ -68,6 +68,9 @@ struct ics_reader {
 	size_t zone_count;
 	char **overrides; /* "UID\nkey" of RECURRENCE-IDs, sorted, owned */
 	size_t override_count;
+	const struct ics_block **ranges; /* overrides that hold for all that follow too; owned, they are .events' */
+	size_t range_count;
+	bool ranges_cut; /* there were more */
 	char **masters; /* UIDs of what is no RECURRENCE-ID, when there are some; sorted, owned */
 	size_t master_count;
 	uint64_t *made; /* what the UIDs made here are made of, owned */

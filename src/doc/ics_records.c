@@ -14,6 +14,7 @@ enum {
 	KEPT_LIMIT = 60000, /* of the lines kept for the way back */
 	LONGEST_DAYS = 3660,
 	A_DAY = 1440, /* minutes */
+	RANGES = 100, /* changes of all that follow, of a file: each series looks at each */
 };
 
 /* An event of the file. */
@@ -24,6 +25,8 @@ struct vevent {
 	struct ics_moment ends; /* of a day: the last one */
 	bool has_end;
 	char *key; /* of its RECURRENCE-ID, owned; NULL: none */
+	struct ics_moment which; /* that, when there is a key */
+	bool following; /* it holds for all that follow, too */
 	bool series;
 	struct str fields; /* what does not depend on the day */
 };
@@ -284,43 +287,6 @@ static bool is_overridden(const struct ics_reader *r, const char *uid, const cha
 	return found;
 }
 
-static void write_series(struct ics_reader *r, struct vevent *v)
-{
-	struct ics_series s;
-	struct ics_property rule;
-	struct ics_moment first = v->starts;
-	struct str key = STR_INIT;
-
-	/* A rule of UTC follows that clock, not ours. */
-	if (ics_find(v->b, "DTSTART", &rule) && strchr(rule.value, 'Z') != NULL)
-		ics_move_zone(&first, "UTC");
-	if (!ics_expand(r, v->b, &first, &s))
-		ics_say(r, 'N', v->b->line, v->uid, _("its rule of repetition is not understood: %.80s"),
-			ics_find(v->b, "RRULE", &rule) ? rule.value : "");
-	ics_say(r, 'N', v->b->line, v->uid,
-		P_("a series: %zu rencontre", "a series: %zu rencontres", s.count), s.count);
-	if (s.cut && s.endless)
-		ics_say(r, 'N', v->b->line, v->uid, _("it has no end: those of the next two years are taken, %d at most"),
-			ICS_SERIES);
-	else if (s.cut)
-		ics_say(r, 'N', v->b->line, v->uid, _("it goes on: only the first %d are taken"), ICS_SERIES);
-	for (size_t i = 0; i < s.count + s.gone_count; i++) {
-		struct ics_moment *m = i < s.count ? &s.at[i] : &s.gone[i - s.count];
-
-		str_reset(&key);
-		ics_key(&key, m);
-		if (!first.date) {
-			ics_move_zone(m, v->starts.zone);
-			ics_mind_clock_change(r, v->b->line, m);
-		}
-		if (!is_overridden(r, v->uid, key.buf))
-			write_record(r, v, m, key.buf, i >= s.count);
-	}
-	str_release(&key);
-	free(s.at);
-	free(s.gone);
-}
-
 /* Its own summary, or a word for it. */
 static void add_words(struct ics_reader *r, struct vevent *v)
 {
@@ -350,7 +316,6 @@ static void add_words(struct ics_reader *r, struct vevent *v)
 static bool read_event(struct ics_reader *r, const struct ics_block *b, struct vevent *v)
 {
 	struct ics_property p;
-	struct ics_moment which;
 	struct str key = STR_INIT;
 
 	*v = (struct vevent){ .b = b, .fields = STR_INIT };
@@ -360,15 +325,13 @@ static bool read_event(struct ics_reader *r, const struct ics_block *b, struct v
 		return false;
 	}
 	if (!ics_read_moment(r, b->line, &p, p.value, &v->starts)) {
-		ics_say(r, 'R', b->line, p.value, _("this is no day between 1900 and 2199"));
+		ics_say(r, 'R', b->line, p.value, _("there is no such day or hour, between 1900 and 2199"));
 		return false;
 	}
-	if (ics_find(b, "RECURRENCE-ID", &p) && ics_read_moment(r, b->line, &p, p.value, &which)) {
-		ics_key(&key, &which);
+	if (ics_find(b, "RECURRENCE-ID", &p) && ics_read_moment(r, b->line, &p, p.value, &v->which)) {
+		ics_key(&key, &v->which);
 		v->key = str_take(&key);
-		if (strcasestr(p.line, "THISANDFUTURE") != NULL)
-			ics_say(r, 'N', b->line, v->key,
-				_("a change of all that follow: taken for this one alone"));
+		v->following = strcasestr(p.line, "THISANDFUTURE") != NULL;
 	}
 	v->uid = ics_find(b, "UID", &p) && *p.value != '\0' && strlen(p.value) < TITLE_LIMIT
 			 ? xstrdup(p.value)
@@ -384,6 +347,129 @@ static void vevent_release(struct vevent *v)
 	free(v->uid);
 	free(v->key);
 	str_release(&v->fields);
+}
+
+/* What holds for the days of a series from one of them on, in order of the file. */
+struct ranges {
+	struct vevent *at; /* owned */
+	size_t count;
+};
+
+static void ranges_release(struct ranges *ranges)
+{
+	for (size_t i = 0; i < ranges->count; i++)
+		vevent_release(&ranges->at[i]);
+	free(ranges->at);
+}
+
+/* What there is to say of them is said where they are written as the one that they name. */
+static void ranges_read(struct ics_reader *r, const struct vevent *series, struct ranges *ranges)
+{
+	const struct ics_calendar *in = r->in;
+	const size_t addresses = r->addresses;
+
+	*ranges = (struct ranges){ .at = r->range_count > 0 ? xcalloc(r->range_count, sizeof(*ranges->at)) : NULL };
+	r->quiet = true;
+	for (size_t i = 0; i < r->range_count; i++) {
+		struct vevent *v = &ranges->at[ranges->count];
+		struct ics_property p;
+
+		if (!ics_find(r->ranges[i], "UID", &p) || strcmp(p.value, series->uid) != 0)
+			continue;
+		if (read_event(r, r->ranges[i], v) && v->starts.date == series->starts.date) {
+			add_version(r, v);
+			add_words(r, v);
+			add_kept(r, v);
+			ranges->count++;
+		} else {
+			vevent_release(v);
+		}
+	}
+	r->quiet = false;
+	r->addresses = addresses;
+	r->in = in;
+}
+
+/* As the last change before it says that holds for what follows: as much later or earlier as that moved its own. */
+static void write_one(struct ics_reader *r, const struct vevent *v, const struct ranges *ranges,
+	const struct ics_moment *on, const char *key, bool gone)
+{
+	const struct vevent *range = NULL;
+	struct ics_moment from, to, moved = *on;
+
+	for (size_t i = 0; i < ranges->count; i++) {
+		if (strcmp(ranges->at[i].key, key) < 0 && (range == NULL || strcmp(range->key, ranges->at[i].key) < 0))
+			range = &ranges->at[i];
+	}
+	if (range == NULL) {
+		write_record(r, v, on, key, gone);
+		return;
+	}
+	from = range->which;
+	to = range->starts;
+	if (!on->date) {
+		ics_move_zone(&from, on->zone);
+		ics_move_zone(&to, on->zone);
+	}
+	moved.day += to.day - from.day;
+	moved.minutes += to.minutes - from.minutes;
+	moved.day += moved.minutes < 0 ? -1 : moved.minutes / A_DAY;
+	moved.minutes = (moved.minutes + A_DAY) % A_DAY;
+	if (!on->date) {
+		ics_mind_clock_change(r, range->b->line, &moved);
+		ics_move_zone(&moved, range->starts.zone);
+	}
+	write_record(r, range, &moved, key, gone);
+}
+
+static void write_series(struct ics_reader *r, struct vevent *v)
+{
+	struct ics_series s;
+	struct ics_property rule;
+	struct ics_moment first = v->starts;
+	struct str key = STR_INIT;
+	struct ranges ranges;
+
+	ranges_read(r, v, &ranges);
+	/* A rule of UTC follows that clock, not ours. */
+	if (ics_find(v->b, "DTSTART", &rule) && strchr(rule.value, 'Z') != NULL)
+		ics_move_zone(&first, "UTC");
+	if (!ics_expand(r, v->b, &first, &s))
+		ics_say(r, 'N', v->b->line, v->uid, _("its rule of repetition is not understood: %.80s"),
+			ics_find(v->b, "RRULE", &rule) ? rule.value : "");
+	ics_say(r, 'N', v->b->line, v->uid,
+		P_("a series: %zu rencontre", "a series: %zu rencontres", s.count), s.count);
+	if (s.cut && s.endless)
+		ics_say(r, 'N', v->b->line, v->uid, _("it has no end: those of the next two years are taken, %d at most"),
+			ICS_SERIES);
+	else if (s.cut)
+		ics_say(r, 'N', v->b->line, v->uid, _("it goes on: only the first %d are taken"), ICS_SERIES);
+	for (size_t i = 0; i < s.count + s.gone_count; i++) {
+		struct ics_moment *m = i < s.count ? &s.at[i] : &s.gone[i - s.count];
+
+		str_reset(&key);
+		ics_key(&key, m);
+		if (!first.date) {
+			ics_move_zone(m, v->starts.zone);
+			ics_mind_clock_change(r, v->b->line, m);
+		}
+		if (!is_overridden(r, v->uid, key.buf))
+			write_one(r, v, &ranges, m, key.buf, i >= s.count);
+	}
+	str_release(&key);
+	ranges_release(&ranges);
+	free(s.at);
+	free(s.gone);
+}
+
+static void add_range(struct ics_reader *r, const struct ics_block *b)
+{
+	if (r->range_count == RANGES) {
+		r->ranges_cut = true;
+		return;
+	}
+	r->ranges = xrealloc(r->ranges, (r->range_count + 1) * sizeof(*r->ranges));
+	r->ranges[r->range_count++] = b;
 }
 
 /* Which days of series are told apart, before any series is spread out. */
@@ -403,6 +489,8 @@ static void find_overrides(struct ics_reader *r)
 			r->overrides = xrealloc(r->overrides,
 				(r->override_count + 1) * sizeof(*r->overrides));
 			r->overrides[r->override_count++] = str_take(&text);
+			if (v.following)
+				add_range(r, &r->events[i]);
 		}
 		vevent_release(&v);
 	}
@@ -416,7 +504,9 @@ static void say_orphan(struct ics_reader *r, const struct vevent *v)
 {
 	if (v->key != NULL && !r->in->ours && (r->master_count == 0 || bsearch(&v->uid, r->masters, r->master_count,
 							       sizeof(*r->masters), by_text) == NULL))
-		ics_say(r, 'N', v->b->line, v->uid, _("one day of a series that the file does not tell"));
+		ics_say(r, 'N', v->b->line, v->uid,
+			v->following ? _("a change of days of a series that the file does not tell: taken for this one alone")
+				     : _("one day of a series that the file does not tell"));
 }
 
 static void find_masters(struct ics_reader *r)
@@ -437,6 +527,9 @@ void ics_records(struct ics_reader *r)
 {
 	find_overrides(r);
 	find_masters(r);
+	if (r->ranges_cut)
+		ics_say(r, 'N', r->events[0].line, "",
+			_("more than %d changes of all that follow: the others are taken for their one day"), RANGES);
 	for (size_t i = 0; i < r->event_count && (r->to == NULL || !output_failed(r->to)); i++) {
 		struct vevent v;
 

@@ -29,6 +29,7 @@ static const struct {
 	{ "Eastern Standard Time", "America/New_York" },
 	{ "Morocco Standard Time", "Africa/Casablanca" },
 	{ "UTC", "UTC" },
+	{ "tzone://Microsoft/Utc", "UTC" },
 };
 
 /* A name that the system knows, and that is a name rather than a path. */
