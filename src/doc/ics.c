@@ -1,5 +1,4 @@
 /* The rencontres as iCalendar (RFC 5545). */
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -189,8 +188,17 @@ static bool add_words(struct calendar *cal, const struct event_entry *entry, str
 static void add_degrees(struct str *out, int32_t at)
 {
 	const int64_t size = at < 0 ? -(int64_t)at : at;
+	int64_t rest = size % 100000;
+	char *to;
 
-	str_addf(out, "%s%" PRId64 ".%05" PRId64, at < 0 ? "-" : "", size / 100000, size % 100000);
+	if (at < 0)
+		str_addc(out, '-');
+	str_addi(out, size / 100000);
+	to = str_room(out, 6);
+	to[0] = '.';
+	for (size_t i = 5; i > 0; i--, rest /= 10)
+		to[i] = (char)('0' + rest % 10);
+	str_wrote(out, to + 6);
 }
 
 /* The host cité's position: of its town, the best that is known. */

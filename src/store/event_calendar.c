@@ -58,7 +58,7 @@ void event_uid(struct str *out, const struct event *e)
 
 bool event_uid_is_ours(const char *uid)
 {
-	return strncmp(uid, ours, sizeof ours - 1) == 0;
+	return *uid == *ours && strncmp(uid, ours, sizeof ours - 1) == 0;
 }
 
 bool event_of_uid(
