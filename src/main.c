@@ -210,10 +210,12 @@ static bool main_answer(const struct args *args, int *status, struct err *err)
 	if (ok) {
 		main_language_of_config(&cli);
 		record_set_zone(config.zone);
+		civil_set_home(config.zone);
 		if (!cli.desk)
 			cli.desk = config.desk;
 		ok = main_run(&cli, status, err);
 	}
+	civil_set_home(NULL);
 	config_release(&config);
 	return ok;
 }

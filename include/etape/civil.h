@@ -95,6 +95,11 @@ bool civil_parse_instant(const char *text, const char *zone, instant_t *out);
  * $ETAPE_NOW that cannot be read is reported once by civil_check_now(). */
 instant_t civil_now(void);
 day_t civil_today(const char *zone);
+
+/* The zone of the centre, whose calendar dates what is done here: invoices, how late they are, memberships of
+ * today. CIVIL_ZONE until it is set; the text is borrowed for good, NULL sets CIVIL_ZONE again. */
+void civil_set_home(const char *zone);
+const char *civil_home(void);
 bool civil_check_now(struct err *err);
 
 #endif

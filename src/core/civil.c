@@ -146,6 +146,18 @@ day_t civil_today(const char *zone)
 	return now > 0 && now / DAY_MS <= CIVIL_LAST ? (day_t)(now / DAY_MS) : 0;
 }
 
+static const char *home = CIVIL_ZONE;
+
+void civil_set_home(const char *zone)
+{
+	home = zone ? zone : CIVIL_ZONE;
+}
+
+const char *civil_home(void)
+{
+	return home;
+}
+
 bool civil_check_now(struct err *err)
 {
 	instant_t at;

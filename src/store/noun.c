@@ -96,7 +96,7 @@ day_t noun_day(sqlite3_stmt *stmt, int column)
 
 day_t noun_on(day_t day)
 {
-	return day == CIVIL_NONE ? civil_today(CIVIL_ZONE) : day;
+	return day == CIVIL_NONE ? civil_today(civil_home()) : day;
 }
 
 bool noun_ask(struct db *db, const char *sql, int64_t id, int64_t *answer, struct err *err)

@@ -29,7 +29,7 @@ static day_t payment_today(struct db *db, int64_t registration)
 	day_t day = CIVIL_NONE;
 
 	if (!stmt)
-		return civil_today(CIVIL_ZONE);
+		return civil_today(civil_home());
 	sql_bind_int(stmt, ":id", registration);
 	if (sql_step(db, stmt, NULL) == SQL_ROW)
 		day = civil_today(sql_text(stmt, 0));

@@ -231,6 +231,99 @@ static void reminders_come_level_by_level_and_send_nothing(void **state)
 	str_release(&out);
 }
 
+/* Due on 9 April: late from the first minute of the 10th, on the calendar of the centre. */
+static void an_invoice_is_late_at_midnight_where_the_centre_is(void **state)
+{
+	static const struct {
+		const char *now, *zone;
+		int late;
+	} clocks[] = {
+		{ "2026-04-09T23:59:59+02:00", NULL, 0 },
+		{ "2026-04-10T00:00:00+02:00", NULL, 1 },
+		{ "2026-04-09T21:59:59Z", "Indian/Reunion", 1 },
+		{ "2026-04-09T19:59:59Z", "Indian/Reunion", 0 },
+		{ "2026-04-10T02:59:59Z", "America/Cayenne", 0 },
+		{ "2026-04-10T03:00:00Z", "America/Cayenne", 1 },
+		{ "2026-10-26T00:30:00+01:00", NULL, 200 }, /* the night after the clocks went back */
+	};
+	struct owed *o = *state;
+	struct invoice invoice;
+
+	issue(o);
+	o->settings.reminders[0] = 1;
+	o->settings.reminder_count = 1;
+	invoice_init(&invoice);
+	for (size_t i = 0; i < sizeof clocks / sizeof *clocks; i++) {
+		struct str out = STR_INIT, expected = STR_INIT;
+
+		setenv("ETAPE_NOW", clocks[i].now, 1);
+		civil_set_home(clocks[i].zone);
+		OK(invoice_reminders(o->f->db, &o->settings, see_reminder, &out, &err));
+		for (int k = 1; clocks[i].late && k <= 2; k++)
+			str_addf(&expected, "FA2026-%04d %d 1\n", k, clocks[i].late);
+		assert_string_equal(out.buf, expected.buf);
+		OK(invoice_get(o->f->db, o->invoices[0], &invoice, &err));
+		assert_int_equal(invoice.state, clocks[i].late ? INVOICE_LATE : INVOICE_ISSUED);
+		str_release(&out);
+		str_release(&expected);
+	}
+	civil_set_home(NULL);
+	invoice_release(&invoice);
+}
+
+/* Half past one on New Year's day in La Réunion, while Paris is in the old year. */
+static void an_invoice_is_of_the_year_where_the_centre_is(void **state)
+{
+	struct owed *o = *state;
+	struct invoice invoice;
+
+	setenv("ETAPE_NOW", "2026-12-31T21:30:00Z", 1);
+	civil_set_home("Indian/Reunion");
+	issue(o);
+	civil_set_home(NULL);
+	invoice_init(&invoice);
+	OK(invoice_get(o->f->db, o->invoices[0], &invoice, &err));
+	assert_string_equal(invoice.number, "FA2027-0001");
+	assert_int_equal(invoice.day, network_day("2027-01-01"));
+	invoice_release(&invoice);
+}
+
+static bool see_owed(void *arg, const struct invoice_reminder *r)
+{
+	str_addf(arg, "%s %lld|", r->number, (long long)r->balance);
+	return true;
+}
+
+/* What was given back and what was paid, at the desk and since, are taken off; nothing left, nobody is asked. */
+static void a_reminder_asks_for_what_is_left(void **state)
+{
+	struct owed *o = *state;
+	const struct invoice_credit part = { .no = 1, .cents = 5000 };
+	struct payment desk = { .cents = 2000, .means = MEANS_ESPECES, .day = CIVIL_NONE };
+	struct str out = STR_INIT;
+	struct invoice note;
+
+	issue(o);
+	OK(registration_find(o->f->db, o->events[0], o->f->ines, &desk.registration, &err));
+	invoice_init(&note);
+	OK(invoice_credit(o->f->db, &o->settings, o->invoices[0], &part, 1, "gesture", &note, &err));
+	OK(payment_add(o->f->db, &desk, &err));
+	pay(o, 0, 1000);
+	pay(o, 1, 14999);
+	setenv("ETAPE_NOW", "2026-05-30T09:00:00", 1);
+	OK(invoice_reminders(o->f->db, &o->settings, see_owed, &out, &err));
+	assert_string_equal(out.buf, "FA2026-0001 7000|FA2026-0002 1|");
+	OK(invoice_credit(o->f->db, &o->settings, o->invoices[0], &(struct invoice_credit){ 1, 7000 }, 1, "rest",
+		&note, &err));
+	OK(invoice_credit(o->f->db, &o->settings, o->invoices[1], NULL, 0, "all of it", &note, &err));
+	str_reset(&out);
+	OK(invoice_reminders(o->f->db, &o->settings, see_owed, &out, &err));
+	assert_string_equal(out.buf, "");
+	REFUSED(invoice_remind(o->f->db, o->invoices[0], 0, "", NULL, &err), ERR_REFUSED, "late");
+	invoice_release(&note);
+	str_release(&out);
+}
+
 static void a_late_reminder_leaves_the_payer_its_days(void **state)
 {
 	struct owed *o = *state;
@@ -416,6 +509,9 @@ int main(void)
 		OWED(balances_add_up_by_payer_event_and_year),
 		OWED(reminders_come_level_by_level_and_send_nothing),
 		OWED(a_late_reminder_leaves_the_payer_its_days),
+		OWED(an_invoice_is_late_at_midnight_where_the_centre_is),
+		OWED(an_invoice_is_of_the_year_where_the_centre_is),
+		OWED(a_reminder_asks_for_what_is_left),
 		OWED(sums_to_collect_are_drawn_up_once_and_take_a_title),
 		OWED(a_sum_to_collect_tells_the_desk_and_is_drawn_up_anew),
 		OWED(an_amount_beyond_reason_is_no_payment),
