@@ -424,8 +424,8 @@ void app_do(struct app *app, enum action a)
 	unsigned done;
 
 	if (why != NULL) {
-		if (*why != '\0')
-			app_message(app, THEME_WARNING, "%s", why);
+		app_message(app, THEME_WARNING, "%s",
+			*why != '\0' ? why : _("This key does nothing here: ? tells which do"));
 		return;
 	}
 	done = top->ops->action == NULL ? 0 : top->ops->action(top, a);

@@ -138,7 +138,7 @@ static void refused_keys_say_why(void **state)
 	terminal_type(d.t, "vi");
 	assert_row_shows(d.t, -1, "Choisir d'abord la rencontre");
 	terminal_type(d.t, "n");
-	assert_row_shows(d.t, -1, "Rien ne se crée ici");
+	assert_row_shows(d.t, -1, "Cette touche ne sert pas ici");
 	close_screen(&d);
 }
 

@@ -466,10 +466,9 @@ static const char *fees_disabled(const struct screen *s, enum action a)
 	case ACTION_LIST_NEW:
 	case ACTION_LIST_EDIT:
 	case ACTION_LIST_DELETE:
-		return _("Nothing is made here: fees follow from registrations");
 	case ACTION_LIST_COPY:
 	case ACTION_LIST_PRINT:
-		return _("x writes these rows; addresses are copied in F5");
+		return ""; /* fees follow from who comes: there is nothing to make */
 	default:
 		return NULL;
 	}
@@ -491,12 +490,6 @@ static bool fees_shows(const struct screen *s, enum action a)
 	case ACTION_FEES_FILL:
 	case ACTION_FEES_AMOUNT:
 		return f->view == FEES_PEOPLE;
-	case ACTION_LIST_NEW:
-	case ACTION_LIST_EDIT:
-	case ACTION_LIST_DELETE:
-	case ACTION_LIST_COPY:
-	case ACTION_LIST_PRINT:
-		return false;
 	default:
 		return true;
 	}
