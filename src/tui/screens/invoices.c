@@ -343,7 +343,7 @@ static unsigned invoices_action(struct screen *s, enum action a)
 		choose_event(s->app, &v->choice, event_chosen, v);
 		return SCREEN_REDRAW;
 	case ACTION_LIST_MARK_ALL:
-		v->marks = v->drafting != NULL; /* those that come are marked as they come */
+		v->marks = v->every = v->drafting != NULL; /* those that come are marked as they come */
 		return v->marks ? SCREEN_REDRAW : list_action(invoices_list_now(v), a);
 	default:
 		row = invoices_selected(v);

@@ -161,8 +161,8 @@ static bool is_wanted(const struct invoices *v, const struct invoices_row *row)
 {
 	const int64_t payer = row->structure ? row->structure : -row->person;
 
-	if (row->draft == SIZE_MAX)
-		return false;
+	if (v->every || row->draft == SIZE_MAX)
+		return v->every;
 	for (size_t i = 0; i < v->payer_count; i++)
 		if (v->payers[i] == payer)
 			return true;
@@ -184,7 +184,7 @@ static void mark_wanted(struct invoices *v)
 		list_mark(l, row->id);
 		first = first ? first : &row->id;
 	}
-	v->marks = false;
+	v->marks = v->every = false;
 	if (first)
 		list_select(l, *first);
 	else
