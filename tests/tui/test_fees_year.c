@@ -57,6 +57,23 @@ static void what_is_invoiced_is_said(void **state)
 	assert_shows(d.t, "▒ facturé" NB ": 550,00" NB "€");
 	terminal_type(d.t, "vvv/soissons<Enter>");
 	assert_shows(d.t, "FA2026-0007");
+	/* The page tells the same of it, the transfer included. */
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "Reste à régler");
+	assert_until(d.t, strstr(row_of(&d, "Reste à régler"), "100,00" NB "€"));
+	assert_until(d.t, strstr(row_of(&d, "│ État"), "facturé"));
+	terminal_type(d.t, "<Esc>");
+	assert_gone(d.t, "Reste à régler");
+	/* Marks are of this rencontre. */
+	terminal_type(d.t, "<Space>");
+	assert_row_shows(d.t, -1, "1 marquée");
+	terminal_type(d.t, "<C-o>");
+	assert_shows(d.t, "Quelle rencontre");
+	terminal_type(d.t, "tour-12");
+	assert_shows(d.t, "Étape 12 · Roubaix");
+	terminal_type(d.t, "<Enter>");
+	assert_row_shows(d.t, 1, "Roubaix");
+	assert_gone(d.t, "1 marquée");
 	close_screen(&d);
 }
 

@@ -218,7 +218,7 @@ static unsigned open_reasons(struct fees_state *f)
 	if (f->view == FEES_YEAR_EVENTS && group)
 		return show_event(f, group->id);
 	if (row) {
-		fees_say_person(&text, row);
+		fees_say_person(&text, row, line);
 		fees_say_story(&text, f, line);
 	} else if (group && f->view == FEES_YEAR_PAYERS) {
 		fees_say_year(&text, f, group, "\t");
@@ -240,7 +240,7 @@ static bool open_simulation(void *arg, const struct fee_row *row)
 	if (!row->registration_id)
 		str_addf(&text, "%s\n\n",
 			_("Not registered. If this person came to every day:"));
-	fees_say_person(&text, row);
+	fees_say_person(&text, row, NULL);
 	page_open(app, row->name, text.buf);
 	str_release(&text);
 	return false;

@@ -251,8 +251,9 @@ struct fees_sums fees_sums_marked(const struct fees_state *f);
 
 /* "calcul… 40 %", of what is being worked out, "" for nothing: borrowed until the next call. */
 const char *fees_progress(const struct fees_state *f);
-/* Appends what there is to say of one fee, as page_open() shows it. */
-void fees_say_person(struct str *out, const struct fee_row *row);
+/* Appends what there is to say of one fee, as page_open() shows it; `line` (NULL: a simulation) tells
+ * what became of it since. */
+void fees_say_person(struct str *out, const struct fee_row *row, const struct fees_line *line);
 /* Appends what became of it: invoice, payments and refunds, a line each. */
 void fees_say_story(struct str *out, const struct fees_state *f, const struct fees_line *line);
 /* Appends what a payer has at each rencontre of the year, a line each: name, `between`, people, state. */

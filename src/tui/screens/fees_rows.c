@@ -75,6 +75,8 @@ void fees_rows_forget(struct fees_state *f)
 {
 	fees_reading_end(&f->reading, NULL, NULL);
 	forget_lines(f);
+	list_unmark(&f->lists[FEES_PEOPLE]); /* nothing is billed that nobody sees */
+	list_unmark(&f->lists[FEES_PAYERS]);
 	show_event(f);
 }
 

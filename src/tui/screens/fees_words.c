@@ -20,18 +20,21 @@ static void add_fact(struct str *out, const char *label, cents_t cents)
 	str_addc(out, '\n');
 }
 
-void fees_say_person(struct str *out, const struct fee_row *row)
+void fees_say_person(struct str *out, const struct fee_row *row, const struct fees_line *line)
 {
+	const cents_t paid = line ? line->paid : row->paid, left = line ? line->left : row->balance;
+
 	if (*row->structure)
 		str_addf(out, "%s\n", row->structure);
-	str_addf(out, "%s\t%s\n", _("State"), fee_state_label(row->state));
+	str_addf(out, "%s\t%s\n", _("State"),
+		line ? fees_is_words(line->is) : fee_state_label(row->state));
 	str_addf(out, "%s\t%d\n", _("Days"), row->days);
 	if (row->due)
 		add_fact(out, _("Amount"), row->due);
-	if (row->paid)
-		add_fact(out, _("Paid"), row->paid);
-	if (row->balance)
-		add_fact(out, _("Left to pay"), row->balance);
+	if (paid)
+		add_fact(out, _("Paid"), paid);
+	if (left)
+		add_fact(out, _("Left to pay"), left);
 	str_addf(out, "\n# %s\n%s\n", _("Why"), row->reasons);
 }
 

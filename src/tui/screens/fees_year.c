@@ -47,6 +47,8 @@ void fees_year_choose(struct fees_state *f, int year)
 		return;
 	forget_next(y);
 	fees_parts_clear(&y->parts);
+	list_unmark(&f->lists[FEES_YEAR_EVENTS]);
+	list_unmark(&f->lists[FEES_YEAR_PAYERS]);
 	y->year = year;
 	y->known = false;
 	y->again = true;
