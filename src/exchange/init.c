@@ -227,7 +227,7 @@ static bool demo_steps(struct db *db, const char *share, struct err *err)
 		  init_import(db, IMPORT_EVENTS, demo, "events.csv", true, err) &&
 		  init_cycles(db, err) &&
 		  init_import(db, IMPORT_REGISTRATIONS, demo, "registrations.csv", true, err) &&
-		  init_desk(db, demo, err);
+		  init_desk(db, demo, err) && init_invoices(db, err);
 
 	free(data);
 	free(demo);

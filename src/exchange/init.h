@@ -33,5 +33,7 @@ bool init_cycles(struct db *db, struct err *err);
 
 /* Check-ins and payments of share/demo (init_desk.c). */
 bool init_desk(struct db *db, const char *folder, struct err *err);
+/* Invoices of the demo's last year, by an invented issuer (init_invoices.c). */
+bool init_invoices(struct db *db, struct err *err);
 
 #endif

@@ -29,6 +29,13 @@ static void open_invoices(struct desk *d, const struct terminal_options *o, cons
 
 #define ISSUED (const char *const[]){ ON_INI, ISSUE, NULL }
 
+/* The demo has invoices of the year before. */
+static void this_year(struct desk *d)
+{
+	terminal_type(d->t, "<Left>");
+	assert_row_shows(d->t, 1, "2026");
+}
+
 /* Selects the row of a number. */
 static void select_row(struct desk *d, const char *typed, const char *sign)
 {
@@ -44,6 +51,7 @@ static void issued_ones_are_listed_with_their_reasons(void **state)
 
 	(void)state;
 	open_invoices(&d, NULL, NULL, ISSUED, "FA2026-0001");
+	this_year(&d);
 	assert_shows(d.t, "à régler" NB ":" NB "750,00" NB "€");
 	select_row(&d, "soissons", "FA2026-0007");
 	assert_shows(d.t, "150,00" NB "€");
@@ -54,6 +62,27 @@ static void issued_ones_are_listed_with_their_reasons(void **state)
 	assert_shows(d.t, "Centre du Nord");
 	terminal_type(d.t, "q");
 	assert_shows(d.t, "Factures");
+	close_screen(&d);
+}
+
+static void the_demo_has_one_of_each(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_invoices(&d, NULL, NULL, (const char *const[]){ "touch on.ini", NULL }, "FA2025-0001");
+	assert_row_shows(d.t, 3, "annulée par avoir");
+	assert_row_shows(d.t, 4, "réglée");
+	assert_row_shows(d.t, 5, "AV2025-0001");
+	assert_row_shows(d.t, 6, "retard 365 j");
+	assert_shows(d.t, "à régler" NB ":" NB "100,00" NB "€");
+	terminal_type(d.t, "<End>");
+	assert_shows(d.t, "VIR 2025-1187");
+	assert_shows(d.t, "relance 1, au téléphone");
+	/* Whoever reads it sees that nobody issued it. */
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "Centre de ressources de démonstration");
+	assert_shows(d.t, "00016");
 	close_screen(&d);
 }
 
@@ -110,7 +139,7 @@ static void a_credit_pays_another_invoice_of_the_payer(void **state)
 		(const char *const[]){ ON_INI, ISSUE,
 			"etape --config on.ini invoice tour-14 --early --payer 'Ville de Maubeuge' --issue",
 			"etape pay FA2026-0005 200", NULL },
-		"FA2026-0008");
+		"FA2026-0001");
 	select_row(&d, "0005", "FA2026-0005");
 	terminal_type(d.t, "c");
 	assert_shows(d.t, "Quelle facture ce trop-perçu règle-t-il");
@@ -131,7 +160,7 @@ static void a_credit_note_is_seen_first_and_says_its_number(void **state)
 	terminal_type(d.t, "a");
 	assert_shows(d.t, "Avoir sur FA2026-0007");
 	terminal_type(d.t, "<C-s>"); /* a reason is asked for */
-	assert_prints(&d, "etape invoices --kind credit_note --format csv | wc -l", "1");
+	assert_prints(&d, "etape invoices --kind credit_note --year 2026 --format csv | wc -l", "1");
 	terminal_type(d.t, "erreur<Tab><C-u>40<C-s>");
 	assert_shows(d.t, "Avoir de 40,00" NB "€ sur FA2026-0007");
 	terminal_type(d.t, "<Enter>");
@@ -154,8 +183,8 @@ static void filters_and_years(void **state)
 	open_invoices(&d, &(struct terminal_options){ .now = "2027-02-01T09:00" }, NULL,
 		(const char *const[]){ ON_INI, ISSUE, "etape credit FA2026-0002 --reason erreur", NULL },
 		"FA2026-0001");
-	terminal_type(d.t, "ff"); /* left to pay, then late */
-	assert_row_shows(d.t, 1, "en retard");
+	terminal_type(d.t, "<Left><Left>ff"); /* left to pay, then late */
+	assert_row_shows(d.t, 1, "en retard · 2026");
 	assert_until(d.t, !terminal_find(d.t, "FA2026-0001", NULL, NULL));
 	assert_shows(d.t, "retard 44 j");
 	terminal_type(d.t, "ff");
@@ -163,11 +192,14 @@ static void filters_and_years(void **state)
 	assert_shows(d.t, "facture FA2026-0002");
 	assert_shows(d.t, "avoirs" NB ":" NB "150,00" NB "€");
 	terminal_type(d.t, "f<Left>");
-	assert_row_shows(d.t, 1, "2027");
-	assert_shows(d.t, "Aucune facture");
-	terminal_type(d.t, "<Left>");
+	assert_row_shows(d.t, 1, "2025");
+	assert_shows(d.t, "FA2025-0003");
+	terminal_type(d.t, "<Right>");
 	assert_row_shows(d.t, 1, "2026");
 	assert_shows(d.t, "FA2026-0007");
+	terminal_type(d.t, "<Right>");
+	assert_row_shows(d.t, 1, "2027");
+	assert_shows(d.t, "Aucune facture");
 	close_screen(&d);
 }
 
@@ -176,7 +208,7 @@ static void drafts_are_issued_and_what_is_missing_is_gone_to(void **state)
 	struct desk d;
 
 	(void)state;
-	open_invoices(&d, NULL, NULL, (const char *const[]){ ON_INI, NULL }, "Aucune facture");
+	open_invoices(&d, NULL, NULL, (const char *const[]){ ON_INI, NULL }, "FA2025-0003");
 	terminal_type(d.t, "v");
 	assert_row_shows(d.t, 1, "À facturer");
 	select_row(&d, "soissons", "Ville de Soissons");
@@ -202,11 +234,11 @@ static void what_is_missing_is_listed_before_a_number_is_taken(void **state)
 	struct desk d;
 
 	(void)state;
-	open_invoices(&d, NULL, NULL, (const char *const[]){ ON_INI, NULL }, "Aucune facture");
+	open_invoices(&d, NULL, NULL, (const char *const[]){ ON_INI, NULL }, "FA2025-0003");
 	terminal_type(d.t, "vA");
-	assert_shows(d.t, "13 marquées (2" NB "850,00" NB "€)");
+	assert_shows(d.t, "13 marquées (2" NB "550,00" NB "€)");
 	terminal_type(d.t, "E");
-	assert_shows(d.t, "Émettre 10 factures" NB ": 2" NB "700,00" NB "€");
+	assert_shows(d.t, "Émettre 10 factures" NB ": 2" NB "400,00" NB "€");
 	assert_shows(d.t, "1 autre est incomplète");
 	terminal_type(d.t, "<Enter>");
 	assert_shows(d.t, ": son SIRET");
@@ -223,13 +255,13 @@ static void nothing_is_asked_while_the_issuer_is_not_told(void **state)
 	struct desk d;
 
 	(void)state;
-	open_invoices(&d, NULL, NULL, (const char *const[]){ "touch on.ini", NULL }, "Aucune facture");
+	open_invoices(&d, NULL, NULL, (const char *const[]){ "touch on.ini", NULL }, "FA2025-0003");
 	terminal_type(d.t, "v");
 	assert_row_shows(d.t, 3, "émetteur incomplet");
 	terminal_type(d.t, "E");
 	assert_shows(d.t, "Ce qui manque avant de prendre un numéro");
 	assert_shows(d.t, "nom de l'émetteur (name)");
-	assert_prints(&d, "etape invoices --format csv | wc -l", "1");
+	assert_prints(&d, "etape invoices --year 2026 --format csv | wc -l", "1");
 	close_screen(&d);
 }
 
@@ -242,7 +274,7 @@ static void an_engagement_number_is_noted_where_it_is_missing(void **state)
 		(const char *const[]){ ON_INI,
 			"printf 'name,kind,requires\nVille de Soissons,commune,engagement\n' > s.csv",
 			"etape import structures s.csv", NULL },
-		"Aucune facture");
+		"FA2025-0003");
 	terminal_type(d.t, "v");
 	select_row(&d, "soissons", "incomplet");
 	assert_shows(d.t, "un numéro d'engagement");
@@ -261,6 +293,7 @@ static void sums_are_those_of_what_is_shown(void **state)
 
 	(void)state;
 	open_invoices(&d, NULL, NULL, ISSUED, "FA2026-0001");
+	this_year(&d);
 	assert_shows(d.t, "facturé" NB ":" NB "1" NB "050,00" NB "€");
 	select_row(&d, "creil", "FA2026-0003");
 	assert_shows(d.t, "facturé" NB ":" NB "150,00" NB "€");
@@ -270,7 +303,7 @@ static void sums_are_those_of_what_is_shown(void **state)
 
 /* Cents of a column of a CSV, without its credit notes. */
 #define CSV_SUM(column_)                                                                       \
-	"etape invoices --kind invoice --format csv | awk -F, 'NR == 1 { for (i = 1; i <= NF; i++)"\
+	"etape invoices --kind invoice --year 2026 --format csv | awk -F, 'NR == 1 { for (i = 1; i <= NF; i++)"\
 	" if ($i == \"" column_ "\") c = i } NR > 1 { s += $c } END { print s }'"
 
 static void the_csv_agrees_with_the_screen_to_the_cent(void **state)
@@ -282,7 +315,8 @@ static void the_csv_agrees_with_the_screen_to_the_cent(void **state)
 		(const char *const[]){ ON_INI, ISSUE, "etape pay FA2026-0005 49,99",
 			"etape pay FA2026-0006 200,01",
 			"etape --config on.ini credit FA2026-0007 --line 1=33,33 --reason essai", NULL },
-		"AV2026-0001");
+		"FA2026-0001");
+	this_year(&d);
 	assert_shows(d.t, "à régler" NB ":" NB "516,68" NB "€");
 	assert_shows(d.t, "trop-perçu" NB ":" NB "50,01" NB "€");
 	assert_shows(d.t, "facturé" NB ":" NB "1" NB "050,00" NB "€");
@@ -301,6 +335,7 @@ static void the_paper_is_written_as_text_and_as_data(void **state)
 
 	(void)state;
 	open_invoices(&d, NULL, NULL, ISSUED, "FA2026-0001");
+	select_row(&d, "hainaut", "FA2026-0001");
 	terminal_type(d.t, "x");
 	assert_shows(d.t, "FA2026-0001 écrite en texte et en XML");
 	assert_prints(&d, "find . -name FA2026-0001.txt -exec cat {} +", "FACTURE FA2026-0001");
@@ -446,10 +481,10 @@ static void roles_that_may_not(void **state)
 		assert_shows(d.t, "rôle");
 		terminal_type(d.t, "a");
 		assert_shows(d.t, "rôle");
-		assert_prints(&d, "etape invoices --kind credit_note --format csv | wc -l", "1");
+		assert_prints(&d, "etape invoices --kind credit_note --year 2026 --format csv | wc -l", "1");
 		/* The paper may be read. */
 		terminal_type(d.t, "<Enter>");
-		assert_shows(d.t, "FACTURE FA2026-0001");
+		assert_shows(d.t, "FACTURE FA2025-0001");
 		close_screen(&d);
 	}
 }
@@ -461,6 +496,7 @@ static void a_narrow_window_keeps_what_counts(void **state)
 	(void)state;
 	open_invoices(&d, &(struct terminal_options){ .rows = 16, .cols = 60 }, NULL, ISSUED,
 		"FA2026-0001");
+	this_year(&d);
 	assert_shows(d.t, "Reste");
 	assert_shows(d.t, "émise");
 	assert_shows(d.t, "à régler" NB ":" NB "750,00" NB "€");
@@ -471,6 +507,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(issued_ones_are_listed_with_their_reasons),
+		cmocka_unit_test(the_demo_has_one_of_each),
 		cmocka_unit_test(headings_sort_and_the_order_turns_round),
 		cmocka_unit_test(payments_settle_and_too_much_is_said),
 		cmocka_unit_test(a_credit_pays_another_invoice_of_the_payer),

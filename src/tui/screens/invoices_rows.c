@@ -71,7 +71,7 @@ static const struct field issued_fields[] = {
 	MONEY("credited", N_("Credited"), 6),
 	MONEY("paid", N_("Paid"), 5),
 	MONEY("balance", N_("Balance"), 0),
-	COLUMN("state", N_("State"), FIELD_TEXT, 16, 0, 0),
+	COLUMN("state", N_("State"), FIELD_TEXT, 17, 0, 0),
 	COLUMN("event", N_("Rencontre"), FIELD_TEXT, 9, 0, 9),
 	COLUMN("due", N_("Due on"), FIELD_DATE, 10, 0, 8),
 	COLUMN("late", N_("Days late"), FIELD_INT, 10, 0, 4),
