@@ -173,6 +173,8 @@ struct fee_result {
 	cents_t computed;	/* what the tariff says, whatever was set by hand */
 	int days;		/* days that count */
 	size_t hat;		/* for whom she comes: its place in the case */
+	bool payer_open;	/* her hats cost differently and have several payers: who pays is not known, even
+				 * of an amount set by hand */
 	struct fee_line *lines; /* owned; none when undetermined or free */
 	size_t line_count;
 	size_t line_room;

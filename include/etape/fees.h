@@ -32,6 +32,7 @@ struct fee_row {
 	const struct fee_line *lines; /* borrowed during the call only: not in a fee_row_dup() */
 	size_t line_count;
 	bool hat_chosen;	     /* somebody said whom she represents */
+	bool payer_open;	     /* .payer_id is one of several: nobody said whom she represents */
 	bool overridden;	     /* .due was set by hand */
 	bool computed_known;	     /* false: what the tariff says is undetermined */
 	cents_t computed;	     /* what the tariff says */

@@ -127,7 +127,7 @@ struct invoice_scope {
 };
 
 enum invoice_why {
-	INVOICE_UNDETERMINED, /* the fee is */
+	INVOICE_UNDETERMINED, /* the fee is, or which of two hats' payers owes it */
 	INVOICE_HELD,	      /* billed, credited in part, and the fee is another now: for people to say */
 };
 

@@ -178,8 +178,9 @@ static bool costs_as(const struct fee_alternative *a, const struct fee_alternati
 	       (!a->known || (a->cents == b->cents && (!a->cents || a->hat->payer == b->hat->payer)));
 }
 
-/* What each hat would cost; false when that or who pays it differs. *hat is the first that counts. */
-static bool hats_agree(const struct fee_case *c, size_t *hat, struct str *reasons)
+/* What each hat would cost; false when that or who pays it differs, *payers when there are several of them.
+ * *hat is the first that counts. */
+static bool hats_agree(const struct fee_case *c, size_t *hat, bool *payers, struct str *reasons)
 {
 	struct fee_alternative *all = xcalloc(c->hat_count, sizeof *all);
 	bool agree = true;
@@ -202,8 +203,10 @@ static bool hats_agree(const struct fee_case *c, size_t *hat, struct str *reason
 		free(bill.lines);
 		free(bill.places);
 	}
-	for (size_t i = c->hat_count - count + 1; i < c->hat_count; i++)
+	for (size_t i = c->hat_count - count + 1; i < c->hat_count; i++) {
 		agree = agree && costs_as(&all[i], &all[i - 1]);
+		*payers = *payers || all[i].hat->payer != all[i - 1].hat->payer;
+	}
 	if (count > 1 && reasons)
 		fee_explain_hats(reasons, all + (c->hat_count - count), count, agree);
 	free(all);
@@ -293,12 +296,13 @@ static void set_by_hand(const struct fee_case *c, struct fee_result *result)
 void fee_decide(const struct fee_case *c, struct fee_result *result)
 {
 	struct str computed = STR_INIT;
-	bool agree = true;
+	bool agree = true, payers = false;
 
 	str_reset(&result->reasons);
 	result->hat = 0;
 	if (c->hat_count > 1)
-		agree = hats_agree(c, &result->hat, c->brief ? NULL : &computed);
+		agree = hats_agree(c, &result->hat, &payers, c->brief ? NULL : &computed);
+	result->payer_open = !agree && payers;
 	compute(c, result, agree);
 	if (computed.len)
 		fee_explain(&result->reasons, computed.buf);

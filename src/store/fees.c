@@ -79,6 +79,7 @@ static bool hand_over(const struct fees_facts *f, sqlite3_stmt *stmt, const stru
 		.lines = result->lines,
 		.line_count = result->line_count,
 		.hat_chosen = p->c.chosen,
+		.payer_open = result->payer_open,
 		.overridden = p->c.override != NULL,
 		.computed_known = result->computed_known,
 		.computed = result->computed,

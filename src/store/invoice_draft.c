@@ -280,7 +280,7 @@ static bool draft_row(void *arg, const struct fee_row *row)
 		return false;
 	if (!draft_wanted(d, &payer))
 		;
-	else if (row->state == FEE_UNDETERMINED)
+	else if (row->state == FEE_UNDETERMINED || (row->payer_open && row->due > standing.cents))
 		draft_apart(d, row, INVOICE_UNDETERMINED);
 	else if (standing.partly && standing.cents != row->due)
 		draft_apart(d, row, INVOICE_HELD);

@@ -1,26 +1,8 @@
 /* Invoices: drafts by payer, numbers without a gap, what never changes, credit notes. */
-#include "network_fixture.h"
-#include "raw.h"
+#include "billed.h"
 
-#include "etape/invoice.h"
 #include "etape/journal.h"
 #include "etape/payment.h"
-#include "etape/tariff.h"
-
-static struct invoice_settings centre(void)
-{
-	struct invoice_settings s;
-
-	invoice_settings_init(&s);
-	s.name = xstrdup("Centre du Nord");
-	s.address = xstrdup("1 rue des Tests");
-	s.postcode = xstrdup("59000");
-	s.town = xstrdup("Lille");
-	s.siret = xstrdup("73282932000074");
-	s.vat = VAT_EXEMPT;
-	s.iban = xstrdup("FR1420041010050500013M02606");
-	return s;
-}
 
 /* What no path may do. */
 static void never(struct db *db, const char *sql)
@@ -30,105 +12,6 @@ static void never(struct db *db, const char *sql)
 	if (sqlite3_exec(db->handle, sql, NULL, NULL, &why) == SQLITE_OK)
 		fail_msg("%s: was done", sql);
 	sqlite3_free(why);
-}
-
-static int64_t join(struct fixture *f, int64_t event, int64_t person)
-{
-	return network_register(f->db, event, person);
-}
-
-/* Inès of the town and Ana, who works nowhere, at a meeting of yesterday. */
-struct billed {
-	struct fixture *f;
-	struct invoice_settings settings;
-	struct invoice_scope scope;
-	struct invoice_drafts drafts;
-	int64_t event, ana, r_ines, r_ana;
-};
-
-static int begin(void **state)
-{
-	struct billed *b = xcalloc(1, sizeof *b);
-	void *f = NULL;
-
-	setup(&f);
-	b->f = f;
-	b->settings = centre();
-	OK(tariff_install(b->f->db, &err));
-	b->event = network_event(b->f->db, "etape-1", "2026-03-09", NULL, -1);
-	b->ana = network_person(b->f->db, "Abad", "Ana", "ana@example.org", 0, b->f->denain);
-	b->r_ines = join(b->f, b->event, b->f->ines);
-	b->r_ana = join(b->f, b->event, b->ana);
-	join(b->f, b->event, b->f->jean);
-	run(b->f->db,
-		"UPDATE structure SET address = '1 place de la Mairie', postcode = '59220', town = 'Denain',"
-		" siret = '21590172900017' WHERE id = %lld",
-		(long long)b->f->ville);
-	b->scope.event = b->event;
-	*state = b;
-	return 0;
-}
-
-static int end(void **state)
-{
-	struct billed *b = *state;
-	void *f = b->f;
-
-	invoice_drafts_release(&b->drafts);
-	invoice_settings_release(&b->settings);
-	teardown(&f);
-	free(b);
-	return 0;
-}
-
-static void draft(struct billed *b)
-{
-	invoice_drafts_release(&b->drafts);
-	OK(invoice_draft(b->f->db, &b->settings, &b->scope, &b->drafts, &err));
-}
-
-static void type_address(struct invoice *d)
-{
-	free(d->buyer.address);
-	free(d->buyer.postcode);
-	free(d->buyer.town);
-	d->buyer.address = xstrdup("2 rue Haute");
-	d->buyer.postcode = xstrdup("59220");
-	d->buyer.town = xstrdup("Denain");
-}
-
-/* Issues everything of the scope. */
-static void issue(struct billed *b)
-{
-	draft(b);
-	for (size_t i = 0; i < b->drafts.count; i++)
-		if (b->drafts.at[i].payer_person)
-			type_address(&b->drafts.at[i]);
-	OK(invoice_issue(b->f->db, &b->settings, &b->scope, &b->drafts, NULL, &err));
-}
-
-/* Of two people of one town, one alone; the other is left to be billed. */
-static void only_chosen_registrations_are_billed(void **state)
-{
-	struct billed *b = *state;
-	const int64_t lea = network_person(b->f->db, "Zola", "Léa", "lea@example.org", b->f->ville, 0);
-	const int64_t r_lea = join(b->f, b->event, lea);
-
-	b->scope.registrations = &r_lea;
-	b->scope.registration_count = 1;
-	issue(b);
-	assert_int_equal(b->drafts.count, 1);
-	assert_int_equal(b->drafts.at[0].line_count, 1);
-	assert_int_equal(b->drafts.at[0].lines[0].registration, r_lea);
-	assert_string_equal(b->drafts.at[0].number, "FA2026-0001");
-	draft(b);
-	assert_int_equal(b->drafts.count, 0);
-	assert_int_equal(b->drafts.billed, 1);
-	b->scope.registrations = NULL;
-	draft(b);
-	assert_int_equal(b->drafts.count, 2);
-	assert_int_equal(b->drafts.at[1].lines[0].registration, b->r_ines);
-	assert_int_equal(b->drafts.at[1].line_count, 1);
 }
 
 static void a_draft_groups_by_payer_and_takes_no_number(void **state)
@@ -242,118 +125,6 @@ static void an_undo_is_refused_and_says_what_to_do(void **state)
 	issue(b);
 	REFUSED(journal_undo(b->f->db, 0, true, NULL, &err), ERR_REFUSED, "credit note");
 	ASK(b->f->db, "SELECT count(*) FROM invoice", "2\n");
-}
-
-static void credit_note_then_new_invoice(void **state)
-{
-	struct billed *b = *state;
-	struct invoice note;
-	int64_t id;
-
-	issue(b);
-	invoice_init(&note);
-	OK(invoice_resolve(b->f->db, "fa2026-0002", &id, &err));
-	REFUSED(invoice_credit(b->f->db, &b->settings, id, NULL, 0, " ", &note, &err),
-		ERR_INVALID, "reason");
-	OK(invoice_credit(b->f->db, &b->settings, id, NULL, 0, "wrong payer", &note, &err));
-	assert_string_equal(note.number, "AV2026-0001");
-	assert_string_equal(note.corrects_number, "FA2026-0002");
-	assert_int_equal(note.corrects_day, network_day("2026-03-10"));
-	assert_int_equal(note.total, 15000);
-	REFUSED(journal_undo(b->f->db, 0, true, NULL, &err), ERR_REFUSED, "credit note");
-	OK(invoice_get(b->f->db, id, &note, &err));
-	assert_int_equal(note.state, INVOICE_CREDITED);
-	invoice_release(&note);
-	issue(b);
-	assert_int_equal(b->drafts.count, 1);
-	assert_string_equal(b->drafts.at[0].number, "FA2026-0003");
-}
-
-static bool keep_proposal(void *arg, const struct invoice_proposal *p)
-{
-	struct str *out = arg;
-
-	str_addf(out, "%s/%d %s %lld-%lld=%lld: %s\n", p->number, p->line, p->name,
-		(long long)p->billed, (long long)p->fee, (long long)p->credit, p->why);
-	return true;
-}
-
-static void second_credit_note_refused(void **state)
-{
-	struct billed *b = *state;
-	const struct invoice_credit line = { .no = 1 };
-	struct invoice note;
-
-	issue(b);
-	invoice_init(&note);
-	OK(invoice_credit(b->f->db, &b->settings, b->drafts.at[1].id, NULL, 0, "wrong payer", &note, &err));
-	REFUSED(invoice_credit(b->f->db, &b->settings, b->drafts.at[1].id, NULL, 0, "again", &note, &err),
-		ERR_REFUSED, "FA2026-0002");
-	REFUSED(invoice_credit(b->f->db, &b->settings, b->drafts.at[1].id, &line, 1, "again", &note, &err),
-		ERR_REFUSED, "FA2026-0002");
-	invoice_release(&note);
-	ASK(b->f->db, "SELECT count(*) FROM invoice WHERE kind = 'credit_note'", "1\n");
-}
-
-/* The rule asks 10 % of 150 € a day: 45 € of three days, not 3 × 15 € each rounded. */
-static void ten_percent_on_three_days_of_150(void **state)
-{
-	struct billed *b = *state;
-	const int64_t event = network_event(b->f->db, "etape-3", "2026-03-02", "2026-03-04", -1);
-	const struct invoice *d;
-	struct invoice read;
-
-	join(b->f, event, b->f->ines);
-	run(b->f->db, "UPDATE fee_rule SET percent = 1000 WHERE cents = 15000");
-	b->scope.event = event;
-	draft(b);
-	assert_int_equal(b->drafts.count, 1);
-	d = &b->drafts.at[0];
-	assert_int_equal(d->line_count, 1);
-	assert_int_equal(d->lines[0].quantity, 300);
-	assert_int_equal(d->lines[0].unit_cents, 15000);
-	assert_int_equal(d->lines[0].percent, 1000);
-	assert_int_equal(d->total, 4500);
-	issue(b);
-	invoice_init(&read);
-	OK(invoice_get(b->f->db, b->drafts.at[0].id, &read, &err));
-	assert_int_equal(read.total, 4500);
-	assert_non_null(strstr(read.lines[0].reasons, "3 days x €150.00 x 10% = €45.00"));
-	invoice_release(&read);
-}
-
-/* 150 € of 300 € paid at the desk and billed; then she cancels a day: the rest is proposed to be given back. */
-static void partial_payment_then_a_day_cancelled(void **state)
-{
-	struct billed *b = *state;
-	const int64_t event = network_event(b->f->db, "etape-3", "2026-03-02", "2026-03-03", -1);
-	struct payment p = { .cents = 15000, .means = MEANS_CHEQUE, .day = CIVIL_NONE };
-	struct str out = STR_INIT;
-	struct invoice read;
-	int64_t id;
-
-	p.registration = join(b->f, event, b->f->ines);
-	b->scope.event = event;
-	OK(payment_add(b->f->db, &p, &err));
-	issue(b);
-	id = b->drafts.at[0].id;
-	assert_int_equal(b->drafts.at[0].total, 30000);
-	assert_int_equal(b->drafts.at[0].paid_before, 15000);
-	run(b->f->db,
-		"INSERT INTO registration_session (registration, session) SELECT %lld, id FROM session"
-		" WHERE event = %lld AND day = '2026-03-02'",
-		(long long)p.registration, (long long)event);
-	OK(invoice_proposals(b->f->db, event, keep_proposal, &out, &err));
-	assert_string_equal(out.buf, "FA2026-0001/1 DUPRÉ-LEROY Inès 30000-15000=15000: 1 day x €150.00 = €150.00;"
-				     " Denain was not a member on 2 March 2026 (no membership known)\n");
-	invoice_init(&read);
-	OK(invoice_credit(b->f->db, &b->settings, id, &(struct invoice_credit){ 1, 15000 }, 1, "one day", &read, &err));
-	OK(invoice_get(b->f->db, id, &read, &err));
-	assert_int_equal(read.credited, 15000);
-	assert_int_equal(read.balance, 0);
-	assert_int_equal(read.state, INVOICE_PAID);
-	invoice_release(&read);
-	str_release(&out);
 }
 
 static void a_line_is_credited_up_to_what_is_left(void **state)
@@ -564,8 +335,6 @@ static void a_list_filters(void **state)
 	setenv("ETAPE_NOW", NETWORK_NOW, 1);
 }
 
-#define BILLED(name) cmocka_unit_test_setup_teardown(name, begin, end)
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -575,10 +344,6 @@ int main(void)
 		BILLED(numbers_follow_and_nothing_is_billed_twice),
 		BILLED(issued_is_sealed_against_every_statement),
 		BILLED(an_undo_is_refused_and_says_what_to_do),
-		BILLED(credit_note_then_new_invoice),
-		BILLED(second_credit_note_refused),
-		BILLED(ten_percent_on_three_days_of_150),
-		BILLED(partial_payment_then_a_day_cancelled),
 		BILLED(a_line_is_credited_up_to_what_is_left),
 		BILLED(a_membership_entered_late_proposes_a_credit_note),
 		BILLED(the_desk_counts),

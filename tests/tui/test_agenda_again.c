@@ -309,6 +309,28 @@ static void a_tariff_is_named_in_the_form(void **state)
 	close_screen(&d);
 }
 
+/* Another tariff changes what was expected or told: how many amounts, from what to what, before it is saved. */
+static void what_a_named_tariff_changes_is_said(void **state)
+{
+	struct outcome o;
+	struct desk d;
+
+	(void)state;
+	open_agenda(&d, &(struct terminal_options){ .rows = 40, .cols = 110 });
+	sandbox_shell(&d.s, &o,
+		"printf '[tariff]\nname = Petit tarif\nfor = named\n[rule 1]\namount = 20\n' > p.ini; etape tariff import p.ini");
+	assert_int_equal(o.status, 0);
+	outcome_release(&o);
+	terminal_type(d.t, "<Tab><Down><Enter>");
+	assert_shows(d.t, "jeudi 10 décembre 2026");
+	terminal_type(d.t, "e");
+	assert_row_shows(d.t, 1, "Modifier une rencontre");
+	terminal_type(d.t, "<PgDn><S-Tab><S-Tab>petit<Enter>");
+	assert_shows(d.t, "montants changent, de 300,00");
+	drop_form(&d);
+	close_screen(&d);
+}
+
 /* --- what is said while typing --- */
 
 /* The days of the host's own zone and département count, over all days of the rencontre. */
@@ -431,6 +453,7 @@ int main(void)
 		cmocka_unit_test(sessions_are_lines_of_the_record),
 		cmocka_unit_test(places_of_a_session_are_said),
 		cmocka_unit_test(a_tariff_is_named_in_the_form),
+		cmocka_unit_test(what_a_named_tariff_changes_is_said),
 		cmocka_unit_test(holidays_are_those_of_the_host),
 		cmocka_unit_test(every_day_of_several_is_compared),
 		cmocka_unit_test(turn_clock_and_places_are_said),
