@@ -49,6 +49,31 @@ static void what_it_would_change_is_shown_and_written_as_one_change(void **state
 	close_screen(&d);
 }
 
+/* All, a cycle, one: each its file, over the one that is there. */
+static void calendars_are_written_too(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_agenda(&d, NULL);
+	beside(&d, "echo vieux >export/agenda.ics");
+	terminal_type(d.t, "W");
+	assert_row_shows(d.t, -1, "Agenda écrit : ");
+	assert_prints(&d, "grep -c ^UID export/agenda.ics", "42");
+	terminal_type(d.t, "c");
+	assert_shows(d.t, "à accueillir");
+	assert_row_shows(d.t, -1, "ouvrir");
+	terminal_type(d.t, "W");
+	assert_row_shows(d.t, -1, "Agenda écrit : ");
+	assert_prints(&d, "grep -c ^X-ETAPE-STAGE export/tour.ics", "6");
+	terminal_type(d.t, "<Enter>");
+	assert_row_shows(d.t, -1, "partie suivante");
+	terminal_type(d.t, "W");
+	assert_row_shows(d.t, -1, "Agenda écrit : ");
+	assert_prints(&d, "grep -c ^UID export/tour-14.ics", "1");
+	close_screen(&d);
+}
+
 static void esc_writes_nothing(void **state)
 {
 	struct desk d;
@@ -155,6 +180,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_it_would_change_is_shown_and_written_as_one_change),
+		cmocka_unit_test(calendars_are_written_too),
 		cmocka_unit_test(esc_writes_nothing),
 		cmocka_unit_test(what_is_refused_is_named_before_the_rest_is_written),
 		cmocka_unit_test(a_path_is_completed_and_what_is_no_calendar_said),

@@ -327,6 +327,9 @@ static unsigned agenda_action(struct screen *s, enum action action)
 	case ACTION_AGENDA_IMPORT:
 		calendar_import_ask(s->app);
 		return SCREEN_REDRAW;
+	case ACTION_CALENDAR_EXPORT:
+		calendar_export(s->app, NULL, NULL);
+		return SCREEN_REDRAW;
 	case ACTION_LIST_NEW:
 		agenda_form_open(s->app, 0, a->month.selected);
 		return SCREEN_REDRAW;

@@ -10,6 +10,7 @@
 #include "etape/text.h"
 #include "tui/screens/agenda.h"
 #include "tui/screens/budget.h"
+#include "tui/screens/calendar_import.h"
 #include "tui/screens/screens.h"
 
 enum step_state { STEP_DONE, STEP_PLANNED, STEP_POSTPONED, STEP_CANCELLED, STEP_TO_HOST, STEP_STATES };
@@ -224,7 +225,7 @@ static bool cycle_take(void *arg, const struct cycle *c)
 	struct cycle_view *v = arg;
 
 	v->cycles = xrealloc(v->cycles, (v->cycle_count + 1) * sizeof *v->cycles);
-	v->cycles[v->cycle_count] = (struct cycle){ .id = c->id, .name = xstrdup(c->name),
+	v->cycles[v->cycle_count] = (struct cycle){ .id = c->id, .code = xstrdup(c->code), .name = xstrdup(c->name),
 		.territory = xstrdup(c->territory) };
 	v->cycle_count++;
 	return true;
@@ -440,6 +441,9 @@ static unsigned cycle_action(struct screen *s, enum action action)
 	case ACTION_CYCLE_BUDGET:
 		budget_open(s->app, v->cycles[v->shown].id);
 		return SCREEN_REDRAW;
+	case ACTION_CALENDAR_EXPORT:
+		calendar_export(s->app, NULL, v->cycles[v->shown].code);
+		return SCREEN_REDRAW;
 	case ACTION_EVENT_RENUMBER: return agenda_number_stages(s, v->cycles[v->shown].id);
 	case ACTION_CYCLE_AGENDA: app_goto(s->app, "agenda", list_selected(&v->list)); return SCREEN_REDRAW;
 	default: return list_action(&v->list, action);
@@ -480,7 +484,7 @@ static const char *cycle_disabled(const struct screen *s, enum action action)
 	case ACTION_LIST_MARK_ALL: case ACTION_LIST_UNMARK: case ACTION_LIST_COPY: case ACTION_LIST_EXPORT:
 	case ACTION_LIST_PRINT:
 		return "";
-	case ACTION_EVENT_RENUMBER: case ACTION_CYCLE_EDIT:
+	case ACTION_EVENT_RENUMBER: case ACTION_CYCLE_EDIT: case ACTION_CALENDAR_EXPORT:
 	case ACTION_CYCLE_BUDGET: return v->cycle_count ? NULL : _("No cycle yet");
 	case ACTION_CYCLE_OPEN: case ACTION_LIST_OPEN: case ACTION_CYCLE_AGENDA:
 		return v->array.shown ? NULL : _("no rencontre is selected");

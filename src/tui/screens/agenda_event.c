@@ -5,6 +5,7 @@
 #include "etape/i18n.h"
 #include "tui/screens/agenda_again.h"
 #include "tui/screens/agenda_event.h"
+#include "tui/screens/calendar_import.h"
 #include "tui/screens/invitees.h"
 #include "tui/screens/minutes.h"
 #include "tui/screens/roster.h"
@@ -237,6 +238,7 @@ static unsigned event_record_action(struct screen *s, enum action action)
 	case ACTION_EVENT_MINUTES: minutes_open(s->app, r->id); return SCREEN_REDRAW;
 	case ACTION_EVENT_INVITE: return event_ask_invite(s, r->id);
 	case ACTION_EVENT_INVITEES: invitees_open(s->app, r->id); return SCREEN_REDRAW;
+	case ACTION_CALENDAR_EXPORT: calendar_export(s->app, r->event->code, NULL); return SCREEN_REDRAW;
 	case ACTION_EVENT_RENUMBER: return agenda_number_stages(s, r->event->cycle_id);
 	case ACTION_EVENT_PANE:
 	case ACTION_EVENT_PANE_BACK: return event_next_pane(r, action == ACTION_EVENT_PANE ? 1 : -1);

@@ -48,4 +48,8 @@ void calendar_lines_release(struct calendar_lines *lines);
 /* "3 to bring up to date · 2 refused", what there is none of left out. */
 void calendar_lines_counts(const struct calendar_lines *lines, struct str *out);
 
+/* Writes rencontres as an iCalendar file of the export folder, over an older one: of an event (its code), of a cycle
+ * (its code), all of them (NULL both); calendar_export.c. */
+void calendar_export(struct app *app, const char *event, const char *cycle);
+
 #endif
