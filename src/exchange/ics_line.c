@@ -4,16 +4,39 @@
 #include <string.h>
 #include <strings.h>
 
+/* Whether what begins here is drawn into the character before it: combining marks, joiners of pictograms, their forms
+ * and skins. A reader that shows lines before it unfolds them would show half a character. */
+static bool is_joined(const char *at)
+{
+	const unsigned char *b = (const unsigned char *)at;
+
+	return (b[0] & 0xC0) == 0x80 || b[0] == 0xCC || (b[0] == 0xCD && b[1] < 0xB0) ||
+	       (b[0] == 0xE2 && b[1] == 0x80 && b[2] == 0x8D) || (b[0] == 0xEF && b[1] == 0xB8 && b[2] <= 0x8F) ||
+	       (b[0] == 0xF0 && b[1] == 0x9F && b[2] == 0x8F && b[3] >= 0xBB);
+}
+
+/* Where to cut at `room` at most; characters made of more than half a line are cut all the same. */
+static size_t cut_at(const char *line, size_t room)
+{
+	size_t cut = room;
+
+	while (cut > room / 2 && (is_joined(line + cut) || (cut > 2 && memcmp(line + cut - 3, "\xE2\x80\x8D", 3) == 0)))
+		cut--;
+	if (cut > room / 2)
+		return cut;
+	for (cut = room; cut > 1 && ((unsigned char)line[cut] & 0xC0) == 0x80;)
+		cut--;
+	return cut;
+}
+
 /* Appends a line, in pieces where it is too long. */
 static void fold(struct str *out, const char *line, size_t n)
 {
 	size_t room = ICS_FOLD_AT;
 
 	while (n > room) {
-		size_t cut = room;
+		const size_t cut = cut_at(line, room);
 
-		while (cut > 1 && ((unsigned char)line[cut] & 0xC0) == 0x80)
-			cut--;
 		str_addn(out, line, cut);
 		str_addn(out, "\r\n ", 3);
 		line += cut;
