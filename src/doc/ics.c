@@ -393,6 +393,26 @@ static void make_room(struct str *text)
 	(void)madvise(from, room - page, MADV_HUGEPAGE);
 }
 
+/* What those who subscribe to it see it called (an extension that they all know); one rencontre is no calendar. */
+static bool add_name(struct calendar *cal, const struct doc_choice *choice, struct err *err)
+{
+	struct str name = STR_INIT;
+	struct cycle cycle;
+	int64_t id;
+	bool ok = true;
+
+	cycle_init(&cycle);
+	if (choice->cycle != NULL)
+		ok = cycle_resolve(cal->db, choice->cycle, &id, err) && cycle_get(cal->db, id, &cycle, err);
+	ics_escape(&name, cycle.name != NULL ? cycle.name : _("Rencontres of the Cités éducatives"));
+	str_reset(&cal->text);
+	if (choice->event == NULL)
+		ics_line(&cal->text, "X-WR-CALNAME", name.buf);
+	cycle_release(&cycle);
+	str_release(&name);
+	return ok;
+}
+
 static bool write_ics(struct db *db, const struct doc_choice *choice, struct output *out,
 	struct err *err)
 {
@@ -413,8 +433,10 @@ static bool write_ics(struct db *db, const struct doc_choice *choice, struct out
 		ok = fill(&cal, choice, err);
 		event_calendar_end(db);
 	}
+	ok = ok && add_name(&cal, choice, err);
 	if (ok) {
 		output_write(out, head, sizeof(head) - 1);
+		output_write(out, cal.text.buf, cal.text.len);
 		output_write(out, cal.clock.rules.buf, cal.clock.rules.len);
 		str_reset(&cal.text);
 		ics_masters_write(&cal.masters, cal.stamp.buf, &cal.text);
