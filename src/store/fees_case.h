@@ -65,6 +65,10 @@ void fees_case_release(struct fees_person *p);
 const struct fee_result *fees_memo_decide(
 	struct fees_facts *f, const struct fees_person *p, struct fee_result *scratch);
 
+/* The same while the free places are being given, one after the other. */
+const struct fee_result *fees_memo_grant(
+	struct fees_facts *f, const struct fees_person *p, struct fee_result *scratch);
+
 /* Finds out who takes the free places of an event, in order of registration. */
 bool fees_grant(struct fees_facts *f, struct err *err);
 

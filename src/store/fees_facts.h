@@ -38,12 +38,14 @@ struct fees_facts {
 	struct idmap memos; /* of a hash to the place in .memo of the last one of it, from 1 */
 };
 
-/* A case that says all there is to say by its structure, its cité and its days, and what was decided
- * of it. */
+/* A case that says all there is to say by its structure, its cité, its days, how early it was and the free
+ * place it has, and what was decided of it. */
 struct fees_memo {
 	int64_t structure;
 	int64_t cite;
 	bool walk_in;
+	int early; /* rules that ask for no earlier registration */
+	struct fee_place place;
 	size_t day_count;
 	struct fee_day days[FEES_MEMO_DAYS];
 	struct fee_result result;

@@ -54,6 +54,20 @@ bool fees_grants_has(const struct fees_grants *g, int64_t registration, const st
 	return (first && find(g, first - 1, rule, of)) || fees_grants_left(g, rule, of);
 }
 
+bool fees_grants_one(const struct fees_grants *g, int64_t registration, struct fee_place *place)
+{
+	const size_t first = registration
+		? (size_t)(uintptr_t)idmap_get(&g->registrations, registration)
+		: 0;
+
+	*place = (struct fee_place){ .rule = NULL };
+	if (first < 2)
+		return true; /* not looked at, or nobody's */
+	place->rule = g->at[first - 1].rule;
+	place->of = g->at[first - 1].of;
+	return !g->at[first - 1].next;
+}
+
 void fees_grants_take(struct fees_grants *g, int64_t registration, const struct fee_place *places,
 	size_t count)
 {
@@ -92,11 +106,12 @@ static bool place_left(void *arg, const struct fee_rule *rule, int64_t of)
 static bool grant_all(struct fees_facts *f, sqlite3_stmt *stmt, struct err *err)
 {
 	struct fees_person p = { .registration = 0 };
-	struct fee_result result;
+	const struct fee_result *result;
+	struct fee_result scratch;
 	enum sql_result step = SQL_DONE;
 	bool ok = true, wanted;
 
-	fee_result_init(&result);
+	fee_result_init(&scratch);
 	while (ok && (step = sql_step(f->db, stmt, err)) == SQL_ROW) {
 		ok = fees_case_build(f, &p, stmt, true, &wanted, err);
 		if (!ok || !wanted)
@@ -104,12 +119,13 @@ static bool grant_all(struct fees_facts *f, sqlite3_stmt *stmt, struct err *err)
 		p.c.brief = true;
 		p.c.place = place_left;
 		p.c.place_arg = &f->grants;
-		fee_decide(&p.c, &result);
-		fees_grants_take(&f->grants, p.registration, result.places, result.place_count);
+		result = fees_memo_grant(f, &p, &scratch);
+		fees_grants_take(&f->grants, p.registration, result->places, result->place_count);
 	}
 	sql_done(stmt);
 	fees_case_release(&p);
-	fee_result_release(&result);
+	fee_result_release(&scratch);
+	fees_memo_release(f); /* without reasons, and by places that were left then */
 	return ok && step != SQL_FAILED;
 }
 

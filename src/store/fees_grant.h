@@ -28,6 +28,8 @@ bool fees_grants_left(const struct fees_grants *g, const struct fee_rule *rule, 
  * and who has not said yet whom she represents took none. */
 bool fees_grants_has(const struct fees_grants *g, int64_t registration, const struct fee_rule *rule,
 	int64_t of);
+/* The place that a registration has, 0 and NULL for none; false when it has several. */
+bool fees_grants_one(const struct fees_grants *g, int64_t registration, struct fee_place *place);
 /* Looks at a registration: it takes these. */
 void fees_grants_take(struct fees_grants *g, int64_t registration, const struct fee_place *places,
 	size_t count);

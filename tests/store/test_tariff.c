@@ -2,6 +2,7 @@
 #include "network.h"
 
 #include "etape/journal.h"
+#include "etape/payment.h"
 #include "etape/tariff.h"
 #include "etape/vocabulary.h"
 
@@ -190,19 +191,25 @@ static void a_successor_that_goes_gives_its_days_back(void **state)
 	tariff_release(&next);
 }
 
+static bool see_change(void *arg, const struct journal_entry *entry)
+{
+	*(int64_t *)arg = entry->id;
+	return true;
+}
+
 static void a_rencontre_names_a_tariff(void **state)
 {
 	struct fixture *f = *state;
 	const int64_t later = network_event(f->db, "etape-2", "2027-03-10", "2027-03-10", -1);
 	struct tariff t;
-	int64_t named;
+	int64_t named, r, named_change = 0;
 
 	tariff_init(&t);
 	t.name = xstrdup("Journée régionale");
 	t.only_named = true;
 	tariff_rule_insert(&t, 0, &(struct fee_rule){ .cents = 2000 });
 	OK(tariff_save(f->db, &t, &err));
-	network_register(f->db, f->past, f->person);
+	r = network_register(f->db, f->past, f->person);
 	assert_false(used(f, t.id)); /* passed over by date */
 	OK(tariff_name_event(f->db, later, t.id, false, &err));
 	REFUSED(tariff_delete(f->db, t.id, &err), ERR_REFUSED, "");
@@ -212,8 +219,14 @@ static void a_rencontre_names_a_tariff(void **state)
 	OK(tariff_of_event(f->db, f->past, &named, &err));
 	assert_int_equal(named, 0);
 	OK(tariff_name_event(f->db, f->past, t.id, true, &err));
+	OK(journal_list(f->db, 1, see_change, &named_change, &err));
 	assert_true(used(f, t.id));
 	assert_false(used(f, f->tour));
+	/* What was paid by it since keeps it, whoever takes the change back. */
+	OK(payment_add(f->db, &(struct payment){ .registration = r, .cents = 100, .means = MEANS_ESPECES,
+					  .day = CIVIL_NONE }, &err));
+	REFUSED(journal_undo(f->db, named_change, false, NULL, &err), ERR_REFUSED, "stays");
+	OK(journal_undo(f->db, 0, false, NULL, &err));
 	OK(tariff_name_event(f->db, f->past, 0, true, &err));
 	OK(tariff_name_event(f->db, later, 0, false, &err));
 	OK(tariff_delete(f->db, t.id, &err));
