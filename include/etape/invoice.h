@@ -270,5 +270,9 @@ struct invoice_filter {
 /* In order of day and number. See page.h. */
 bool invoice_list(struct db *db, const struct invoice_filter *filter, invoice_row_fn each, void *arg,
 	struct err *err);
+/* The same of so many (above 0) of all that there are, after so many of them, for who reads them
+ * between keys: those windows one after the other give them all. *more: there are others after these. */
+bool invoice_list_part(struct db *db, const struct invoice_filter *filter, size_t skip, size_t most,
+	bool *more, invoice_row_fn each, void *arg, struct err *err);
 
 #endif

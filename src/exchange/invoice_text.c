@@ -37,8 +37,10 @@ static void add_folded(struct str *out, size_t indent, const char *first, const 
 		str_reset(&line);
 		str_addn(&line, text, whole);
 		for (const char *at = line.buf;; at += n + skip) {
-			n = text_fold(at, INVOICE_TEXT_COLUMNS - indent, &skip);
-			pad(out, indent - text_width(first));
+			const size_t width = text_width(first); /* "100. " has no room in the indent */
+
+			n = text_fold(at, INVOICE_TEXT_COLUMNS - (width > indent ? width : indent), &skip);
+			pad(out, width < indent ? indent - width : 0);
 			str_add(out, first);
 			str_addn(out, at, n);
 			str_addc(out, '\n');

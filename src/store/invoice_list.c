@@ -14,6 +14,8 @@ static const char invoice_rows[] =
 	" AND (:person IS NULL OR i.payer_person = :person)"
 	" AND (:event IS NULL OR i.event = :event OR EXISTS (SELECT 1 FROM invoice_line l"
 	"  JOIN registration r ON r.id = l.registration WHERE l.invoice = i.id AND r.event = :event))"
+	" AND (:most IS NULL OR i.id IN (SELECT x.id FROM invoice x"
+	"  ORDER BY x.day, x.kind DESC, x.year, x.seq LIMIT :most OFFSET :skip))"
 	" ORDER BY i.day, i.kind DESC, i.year, i.seq";
 
 static void invoice_row_amounts(sqlite3_stmt *stmt, struct invoice_row *row, day_t today)
@@ -34,8 +36,8 @@ static void invoice_row_amounts(sqlite3_stmt *stmt, struct invoice_row *row, day
 	row->reminders = (int)sql_int(stmt, 17);
 }
 
-bool invoice_list(struct db *db, const struct invoice_filter *filter, invoice_row_fn each, void *arg,
-	struct err *err)
+static bool list_window(struct db *db, const struct invoice_filter *filter, size_t skip, size_t most,
+	invoice_row_fn each, void *arg, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(db, invoice_rows, err);
 	const day_t today = noun_on(CIVIL_NONE);
@@ -48,6 +50,8 @@ bool invoice_list(struct db *db, const struct invoice_filter *filter, invoice_ro
 	sql_bind_id(stmt, ":structure", filter->payer_structure);
 	sql_bind_id(stmt, ":person", filter->payer_person);
 	sql_bind_id(stmt, ":event", filter->event);
+	sql_bind_int(stmt, ":skip", (int64_t)skip);
+	sql_bind_id(stmt, ":most", (int64_t)most);
 	while ((result = sql_step(db, stmt, err)) == SQL_ROW) {
 		struct invoice_row row = {
 			.id = sql_int(stmt, 0),
@@ -74,6 +78,25 @@ bool invoice_list(struct db *db, const struct invoice_filter *filter, invoice_ro
 	}
 	sql_done(stmt);
 	return result != SQL_FAILED;
+}
+
+bool invoice_list(struct db *db, const struct invoice_filter *filter, invoice_row_fn each, void *arg,
+	struct err *err)
+{
+	return list_window(db, filter, 0, 0, each, arg, err);
+}
+
+bool invoice_list_part(struct db *db, const struct invoice_filter *filter, size_t skip, size_t most,
+	bool *more, invoice_row_fn each, void *arg, struct err *err)
+{
+	int64_t all = 0;
+
+	*more = false;
+	if (!list_window(db, filter, skip, most, each, arg, err) ||
+		!noun_ask(db, "SELECT count(*) FROM invoice WHERE id <> :id", 0, &all, err))
+		return false;
+	*more = (int64_t)(skip + most) < all;
+	return true;
 }
 
 /* --- the record -------------------------------------------------------------------- */

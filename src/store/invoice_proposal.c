@@ -177,20 +177,24 @@ static bool propose(struct proposing *p, const struct held *h, cents_t fee, cons
 	return !p->stopped;
 }
 
+static int by_registration(const void *a, const void *b)
+{
+	const struct held *one = a, *two = b;
+
+	return (one->registration > two->registration) - (one->registration < two->registration);
+}
+
 static bool proposing_row(void *arg, const struct fee_row *row)
 {
 	struct proposing *p = arg;
 
-	for (size_t i = 0; i < p->count; i++) {
-		struct held *h = &p->held[i];
+	const struct held key = { .registration = row->registration_id };
+	struct held *h = p->count ? bsearch(&key, p->held, p->count, sizeof key, by_registration) : NULL;
 
-		if (h->registration != row->registration_id)
-			continue;
-		h->listed = true;
-		if (row->state != FEE_UNDETERMINED)
-			return propose(p, h, row->due, row->reasons);
-	}
-	return true;
+	if (!h)
+		return true;
+	h->listed = true;
+	return row->state == FEE_UNDETERMINED || propose(p, h, row->due, row->reasons);
 }
 
 static bool proposing_event(struct db *db, int64_t event, struct proposing *p, struct err *err)

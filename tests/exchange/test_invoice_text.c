@@ -177,6 +177,21 @@ static void an_english_invoice_is_english_whoever_prints_it(void **state)
 	str_release(&text);
 }
 
+/* "100. " is wider than the indent of the lines below it. */
+static void the_hundredth_line_and_the_thousandth_have_room(void **state)
+{
+	struct invoice invoice = sample();
+	char name[] = "Une personne dont le nom est assez long pour que la ligne soit repliée une fois";
+
+	(void)state;
+	invoice.lines[0].name = name;
+	invoice.lines[0].no = 100;
+	invoice.lines[1].no = 1000;
+	assert_lines(&invoice, (const char *const[]){ "Numéro d'engagement : ENG 2026/55", NULL });
+	invoice.lines[0].no = 1;
+	invoice.lines[1].no = 2;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -185,6 +200,7 @@ int main(void)
 		cmocka_unit_test(a_credit_note_cites_its_invoice),
 		cmocka_unit_test(a_draft_says_that_it_is_one),
 		cmocka_unit_test(an_english_invoice_is_english_whoever_prints_it),
+		cmocka_unit_test(the_hundredth_line_and_the_thousandth_have_room),
 	};
 
 	char *locale = paths_locale();

@@ -184,6 +184,32 @@ static void balances_add_up_by_payer_event_and_year(void **state)
 	str_release(&out);
 }
 
+static bool see_number(void *arg, const struct invoice_row *row)
+{
+	str_addf(arg, "%s ", row->number);
+	return true;
+}
+
+static void windows_of_a_list_give_it_whole(void **state)
+{
+	const struct invoice_filter filter = INVOICE_FILTER_ALL;
+	struct owed *o = *state;
+	struct str whole = STR_INIT, parts = STR_INIT;
+	bool more = true;
+
+	issue(o);
+	OK(invoice_list(o->f->db, &filter, see_number, &whole, &err));
+	assert_string_equal(whole.buf, "FA2026-0001 FA2026-0002 ");
+	for (size_t skip = 0; skip < 2; skip++) {
+		assert_true(more);
+		OK(invoice_list_part(o->f->db, &filter, skip, 1, &more, see_number, &parts, &err));
+	}
+	assert_false(more);
+	assert_string_equal(parts.buf, whole.buf);
+	str_release(&whole);
+	str_release(&parts);
+}
+
 static bool see_reminder(void *arg, const struct invoice_reminder *r)
 {
 	str_addf(arg, "%s %d %d\n", r->number, r->days_late, r->level);
@@ -507,6 +533,7 @@ int main(void)
 		OWED(what_is_too_much_pays_another_invoice),
 		OWED(a_payment_used_elsewhere_is_not_undone_alone),
 		OWED(balances_add_up_by_payer_event_and_year),
+		OWED(windows_of_a_list_give_it_whole),
 		OWED(reminders_come_level_by_level_and_send_nothing),
 		OWED(a_late_reminder_leaves_the_payer_its_days),
 		OWED(an_invoice_is_late_at_midnight_where_the_centre_is),

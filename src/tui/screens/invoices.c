@@ -159,7 +159,10 @@ static unsigned invoices_reload(struct screen *s)
 
 static bool invoices_idle(struct screen *s)
 {
-	return invoices_draft_step(of(s));
+	struct invoices *v = of(s);
+	const bool more = invoices_issued_step(v);
+
+	return invoices_draft_step(v) || more;
 }
 
 /* --- what is shown --- */

@@ -76,6 +76,10 @@ struct invoices {
 	size_t count[INVOICES_VIEWS];
 	struct list_array arrays[INVOICES_VIEWS];
 	struct list lists[INVOICES_VIEWS];
+	struct invoices_row *coming; /* those issued, as far as they are read anew; owned */
+	size_t coming_count;
+	size_t seen;  /* of all invoices there are */
+	bool reading; /* they are */
 	struct invoice_drafts drafts;
 	struct invoice_drafting *drafting; /* those that come next, being worked out; NULL: none */
 	int64_t *registrations; /* only these are to be billed, in order of id; NULL: all; owned */
@@ -123,7 +127,12 @@ const struct invoice *invoices_paper_of(struct invoices *v, const struct invoice
 
 /* Whether nothing can be issued yet because etape.ini does not say who issues. */
 bool invoices_seller_lacks(const struct invoices *v);
+/* Begins to read them, for a few milliseconds. */
 bool invoices_read_issued(struct invoices *v, struct err *err);
+/* Goes on with it; false when nothing is left to do. */
+bool invoices_issued_step(struct invoices *v);
+/* Frees the texts of rows. */
+void invoices_free_rows(struct invoices_row *rows, size_t count);
 /* Begins to work out the drafts, for a few milliseconds. */
 bool invoices_read_to_bill(struct invoices *v, struct err *err);
 /* Goes on with it; false when nothing is left to do. */

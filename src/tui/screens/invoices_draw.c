@@ -51,6 +51,8 @@ static const char *nothing(const struct invoices *v)
 	case INVOICES_ISSUED:
 	case INVOICES_VIEWS: break;
 	}
+	if (v->reading)
+		return _("The invoices are being read…");
 	return v->show == INVOICES_ALL ? _("No invoice yet: v lists what is to be invoiced")
 				       : _("No invoice of this kind: f shows others");
 }

@@ -7,18 +7,23 @@
 #include "etape/claim.h"
 #include "etape/invoice_payment.h"
 
-#define AT_ONCE_MS 6 /* of working out drafts before the first frame; the rest while nobody types */
+#define AT_ONCE_MS 6 /* of reading before the first frame; the rest while nobody types */
+#define PART	   300 /* invoices read at a time */
+
+static struct invoices_row *add_to(struct invoices_row **rows, size_t *count)
+{
+	const size_t n = (*count)++;
+	struct invoices_row *row;
+
+	*rows = xrealloc(*rows, (n + 1) * sizeof *row);
+	row = &(*rows)[n];
+	*row = (struct invoices_row){ .id = (int64_t)n + 1, .draft = SIZE_MAX };
+	return row;
+}
 
 static struct invoices_row *add(struct invoices *v, enum invoices_view view)
 {
-	const size_t n = v->count[view];
-	struct invoices_row *row;
-
-	v->rows[view] = xrealloc(v->rows[view], (n + 1) * sizeof *row);
-	row = &v->rows[view][n];
-	*row = (struct invoices_row){ .id = (int64_t)n + 1, .draft = SIZE_MAX };
-	v->count[view]++;
-	return row;
+	return add_to(&v->rows[view], &v->count[view]);
 }
 
 static char *copy(const char *text)
@@ -77,7 +82,7 @@ static bool on_invoice(void *arg, const struct invoice_row *from)
 		str_addf(&words, P_("late by %d day", "late by %d days", from->days_late), from->days_late);
 	else
 		str_add(&words, vocabulary_label(&invoice_states, (int)from->state));
-	row = add(v, INVOICES_ISSUED);
+	row = add_to(&v->coming, &v->coming_count);
 	row->id = row->invoice = from->id;
 	row->structure = from->payer_structure;
 	row->person = from->payer_person;
@@ -101,13 +106,69 @@ static bool on_invoice(void *arg, const struct invoice_row *from)
 	return true;
 }
 
-bool invoices_read_issued(struct invoices *v, struct err *err)
+static void forget_coming(struct invoices *v)
+{
+	invoices_free_rows(v->coming, v->coming_count);
+	free(v->coming);
+	v->coming = NULL;
+	v->coming_count = 0;
+	v->seen = 0;
+	v->reading = false;
+}
+
+/* They take the place of those before all at once: what is selected stays so. */
+static void show_coming(struct invoices *v)
+{
+	invoices_drop_rows(v, INVOICES_ISSUED);
+	free(v->rows[INVOICES_ISSUED]);
+	v->rows[INVOICES_ISSUED] = v->coming;
+	v->count[INVOICES_ISSUED] = v->coming_count;
+	v->coming = NULL;
+	v->coming_count = 0;
+	v->reading = false;
+	invoices_show_rows(v, INVOICES_ISSUED);
+}
+
+static bool issued_part(struct invoices *v, struct err *err)
 {
 	struct invoice_filter filter = INVOICE_FILTER_ALL;
+	bool more;
 
 	filter.year = v->year;
 	filter.event = v->of_event ? v->event.id : 0;
-	return invoice_list(v->screen.app->db, &filter, on_invoice, v, err);
+	if (!invoice_list_part(v->screen.app->db, &filter, v->seen, PART, &more, on_invoice, v, err)) {
+		forget_coming(v);
+		return false;
+	}
+	v->seen += PART;
+	if (!more)
+		show_coming(v);
+	return true;
+}
+
+bool invoices_issued_step(struct invoices *v)
+{
+	struct err err = ERR_INIT;
+
+	if (!v->reading)
+		return false;
+	if (!issued_part(v, &err))
+		app_error(v->screen.app, &err);
+	if (!v->reading)
+		app_redraw(v->screen.app);
+	return v->reading;
+}
+
+bool invoices_read_issued(struct invoices *v, struct err *err)
+{
+	const int64_t until = app_clock_ms() + AT_ONCE_MS;
+	bool ok = true;
+
+	forget_coming(v);
+	v->reading = true;
+	while (ok && v->reading && app_clock_ms() < until)
+		ok = issued_part(v, err);
+	return ok;
 }
 
 /* --- to bill --- */

@@ -168,11 +168,10 @@ static struct list_sign row_sign(const void *p)
 
 /* --- reading --- */
 
-void invoices_drop_rows(struct invoices *v, enum invoices_view view)
+void invoices_free_rows(struct invoices_row *rows, size_t count)
 {
-	list_array_set(&v->arrays[view], NULL, 0);
-	for (; v->count[view] > 0; v->count[view]--) {
-		struct invoices_row *row = &v->rows[view][v->count[view] - 1];
+	for (size_t i = 0; i < count; i++) {
+		struct invoices_row *row = &rows[i];
 
 		free(row->number);
 		free(row->payer);
@@ -185,6 +184,13 @@ void invoices_drop_rows(struct invoices *v, enum invoices_view view)
 		free(row->siret);
 		free(row->why);
 	}
+}
+
+void invoices_drop_rows(struct invoices *v, enum invoices_view view)
+{
+	list_array_set(&v->arrays[view], NULL, 0);
+	invoices_free_rows(v->rows[view], v->count[view]);
+	v->count[view] = 0;
 }
 
 void invoices_rows_init(struct invoices *v)
@@ -206,6 +212,8 @@ void invoices_rows_release(struct invoices *v)
 		list_release(&v->lists[i]);
 		list_array_release(&v->arrays[i]);
 	}
+	invoices_free_rows(v->coming, v->coming_count);
+	free(v->coming);
 	invoice_drafting_end(&v->drafting, NULL);
 	invoice_drafts_release(&v->drafts);
 	free(v->registrations);
@@ -228,8 +236,8 @@ bool invoices_read(struct invoices *v, struct err *err)
 	if (v->read[view])
 		return true;
 	v->read[view] = true; /* a failure is said once, not at every frame */
-	if (view == INVOICES_TO_BILL)
-		return invoices_read_to_bill(v, err);
+	if (view == INVOICES_TO_BILL || view == INVOICES_ISSUED)
+		return views[view].read(v, err);
 	invoices_drop_rows(v, view);
 	ok = views[view].read(v, err);
 	invoices_show_rows(v, view);

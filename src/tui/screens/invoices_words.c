@@ -5,6 +5,8 @@
 
 #include "etape/invoice_payment.h"
 
+#define MOST_BYTES 8000 /* of an invoice beside the list: more than any window shows */
+
 const char *invoices_view_words(enum invoices_view view)
 {
 	static const char *const words[INVOICES_VIEWS] = {
@@ -242,6 +244,6 @@ void invoices_say_row(struct str *out, struct invoices *v, const struct invoices
 	}
 	if (v->view == INVOICES_ISSUED && row->kind == INVOICE_INVOICE)
 		say_payments(out, v, row);
-	for (size_t i = 0; i < paper->line_count; i++)
+	for (size_t i = 0; i < paper->line_count && out->len < MOST_BYTES; i++)
 		say_line(out, &paper->lines[i]);
 }
