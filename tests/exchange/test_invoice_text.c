@@ -181,10 +181,10 @@ static void an_english_invoice_is_english_whoever_prints_it(void **state)
 static void the_hundredth_line_and_the_thousandth_have_room(void **state)
 {
 	struct invoice invoice = sample();
-	char name[] = "Une personne dont le nom est assez long pour que la ligne soit repliée une fois";
+	char guest[] = "Une personne dont le nom est assez long pour que la ligne soit repliée une fois";
 
 	(void)state;
-	invoice.lines[0].name = name;
+	invoice.lines[0].name = guest;
 	invoice.lines[0].no = 100;
 	invoice.lines[1].no = 1000;
 	assert_lines(&invoice, (const char *const[]){ "Numéro d'engagement : ENG 2026/55", NULL });
