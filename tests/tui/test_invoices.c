@@ -250,6 +250,21 @@ static void what_is_missing_is_listed_before_a_number_is_taken(void **state)
 	close_screen(&d);
 }
 
+static void what_another_issues_meanwhile_is_not_marked_any_more(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_invoices(&d, NULL, NULL, (const char *const[]){ ON_INI, NULL }, "FA2025-0003");
+	terminal_type(d.t, "v/ville<Enter>A");
+	assert_shows(d.t, "10 marquées");
+	terminal_type(d.t, "/<C-u><Enter>sS"); /* marks stay, however the rows stand */
+	assert_shows(d.t, "10 marquées");
+	beside(&d, "etape --config on.ini invoice tour-13 --payer 'Ville de Soissons' --issue");
+	assert_shows(d.t, "9 marquées");
+	close_screen(&d);
+}
+
 static void nothing_is_asked_while_the_issuer_is_not_told(void **state)
 {
 	struct desk d;
@@ -515,6 +530,7 @@ int main(void)
 		cmocka_unit_test(filters_and_years),
 		cmocka_unit_test(drafts_are_issued_and_what_is_missing_is_gone_to),
 		cmocka_unit_test(what_is_missing_is_listed_before_a_number_is_taken),
+		cmocka_unit_test(what_another_issues_meanwhile_is_not_marked_any_more),
 		cmocka_unit_test(nothing_is_asked_while_the_issuer_is_not_told),
 		cmocka_unit_test(an_engagement_number_is_noted_where_it_is_missing),
 		cmocka_unit_test(sums_are_those_of_what_is_shown),

@@ -193,12 +193,19 @@ void invoices_drop_rows(struct invoices *v, enum invoices_view view)
 	v->count[view] = 0;
 }
 
+/* What was invoiced meanwhile, by somebody else too, is not marked any more. */
+static bool is_there(void *ctx, int64_t id)
+{
+	return list_array_row(ctx, id) != NULL;
+}
+
 void invoices_rows_init(struct invoices *v)
 {
 	for (size_t i = 0; i < INVOICES_VIEWS; i++) {
 		list_array_init(&v->arrays[i], &views[i].type, sizeof(struct invoices_row), row_id,
 			row_sign);
 		list_array_turns(&v->arrays[i]);
+		v->arrays[i].model.known = is_there;
 		list_init(&v->lists[i], &v->arrays[i].model);
 	}
 	invoice_init(&v->shown);
