@@ -220,6 +220,9 @@ struct invoice_proposal {
 typedef bool (*invoice_proposal_fn)(void *arg, const struct invoice_proposal *proposal);
 /* Rows: struct invoice_proposal. */
 extern const struct record_type invoice_proposal_type;
+/* The events with something that stands billed, in order of day (owned), for a screen that may not wait:
+ * the proposals of one after the other. */
+bool invoice_proposal_events(struct db *db, int64_t **events, size_t *count, struct err *err);
 /* Of an event (0: of all that stand billed). See page.h. */
 bool invoice_proposals(
 	struct db *db, int64_t event, invoice_proposal_fn each, void *arg, struct err *err);

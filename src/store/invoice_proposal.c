@@ -234,6 +234,11 @@ static bool proposing_events(
 	return result != SQL_FAILED;
 }
 
+bool invoice_proposal_events(struct db *db, int64_t **events, size_t *count, struct err *err)
+{
+	return proposing_events(db, 0, events, count, err);
+}
+
 bool invoice_proposals(
 	struct db *db, int64_t event, invoice_proposal_fn each, void *arg, struct err *err)
 {

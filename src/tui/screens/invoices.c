@@ -129,6 +129,11 @@ static void invoices_heading(struct screen *s, struct str *out)
 		str_addf(out, " · /%s", filter);
 	if (v->drafting && v->view == INVOICES_TO_BILL)
 		add_progress(out, v->drafting);
+	if (v->proposing && v->view == INVOICES_PROPOSED) {
+		str_add(out, " · ");
+		str_addf(out, _("reading: %zu rencontres of %zu"), v->proposing_at,
+			v->proposing_count);
+	}
 }
 
 static void invoices_aside(struct screen *s, struct str *out)
@@ -162,7 +167,7 @@ static bool invoices_idle(struct screen *s)
 	struct invoices *v = of(s);
 	const bool more = invoices_issued_step(v);
 
-	return invoices_draft_step(v) || more;
+	return invoices_step(v) || more;
 }
 
 /* --- what is shown --- */

@@ -72,8 +72,9 @@ struct invoices {
 	enum invoices_show show;
 	enum invoices_view view;
 	bool read[INVOICES_VIEWS]; /* the list is as the database is */
-	struct invoices_row *rows[INVOICES_VIEWS]; /* owned */
-	size_t count[INVOICES_VIEWS];
+	/* Owned; the last ones are those that come next, while they are read. */
+	struct invoices_row *rows[INVOICES_VIEWS + 1];
+	size_t count[INVOICES_VIEWS + 1];
 	struct list_array arrays[INVOICES_VIEWS];
 	struct list lists[INVOICES_VIEWS];
 	struct invoices_row *coming; /* those issued, as far as they are read anew; owned */
@@ -82,6 +83,9 @@ struct invoices {
 	bool reading; /* they are */
 	struct invoice_drafts drafts;
 	struct invoice_drafting *drafting; /* those that come next, being worked out; NULL: none */
+	int64_t *proposing; /* whose credit notes to consider are still to be read; NULL: none; owned */
+	size_t proposing_count;
+	size_t proposing_at;
 	int64_t *registrations; /* only these are to be billed, in order of id; NULL: all; owned */
 	size_t registration_count;
 	int64_t *payers; /* to be marked once their drafts are there; owned */
@@ -135,8 +139,10 @@ bool invoices_issued_step(struct invoices *v);
 void invoices_free_rows(struct invoices_row *rows, size_t count);
 /* Begins to work out the drafts, for a few milliseconds. */
 bool invoices_read_to_bill(struct invoices *v, struct err *err);
-/* Goes on with it; false when nothing is left to do. */
-bool invoices_draft_step(struct invoices *v);
+/* Goes on with it, and with the credit notes to consider; false when nothing is left to do. */
+bool invoices_step(struct invoices *v);
+/* Takes off what was read of them meanwhile. */
+void invoices_stop_proposing(struct invoices *v);
 /* Shows the rows that were read. */
 void invoices_show_rows(struct invoices *v, enum invoices_view view);
 /* Takes the rows off. */

@@ -45,7 +45,7 @@ static const char *nothing(const struct invoices *v)
 {
 	switch (v->view) {
 	case INVOICES_TO_BILL: return v->drafting ? _("What is to be invoiced is being worked out…") : _("There is nothing to invoice");
-	case INVOICES_PROPOSED: return _("No credit note to consider: what is billed is what is due");
+	case INVOICES_PROPOSED: return v->proposing ? _("Credit notes to consider are being looked for…") : _("No credit note to consider: what is billed is what is due");
 	case INVOICES_REMINDERS: return _("No reminder is due");
 	case INVOICES_CLAIMS: return _("No sum to collect was drawn up yet (E in the list of what is to be invoiced)");
 	case INVOICES_ISSUED:

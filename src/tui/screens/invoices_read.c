@@ -171,6 +171,93 @@ bool invoices_read_issued(struct invoices *v, struct err *err)
 	return ok;
 }
 
+/* --- proposed --- */
+
+static bool on_proposal(void *arg, const struct invoice_proposal *p)
+{
+	struct invoices *v = arg;
+	struct invoices_row *row = add(v, INVOICES_VIEWS);
+	struct str detail = STR_INIT, id = STR_INIT;
+
+	row->invoice = p->invoice;
+	row->claim = p->claim;
+	row->registration = p->registration;
+	row->why = copy(p->why);
+	row->id = (p->invoice ? p->invoice : p->claim) ^ p->registration; /* one each, and the selection stays on it */
+	str_addf(&id, "%lld", (long long)p->claim);
+	row->number = copy(p->claim && str_eq(p->number, id.buf) ? _("to collect") : p->number);
+	str_release(&id);
+	row->who = copy(p->name);
+	row->event_code = copy(p->event);
+	row->total = p->billed;
+	row->paid = p->fee;
+	row->balance = p->credit;
+	row->words = copy(p->credit > 0 ? _("to give back") : _("to bill in addition"));
+	if (p->claim)
+		str_add(&detail, _("This sum was to be collected: Enter withdraws it, to draw it up anew for what is due."));
+	str_addf(&detail, "%s%s", detail.len ? "\n" : "", p->reasons);
+	row->detail = str_take(&detail);
+	complete(row);
+	return true;
+}
+
+void invoices_stop_proposing(struct invoices *v)
+{
+	invoices_drop_rows(v, INVOICES_VIEWS);
+	free(v->proposing);
+	v->proposing = NULL;
+}
+
+/* Those that were read take the place of those that are shown. */
+static void show_proposed(struct invoices *v)
+{
+	struct invoices_row *const rows = v->rows[INVOICES_PROPOSED];
+
+	invoices_drop_rows(v, INVOICES_PROPOSED);
+	v->rows[INVOICES_PROPOSED] = v->rows[INVOICES_VIEWS];
+	v->count[INVOICES_PROPOSED] = v->count[INVOICES_VIEWS];
+	v->rows[INVOICES_VIEWS] = rows;
+	v->count[INVOICES_VIEWS] = 0;
+	invoices_stop_proposing(v);
+	invoices_show_rows(v, INVOICES_PROPOSED);
+}
+
+/* One rencontre more. */
+static bool propose(struct invoices *v, struct err *err)
+{
+	if (v->proposing_at == v->proposing_count) {
+		show_proposed(v);
+		return true;
+	}
+	if (invoice_proposals(
+		    v->screen.app->db, v->proposing[v->proposing_at++], on_proposal, v, err))
+		return true;
+	invoices_stop_proposing(v);
+	return false;
+}
+
+bool invoices_read_proposed(struct invoices *v, struct err *err)
+{
+	const int64_t until = app_clock_ms() + AT_ONCE_MS;
+	bool ok = true;
+
+	invoices_stop_proposing(v);
+	v->proposing_at = 0;
+	if (v->of_event) {
+		v->proposing = xmalloc(sizeof *v->proposing);
+		v->proposing[0] = v->event.id;
+		v->proposing_count = 1;
+	} else {
+		ok = invoice_proposal_events(
+			v->screen.app->db, &v->proposing, &v->proposing_count, err);
+		if (ok && !v->proposing) /* nothing: shown as such */
+			v->proposing = xmalloc(sizeof *v->proposing);
+	}
+	while (ok && v->proposing && app_clock_ms() < until)
+		ok = propose(v, err);
+	return ok;
+}
+
 /* --- to bill --- */
 
 bool invoices_seller_lacks(const struct invoices *v)
@@ -281,16 +368,21 @@ static bool step(struct invoices *v, struct err *err)
 	return true;
 }
 
-bool invoices_draft_step(struct invoices *v)
+bool invoices_step(struct invoices *v)
 {
 	struct err err = ERR_INIT;
+	bool ok = true;
 
-	if (!v->drafting)
+	if (v->drafting)
+		ok = step(v, &err);
+	else if (v->proposing)
+		ok = propose(v, &err);
+	else
 		return false;
-	if (!step(v, &err))
+	if (!ok)
 		app_error(v->screen.app, &err);
 	app_redraw(v->screen.app);
-	return v->drafting != NULL;
+	return v->drafting || v->proposing;
 }
 
 bool invoices_read_to_bill(struct invoices *v, struct err *err)
@@ -312,42 +404,6 @@ bool invoices_read_to_bill(struct invoices *v, struct err *err)
 	while (ok && v->drafting && app_clock_ms() < until)
 		ok = step(v, err);
 	return ok;
-}
-
-/* --- proposed --- */
-
-static bool on_proposal(void *arg, const struct invoice_proposal *p)
-{
-	struct invoices *v = arg;
-	struct invoices_row *row = add(v, INVOICES_PROPOSED);
-	struct str detail = STR_INIT, id = STR_INIT;
-
-	row->invoice = p->invoice;
-	row->claim = p->claim;
-	row->registration = p->registration;
-	row->why = copy(p->why);
-	row->id = (p->invoice ? p->invoice : p->claim) ^ p->registration; /* one each, and the selection stays on it */
-	str_addf(&id, "%lld", (long long)p->claim);
-	row->number = copy(p->claim && str_eq(p->number, id.buf) ? _("to collect") : p->number);
-	str_release(&id);
-	row->who = copy(p->name);
-	row->event_code = copy(p->event);
-	row->total = p->billed;
-	row->paid = p->fee;
-	row->balance = p->credit;
-	row->words = copy(p->credit > 0 ? _("to give back") : _("to bill in addition"));
-	if (p->claim)
-		str_add(&detail, _("This sum was to be collected: Enter withdraws it, to draw it up anew for what is due."));
-	str_addf(&detail, "%s%s", detail.len ? "\n" : "", p->reasons);
-	row->detail = str_take(&detail);
-	complete(row);
-	return true;
-}
-
-bool invoices_read_proposed(struct invoices *v, struct err *err)
-{
-	return invoice_proposals(
-		v->screen.app->db, v->of_event ? v->event.id : 0, on_proposal, v, err);
 }
 
 /* --- reminders --- */

@@ -188,7 +188,8 @@ void invoices_free_rows(struct invoices_row *rows, size_t count)
 
 void invoices_drop_rows(struct invoices *v, enum invoices_view view)
 {
-	list_array_set(&v->arrays[view], NULL, 0);
+	if (view < INVOICES_VIEWS)
+		list_array_set(&v->arrays[view], NULL, 0);
 	invoices_free_rows(v->rows[view], v->count[view]);
 	v->count[view] = 0;
 }
@@ -221,6 +222,8 @@ void invoices_rows_release(struct invoices *v)
 	}
 	invoices_free_rows(v->coming, v->coming_count);
 	free(v->coming);
+	invoices_stop_proposing(v);
+	free(v->rows[INVOICES_VIEWS]);
 	invoice_drafting_end(&v->drafting, NULL);
 	invoice_drafts_release(&v->drafts);
 	free(v->registrations);
@@ -243,7 +246,7 @@ bool invoices_read(struct invoices *v, struct err *err)
 	if (v->read[view])
 		return true;
 	v->read[view] = true; /* a failure is said once, not at every frame */
-	if (view == INVOICES_TO_BILL || view == INVOICES_ISSUED)
+	if (view == INVOICES_TO_BILL || view == INVOICES_ISSUED || view == INVOICES_PROPOSED)
 		return views[view].read(v, err);
 	invoices_drop_rows(v, view);
 	ok = views[view].read(v, err);
