@@ -350,7 +350,7 @@ static void copies_beside_the_database_are_named(void **state)
  * column that comes is to be put into one of the three. */
 static const char *const texts_safe[] = { "cite.academie", "cite.code", "cite.departement", "cite.fold", "cite.name",
 	"cite.region", "cite.region_name", "cite.source", "cite_commune.insee", "cite_label.status", "cite_label.valid_from",
-	"cite_label.valid_to", "checkin.author", "checkin.desk", "checkin.kind", "checkin.via", "cycle.code", "cycle.name",
+	"cite_label.valid_to", "checkin.author", "checkin.desk", "checkin.kind", "checkin.via", "cycle.code", "cycle.name", "cycle.territory",
 	"distinct_pair.author", "event.code", "event.ends", "event.first_day", "event.format", "event.kind",
 	"event.last_day", "event.precision", "event.recurrence", "event.source", "event.starts", "event.status",
 	"event.town", "event.uid", "event.zone", "mandate.role", "mandate.valid_from", "mandate.valid_to",
