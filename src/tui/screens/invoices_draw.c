@@ -47,7 +47,10 @@ static const char *nothing(const struct invoices *v)
 	case INVOICES_TO_BILL: return v->drafting ? _("What is to be invoiced is being worked out…") : _("There is nothing to invoice");
 	case INVOICES_PROPOSED: return v->proposing ? _("Credit notes to consider are being looked for…") : _("No credit note to consider: what is billed is what is due");
 	case INVOICES_REMINDERS: return _("No reminder is due");
-	case INVOICES_CLAIMS: return _("No sum to collect was drawn up yet (E in the list of what is to be invoiced)");
+	case INVOICES_CLAIMS:
+		return v->screen.app->config->invoice.titles
+			? _("No sum to collect was drawn up yet (E in the list of what is to be invoiced)")
+			: _("Invoices are issued here; sums to collect are drawn up where etape.ini says mode = title");
 	case INVOICES_ISSUED:
 	case INVOICES_VIEWS: break;
 	}
