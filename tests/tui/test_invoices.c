@@ -280,6 +280,34 @@ static void nothing_is_asked_while_the_issuer_is_not_told(void **state)
 	close_screen(&d);
 }
 
+static void a_person_who_pays_herself_is_asked_for_her_address(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_invoices(&d, &(struct terminal_options){ .now = "2026-11-20T09:00" }, NULL,
+		(const char *const[]){ ON_INI,
+			"printf 'family_name,given_name,email,status\nSEUL,Paul,paul@example.org,registered\n' > p.csv",
+			"etape import registrations p.csv --event tour-14",
+			"etape checkin tour-14 paul@example.org",
+			"etape fee tour-14 paul@example.org --set 50 --reason essai", NULL },
+		"FA2025-0003");
+	terminal_type(d.t, "v");
+	select_row(&d, "seul", "incomplet");
+	terminal_type(d.t, "<Enter>");
+	assert_shows(d.t, "Émettre pour SEUL Paul, 50,00" NB "€");
+	terminal_type(d.t, "1 rue X<Tab>59000<Tab>Lille<C-s>");
+	assert_shows(d.t, "Émettre 1 facture" NB ": 50,00" NB "€");
+	terminal_type(d.t, "n"); /* nothing is taken unasked */
+	assert_prints(&d, "etape invoices --year 2026 --format csv | wc -l", "1");
+	terminal_type(d.t, "<C-s>");
+	assert_shows(d.t, "Émettre 1 facture");
+	terminal_type(d.t, "o");
+	assert_shows(d.t, "Facture FA2026-0001 émise");
+	assert_prints(&d, "etape invoices FA2026-0001 --format text", "1 rue X");
+	close_screen(&d);
+}
+
 static void an_engagement_number_is_noted_where_it_is_missing(void **state)
 {
 	struct desk d;
@@ -532,6 +560,7 @@ int main(void)
 		cmocka_unit_test(what_is_missing_is_listed_before_a_number_is_taken),
 		cmocka_unit_test(what_another_issues_meanwhile_is_not_marked_any_more),
 		cmocka_unit_test(nothing_is_asked_while_the_issuer_is_not_told),
+		cmocka_unit_test(a_person_who_pays_herself_is_asked_for_her_address),
 		cmocka_unit_test(an_engagement_number_is_noted_where_it_is_missing),
 		cmocka_unit_test(sums_are_those_of_what_is_shown),
 		cmocka_unit_test(the_csv_agrees_with_the_screen_to_the_cent),

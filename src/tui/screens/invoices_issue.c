@@ -217,6 +217,7 @@ void invoices_issue(struct invoices *v)
 struct addressing {
 	struct invoices *of;
 	int64_t row; /* the drafts may have been read again meanwhile */
+	bool sure;   /* the question was answered */
 };
 
 static const struct form_field address_fields[] = {
@@ -225,9 +226,35 @@ static const struct form_field address_fields[] = {
 	{ .name = "town", .label = N_("Town"), .required = true, .max = 100 },
 };
 
+static unsigned address_answered(struct screen *below, int answer, void *ctx)
+{
+	struct addressing *a = form_ctx(ctx);
+
+	if (answer != 0)
+		return SCREEN_REDRAW;
+	a->sure = true;
+	return form_save(below);
+}
+
+static bool ask_to_issue(struct form *f, cents_t total)
+{
+	struct str text = STR_INIT, amount = STR_INIT;
+	bool ok;
+
+	money_format(&amount, total, i18n_lang());
+	str_addf(&text,
+		P_("Issue %zu invoice: %s?\nIt does not change any more.",
+			"Issue %zu invoices: %s?\nThey do not change any more.", 1),
+		(size_t)1, amount.buf);
+	ok = question_confirm(app_top(form_app(f)), text.buf, address_answered, f);
+	str_release(&text);
+	str_release(&amount);
+	return ok;
+}
+
 static enum form_result address_save(struct form *f, int64_t *result, struct err *err)
 {
-	const struct addressing *a = form_ctx(f);
+	struct addressing *a = form_ctx(f);
 	struct app *app = form_app(f);
 	struct invoices *v = a->of;
 	const struct invoices_row *row = list_array_row(&v->arrays[INVOICES_TO_BILL], a->row);
@@ -239,6 +266,9 @@ static enum form_result address_save(struct form *f, int64_t *result, struct err
 		return FORM_REFUSED;
 	}
 	draft = &v->drafts.at[row->draft];
+	if (!a->sure)
+		return ask_to_issue(f, draft->total) ? FORM_ASKED : FORM_REFUSED;
+	a->sure = false;
 	chosen = xcalloc(v->drafts.count + 1, sizeof *chosen);
 	free(draft->buyer.address);
 	free(draft->buyer.postcode);
@@ -268,7 +298,7 @@ void invoices_address(struct invoices *v, const struct invoices_row *row)
 	struct addressing *a = xmalloc(sizeof *a);
 	struct str title = STR_INIT, amount = STR_INIT;
 
-	*a = (struct addressing){ v, row->id };
+	*a = (struct addressing){ v, row->id, false };
 	money_format(&amount, row->total, i18n_lang());
 	str_addf(&title, _("Issue to %s, %s: the address"), row->payer, amount.buf);
 	form_open(v->screen.app, &spec, "", title.buf, NULL, a);
