@@ -305,6 +305,8 @@ static void a_person_who_pays_herself_is_asked_for_her_address(void **state)
 	terminal_type(d.t, "o");
 	assert_shows(d.t, "Facture FA2026-0001 émise");
 	assert_prints(&d, "etape invoices FA2026-0001 --format text", "1 rue X");
+	terminal_type(d.t, "V"); /* it is the one that is selected among the issued ones */
+	assert_shows(d.t, "FA2026-0001 · SEUL Paul");
 	close_screen(&d);
 }
 

@@ -81,6 +81,7 @@ struct invoices {
 	size_t coming_count;
 	size_t seen;  /* of all invoices there are */
 	bool reading; /* they are */
+	int64_t issued; /* the first of those just issued, selected once it is read; 0: none */
 	struct invoice_drafts drafts;
 	struct invoice_drafting *drafting; /* those that come next, being worked out; NULL: none */
 	int64_t *proposing; /* whose credit notes to consider are still to be read; NULL: none; owned */

@@ -35,14 +35,17 @@ static bool *choose(const struct invoices *v, bool ready, size_t *count)
 	return chosen;
 }
 
-static void say_issued(struct app *app, const struct invoice_drafts *drafts, const bool *chosen,
-	size_t count)
+static void say_issued(struct invoices *v, const bool *chosen, size_t count)
 {
+	const struct invoice_drafts *drafts = &v->drafts;
+	struct app *app = v->screen.app;
 	const char *first = NULL, *last = NULL;
 
 	for (size_t i = 0; i < drafts->count; i++) {
 		if (!chosen[i])
 			continue;
+		if (!first)
+			v->issued = drafts->at[i].id;
 		first = first ? first : drafts->at[i].number;
 		last = drafts->at[i].number;
 	}
@@ -68,7 +71,7 @@ static bool issue(struct invoices *v, const bool *chosen, size_t count, struct e
 	}
 	if (!invoice_issue(app->db, settings, &v->scope, &v->drafts, chosen, err))
 		return false;
-	say_issued(app, &v->drafts, chosen, count);
+	say_issued(v, chosen, count);
 	return true;
 }
 
@@ -280,7 +283,7 @@ static enum form_result address_save(struct form *f, int64_t *result, struct err
 	*result = 1;
 	ok = invoice_issue(app->db, &app->config->invoice, &v->scope, &v->drafts, chosen, err);
 	if (ok)
-		say_issued(app, &v->drafts, chosen, 1);
+		say_issued(v, chosen, 1);
 	free(chosen);
 	return ok ? FORM_SAVED : FORM_REFUSED;
 }

@@ -127,6 +127,9 @@ static void show_coming(struct invoices *v)
 	v->coming_count = 0;
 	v->reading = false;
 	invoices_show_rows(v, INVOICES_ISSUED);
+	if (v->issued)
+		list_select(&v->lists[INVOICES_ISSUED], v->issued);
+	v->issued = 0;
 }
 
 static bool issued_part(struct invoices *v, struct err *err)
