@@ -187,7 +187,6 @@ static int by_registration(const void *a, const void *b)
 static bool proposing_row(void *arg, const struct fee_row *row)
 {
 	struct proposing *p = arg;
-
 	const struct held key = { .registration = row->registration_id };
 	struct held *h = p->count ? bsearch(&key, p->held, p->count, sizeof key, by_registration) : NULL;
 
