@@ -92,7 +92,7 @@ struct invoices {
 	int64_t *payers; /* to be marked once their drafts are there; owned */
 	size_t payer_count;
 	int64_t withdrawn; /* the claim that is asked about */
-	bool every; /* all of them are to be */
+	bool every; /* all that are shown are to be */
 	bool marks; /* there is something to be marked then */
 	struct invoice_scope scope; /* of the drafts */
 	struct invoice shown;	    /* the selected one, with its lines; .id 0: none read */

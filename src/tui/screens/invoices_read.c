@@ -312,8 +312,8 @@ static bool is_wanted(const struct invoices *v, const struct invoices_row *row)
 {
 	const int64_t payer = row->structure ? row->structure : -row->person;
 
-	if (v->every || row->draft == SIZE_MAX)
-		return v->every;
+	if (row->draft == SIZE_MAX)
+		return false;
 	for (size_t i = 0; i < v->payer_count; i++)
 		if (v->payers[i] == payer)
 			return true;
@@ -327,6 +327,11 @@ static void mark_wanted(struct invoices *v)
 	const bool asked = v->payer_count || v->registrations;
 	const int64_t *first = NULL;
 
+	if (v->every) { /* that is shown: what a filter hides is never marked */
+		v->marks = v->every = false;
+		list_action(l, ACTION_LIST_MARK_ALL);
+		return;
+	}
 	for (size_t i = 0; i < v->count[INVOICES_TO_BILL]; i++) {
 		const struct invoices_row *row = &v->rows[INVOICES_TO_BILL][i];
 
@@ -335,7 +340,7 @@ static void mark_wanted(struct invoices *v)
 		list_mark(l, row->id);
 		first = first ? first : &row->id;
 	}
-	v->marks = v->every = false;
+	v->marks = false;
 	if (first)
 		list_select(l, *first);
 	else
