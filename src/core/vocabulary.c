@@ -219,7 +219,7 @@ bool vocabulary_parse(const struct vocabulary *v, const char *text, int *value)
 	char *folded;
 	bool found = false;
 
-	if (!text)
+	if (!text || !*text)
 		return false;
 	for (size_t i = 0; i < v->count; i++) {
 		if (!strcmp(v->words[i].name, text)) {

@@ -119,6 +119,8 @@ bool words_parse(const struct vocabulary *v, const char *text, int *value)
 	char *folded;
 	bool found = false;
 
+	if (*text == '\0')
+		return false;
 	if (vocabulary_parse(v, text, value))
 		return true;
 	folded = fold_dup(text);

@@ -58,7 +58,7 @@ static void bulk_triggers_on(struct db *db)
 void bulk_forget(struct db *db)
 {
 	bulk_triggers_on(db);
-	idmap_release(&db->known);
+	bulk_know_nothing(db);
 	str_release(&db->unfound);
 }
 
@@ -148,7 +148,7 @@ bool bulk_pause(struct db *db, struct err *err)
 	if (!db->rows_only)
 		return true;
 	bulk_triggers_on(db);
-	idmap_release(&db->known);
+	bulk_know_nothing(db);
 	return bulk_make_up(db, err) && (db->session || change_record(db, err));
 }
 

@@ -5,7 +5,6 @@
 #include <stddef.h>
 #include <time.h>
 
-#include "store/idmap.h"
 #include "store/sql.h"
 
 #define DB_CACHE	  "-2000" /* of pages, in KiB: what PRAGMA cache_size takes */
@@ -64,7 +63,7 @@ struct db {
 	struct person_names *person_names; /* of the next table, as far as they are read; NULL for none */
 	bool rows_only;			/* triggers are off: only change_insert() writes */
 	bool adding;			/* which is at it */
-	struct idmap known;		/* meanwhile: numbers made of the codes and the like that are taken */
+	unsigned char *known;		/* meanwhile: bits of the codes and the like that are taken */
 	struct str unfound;		/* rencontres added meanwhile: id, words for the finder and a NUL of each */
 	bool gather_known;		/* the function by which ids are gathered */
 	bool entries_known;		/* and that which takes the events of a calendar */
@@ -134,6 +133,7 @@ bool bulk_pause(struct db *db, struct err *err);
 /* bulk_known.c: what there is when a bulk begins, what it adds, and what is certainly not among them. */
 bool bulk_know_all(struct db *db, struct err *err);
 void bulk_know(struct db *db, const struct event *e);
+void bulk_know_nothing(struct db *db);
 bool bulk_is_new_code(const struct db *db, const char *code);
 bool bulk_is_new_uid(const struct db *db, const char *uid, const char *recurrence);
 /* A rencontre added while they are off. */
