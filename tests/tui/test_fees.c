@@ -197,8 +197,16 @@ static void by_payer(void **state)
 	assert_shows(d.t, "Payeur");
 	filter(&d, "hautmont", "Ville de Hautmont");
 	assert_until(d.t, strstr(row_of(&d, "Ville de Hautmont"), "150,00" NB "€"));
+	/* Somebody alone is told with her reasons, and nothing twice. */
+	assert_shows(d.t, "pas membre");
+	assert_row_shows(d.t, 17, "PETIT Mégane");
+	assert_lacks(d.t, "1 à régler");
 	terminal_type(d.t, "<Enter>");
-	assert_shows(d.t, "PETIT Mégane");
+	assert_shows(d.t, "150,00" NB "€, à régler");
+	terminal_type(d.t, "<Esc><Esc>");
+	filter(&d, "boulogne", "Ville de Boulogne");
+	assert_shows(d.t, "TÉTART Dominique · gratuit");
+	assert_lacks(d.t, "  3 gratuits");
 	close_screen(&d);
 }
 

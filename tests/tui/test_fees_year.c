@@ -268,6 +268,36 @@ static void marked_people_are_billed_alone(void **state)
 	close_screen(&d);
 }
 
+/* Of several rencontres of the year together, and of none else; those that go on are left for later. */
+static void marked_rencontres_are_billed_together(void **state)
+{
+	static const struct terminal_options wide = { .rows = 50, .cols = 200 };
+	struct desk d;
+
+	(void)state;
+	sandbox_demo(&d.s);
+	beside(&d, SELLER);
+	d.t = sandbox_open(&d.s, &wide, (const char *const[]){ "--config", "on.ini", NULL });
+	assert_shows(d.t, "F3");
+	terminal_type(d.t, "<F4>vv");
+	assert_shows(d.t, "Étape 12 · Roubaix");
+	terminal_type(d.t, "<Home><Space>");
+	assert_row_shows(d.t, -1, "1 marquée");
+	terminal_type(d.t, "F");
+	assert_row_shows(d.t, 1, "Étape 12 · Roubaix");
+	terminal_type(d.t, "<Esc>");
+	assert_row_shows(d.t, 1, "par rencontre");
+	terminal_type(d.t, "<Home><Down><Down><Space><Space>");
+	assert_row_shows(d.t, -1, "3 marquées");
+	terminal_type(d.t, "F");
+	assert_row_shows(d.t, -1, "1 rencontre marquée n'est pas terminée");
+	assert_shows(d.t, "tour-12");
+	assert_shows(d.t, "tour-13");
+	assert_lacks(d.t, "rr-");
+	assert_lacks(d.t, "tour-14");
+	close_screen(&d);
+}
+
 /* "What if Creil joined" is answered for what the list is of: the payers, the rencontres of the year. */
 static void a_supposition_of_payers_and_of_the_year(void **state)
 {
@@ -326,6 +356,7 @@ int main(void)
 		cmocka_unit_test(who_may_not_is_refused),
 		cmocka_unit_test(the_marked_are_invoiced),
 		cmocka_unit_test(marked_people_are_billed_alone),
+		cmocka_unit_test(marked_rencontres_are_billed_together),
 		cmocka_unit_test(a_supposition_of_payers_and_of_the_year),
 		cmocka_unit_test(nothing_yet),
 	};

@@ -105,13 +105,22 @@ struct fees_group {
 	int64_t id;
 	char *name;   /* owned */
 	char day[12]; /* ISO, of an event; "" */
+	day_t until;  /* last day of an event that is not closed; 0 */
 	struct fees_sums sums;
+};
+
+/* A registration at an event. */
+struct fees_place {
+	int64_t event;
+	int64_t registration;
 };
 
 struct fees_parts {
 	struct fees_part *at; /* owned */
 	size_t count;
 	size_t room;
+	struct fees_place *places; /* whose they are; owned */
+	size_t place_count;
 };
 
 void fees_parts_clear(struct fees_parts *parts);
@@ -211,6 +220,9 @@ void fees_year_stale(struct fees_state *f);
 bool fees_year_step(struct fees_state *f);
 /* Sums up those of .only. */
 void fees_year_show(struct fees_state *f);
+/* The registrations at some rencontres of it; owned, NULL when there are none. */
+int64_t *fees_year_registrations(
+	const struct fees_state *f, const int64_t *events, size_t events_count, size_t *count);
 void fees_year_release(struct fees_state *f);
 
 /* --- fees_export.c --- */
@@ -251,6 +263,8 @@ struct fees_sums fees_sums_marked(const struct fees_state *f);
 
 /* "calcul… 40 %", of what is being worked out, "" for nothing: borrowed until the next call. */
 const char *fees_progress(const struct fees_state *f);
+/* Appends "150,00 €, facturé, FA2026-0001": amount, state and, of a line (may be NULL), its invoice. */
+void fees_say_fee(struct str *out, const struct fee_row *row, const struct fees_line *line);
 /* Appends what there is to say of one fee, as page_open() shows it; `line` (NULL: a simulation) tells
  * what became of it since. */
 void fees_say_person(struct str *out, const struct fee_row *row, const struct fees_line *line);
@@ -261,8 +275,13 @@ void fees_say_year(struct str *out, const struct fees_state *f, const struct fee
 	const char *between);
 /* Opens a page of the people of a payer with what each owes and why, at once or once it is known. */
 void fees_tell_payer(struct fees_state *f, const struct fees_group *g);
-/* Gives "dû : 1 200,00 € · réglé : …", as much of it as `cols` columns hold, the amounts always. */
+/* Appends "dû : 1 200,00 € · réglé : … · reste : …"; nothing where nobody owes or paid anything. */
+void fees_say_amounts(struct str *out, const struct fees_sums *s);
+/* Gives what the bar leaves unsaid: "dû : 1 200,00 € · reste : … · 18 gratuits", as much of it as `cols`
+ * columns hold, the amounts always. */
 void fees_say_sums(struct str *out, const struct fees_sums *s, int cols);
+/* Appends the same, the counts in a line of their own. */
+void fees_say_sums_apart(struct str *out, const struct fees_sums *s);
 /* Gives the same in two lines for a narrow window: due and invoiced, paid and left. */
 void fees_say_halves(struct str lines[2], const struct fees_sums *s, int cols);
 

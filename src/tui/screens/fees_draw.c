@@ -1,8 +1,6 @@
 /* The fees as they are drawn: the list, the selected line's reasons beside or below, sums. */
 #include "tui/screens/fees.h"
 
-#include <limits.h>
-
 enum {
 	WIDE_COLS = 120, /* from here on reasons stand beside the list */
 	ASIDE_LEAST = 44,
@@ -11,55 +9,89 @@ enum {
 	BAR_COLS = 16,
 	BAR_PARTS = 3,
 	SUMS_ROWS = 2,
+	NAMED_MOST = 40, /* people of a payer that are named beside it */
 };
 
 /* --- reasons --- */
 
 /* Each gives the row after its last, drawn or not. */
-static int draw_person(struct fees_state *f, struct area a, int at, const struct fees_line *line)
+static int draw_fee(struct fees_state *f, struct area a, int at, const struct fees_line *line)
 {
 	const struct fee_row *row = fees_reasoned(f, line);
 	struct str text = STR_INIT;
 
-	at = area_wrap(a, at, THEME_STRONG, line->row->name);
 	if (*line->number) {
-		str_addf(&text, "%s %s %s", line->number, term_glyph(GLYPH_DOT),
-			fees_is_words(line->is));
+		str_addf(&text, "%s · %s", line->number, fees_is_words(line->is));
 		at = area_wrap(a, at, THEME_LABEL, text.buf);
 	}
-	if (a.rows > 8 && *line->row->structure)
-		at = area_wrap(a, at, THEME_DIM, line->row->structure) + 1;
 	if (row)
 		at = area_wrap(a, at, THEME_NORMAL, row->reasons);
 	str_release(&text);
 	return at;
 }
 
-/* "12 à régler", a line a state. */
-static void say_states(struct str *out, const struct fees_sums *s)
+static int draw_person(struct fees_state *f, struct area a, int at, const struct fees_line *line)
+{
+	at = area_wrap(a, at, THEME_STRONG, line->row->name);
+	if (a.rows > 8 && *line->row->structure)
+		at = area_wrap(a, at, THEME_DIM, line->row->structure) + 1;
+	return draw_fee(f, a, at, line);
+}
+
+/* "12 à régler", each state after `between`. */
+static void say_states(struct str *out, const struct fees_sums *s, const char *between)
 {
 	for (int is = 0; is < FEES_STATES; is++) {
 		if (!s->of[is])
 			continue;
-		str_add(out, out->len ? "\n" : "");
+		str_add(out, out->len ? between : "");
 		fees_say_count(out, (enum fees_is)is, s->of[is]);
 	}
 }
 
-static int draw_group(struct fees_state *f, struct area a, int at, const struct fees_group *group)
+/* Who comes of a payer's: each with what she owes, somebody alone with the reasons. */
+static int draw_people(struct fees_state *f, struct area a, int at, const struct fees_group *group)
 {
+	const bool alone = group->sums.people == 1;
 	struct str text = STR_INIT;
 
-	at = area_wrap(a, at, THEME_STRONG, group->name);
-	fees_say_sums(&text, &group->sums, INT_MAX);
-	at = area_wrap(a, at, THEME_NORMAL, text.buf);
-	str_reset(&text);
-	if (f->view == FEES_YEAR_PAYERS)
-		fees_say_year(&text, f, group, " · ");
-	else
-		say_states(&text, &group->sums);
-	at = area_wrap(a, at + (a.rows > 8), THEME_NORMAL, text.buf);
+	for (size_t i = 0; i < f->arrays[FEES_PEOPLE].count; i++) {
+		const struct fees_line *line = f->shown[i];
+
+		if (line->payer != group->id)
+			continue;
+		if (alone && group->id > 0) /* who pays herself is named above */
+			at = area_wrap(a, at, THEME_LABEL, line->row->name);
+		if (alone)
+			return draw_fee(f, a, at, line);
+		str_reset(&text);
+		str_addf(&text, "%s · ", line->row->name);
+		fees_say_fee(&text, line->row, line);
+		at = area_wrap(a, at, THEME_NORMAL, text.buf);
+	}
 	str_release(&text);
+	return at;
+}
+
+static int draw_group(struct fees_state *f, struct area a, int at, const struct fees_group *group)
+{
+	const bool people = f->view == FEES_PAYERS && group->sums.people <= NAMED_MOST;
+	const int gap = a.rows > 8;
+	struct str sums = STR_INIT, parts = STR_INIT;
+
+	at = area_wrap(a, at, THEME_STRONG, group->name);
+	if (!people || group->sums.people > 1)
+		fees_say_amounts(&sums, &group->sums);
+	if (sums.len)
+		at = area_wrap(a, at, THEME_NORMAL, sums.buf);
+	if (f->view == FEES_YEAR_PAYERS)
+		fees_say_year(&parts, f, group, " · ");
+	else if (!people)
+		say_states(&parts, &group->sums, gap ? "\n" : " · ");
+	at = people ? draw_people(f, a, at + gap, group)
+		    : area_wrap(a, at + gap, THEME_NORMAL, parts.buf);
+	str_release(&sums);
+	str_release(&parts);
 	return at;
 }
 
@@ -159,7 +191,7 @@ static void draw_sums_aside(const struct fees_state *f, struct area a)
 		at = area_wrap(a, at + 1, THEME_NORMAL, text.buf);
 	}
 	str_reset(&text);
-	fees_say_sums(&text, &sums, INT_MAX);
+	fees_say_sums_apart(&text, &sums);
 	area_wrap(a, at, THEME_LABEL, text.buf);
 	str_release(&text);
 }

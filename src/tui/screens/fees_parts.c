@@ -13,6 +13,7 @@ void fees_parts_clear(struct fees_parts *parts)
 	for (size_t i = 0; i < parts->count; i++)
 		free(parts->at[i].name);
 	free(parts->at);
+	free(parts->places);
 	*parts = (struct fees_parts){ .at = NULL };
 }
 
@@ -66,6 +67,12 @@ void fees_parts_add(
 	for (size_t i = 0; i < count; i++)
 		part_take(parts, event, order[i]);
 	free(order);
+	parts->places = xrealloc(
+		parts->places, (parts->place_count + count + 1) * sizeof *parts->places);
+	for (size_t i = 0; i < count; i++)
+		parts->places[parts->place_count++] = (struct fees_place){
+			.event = event, .registration = lines[i].row->registration_id
+		};
 }
 
 /* --- groups --- */
@@ -139,6 +146,7 @@ static void name_event(struct db *db, struct fees_group *g)
 		add_event_words(&name, &e);
 		civil_format_iso(&day, e.first_day);
 		snprintf(g->day, sizeof g->day, "%s", day.buf);
+		g->until = e.status == EVENT_HELD ? 0 : e.last_day;
 	}
 	g->name = xstrdup(name.buf);
 	event_release(&e);

@@ -43,16 +43,8 @@ static void say(struct str *out, const struct fees_state *f, const struct fee_ro
 		f->count ? bsearch(row, f->lines, f->count, sizeof *f->lines, compare_with_line) : NULL;
 
 	str_addf(out, "# %s\n", row->name);
-	if (row->due) {
-		money_format(out, row->due, i18n_lang());
-		str_add(out, ", ");
-	}
-	if (line)
-		str_addf(out, "%s%s%s\n", fees_is_words(line->is), *line->number ? ", " : "",
-			line->number);
-	else
-		str_addf(out, "%s\n", fee_state_label(row->state));
-	str_addf(out, "%s\n", row->reasons);
+	fees_say_fee(out, row, line);
+	str_addf(out, "\n%s\n", row->reasons);
 }
 
 static void done(struct fees_state *f, void *ctx)

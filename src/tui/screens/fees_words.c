@@ -20,6 +20,17 @@ static void add_fact(struct str *out, const char *label, cents_t cents)
 	str_addc(out, '\n');
 }
 
+void fees_say_fee(struct str *out, const struct fee_row *row, const struct fees_line *line)
+{
+	if (row->due) {
+		add_amount(out, row->due);
+		str_add(out, ", ");
+	}
+	str_add(out, line ? fees_is_words(line->is) : fee_state_label(row->state));
+	if (line && *line->number)
+		str_addf(out, ", %s", line->number);
+}
+
 void fees_say_person(struct str *out, const struct fee_row *row, const struct fees_line *line)
 {
 	const cents_t paid = line ? line->paid : row->paid, left = line ? line->left : row->balance;
@@ -131,6 +142,7 @@ enum {
 	SAY_OPEN = 1u << 5,
 	SAY_NOUGHT = 1u << 6, /* also what is nothing */
 	SAY_SHORT = 1u << 7,  /* without colons, without ",00" */
+	SAY_OVER = 1u << 8,   /* paid beyond what was owed */
 };
 
 /* "1 200 €" of whole euros. */
@@ -170,6 +182,18 @@ static void add_label(struct str *out, const char *label, cents_t cents, bool br
 		add_amount(out, cents);
 }
 
+static void add_counts(struct str *out, const struct fees_sums *s, unsigned what)
+{
+	if (s->of[FEES_FREE] && (what & SAY_FREE)) {
+		add_dot(out);
+		fees_say_count(out, FEES_FREE, s->of[FEES_FREE]);
+	}
+	if (s->of[FEES_OPEN] && (what & SAY_OPEN)) {
+		add_dot(out);
+		fees_say_count(out, FEES_OPEN, s->of[FEES_OPEN]);
+	}
+}
+
 static void add_sums(struct str *out, const struct fees_sums *s, unsigned what)
 {
 	const struct {
@@ -189,14 +213,11 @@ static void add_sums(struct str *out, const struct fees_sums *s, unsigned what)
 		add_dot(out);
 		add_label(out, sums[i].label, sums[i].cents, what & SAY_SHORT);
 	}
-	if (s->of[FEES_FREE] && (what & SAY_FREE)) {
+	if (s->paid > s->settled && (what & SAY_OVER)) {
 		add_dot(out);
-		fees_say_count(out, FEES_FREE, s->of[FEES_FREE]);
+		add_label(out, _("too much:"), s->paid - s->settled, what & SAY_SHORT);
 	}
-	if (s->of[FEES_OPEN] && (what & SAY_OPEN)) {
-		add_dot(out);
-		fees_say_count(out, FEES_OPEN, s->of[FEES_OPEN]);
-	}
+	add_counts(out, s, what);
 }
 
 /* The first of the forms that fits, else the last. */
@@ -211,13 +232,30 @@ static void add_fitting(struct str *out, const struct fees_sums *s, const unsign
 	}
 }
 
+void fees_say_amounts(struct str *out, const struct fees_sums *s)
+{
+	if (s->fee || s->paid || s->left)
+		add_sums(out, s, SAY_DUE | SAY_PAID | SAY_LEFT);
+}
+
 void fees_say_sums(struct str *out, const struct fees_sums *s, int cols)
 {
-	static const unsigned must = SAY_DUE | SAY_PAID | SAY_LEFT;
-	const unsigned forms[] = { must | SAY_FREE | SAY_OPEN, must | SAY_OPEN,
+	static const unsigned must = SAY_DUE | SAY_LEFT | SAY_OVER;
+	static const unsigned forms[] = { must | SAY_FREE | SAY_OPEN, must | SAY_OPEN,
 		must | SAY_OPEN | SAY_SHORT, must | SAY_SHORT };
 
 	add_fitting(out, s, forms, sizeof forms / sizeof *forms, cols);
+}
+
+void fees_say_sums_apart(struct str *out, const struct fees_sums *s)
+{
+	struct str counts = STR_INIT;
+
+	add_sums(out, s, SAY_DUE | SAY_LEFT | SAY_OVER);
+	add_counts(&counts, s, SAY_FREE | SAY_OPEN);
+	if (counts.len)
+		str_addf(out, "\n%s", counts.buf);
+	str_release(&counts);
 }
 
 /* Both lines in one form, so that the amounts are written alike. */

@@ -60,6 +60,27 @@ void fees_year_stale(struct fees_state *f)
 	f->year.again = true;
 }
 
+int64_t *fees_year_registrations(
+	const struct fees_state *f, const int64_t *events, size_t events_count, size_t *count)
+{
+	const struct fees_parts *parts = &f->year.parts;
+	int64_t *found = NULL;
+
+	*count = 0;
+	for (size_t i = 0; i < parts->place_count; i++) {
+		size_t k = 0;
+
+		while (k < events_count && events[k] != parts->places[i].event)
+			k++;
+		if (k == events_count)
+			continue;
+		if (!found)
+			found = xcalloc(parts->place_count, sizeof *found);
+		found[(*count)++] = parts->places[i].registration;
+	}
+	return found;
+}
+
 static bool start(struct fees_state *f, struct err *err)
 {
 	struct fees_year *y = &f->year;
