@@ -12,6 +12,9 @@
 /* Days since 1970-01-01 (proleptic Gregorian). CIVIL_NONE for "no date". */
 typedef int32_t day_t;
 #define CIVIL_NONE INT32_MIN
+/* 0001-01-01 and 9999-12-31. */
+#define CIVIL_FIRST (-719162)
+#define CIVIL_LAST  2932896
 #define CIVIL_ZONE "Europe/Paris"
 
 struct civil {

@@ -7,10 +7,6 @@
 
 #include "etape/civil.h"
 
-/* 0001-01-01 and 9999-12-31. */
-#define CIVIL_FIRST (-719162)
-#define CIVIL_LAST  2932896
-
 /* Seconds east of Greenwich in `zone` at `at`, seconds since 1970. False when the
  * zone is not known or `at` is not within the years 1 to 9999. */
 bool zone_offset(const char *zone, int64_t at, int *offset);

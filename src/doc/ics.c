@@ -92,7 +92,8 @@ static bool add_when(struct calendar *cal, const struct event *e, struct err *er
 		return true;
 	}
 	add_dated(cal, "DTSTART;VALUE=DATE", s.first);
-	add_dated(cal, "DTEND;VALUE=DATE", s.last + 1);
+	if (s.last > s.first || s.last < CIVIL_LAST) /* without an end it lasts that day */
+		add_dated(cal, "DTEND;VALUE=DATE", s.last + 1);
 	return true;
 }
 
@@ -430,10 +431,9 @@ static bool write_ics(struct db *db, const struct doc_choice *choice, struct out
 		make_room(&cal.events);
 	ok = event_calendar_begin(db, err);
 	if (ok) {
-		ok = fill(&cal, choice, err);
+		ok = fill(&cal, choice, err) && add_name(&cal, choice, err);
 		event_calendar_end(db);
 	}
-	ok = ok && add_name(&cal, choice, err);
 	if (ok) {
 		output_write(out, head, sizeof(head) - 1);
 		output_write(out, cal.text.buf, cal.text.len);

@@ -54,13 +54,15 @@ static char *put_two(char *to, int number)
 	return to + 2;
 }
 
+/* What ends after the last day there is ends on it. */
 static char *put_day(struct ics_clock *c, char *to, day_t day)
 {
+	const day_t shown = day < CIVIL_FIRST ? CIVIL_FIRST : day > CIVIL_LAST ? CIVIL_LAST : day;
 	struct ics_day *w = &c->days[(unsigned)day % ICS_DAYS];
 	struct civil civil;
 
 	if (w->day != day || w->digits[0] == '\0') {
-		civil = civil_from_day(day);
+		civil = civil_from_day(shown);
 		w->day = day;
 		put_two(put_two(w->digits, civil.year / 100), civil.year % 100);
 		put_two(put_two(w->digits + 4, civil.month), civil.day);

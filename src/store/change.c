@@ -176,6 +176,8 @@ static bool change_finish(struct db *db, struct err *err)
 	int rc;
 	bool ok;
 
+	if (db->rows_only)
+		bug("a bulk was begun, and not ended");
 	if (db->untold)
 		return change_write(db, NULL, 0, err) && change_transaction(db, "COMMIT", err);
 	if (!db->session)

@@ -138,6 +138,8 @@ bool change_insert(struct db *db, const char *sql, const char *table, const stru
 	size_t lengths[NOTE_COLUMNS];
 	bool ok;
 
+	if (!rows && db->rows_only)
+		bug("rows of %s would not be in the journal", table);
 	if (!stmt)
 		return false;
 	note_measure(lengths, values, count);

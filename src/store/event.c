@@ -9,6 +9,14 @@
 #include "store/event_internal.h"
 #include "store/noun.h"
 
+/* What event_borrow() reads, of the event e. */
+#define EVENT_COLUMNS \
+	"e.id, e.rev, e.code, e.kind, e.cycle, e.stage_no, e.title, e.theme, e.starts, e.ends," \
+	" e.precision, e.first_day, e.last_day, e.zone, e.place, e.address, e.town, e.cite, e.format," \
+	" e.capacity, e.participants, e.status, e.speakers, e.source, e.note," \
+	" e.cite_capacity, e.url, e.uid, e.recurrence, e.foreign_lines"
+enum { EVENT_TEXTS = 16 };
+
 void event_init(struct event *e)
 {
 	*e = (struct event){
@@ -56,7 +64,8 @@ static char *event_lent(sqlite3_stmt *stmt, int column)
 	return lent;
 }
 
-void event_borrow(sqlite3_stmt *stmt, struct event *e)
+/* Its texts are the statement's, until its next step. */
+static void event_borrow(sqlite3_stmt *stmt, struct event *e)
 {
 	*e = (struct event){
 		.id = sql_int(stmt, 0),

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "etape/id.h"
-#include "store/event_internal.h"
+#include "store/db_internal.h"
 #include "store/noun.h"
 
 static const char ours[] = "etape-event-";
@@ -22,6 +22,8 @@ bool event_version(struct db *db, int64_t id, struct event_version *v, struct er
 	if (result == SQL_ROW) {
 		v->sequence = sql_int(stmt, 0);
 		v->modified = sql_int(stmt, 1);
+	} else if (db->rows_only) { /* added by the bulk, whose end gives it its first */
+		v->modified = civil_now();
 	}
 	sql_done(stmt);
 	return result != SQL_FAILED;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/event_internal.h"
+#include "store/db_internal.h"
 #include "store/noun.h"
 
 #define ENTRY_POINTER "etape_entry"
