@@ -98,6 +98,8 @@ bool civil_parse_instant(const char *text, const char *zone, instant_t *out);
  * $ETAPE_NOW that cannot be read is reported once by civil_check_now(). */
 instant_t civil_now(void);
 day_t civil_today(const char *zone);
+/* Stops the clock at an instant, for what the demo tells of the past; 0 lets it go on. */
+void civil_stop_clock(instant_t at);
 
 /* The zone of the centre, whose calendar dates what is done here: invoices, how late they are, memberships of
  * today. CIVIL_ZONE until it is set; the text is borrowed for good, NULL sets CIVIL_ZONE again. */

@@ -1,6 +1,4 @@
 /* Invoices of the demo network: of last year's rencontres, so that the numbers of this year are whole. */
-#include <stdlib.h>
-
 #include "etape/civil.h"
 #include "etape/event.h"
 #include "etape/invoice.h"
@@ -13,27 +11,13 @@
 #define PAYER "Ville de Denain" /* which never was a member, whatever the clock says */
 #define FIRST_DAY_AFTER "2026-01-01" /* a clock set before it has no such last year */
 
-/* The clock of what is told of the past. */
-struct clock {
-	char *kept; /* NULL: it was the machine's */
-};
-
-static void clock_set(struct clock *c, const char *instant)
+/* What follows is told as of then. */
+static void tell_of(const char *when)
 {
-	const char *now = getenv("ETAPE_NOW");
+	instant_t at = 0;
 
-	if (!c->kept && now)
-		c->kept = xstrdup(now);
-	setenv("ETAPE_NOW", instant, 1);
-}
-
-static void clock_release(struct clock *c)
-{
-	if (c->kept)
-		setenv("ETAPE_NOW", c->kept, 1);
-	else
-		unsetenv("ETAPE_NOW");
-	free(c->kept);
+	civil_parse_instant(when, CIVIL_ZONE, &at);
+	civil_stop_clock(at);
 }
 
 /* An issuer whom nobody can take for one: its SIRET begins as nobody's does. */
@@ -94,37 +78,36 @@ static bool remind(struct db *db, const char *number, const char *note, struct e
 }
 
 /* One was wrong: credited whole, and issued again; one is paid in part, late, and was reminded of. */
-static bool tell(struct db *db, struct clock *c, const struct invoice_settings *s, struct err *err)
+static bool tell(struct db *db, const struct invoice_settings *s, struct err *err)
 {
-	clock_set(c, "2025-07-10T10:00+02:00");
+	tell_of("2025-07-10T10:00+02:00");
 	if (!issue(db, s, "tour-11", err))
 		return false;
-	clock_set(c, "2025-07-15T10:00+02:00");
+	tell_of("2025-07-15T10:00+02:00");
 	if (!credit(db, s, "FA2025-0001", "adresse du service payeur erronée", err) ||
 		!issue(db, s, "tour-11", err))
 		return false;
-	clock_set(c, "2025-10-20T10:00+02:00");
+	tell_of("2025-10-20T10:00+02:00");
 	if (!issue(db, s, "cpo-21", err))
 		return false;
-	clock_set(c, "2025-12-01T10:00+01:00");
+	tell_of("2025-12-01T10:00+01:00");
 	if (!pay_part(db, "FA2025-0003", 5000, err))
 		return false;
-	clock_set(c, "2025-12-08T10:00+01:00");
+	tell_of("2025-12-08T10:00+01:00");
 	return remind(db, "FA2025-0003", "au téléphone : le solde suit", err);
 }
 
 bool init_invoices(struct db *db, struct err *err)
 {
 	struct invoice_settings settings;
-	struct clock clock = { .kept = NULL };
 	day_t first;
 	bool ok;
 
 	if (!civil_parse_iso(FIRST_DAY_AFTER, &first) || civil_today(CIVIL_ZONE) < first)
 		return true;
 	invent_issuer(&settings);
-	ok = tell(db, &clock, &settings, err);
-	clock_release(&clock);
+	ok = tell(db, &settings, err);
+	civil_stop_clock(0);
 	invoice_settings_release(&settings);
 	return ok;
 }

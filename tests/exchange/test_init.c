@@ -327,6 +327,26 @@ static void any_day_makes_a_demo_network(void **state)
 	}
 }
 
+static void the_past_that_is_told_leaves_the_clock_alone(void **state)
+{
+	char *share = paths_share();
+
+	(void)state;
+	open_at("2026-11-19T09:00:00+01:00");
+	assert_string_equal(getenv("ETAPE_NOW"), "2026-11-19T09:00:00+01:00");
+	assert_int_equal(civil_today(CIVIL_ZONE), civil_day(2026, 11, 19));
+	house_close(&h);
+	/* The machine's, too. */
+	house_open(&h, false);
+	unsetenv("ETAPE_NOW");
+	OK(init_reference(h.db, share, &err));
+	OK(init_demo(h.db, share, &err));
+	assert_null(getenv("ETAPE_NOW"));
+	assert_in_range(time(NULL) - civil_now() / 1000, 0, 2);
+	house_close(&h);
+	free(share);
+}
+
 static void say(void *arg, const char *line)
 {
 	(void)arg;
@@ -373,6 +393,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			the_network_has_its_people, open_demo, close_house),
 		cmocka_unit_test(any_day_makes_a_demo_network),
+		cmocka_unit_test(the_past_that_is_told_leaves_the_clock_alone),
 		cmocka_unit_test(the_result_is_sound_and_quick),
 		cmocka_unit_test(missing_share_files_are_said),
 	};
