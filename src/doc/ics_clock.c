@@ -110,8 +110,12 @@ void ics_clock_add_time(struct ics_clock *c, struct str *out, day_t day, int min
 		return;
 	}
 	str_addc(out, ':');
-	if (civil_to_instant(day, minutes, zone, &at, &gap))
+	if (civil_to_instant(day, minutes, zone, &at, &gap)) {
 		ics_clock_add_utc(c, out, at);
+	} else { /* of no zone that is known here: as the wall clock there shows it */
+		to = put_day(c, str_room(out, 15), day);
+		str_wrote(out, put_time(to, minutes, 0));
+	}
 }
 
 void ics_clock_release(struct ics_clock *c)

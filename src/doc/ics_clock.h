@@ -38,7 +38,7 @@ void ics_clock_release(struct ics_clock *c);
 void ics_clock_add_day(struct ics_clock *c, struct str *out, day_t day);
 void ics_clock_add_utc(struct ics_clock *c, struct str *out, instant_t at);
 /* What follows the name of a property, of a wall-clock time in its zone: ";TZID=Europe/Paris:20270311T093000",
- * in UTC where the zone's rules are not at hand. `minutes` may go past midnight. */
+ * in UTC where the zone's rules are not at hand, alone where the zone is not known. `minutes` may go past midnight. */
 void ics_clock_add_time(struct ics_clock *c, struct str *out, day_t day, int minutes, const char *zone);
 
 #endif

@@ -24,26 +24,13 @@ enum {
 
 /* --- one line ---------------------------------------------------------------------------------- */
 
-/* Exchange writes TZID=tzone://Microsoft/Utc without quotes. */
-static bool is_of_exchange(const char *params, const char *colon)
-{
-	return colon - params > 5 && strncmp(colon - 5, "tzone://", 8) == 0;
-}
-
 bool ics_split(const char *line, struct ics_property *p)
 {
-	bool quoted = false;
 	const char *s = line + strcspn(line, ":;");
 
-	if (s == line || *s == '\0')
-		return false;
-	*p = (struct ics_property){ .line = line, .params = s };
-	for (; *s != '\0' && (quoted || *s != ':' || is_of_exchange(p->params, s)); s++)
-		quoted ^= *s == '"';
-	p->value = s + 1;
-	return *s == ':';
+	*p = (struct ics_property){ .line = line, .params = s, .value = ics_value(s) };
+	return s > line && p->value != NULL;
 }
-
 
 bool ics_find(const struct ics_block *b, const char *name, struct ics_property *p)
 {

@@ -117,6 +117,22 @@ size_t ics_measure(const char *lines, const char **next)
 	return (size_t)(end - lines);
 }
 
+/* Exchange writes TZID=tzone://Microsoft/Utc without quotes. */
+static bool is_of_exchange(const char *params, const char *colon)
+{
+	return colon - params > 5 && strncmp(colon - 5, "tzone://", 8) == 0;
+}
+
+const char *ics_value(const char *params)
+{
+	const char *s = params;
+	bool quoted = false;
+
+	for (; *s != '\0' && *s != '\n' && (quoted || *s != ':' || is_of_exchange(params, s)); s++)
+		quoted ^= *s == '"';
+	return *s == ':' ? s + 1 : NULL;
+}
+
 const char *ics_foreign(const char *lines, const char *name, size_t *n)
 {
 	int depth = 0;

@@ -46,6 +46,9 @@ void ics_unescape(struct str *out, const char *text, size_t n);
 /* The length of the first of some lines, without its line end; *next is the one that follows, or the
  * end of the text. */
 size_t ics_measure(const char *lines, const char **next);
+/* The value of a property, from its name or parameters on: after the first colon that is not quoted; NULL when the
+ * line has none. */
+const char *ics_value(const char *params);
 /* The line of a property among lines kept (struct event.foreign_lines), without its line end; NULL
  * when it is not there. Lines of a component within (BEGIN to END) do not count. */
 const char *ics_foreign(const char *lines, const char *name, size_t *n);

@@ -87,10 +87,10 @@ static void add_foreign_description(struct str *out, const struct event *e)
 {
 	size_t n;
 	const char *line = ics_foreign(e->foreign_lines, "DESCRIPTION", &n);
-	const char *value = line != NULL ? memchr(line, ':', n) : NULL;
+	const char *value = line != NULL ? ics_value(line) : NULL;
 
 	if (value != NULL)
-		ics_unescape(out, value + 1, (size_t)(line + n - value) - 1);
+		ics_unescape(out, value, (size_t)(line + n - value));
 }
 
 bool ics_description(struct db *db, struct str *out, const struct event *e, struct err *err)
