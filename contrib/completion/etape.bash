@@ -83,7 +83,7 @@ _etape() {
 		case $command in
 		init) word='--demo' ;;
 		import) word='--dry-run --map --event --skip-errors' ;;
-		export) word='--event --cycle --output --where --filter' ;;
+		export) word='--event --cycle --no-drafts --output --where --filter' ;;
 		find) word='--kind --limit' ;;
 		cite) word='--region --departement' ;;
 		person) word='--where --filter --emails --post --cite --departement --everything --output' ;;

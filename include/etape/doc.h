@@ -9,11 +9,12 @@
 #include "etape/err.h"
 #include "etape/str.h"
 
-/* What of the database a document is about; all NULL: everything. */
+/* What of the database a document is about; nothing set: everything. */
 struct doc_choice {
 	const char *event; /* code, id or title */
 	const char *cycle; /* code or name */
 	const char *invoice; /* number or id: of kind "cii" only */
+	bool no_drafts; /* of kind "ics": for those who are not of the coordination */
 };
 
 /* Runs `etape-doc KIND` on a database and waits: "ics" writes the events chosen as

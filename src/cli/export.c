@@ -98,7 +98,8 @@ static bool export_run(struct cli *cli, struct err *err)
 {
 	const char *path = args_value(cli->args, "output");
 	const char *event = args_value(cli->args, "event");
-	const struct doc_choice choice = { .event = event, .cycle = args_value(cli->args, "cycle") };
+	const struct doc_choice choice = { .event = event, .cycle = args_value(cli->args, "cycle"),
+		.no_drafts = args_has(cli->args, "no-drafts") };
 	enum format format = export_format(cli, path);
 	enum export_kind kind;
 	bool file = path && strcmp(path, "-") != 0;
@@ -106,8 +107,8 @@ static bool export_run(struct cli *cli, struct err *err)
 
 	if (!export_kind_wanted(cli, &kind, err) || !export_can(cli, kind, format, err))
 		return false;
-	if (choice.cycle && format != FORMAT_ICS)
-		return err_set(err, ERR_USAGE, _("'--cycle' is for the ics of events only"));
+	if ((choice.cycle || choice.no_drafts) && format != FORMAT_ICS)
+		return err_set(err, ERR_USAGE, _("'%s' is for the ics of events only"), choice.cycle ? "--cycle" : "--no-drafts");
 	if (!(format == FORMAT_ICS ? cli_upgrade(cli, err) : cli_open(cli, err)))
 		return false;
 	if (format == FORMAT_ICS)
@@ -129,6 +130,7 @@ static const struct option export_options[] = {
 	{ .name = "cycle",
 		.value = N_("CYCLE"),
 		.help = N_("only the rencontres of this cycle (events as ics)") },
+	{ .name = "no-drafts", .help = N_("without rencontres that are still drafts (events as ics)") },
 	{ .name = "output",
 		.value = N_("FILE"),
 		.help = N_("write this file, in the place of an older one; its ending (.csv, "

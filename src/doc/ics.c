@@ -14,6 +14,7 @@
 
 struct calendar {
 	struct db *db;	   /* borrowed */
+	bool no_drafts;	   /* leave them out */
 	struct ics_clock clock;
 	struct str events; /* what is written of them */
 	struct str stamp;  /* the line of DTSTAMP of all */
@@ -326,6 +327,8 @@ static bool add_event(void *arg, const struct event_entry *entry)
 	const struct event *e = entry->e;
 	const size_t from = cal->events.len;
 
+	if (cal->no_drafts && e->status == EVENT_DRAFT)
+		return true;
 	find_foreign(cal, e->foreign_lines);
 	add_head(cal, entry);
 	if (!add_when(cal, e, cal->err) || !add_words(cal, entry, cal->err)) {
@@ -422,7 +425,7 @@ static bool write_ics(struct db *db, const struct doc_choice *choice, struct out
 				   "METHOD:PUBLISH\r\n";
 	static const char tail[] = "END:VCALENDAR\r\n";
 	struct calendar cal = {
-		.db = db, .clock = ICS_CLOCK_INIT, .events = STR_INIT, .stamp = STR_INIT, .text = STR_INIT
+		.db = db, .no_drafts = choice->no_drafts, .clock = ICS_CLOCK_INIT, .events = STR_INIT, .stamp = STR_INIT, .text = STR_INIT
 	};
 	bool ok;
 

@@ -32,8 +32,8 @@ static int complain(const struct err *err)
 
 static int usage(FILE *to, int status)
 {
-	fprintf(to, _("usage: etape-doc KIND --db FILE [--event EVENT] [--cycle CYCLE] [--invoice NUMBER] [--output FILE] [--lang "
-		      "fr|en]\n"));
+	fprintf(to, _("usage: etape-doc KIND --db FILE [--event EVENT] [--cycle CYCLE] [--no-drafts] [--invoice NUMBER] "
+		      "[--output FILE] [--lang fr|en]\n"));
 	for (size_t i = 0; i < sizeof(documents) / sizeof(documents[0]); i++)
 		fprintf(to, "  %s  %s\n", documents[i]->name, _(documents[i]->help));
 	return status;
@@ -53,6 +53,7 @@ static const struct option options[] = {
 	{ .name = "event", .has_arg = required_argument, .val = 'e' },
 	{ .name = "cycle", .has_arg = required_argument, .val = 'y' },
 	{ .name = "invoice", .has_arg = required_argument, .val = 'i' },
+	{ .name = "no-drafts", .val = 'n' },
 	{ .name = "output", .has_arg = required_argument, .val = 'o' },
 	{ .name = "lang", .has_arg = required_argument, .val = 'l' },
 	{ .name = "help", .val = 'h' },
@@ -141,6 +142,9 @@ static bool read_request(int argc, char **argv, struct request *r, int *status)
 			break;
 		case 'i':
 			r->choice.invoice = optarg;
+			break;
+		case 'n':
+			r->choice.no_drafts = true;
 			break;
 		case 'o':
 			r->path = optarg;

@@ -281,6 +281,8 @@ static void make_args(char **args, const char *database, const char *kind, const
 		words[n++] = "--invoice";
 		words[n++] = choice->invoice;
 	}
+	if (choice->no_drafts)
+		words[n++] = "--no-drafts";
 	if (output != NULL) {
 		words[n++] = "--output";
 		words[n++] = output;
