@@ -191,6 +191,10 @@ struct fee_result {
  * tariffs overlap, the one that began last holds. */
 void fee_decide(const struct fee_case *c, struct fee_result *result);
 
+/* The same where `unpaid` was decided of a case that is this one but for what was paid: 0 there. */
+void fee_decide_paid(
+	const struct fee_case *c, const struct fee_result *unpaid, struct fee_result *result);
+
 /* The tariff of a day for what names none, borrowed of `tariffs`; where two overlap, the one that began last
  * replaces the other. NULL when none is in force. */
 const struct fee_tariff *fee_tariff_on(const struct fee_tariff *tariffs, size_t count, day_t day);

@@ -318,6 +318,37 @@ void fee_decide(const struct fee_case *c, struct fee_result *result)
 		fee_explain_payment(&result->reasons, c, result);
 }
 
+/* What was decided may be of several people; payments are one's own. */
+static void copy(const struct fee_result *from, struct fee_result *to)
+{
+	str_reset(&to->reasons);
+	str_add(&to->reasons, from->reasons.buf);
+	if (to->line_room < from->line_count)
+		to->lines = xrealloc(to->lines, (to->line_room = from->line_count) * sizeof *to->lines);
+	for (size_t i = 0; i < from->line_count; i++)
+		to->lines[i] = from->lines[i];
+	to->places = xrealloc(to->places, (from->place_count + 1) * sizeof *to->places);
+	for (size_t i = 0; i < from->place_count; i++)
+		to->places[i] = from->places[i];
+	to->cents = from->cents;
+	to->computed_known = from->computed_known;
+	to->computed = from->computed;
+	to->days = from->days;
+	to->hat = from->hat;
+	to->payer_open = from->payer_open;
+	to->line_count = from->line_count;
+	to->place_count = from->place_count;
+}
+
+void fee_decide_paid(
+	const struct fee_case *c, const struct fee_result *unpaid, struct fee_result *result)
+{
+	copy(unpaid, result);
+	result->state = unpaid->state == FEE_UNDETERMINED ? FEE_UNDETERMINED : state_of(c, result->cents);
+	if (!c->brief)
+		fee_explain_payment(&result->reasons, c, result);
+}
+
 void fee_result_init(struct fee_result *result)
 {
 	*result = (struct fee_result){ .state = FEE_UNDETERMINED, .reasons = STR_INIT };

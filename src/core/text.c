@@ -266,7 +266,14 @@ void text_upper(struct str *out, const char *text)
 
 	while (text < end) {
 		uint32_t cp;
-		size_t n = utf8_decode(text, (size_t)(end - text), &cp);
+		size_t n;
+
+		if ((unsigned char)*text < 0x80) {
+			str_addc(out, (char)(*text >= 'a' && *text <= 'z' ? *text - 'a' + 'A' : *text));
+			text++;
+			continue;
+		}
+		n = utf8_decode(text, (size_t)(end - text), &cp);
 		if (n == 0) {
 			str_addc(out, *text++);
 			continue;

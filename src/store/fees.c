@@ -6,12 +6,12 @@
 #include "store/fees_internal.h"
 #include "store/noun.h"
 
-static const char of_everybody[] = FEES_COLUMNS_NAMED("0")
+static const char of_everybody[] = FEES_COLUMNS_OF_MANY
 	" FROM registration r JOIN person p ON p.id = r.person"
 	" LEFT JOIN fee_override o ON o.registration = r.id"
 	" WHERE r.event = :event ORDER BY p.fold, r.id";
 /* The same, some at a time, from one person on: in the order of the index of (event, person). */
-static const char of_some[] = FEES_COLUMNS_NAMED("0")
+static const char of_some[] = FEES_COLUMNS_OF_MANY
 	" FROM registration r JOIN person p ON p.id = r.person"
 	" LEFT JOIN fee_override o ON o.registration = r.id"
 	" WHERE r.event = :event AND r.person > :after ORDER BY r.person LIMIT :most";

@@ -151,7 +151,7 @@ static bool add_hat(struct fees_facts *f, struct fees_person *p, struct fees_wor
 		hat->own_count = s->all.count;
 		hat->own_territory = membership_is_territory(s->kind);
 		hat->departement = s->departement;
-		hat->region = departement_region(s->departement);
+		hat->region = s->region;
 	}
 	if (cite) {
 		hat->territory = &cite->territory;
@@ -308,10 +308,16 @@ static void begin(struct fees_facts *f, struct fees_person *p, sqlite3_stmt *stm
 		.tariffs = f->network->tariffs,
 		.tariff_count = f->network->tariff_count,
 		.tariff = f->tariff,
-		.paid = sql_int(stmt, FEES_COLUMN_PAID),
+		.paid = f->came ? fees_facts_paid(f, p->registration) : sql_int(stmt, FEES_COLUMN_PAID),
 		.brief = f->brief,
 	};
 	read_override(f, p, stmt);
+}
+
+/* Of who isn't registered the facts know nothing, the row does. */
+static bool has_mandates(const struct fees_facts *f, const struct fees_person *p, sqlite3_stmt *stmt)
+{
+	return sql_int(stmt, FEES_COLUMN_MANDATES) || presence_holds(&f->mandated, p->person);
 }
 
 bool fees_case_build(struct fees_facts *f, struct fees_person *p, sqlite3_stmt *stmt, bool everybody,
@@ -327,7 +333,7 @@ bool fees_case_build(struct fees_facts *f, struct fees_person *p, sqlite3_stmt *
 		p->c.day_count = 0; /* cancelled: nothing but what was set by hand */
 	else
 		keep_days(f, p);
-	if (!add_hats(f, p, stmt, err) || (sql_int(stmt, FEES_COLUMN_MANDATES) && !add_mandates(f, p, err)))
+	if (!add_hats(f, p, stmt, err) || (has_mandates(f, p, stmt) && !add_mandates(f, p, err)))
 		return false;
 	p->c.days = p->days;
 	p->c.hats = p->hats;

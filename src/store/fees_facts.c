@@ -48,6 +48,15 @@ static void fees_facts_days(struct fees_facts *f)
 	fees_facts_session_days(f, held, today, now);
 }
 
+static void fees_facts_keep(struct presence_ids *ids, int64_t id)
+{
+	if (ids->count == ids->room) {
+		ids->room = ids->room ? ids->room * 2 : 64;
+		ids->at = xrealloc(ids->at, ids->room * sizeof *ids->at);
+	}
+	ids->at[ids->count++] = id;
+}
+
 static bool fees_facts_read_named(struct fees_facts *f, size_t session, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_prepare(f->db,
@@ -60,18 +69,69 @@ static bool fees_facts_read_named(struct fees_facts *f, size_t session, struct e
 	if (!stmt)
 		return false;
 	sql_bind_int(stmt, ":session", f->sessions[session].id);
+	while ((result = sql_step(f->db, stmt, err)) == SQL_ROW)
+		fees_facts_keep(ids, sql_int(stmt, 0));
+	sql_done(stmt);
+	return result != SQL_FAILED;
+}
+
+static bool fees_facts_read_paid(struct fees_facts *f, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(f->db,
+		"SELECT r.id, sum(y.cents) FROM registration r CROSS JOIN payment y ON y.registration = r.id"
+		" WHERE r.event = :event GROUP BY r.id ORDER BY r.id",
+		err);
+	enum sql_result result;
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":event", f->event.id);
 	while ((result = sql_step(f->db, stmt, err)) == SQL_ROW) {
-		if (ids->count == ids->room) {
-			ids->room = ids->room ? ids->room * 2 : 64;
-			ids->at = xrealloc(ids->at, ids->room * sizeof *ids->at);
-		}
-		ids->at[ids->count++] = sql_int(stmt, 0);
+		if (!(f->paid_count & (f->paid_count - 1)))
+			f->paid = xrealloc(f->paid, (f->paid_count ? f->paid_count * 2 : 1) * sizeof *f->paid);
+		f->paid[f->paid_count++] =
+			(struct fees_paid){ .registration = sql_int(stmt, 0), .cents = sql_int(stmt, 1) };
 	}
 	sql_done(stmt);
 	return result != SQL_FAILED;
 }
 
-/* Who came to each session, and who was registered for it by name. */
+static bool fees_facts_read_mandated(struct fees_facts *f, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_prepare(f->db,
+		"SELECT DISTINCT r.person FROM registration r CROSS JOIN mandate m ON m.person = r.person"
+		" WHERE r.event = :event ORDER BY r.person",
+		err);
+	struct presence_ids *ids = &f->mandated;
+	enum sql_result result;
+
+	if (!stmt)
+		return false;
+	sql_bind_int(stmt, ":event", f->event.id);
+	while ((result = sql_step(f->db, stmt, err)) == SQL_ROW)
+		fees_facts_keep(ids, sql_int(stmt, 0));
+	sql_done(stmt);
+	return result != SQL_FAILED;
+}
+
+static int fees_facts_by_registration(const void *a, const void *b)
+{
+	const struct fees_paid *x = a, *y = b;
+
+	return (x->registration > y->registration) - (x->registration < y->registration);
+}
+
+cents_t fees_facts_paid(const struct fees_facts *f, int64_t registration)
+{
+	const struct fees_paid key = { .registration = registration };
+	const struct fees_paid *found = f->paid_count
+		? bsearch(&key, f->paid, f->paid_count, sizeof key, fees_facts_by_registration)
+		: NULL;
+
+	return found ? found->cents : 0;
+}
+
+/* Who came to each session, who was registered for it by name, and what is asked of each row else. */
 static bool fees_facts_people(struct fees_facts *f, struct err *err)
 {
 	f->came = xcalloc(f->session_count + 1, sizeof *f->came);
@@ -80,7 +140,7 @@ static bool fees_facts_people(struct fees_facts *f, struct err *err)
 		if (!presence_read(f->db, f->sessions[i].id, NULL, &f->came[i], err) ||
 			!fees_facts_read_named(f, i, err))
 			return false;
-	return true;
+	return fees_facts_read_paid(f, err) && fees_facts_read_mandated(f, err);
 }
 
 bool fees_facts_load(struct fees_facts *f, struct fees_network *network, int64_t event,
@@ -116,6 +176,8 @@ void fees_facts_release(struct fees_facts *f)
 {
 	fees_facts_forget(f->came, f->session_count);
 	fees_facts_forget(f->named, f->session_count);
+	free(f->paid);
+	free(f->mandated.at);
 	free(f->days);
 	fees_grants_release(&f->grants);
 	fees_memo_release(f);

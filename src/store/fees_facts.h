@@ -15,6 +15,11 @@ struct fees_day {
 	bool over;
 };
 
+struct fees_paid {
+	int64_t registration;
+	cents_t cents; /* payments less refunds */
+};
+
 struct fees_facts {
 	struct db *db;
 	struct fees_network *network; /* borrowed */
@@ -24,6 +29,9 @@ struct fees_facts {
 	size_t session_count;
 	struct presence_ids *came;  /* to each session; NULL: ask one by one */
 	struct presence_ids *named; /* registered for each session by name; NULL: the same */
+	struct fees_paid *paid;	    /* by those who paid something, in order of registration; with .came */
+	size_t paid_count;
+	struct presence_ids mandated; /* people of the event who have a mandate, whenever; with .came */
 	struct fees_day *days;
 	size_t day_count;
 	int with;     /* number of a session taken as registered for, too; 0: none */
@@ -61,6 +69,8 @@ void fees_memo_release(struct fees_facts *f);
 /* Whether a registration (not 0) came to a session of the list: who has left since came, too. */
 bool fees_facts_present(struct fees_facts *f, size_t session, int64_t registration,
 	bool *present, struct err *err);
+/* What was paid of a registration, where it is read for all at once. */
+cents_t fees_facts_paid(const struct fees_facts *f, int64_t registration);
 /* Whether it was registered for that session by name. */
 bool fees_facts_named(struct fees_facts *f, size_t session, int64_t registration, bool *named,
 	struct err *err);

@@ -6,17 +6,19 @@
 #include "store/fees_case.h"
 
 /* The columns of enum fees_column, of a registration r, a person p and an override o; `named` says
- * whether she is registered for some sessions only, 0 where the facts tell. */
-#define FEES_COLUMNS_NAMED(named)                                                                               \
+ * whether she is registered for some sessions only, `paid` what was paid and `mandates` whether she has
+ * any: 0 where the facts tell. */
+#define FEES_COLUMNS_WITH(named, paid, mandates)                                                  \
 	"SELECT r.id, r.code, r.status, r.walk_in, r.created_at, r.hat_structure, r.hat_cite, p.id,"   \
 	" p.fold, p.family_name, p.given_name, p.structure, p.erased_kind, p.cite,"                    \
-	" " named ","                                                                                  \
-	" (SELECT sum(y.cents) FROM payment y WHERE y.registration = r.id),"                           \
-	" o.cents, o.reason, o.author, o.at,"                                                          \
-	" EXISTS (SELECT 1 FROM mandate m WHERE m.person = p.id)"
+	" " named ", " paid ", o.cents, o.reason, o.author, o.at, " mandates
 #define FEES_COLUMNS                                                                               \
-	FEES_COLUMNS_NAMED(                                                                        \
-		"EXISTS (SELECT 1 FROM registration_session x WHERE x.registration = r.id)")
+	FEES_COLUMNS_WITH(                                                                         \
+		"EXISTS (SELECT 1 FROM registration_session x WHERE x.registration = r.id)",       \
+		"(SELECT sum(y.cents) FROM payment y WHERE y.registration = r.id)",                \
+		"EXISTS (SELECT 1 FROM mandate m WHERE m.person = p.id)")
+/* Where they are read for all at once. */
+#define FEES_COLUMNS_OF_MANY FEES_COLUMNS_WITH("0", "0", "0")
 
 /* The row that fees_list() would give for a person; none when it would give none. */
 bool fees_listed(

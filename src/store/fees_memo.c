@@ -14,12 +14,12 @@ void fees_memo_release(struct fees_facts *f)
 	idmap_release(&f->memos);
 }
 
-/* Whether nothing but the key of a memo, and free places, tell this case from others. */
+/* Whether nothing but the key of a memo, free places and payments tell this case from others. */
 static bool is_plain(const struct fees_person *p)
 {
 	const struct fee_case *c = &p->c;
 
-	return c->hat_count == 1 && !c->chosen && !c->role_count && !c->override && !c->paid &&
+	return c->hat_count == 1 && !c->chosen && !c->role_count && !c->override &&
 	       c->day_count <= FEES_MEMO_DAYS && c->hats->kind >= 0 && p->worn->structure;
 }
 
@@ -107,14 +107,23 @@ static struct fee_result *recall(struct fees_facts *f, const struct fees_person 
 const struct fee_result *fees_memo_decide(
 	struct fees_facts *f, const struct fees_person *p, struct fee_result *scratch)
 {
+	struct fee_case unpaid = p->c;
+	struct fee_result *alike;
 	struct fee_place granted;
-	bool known = false;
+	bool known;
 
-	if (is_plain(p) && (!f->network->has_places || f->grants.known) &&
-		fees_grants_one(&f->grants, p->registration, &granted))
-		scratch = recall(f, p, &granted, &known);
-	if (!known)
+	if (!is_plain(p) || (f->network->has_places && !f->grants.known) ||
+		!fees_grants_one(&f->grants, p->registration, &granted)) {
 		fee_decide(&p->c, scratch);
+		return scratch;
+	}
+	alike = recall(f, p, &granted, &known);
+	unpaid.paid = 0;
+	if (!known)
+		fee_decide(&unpaid, alike);
+	if (!p->c.paid)
+		return alike;
+	fee_decide_paid(&p->c, alike, scratch);
 	return scratch;
 }
 

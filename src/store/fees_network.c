@@ -146,6 +146,7 @@ static struct fees_structure *read_structure(struct fees_network *n, int64_t id,
 	s->parent = sql_int(stmt, 3);
 	s->payer = sql_int(stmt, 4);
 	departement_of_postcode(s->departement, sql_text(stmt, 5));
+	s->region = departement_region(s->departement);
 	sql_done(stmt);
 	*idmap_at(&n->structures, id) = s;
 	return read_memberships(n, s, err) ? s : NULL;

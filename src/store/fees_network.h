@@ -21,6 +21,7 @@ struct fees_structure {
 	int64_t parent;
 	int64_t payer; /* itself when nobody pays for it */
 	char departement[4]; /* by its postcode; "" when not known */
+	const char *region;  /* of that; the same */
 	struct fees_members own;
 	struct fees_members all; /* and those of the bodies above */
 	bool gathered;		 /* .all is */

@@ -43,21 +43,30 @@ static void credit_price(const struct invoice *invoice, const struct invoice_lin
 	line->percent = FEE_WHOLE;
 }
 
-/* What is no VAT of a note: that of its sum, but of the last one what those before have left of the
- * invoice's, so that invoice and notes come to nothing both without VAT and with it. */
+/* What is no VAT of a note, `net` and `left` being what the notes before have left of the invoice's and
+ * of its whole: its own, unless what is then left were none any more of what is left of the whole. */
+static cents_t credit_net(const struct invoice *note, cents_t net, cents_t left)
+{
+	const cents_t by = FEE_WHOLE + note->vat_rate, rest = left - note->total;
+	const cents_t own = invoice_net(note->total, note->vat, note->vat_rate);
+	const cents_t off = 2 * ((net - own) * by - rest * FEE_WHOLE);
+
+	return off <= by && off >= -by ? own : net - invoice_net(rest, note->vat, note->vat_rate);
+}
+
+/* So invoice and notes come to nothing both without VAT and with it, and no note, the last of many least
+ * of all, makes up for what rounding took from the others. */
 static bool credit_share_vat(const struct invoice *invoice, struct invoice *note, struct err *err)
 {
-	cents_t net = invoice->net, credited = 0;
+	cents_t net = invoice->net, left = invoice->total;
 
 	if (!invoice_sum(note, err))
 		return false;
 	for (size_t i = 0; i < invoice->line_count; i++) {
 		net -= invoice->lines[i].credited_net;
-		credited += invoice->lines[i].credited;
+		left -= invoice->lines[i].credited;
 	}
-	if (credited + note->total < invoice->total)
-		net = invoice_net(note->total, note->vat, note->vat_rate);
-	invoice_share_vat(note, net);
+	invoice_share_vat(note, credit_net(note, net, left));
 	return invoice_sum(note, err);
 }
 

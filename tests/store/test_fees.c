@@ -465,72 +465,6 @@ static void free_places_go_by_order_of_registration(void **state)
 	expect_list(f, "A exempt 2 0");
 }
 
-enum { CROWD = 90 };
-
-struct crowd {
-	int64_t person[CROWD];
-	int expected[CROWD]; /* euros */
-	int wrong;
-};
-
-static bool see_crowd(void *arg, const struct fee_row *row)
-{
-	struct crowd *c = arg;
-
-	for (int i = 0; i < CROWD; i++)
-		if (c->person[i] == row->person_id && row->due != 100 * (cents_t)c->expected[i])
-			c->wrong++;
-	return true;
-}
-
-/* Two free of each member, then 50 €; 100 € a month before, else 150 €: what the many who are alike cost is
- * what counting them one by one, in order of registration, says. */
-static void free_places_and_early_prices_are_those_counted_one_by_one(void **state)
-{
-	struct fixture *f = *state;
-	const int64_t of[] = { f->ville, f->region, f->club };
-	struct crowd c = { .wrong = 0 };
-	int taken[3] = { 0 };
-	char sql[200], name[8];
-
-	network_membership(f->db, f->ville, NULL, NULL);
-	network_membership(f->db, f->region, NULL, NULL);
-	assert_int_equal(sqlite3_exec(f->db->handle,
-				 "DELETE FROM fee_rule;"
-				 "INSERT INTO fee_rule (id, tariff, rank, member, early_days, unit, cents, free_places)"
-				 " SELECT id + r.column1, id, r.column1, r.column2, r.column3, 'event', r.column4, r.column5 FROM tariff,"
-				 " (VALUES (1, 1, NULL, 0, 2), (2, 1, NULL, 5000, NULL), (3, NULL, 30, 10000, NULL),"
-				 " (4, NULL, NULL, 15000, NULL)) r;"
-				 "UPDATE structure SET cite = (SELECT id FROM cite WHERE code = 'denain') WHERE name = 'Club'",
-				 NULL, NULL, NULL),
-		SQLITE_OK);
-	for (int i = 0; i < CROWD; i++) {
-		const int who = i * 7 % 3, early = i * 13 % 60;
-
-		snprintf(name, sizeof name, "N%02d", (i * 37) % CROWD);
-		c.person[i] = guest(f, name, of[who], 0);
-		/* Registered in this order all the same: the place is by the moment, the price by the day. */
-		snprintf(sql, sizeof sql,
-			"UPDATE registration SET created_at = (CAST(strftime('%%s', '2026-03-10') AS INTEGER) - %d * 86400 + 3600)"
-			" * 1000 + %d WHERE person = %lld",
-			early, i, (long long)c.person[i]);
-		assert_int_equal(sqlite3_exec(f->db->handle, sql, NULL, NULL, NULL), SQLITE_OK);
-	}
-	for (int early = 59; early >= 0; early--)
-		for (int i = 0; i < CROWD; i++) {
-			const int who = i * 7 % 3;
-
-			if (i * 13 % 60 != early)
-				continue;
-			c.expected[i] = who == 2 ? (early >= 30 ? 100 : 150) : taken[who]++ < 2 ? 0 : 50;
-		}
-	OK(fees_list(f->db, f->event, see_crowd, &c, &err));
-	assert_int_equal(c.wrong, 0);
-	for (int i = 0; i < CROWD; i++)
-		OK(fees_of_person(f->db, f->event, c.person[i], see_crowd, &c, &err));
-	assert_int_equal(c.wrong, 0);
-}
-
 /* What was set by hand for who cancelled is still asked for. */
 static void an_amount_set_by_hand_outlives_a_cancellation(void **state)
 {
@@ -582,7 +516,6 @@ int main(void)
 		TEST(an_event_called_off_costs_nothing),
 		TEST(the_tariff_is_read_with_its_rules),
 		TEST(free_places_go_by_order_of_registration),
-		TEST(free_places_and_early_prices_are_those_counted_one_by_one),
 		TEST(a_free_place_under_one_hat_is_to_be_chosen),
 		TEST(two_payers_of_one_price_are_to_be_chosen),
 		TEST(a_town_covers_its_services_without_inheritance),

@@ -131,25 +131,31 @@ static void credit(struct db *db, int64_t invoice, int from, int to, struct invo
 	invoice_settings_release(&s);
 }
 
-/* At 10 %, 150 € are 136.3636… each: of seven, 954.55 and not 7 × 136.36 = 954.52. */
-static void credit_notes_give_back_the_same_net_and_vat(void **state)
+static void bill(struct fixture *f, int people, struct invoice_drafts *drafts)
 {
-	struct fixture *f = *state;
-	struct invoice_drafts drafts = { .at = NULL };
-	struct invoice note;
 	const int64_t event = network_event(f->db, "tour-1", "2026-03-09", NULL, -1);
-	cents_t net = 0, vat = 0;
 
 	OK(tariff_install(f->db, &err));
-	for (int i = 0; i < PEOPLE; i++) {
-		const char name[] = { (char)('A' + i), '\0' };
+	for (int i = 0; i < people; i++) {
+		const char name[] = { (char)('A' + i / 26), (char)('A' + i % 26), '\0' };
 
 		network_register(f->db, event, network_person(f->db, name, name, NULL, f->ville, 0));
 	}
 	run(f->db,
 		"UPDATE structure SET address = 'x', postcode = '59220', town = 'Denain', siret = '21590172900017'"
 		" WHERE id = %lld", (long long)f->ville);
-	issue_at(f->db, 1000, &drafts);
+	issue_at(f->db, 1000, drafts);
+}
+
+/* At 10 %, 150 € are 136.3636… each: of seven, 954.55 and not 7 × 136.36 = 954.52. */
+static void credit_notes_give_back_the_same_net_and_vat(void **state)
+{
+	struct fixture *f = *state;
+	struct invoice_drafts drafts = { .at = NULL };
+	struct invoice note;
+	cents_t net = 0, vat = 0;
+
+	bill(f, PEOPLE, &drafts);
 	assert_int_equal(drafts.at[0].net, 95455);
 	assert_int_equal(drafts.at[0].vat_cents, 9545);
 	holds(&drafts.at[0], "invoice");
@@ -168,6 +174,28 @@ static void credit_notes_give_back_the_same_net_and_vat(void **state)
 	invoice_drafts_release(&drafts);
 }
 
+/* Forty people leave one by one: what rounding forty notes lost was all asked of the last one. */
+static void the_last_of_many_credit_notes_has_its_own_vat(void **state)
+{
+	enum { MANY = 40 };
+	struct fixture *f = *state;
+	struct invoice_drafts drafts = { .at = NULL };
+	struct invoice note;
+	cents_t net = 0, vat = 0;
+
+	bill(f, MANY, &drafts);
+	invoice_init(&note);
+	for (int i = 1; i <= MANY; i++) {
+		credit(f->db, drafts.at[0].id, i, i, &note);
+		net += note.net;
+		vat += note.vat_cents;
+	}
+	assert_int_equal(net, drafts.at[0].net);
+	assert_int_equal(vat, drafts.at[0].vat_cents);
+	invoice_release(&note);
+	invoice_drafts_release(&drafts);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -175,6 +203,8 @@ int main(void)
 		cmocka_unit_test(no_more_cents_are_moved_than_lack),
 		cmocka_unit_test_setup_teardown(
 			credit_notes_give_back_the_same_net_and_vat, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			the_last_of_many_credit_notes_has_its_own_vat, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
