@@ -201,6 +201,92 @@ static void triggers_are_back_whatever_becomes_of_a_bulk(void **state)
 	assert_int_equal(count_of(db, "SELECT count(*) FROM search"), 0);
 }
 
+#define TOLD(version) \
+	"SELECT e.code, e.uid, e.title, e.starts, e.ends, e.first_day, e.last_day, e.rev > 1, " version "," \
+	" (SELECT group_concat(s.no || ' ' || s.day || ' ' || s.starts || ' ' || s.ends || (s.rev > 1)) FROM session s WHERE s.event = e.id)," \
+	" (SELECT count(*) FROM search f WHERE f.rowid = e.id AND search MATCH" \
+	" 'kind:event AND words:' || replace(e.title, ' ', ' AND words:'))" \
+	" FROM event e JOIN event_sequence v ON v.event = e.id ORDER BY e.uid"
+static const char with_versions[] = TOLD("v.sequence"), without[] = TOLD("''");
+
+/* All that there is of rencontres, in words. */
+static char *all_told(struct db *db, const char *sql)
+{
+	sqlite3_stmt *stmt = sql_prepare(db, sql, NULL);
+	struct str told = STR_INIT;
+
+	assert_non_null(stmt);
+	while (sql_step(db, stmt, NULL) == SQL_ROW)
+		for (int i = 0; i < sqlite3_column_count(stmt); i++)
+			str_addf(&told, "%s%c", sql_text(stmt, i), i < sqlite3_column_count(stmt) - 1 ? '|' : '\n');
+	sql_done(stmt);
+	return str_take(&told);
+}
+
+static void save_mixed(struct db *db, unsigned first, unsigned last, unsigned changed_after)
+{
+	unsigned random = 7;
+
+	for (unsigned i = first; i < last; i++) {
+		struct event e;
+		char uid[32], title[32], day[32];
+		int64_t id;
+
+		random = random * 1103515245 + 12345;
+		snprintf(uid, sizeof uid, "%u@example.org", i > changed_after && random % 8192 < 3000 ? random % i : i);
+		snprintf(title, sizeof title, "Bilan %u", random % 97);
+		snprintf(day, sizeof day, "2027-%02u-%02u", 1 + random / 64 % 12, 1 + random / 1024 % 28);
+		OK(event_of_uid(db, uid, "", &id, &err));
+		event_of_a_calendar(&e);
+		if (id)
+			OK(event_get(db, id, &e, &err));
+		free(e.uid);
+		free(e.title);
+		free(e.starts);
+		free(e.ends);
+		e.uid = xstrdup(uid);
+		e.title = xstrdup(title);
+		e.starts = xstrdup(day);
+		snprintf(day + 8, sizeof day - 8, "28");
+		e.ends = xstrdup(day);
+		OK(event_save(db, &e, EVENT_SESSIONS_AUTO, &err));
+		event_release(&e);
+	}
+}
+
+/* Four hundred new and changed ones, of which the first are new: the same rows, sessions, versions and words as those saved
+ * one by one, and taken back they are as they were. */
+static void a_bulk_is_what_saving_one_by_one_is(void **state)
+{
+	struct db *dbs[] = { *state, network_empty() };
+	char *before[2], *after[2], *back;
+
+	for (size_t i = 0; i < 2; i++) {
+		save_mixed(dbs[i], 0, 10, 10);
+		before[i] = all_told(dbs[i], without);
+		OK(change_begin(dbs[i], &(struct change_label){ .kind = CHANGE_IMPORT_EVENTS }, &err));
+		if (i == 0)
+			OK(bulk_begin(dbs[i], &err));
+		save_mixed(dbs[i], 10, 400, 200);
+		if (i == 0)
+			OK(bulk_end(dbs[i], &err));
+		OK(change_commit(dbs[i], &err));
+		after[i] = all_told(dbs[i], with_versions);
+	}
+	assert_string_equal(before[0], before[1]);
+	assert_string_equal(after[0], after[1]);
+	for (size_t i = 0; i < 2; i++) {
+		OK(journal_undo(dbs[i], 0, false, NULL, &err));
+		assert_int_equal(count_of(dbs[i], "SELECT count(*) FROM search"), 10);
+		back = all_told(dbs[i], without);
+		assert_string_equal(back, before[i]);
+		free(back);
+		free(before[i]);
+		free(after[i]);
+	}
+	db_close(&dbs[1]);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -211,6 +297,7 @@ int main(void)
 		TEST(what_triggers_do_is_done),
 		TEST(what_a_bulk_added_is_known_to_it),
 		TEST(triggers_are_back_whatever_becomes_of_a_bulk),
+		TEST(a_bulk_is_what_saving_one_by_one_is),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
