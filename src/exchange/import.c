@@ -236,7 +236,7 @@ static void importer_release(struct importer *im)
 	structure_index_release(&im->structures);
 }
 
-bool importer_run(struct db *db, const struct import_options *options, bool tokens,
+bool importer_run(struct db *db, const struct import_options *options, const struct str *bytes, bool tokens,
 	struct import_summary *summary, int64_t *event, struct err *refusal, struct err *err)
 {
 	struct importer im = {
@@ -248,22 +248,18 @@ bool importer_run(struct db *db, const struct import_options *options, bool toke
 		.only_event = -1,
 	};
 	struct csv_table table = { .count = 0 };
-	struct str bytes = STR_INIT;
 	bool ok;
 
 	for (size_t i = 0; i < COLUMN_FIELDS; i++)
 		str_init(&im.cells[i]);
-	ok = csv_load(options->path, &bytes, err);
-	if (ok && options->kind == IMPORT_EVENTS &&
-		import_ics_is(options->path, bytes.buf, bytes.len)) {
-		ok = import_ics_run(&im, bytes.buf, bytes.len, err);
-	} else if (ok) {
-		ok = csv_read_bytes(&table, bytes.buf, bytes.len,
+	if (options->kind == IMPORT_EVENTS && import_ics_is(options->path, bytes->buf, bytes->len)) {
+		ok = import_ics_run(&im, bytes->buf, bytes->len, err);
+	} else {
+		ok = csv_read_bytes(&table, bytes->buf, bytes->len,
 			strcmp(options->path, "-") == 0 ? _("standard input") : options->path, err);
 		ok = ok && run_table(&im, &table, err);
 		csv_release(&table);
 	}
-	str_release(&bytes);
 	*summary = im.summary;
 	if (event != NULL)
 		*event = im.only_event > 0 ? im.only_event : 0;
@@ -273,7 +269,7 @@ bool importer_run(struct db *db, const struct import_options *options, bool toke
 	return ok;
 }
 
-static bool run_change(struct db *db, const struct import_options *options,
+static bool run_change(struct db *db, const struct import_options *options, const struct str *bytes,
 	struct import_summary *summary, struct err *err)
 {
 	struct change_label label = { .kind = kinds[options->kind]->change };
@@ -281,7 +277,7 @@ static bool run_change(struct db *db, const struct import_options *options,
 	int64_t event = 0;
 	bool ok = change_begin(db, &label, err);
 
-	if (ok && !importer_run(db, options, false, &s, &event, NULL, err)) {
+	if (ok && !importer_run(db, options, bytes, false, &s, &event, NULL, err)) {
 		change_rollback(db);
 		ok = false;
 	} else if (ok && options->dry_run) {
@@ -310,13 +306,15 @@ bool import_run(struct db *db, const struct import_options *options,
 	struct import_summary *summary, struct err *err)
 {
 	struct db *trial = NULL;
+	struct str bytes = STR_INIT;
 	bool ok;
 
-	if (!options->dry_run)
-		return run_change(db, options, summary, err);
-	if (!db_scratch(&trial, db, err))
-		return false;
-	ok = run_change(trial, options, summary, err);
+	if (summary != NULL)
+		*summary = (struct import_summary){ .rows = 0 };
+	/* Before the change begins: a pipe may take its time, and no desk waits for it. */
+	ok = csv_load(options->path, &bytes, err) && (!options->dry_run || db_scratch(&trial, db, err)) &&
+	     run_change(trial != NULL ? trial : db, options, &bytes, summary, err);
 	db_close(&trial);
+	str_release(&bytes);
 	return ok;
 }

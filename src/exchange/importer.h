@@ -86,10 +86,10 @@ extern const struct import_ops import_labels;
 extern const struct import_ops import_events;
 extern const struct import_ops import_registrations;
 
-/* Imports a file inside the change that is open. `tokens`: see struct importer. False only
+/* Imports the bytes of a file (csv_load()) inside the change that is open. `tokens`: see struct importer. False only
  * on an error of the file or the database; refused rows are counted, and `refusal` (may be
  * NULL) gets the first. */
-bool importer_run(struct db *db, const struct import_options *options, bool tokens,
+bool importer_run(struct db *db, const struct import_options *options, const struct str *bytes, bool tokens,
 	struct import_summary *summary, int64_t *event, struct err *refusal, struct err *err);
 
 /* Whether the bytes are those of a calendar, or the name says so. */

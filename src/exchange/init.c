@@ -58,14 +58,17 @@ bool init_import(struct db *db, enum import_kind kind, const char *folder, const
 	char *path = join(folder, name);
 	const struct import_options options = { .kind = kind, .path = path };
 	struct import_summary summary;
+	struct str bytes = STR_INIT;
 	struct err refusal = ERR_INIT;
-	bool ok = importer_run(db, &options, tokens, &summary, NULL, &refusal, err);
+	bool ok = csv_load(path, &bytes, err) &&
+		  importer_run(db, &options, &bytes, tokens, &summary, NULL, &refusal, err);
 
 	if (ok && summary.refused > 0) {
 		if (err != NULL)
 			*err = refusal;
 		ok = err_wrap(err, "%s", name);
 	}
+	str_release(&bytes);
 	free(path);
 	return ok;
 }
