@@ -199,10 +199,8 @@ static void billing_lines(const struct cli *cli, const char *text)
 	}
 }
 
-void billing_show_rest(const struct cli *cli, const struct invoice_drafts *drafts)
+void billing_show_apart(const struct cli *cli, const struct invoice_drafts *drafts)
 {
-	bool lacking = *drafts->missing && drafts->count;
-
 	for (size_t i = 0; i < drafts->apart_count; i++) {
 		const struct invoice_apart *a = &drafts->apart[i];
 
@@ -215,6 +213,13 @@ void billing_show_rest(const struct cli *cli, const struct invoice_drafts *draft
 		if (a->why == INVOICE_UNDETERMINED)
 			billing_lines(cli, a->reasons);
 	}
+}
+
+void billing_show_rest(const struct cli *cli, const struct invoice_drafts *drafts)
+{
+	bool lacking = *drafts->missing && drafts->count;
+
+	billing_show_apart(cli, drafts);
 	for (size_t i = 0; i < drafts->count; i++)
 		lacking = lacking || (drafts->at[i].missing && *drafts->at[i].missing);
 	if (!lacking)

@@ -18,7 +18,9 @@ extern const struct record_type billing_type;
 
 /* What a draft or an invoice says, for people. */
 void billing_show(const struct cli *cli, const struct invoice *invoice);
-/* In a table: who is not billed and might have to be, and what is missing. */
+/* In a table: who is not billed and might have to be. */
+void billing_show_apart(const struct cli *cli, const struct invoice_drafts *drafts);
+/* The same, and what is missing. */
 void billing_show_rest(const struct cli *cli, const struct invoice_drafts *drafts);
 
 #endif

@@ -68,11 +68,32 @@ static bool claim_type_back(struct cli *cli, const char *of, struct err *err)
 	return true;
 }
 
+static void claim_tell(const struct cli *cli, const struct invoice_drafts *drafts)
+{
+	struct rows *rows = rows_new(cli->out, &billing_type, cli->format);
+	struct str total = STR_INIT;
+
+	for (size_t i = 0; i < drafts->count; i++)
+		rows_add(rows, &drafts->at[i]);
+	rows_end(&rows);
+	if (cli->format != FORMAT_TABLE)
+		return;
+	money_format(&total, drafts->total, i18n_lang());
+	if (drafts->count) {
+		output_text(cli->out, "\n");
+		cli_say(cli, P_("%zu sum to collect: %s", "%zu sums to collect: %s", drafts->count), drafts->count,
+			total.buf);
+	} else {
+		cli_say(cli, "%s", _("There is nothing to collect."));
+	}
+	billing_show_apart(cli, drafts);
+	str_release(&total);
+}
+
 static bool claim_of_scope(struct cli *cli, struct err *err)
 {
 	struct invoice_drafts drafts = { .at = NULL };
 	struct invoice_scope scope;
-	struct rows *rows;
 	size_t made;
 	bool ok;
 
@@ -81,14 +102,13 @@ static bool claim_of_scope(struct cli *cli, struct err *err)
 	ok = invoice_draft(cli->db, &cli->config->invoice, &scope, &drafts, err);
 	if (ok && args_has(cli->args, "issue")) {
 		ok = claim_make(cli->db, &cli->config->invoice, &scope, &drafts, NULL, &made, err);
-		if (ok)
+		if (ok) {
 			cli_say(cli, P_("%zu payer: see 'etape claim --list'", "%zu payers: see 'etape claim --list'", made),
 				made);
+			billing_show_apart(cli, &drafts);
+		}
 	} else if (ok) {
-		rows = rows_new(cli->out, &billing_type, cli->format);
-		for (size_t i = 0; i < drafts.count; i++)
-			rows_add(rows, &drafts.at[i]);
-		rows_end(&rows);
+		claim_tell(cli, &drafts);
 	}
 	invoice_drafts_release(&drafts);
 	return ok;

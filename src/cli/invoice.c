@@ -122,6 +122,8 @@ static bool invoice_take(struct cli *cli, const struct invoice_scope *scope,
 
 	if (ok)
 		invoice_rows(cli, drafts, chosen);
+	if (ok && cli->format == FORMAT_TABLE)
+		billing_show_apart(cli, drafts);
 	free(chosen);
 	return ok;
 }
