@@ -10,7 +10,11 @@ struct claim_row {
 	int64_t payer_structure; /* one of the two is 0 */
 	int64_t payer_person;
 	const char *payer;
-	const char *siret;	/* of a structure, "" */
+	const char *siret;	/* of a structure, "", as the ones below */
+	const char *address;
+	const char *postcode;
+	const char *town;
+	const char *service_code;
 	int64_t event;		/* 0: of several */
 	const char *event_code; /* "" when of several */
 	const char *who;	/* "name, event: what is billed", one a line */
@@ -26,7 +30,7 @@ struct claim_row {
 	const char *paid_day;  /* ISO, "" */
 };
 typedef bool (*claim_row_fn)(void *arg, const struct claim_row *row);
-/* Rows: struct claim_row; keys id,payer,siret,event,cents,paid_at_desk_cents,left_cents,who,reasons,
+/* Rows: struct claim_row; keys id,payer,siret,address,postcode,town,service_code,event,cents,paid_at_desk_cents,left_cents,who,reasons,
  * title,title_day,paid_day,at,author. */
 extern const struct record_type claim_type;
 

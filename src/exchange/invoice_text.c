@@ -26,7 +26,7 @@ static void pad(struct str *out, size_t columns)
 
 /* A text folded between words, each line behind `indent` blanks; `first` stands at their end, on
  * the first one. */
-static void add_folded(struct str *out, size_t indent, const char *first, const char *text)
+void invoice_text_folded(struct str *out, size_t indent, const char *first, const char *text)
 {
 	struct str line = STR_INIT;
 	size_t n, skip;
@@ -107,21 +107,22 @@ static void add_field(struct str *out, size_t indent, const char *words, const c
 	if (!is_set(text))
 		return;
 	str_addf(&line, _("%s: %s"), words, text);
-	add_folded(out, indent, "", line.buf);
+	invoice_text_folded(out, indent, "", line.buf);
 	str_release(&line);
 }
 
-static void add_party(struct str *out, size_t indent, const struct invoice_party *party)
+void invoice_text_party(struct str *out, size_t indent, const struct invoice_party *party)
 {
 	struct str line = STR_INIT;
 
-	add_folded(out, indent, "", party->name ? party->name : "");
-	add_folded(out, indent, "", party->address ? party->address : "");
+	if (is_set(party->name))
+		invoice_text_folded(out, indent, "", party->name);
+	invoice_text_folded(out, indent, "", party->address ? party->address : "");
 	if (is_set(party->postcode) || is_set(party->town)) {
 		str_addf(&line, "%s %s", party->postcode ? party->postcode : "",
 			party->town ? party->town : "");
 		str_trim(&line);
-		add_folded(out, indent, "", line.buf);
+		invoice_text_folded(out, indent, "", line.buf);
 	}
 	str_reset(&line);
 	add_siret(&line, party->siret ? party->siret : "");
@@ -137,7 +138,7 @@ static void add_seller_contact(struct str *out, const struct invoice_party *part
 	str_addf(&line, "%s%s%s", party->phone ? party->phone : "",
 		is_set(party->phone) && is_set(party->email) ? " · " : "",
 		party->email ? party->email : "");
-	add_folded(out, 0, "", line.buf);
+	invoice_text_folded(out, 0, "", line.buf);
 	str_release(&line);
 }
 
@@ -181,7 +182,7 @@ static void add_corrected(struct str *out, const struct invoice *invoice)
 	civil_format_date(&date, invoice->corrects_day, i18n_lang());
 	str_addf(&line, _("Corrects invoice %s of %s"),
 		invoice->corrects_number ? invoice->corrects_number : "", date.buf);
-	add_folded(out, 0, "", line.buf);
+	invoice_text_folded(out, 0, "", line.buf);
 	add_field(out, 0, _("Reason"), invoice->reason);
 	str_release(&line);
 	str_release(&date);
@@ -238,9 +239,9 @@ static void add_line(struct str *out, const struct invoice_line *line)
 	struct str text = STR_INIT, no = STR_INIT;
 
 	str_addf(&no, "%d. ", line->no);
-	add_folded(out, INDENT, no.buf, *line->name ? line->name : line->label);
+	invoice_text_folded(out, INDENT, no.buf, *line->name ? line->name : line->label);
 	str_addf(&text, "%s%s%s", line->event, *line->event ? " · " : "", line->label);
-	add_folded(out, INDENT, "", text.buf);
+	invoice_text_folded(out, INDENT, "", text.buf);
 	str_reset(&text);
 	add_product(&text, line);
 	add_sum(out, INDENT, text.buf, line->net);
@@ -249,7 +250,7 @@ static void add_line(struct str *out, const struct invoice_line *line)
 
 		str_reset(&text);
 		str_addn(&text, at, n);
-		add_folded(out, INDENT + 2, "- ", text.buf);
+		invoice_text_folded(out, INDENT + 2, "- ", text.buf);
 		at += n + (at[n] == '\n');
 	}
 	str_addc(out, '\n');
@@ -296,7 +297,7 @@ static void add_sums(struct str *out, const struct invoice *invoice)
 	}
 	str_addc(out, '\n');
 	if (invoice->vat == VAT_RATE && is_shared_out(invoice))
-		add_folded(out, 0, "",
+		invoice_text_folded(out, 0, "",
 			_("Prices include VAT: the amount excluding VAT is that of the total, shared out among the lines to the cent."));
 	str_release(&words);
 }
@@ -307,25 +308,25 @@ static void add_terms(struct str *out, const struct invoice *invoice)
 	struct str iban = STR_INIT;
 
 	add_iban(&iban, terms->iban ? terms->iban : "");
-	add_folded(out, 0, "", terms->vat_mention ? terms->vat_mention : "");
+	invoice_text_folded(out, 0, "", terms->vat_mention ? terms->vat_mention : "");
 	if (invoice->kind == INVOICE_INVOICE) {
 		add_dated(out, _("To be paid by"), invoice->due_day, invoice->due_day);
 		add_field(out, 0, _("By transfer, IBAN"), iban.buf);
 		add_field(out, 0, _("BIC"), terms->bic);
-		add_folded(out, 0, "", terms->discount ? terms->discount : "");
-		add_folded(out, 0, "", terms->penalties ? terms->penalties : "");
-		add_folded(out, 0, "", terms->recovery ? terms->recovery : "");
+		invoice_text_folded(out, 0, "", terms->discount ? terms->discount : "");
+		invoice_text_folded(out, 0, "", terms->penalties ? terms->penalties : "");
+		invoice_text_folded(out, 0, "", terms->recovery ? terms->recovery : "");
 	}
-	add_folded(out, 0, "", terms->note ? terms->note : "");
+	invoice_text_folded(out, 0, "", terms->note ? terms->note : "");
 	str_release(&iban);
 }
 
 static void add_all(struct str *out, const struct invoice *invoice)
 {
-	add_party(out, 0, &invoice->seller);
+	invoice_text_party(out, 0, &invoice->seller);
 	add_seller_contact(out, &invoice->seller);
 	str_addc(out, '\n');
-	add_party(out, RIGHT, &invoice->buyer);
+	invoice_text_party(out, RIGHT, &invoice->buyer);
 	str_addc(out, '\n');
 	add_title(out, invoice);
 	add_corrected(out, invoice);

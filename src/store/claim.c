@@ -278,7 +278,7 @@ static const char claim_rows[] =
 	"  ORDER BY id) l),"
 	" (SELECT group_concat(l.told, char(10)) FROM (SELECT label || coalesce(char(10) || nullif(reasons, ''), '')"
 	"  AS told FROM claim_line WHERE claim = c.id ORDER BY id) l),"
-	" c.cents, c.at, c.author, c.title, c.title_day, c.paid_day,"
+	" c.cents, c.at, c.author, c.title, c.title_day, c.paid_day, s.address, s.postcode, s.town, s.service_code,"
 	/* Of several claims of one registration the first takes what was paid at the desk. */
 	" (SELECT sum(max(0, min(l.cents, coalesce((SELECT sum(y.cents) FROM payment y"
 	"   WHERE y.registration = l.registration), 0) - coalesce((SELECT sum(b.cents) FROM claim_line b"
@@ -324,7 +324,11 @@ bool claim_list(
 			.title = sql_text(stmt, 15),
 			.title_day = sql_text(stmt, 16),
 			.paid_day = sql_text(stmt, 17),
-			.paid_at_desk = sql_int(stmt, 18),
+			.address = sql_text(stmt, 18),
+			.postcode = sql_text(stmt, 19),
+			.town = sql_text(stmt, 20),
+			.service_code = sql_text(stmt, 21),
+			.paid_at_desk = sql_int(stmt, 22),
 		};
 
 		row.left = *row.paid_day ? 0 : row.cents - row.paid_at_desk;
@@ -348,6 +352,10 @@ enum {
 	CLAIM_ID,
 	CLAIM_PAYER,
 	CLAIM_SIRET,
+	CLAIM_ADDRESS,
+	CLAIM_POSTCODE,
+	CLAIM_TOWN,
+	CLAIM_SERVICE,
 	CLAIM_EVENT,
 	CLAIM_CENTS,
 	CLAIM_AT_DESK,
@@ -372,6 +380,14 @@ static struct value claim_value(const void *p, size_t i)
 		return value_text(row->payer);
 	case CLAIM_SIRET:
 		return value_text(row->siret);
+	case CLAIM_ADDRESS:
+		return value_text(row->address);
+	case CLAIM_POSTCODE:
+		return value_text(row->postcode);
+	case CLAIM_TOWN:
+		return value_text(row->town);
+	case CLAIM_SERVICE:
+		return value_text(row->service_code);
 	case CLAIM_EVENT:
 		return value_text(row->event_code);
 	case CLAIM_CENTS:
@@ -401,6 +417,10 @@ static const struct field claim_fields[] = {
 	[CLAIM_ID] = NOUN_FIELD("id", N_("Id"), FIELD_ID, 19, 0, 1),
 	[CLAIM_PAYER] = NOUN_FIELD("payer", N_("Payer"), FIELD_TEXT, 16, 3, 0),
 	[CLAIM_SIRET] = NOUN_FIELD("siret", N_("SIRET"), FIELD_TEXT, 14, 0, 6),
+	[CLAIM_ADDRESS] = NOUN_FIELD("address", N_("Address"), FIELD_TEXT, 16, 2, 10),
+	[CLAIM_POSTCODE] = NOUN_FIELD("postcode", N_("Postcode"), FIELD_TEXT, 8, 0, 10),
+	[CLAIM_TOWN] = NOUN_FIELD("town", N_("Town"), FIELD_TEXT, 10, 1, 10),
+	[CLAIM_SERVICE] = NOUN_FIELD("service_code", N_("Service code"), FIELD_TEXT, 8, 0, 11),
 	[CLAIM_EVENT] = NOUN_FIELD("event", N_("Rencontre"), FIELD_TEXT, 8, 1, 4),
 	[CLAIM_CENTS] = NOUN_FIELD("cents", N_("Amount"), FIELD_CENTS, 10, 0, 0),
 	[CLAIM_AT_DESK] = NOUN_FIELD("paid_at_desk_cents", N_("At the desk"), FIELD_CENTS, 10, 0, 5),

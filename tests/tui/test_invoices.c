@@ -222,8 +222,13 @@ static void drafts_are_issued_and_what_is_missing_is_gone_to(void **state)
 	assert_shows(d.t, "Facture FA2026-0001 émise");
 	terminal_type(d.t, "/<C-u>mission sud<Enter>");
 	assert_row_shows(d.t, 3, "incomplet");
+	/* Its form opens on what is missing, e or Enter alike. */
 	terminal_type(d.t, "<Enter>");
-	assert_shows(d.t, "SIRET");
+	assert_shows(d.t, "▸ SIRET");
+	terminal_type(d.t, "<Esc>");
+	assert_row_shows(d.t, 1, "À facturer");
+	terminal_type(d.t, "e");
+	assert_shows(d.t, "▸ SIRET");
 	terminal_type(d.t, "<Esc>");
 	assert_row_shows(d.t, 1, "À facturer");
 	close_screen(&d);
@@ -457,11 +462,19 @@ static void sums_to_collect_take_their_title_back(void **state)
 	terminal_type(d.t, "T-2026-12<C-s>");
 	assert_shows(d.t, "Titre noté");
 	assert_shows(d.t, "titre émis");
+	terminal_type(d.t, "<Enter>"); /* the debtor, as the title names it */
+	assert_shows(d.t, "2 place de l'Invention");
+	assert_shows(d.t, "60100 Creil");
+	terminal_type(d.t, "q");
 	assert_prints(&d, "etape claim --list --format csv", "T-2026-12");
 	terminal_type(d.t, "x");
 	assert_shows(d.t, "État des sommes à recouvrer écrit");
 	assert_prints(&d, "find . -name etat-des-sommes-a-recouvrer.txt -exec cat {} +", "T-2026-12");
+	assert_prints(&d, "find . -name etat-des-sommes-a-recouvrer.txt -exec cat {} +",
+		"1. Ville de Creil\n   2 place de l'Invention\n   60100 Creil\n   SIRET");
 	assert_prints(&d, "find . -name etat-des-sommes-a-recouvrer.csv -exec cat {} +", "T-2026-12");
+	assert_prints(&d, "find . -name etat-des-sommes-a-recouvrer.csv -exec cat {} +",
+		",Ville de Creil,00025332800025,2 place de l'Invention,60100,Creil,");
 	/* Number and day of payment are one change: one undo takes both back. */
 	terminal_type(d.t, "t");
 	assert_shows(d.t, "Titre pour");

@@ -155,6 +155,8 @@ unsigned contacts_confirm(struct app *app, const int64_t *ids, size_t count);
 /* `id` 0: a new one; `structure` (0: none) is then hers at first. */
 void person_form(struct app *app, int64_t id, int64_t structure);
 void structure_form(struct app *app, int64_t id);
+/* It opens on a field of that name; NULL: on the first. */
+void structure_form_at(struct app *app, int64_t id, const char *field);
 /* New ones of a cité. */
 void person_form_of_cite(struct app *app, int64_t cite);
 void structure_form_of_cite(struct app *app, int64_t cite);

@@ -9,6 +9,7 @@
 struct editing {
 	int64_t id;	/* 0: a new one */
 	int64_t rev;
+	const char *begin; /* name of the field it opens on; NULL: the first */
 };
 
 enum { FIELD_OF_NAME, FIELD_OF_KIND, FIELD_OF_REQUIRES = 10 };
@@ -131,6 +132,13 @@ static void structure_form_advise(struct form *f, struct str *out)
 		str_add(out, _("A structure of this name exists already"));
 }
 
+static const char *structure_form_begin(const struct form *f)
+{
+	const struct editing *e = form_ctx(f);
+
+	return e->begin;
+}
+
 static struct form_spec structure_spec = {
 	.name = "structure",
 	.title = N_("New structure"),
@@ -139,6 +147,7 @@ static struct form_spec structure_spec = {
 	.save = structure_form_save,
 	.advise = structure_form_advise,
 	.theirs = structure_form_theirs,
+	.begin = structure_form_begin,
 	.release = free,
 };
 
@@ -152,7 +161,7 @@ static void fill_choices(void)
 	structure_fields[FIELD_OF_REQUIRES].choice_count = payer_requirements.count;
 }
 
-static void open_form(struct app *app, const struct structure *s)
+static void open_form(struct app *app, const struct structure *s, const char *begin)
 {
 	struct editing *e = xcalloc(1, sizeof *e);
 	char *parent = names_structure(app, s->parent);
@@ -179,7 +188,7 @@ static void open_form(struct app *app, const struct structure *s)
 		{ NULL, NULL, 0 },
 	};
 
-	*e = (struct editing){ .id = s->id, .rev = s->rev };
+	*e = (struct editing){ .id = s->id, .rev = s->rev, .begin = begin };
 	if (s->id != 0)
 		str_addf(&key, "%lld", (long long)s->id);
 	str_addf(&title, _("Change: %s"), s->name == NULL ? "" : s->name);
@@ -191,7 +200,7 @@ static void open_form(struct app *app, const struct structure *s)
 	free(payer);
 }
 
-void structure_form(struct app *app, int64_t id)
+void structure_form_at(struct app *app, int64_t id, const char *field)
 {
 	struct structure s;
 	struct err err = ERR_INIT;
@@ -201,8 +210,13 @@ void structure_form(struct app *app, int64_t id)
 	if (id != 0 && !structure_get(app->db, id, &s, &err))
 		app_error(app, &err);
 	else
-		open_form(app, &s);
+		open_form(app, &s, field);
 	structure_release(&s);
+}
+
+void structure_form(struct app *app, int64_t id)
+{
+	structure_form_at(app, id, NULL);
 }
 
 void structure_form_of_cite(struct app *app, int64_t cite)
@@ -212,6 +226,6 @@ void structure_form_of_cite(struct app *app, int64_t cite)
 	fill_choices();
 	structure_init(&s);
 	s.cite = cite;
-	open_form(app, &s);
+	open_form(app, &s, NULL);
 	structure_release(&s);
 }

@@ -229,6 +229,8 @@ static void show_paper(struct invoices *v, const struct invoices_row *row)
 
 	if (paper)
 		invoices_show_paper(v->screen.app, paper);
+	else if (row->claim && v->view == INVOICES_CLAIMS)
+		invoices_show_claim(v->screen.app, row);
 	else if (*row->detail)
 		page_open(v->screen.app, *row->payer ? row->payer : row->who, row->detail);
 }
@@ -243,6 +245,14 @@ static void accept(struct invoices *v, const struct invoices_row *row)
 	invoices_credit(v->screen.app, row->invoice, row->registration, row->balance, row->why);
 }
 
+/* The record of who pays, at what an invoice lacks of it. */
+static void edit_payer(struct invoices *v, const struct invoices_row *row)
+{
+	const struct invoice *draft = v->view == INVOICES_TO_BILL ? invoices_paper_of(v, row) : NULL;
+
+	structure_form_at(v->screen.app, row->structure, draft ? invoices_lacking_field(draft) : NULL);
+}
+
 /* What is missing of a draft is gone to. */
 static void complete(struct invoices *v, const struct invoices_row *row)
 {
@@ -253,7 +263,7 @@ static void complete(struct invoices *v, const struct invoices_row *row)
 	else if (draft && invoices_lacks_engagement(draft))
 		invoices_engagement(v, row);
 	else
-		structure_form(v->screen.app, row->structure);
+		edit_payer(v, row);
 }
 
 /* What stands in the way is gone to; else the paper. */
@@ -315,7 +325,7 @@ static unsigned act_on_row(struct invoices *v, const struct invoices_row *row, e
 		invoices_withdraw(v, row);
 		return SCREEN_REDRAW;
 	case ACTION_LIST_EDIT:
-		structure_form(app, row->structure);
+		edit_payer(v, row);
 		return SCREEN_REDRAW;
 	default:
 		return list_action(invoices_list_now(v), a);

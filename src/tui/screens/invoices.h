@@ -54,7 +54,11 @@ struct invoices_row {
 	char *due;	 /* ISO; of a claim: the day it was paid */
 	char *words;	 /* its state */
 	char *detail;	 /* lines, "" when they are the invoice's own */
-	char *siret;	 /* of who owes a sum to collect */
+	char *address;	 /* of who owes a sum to collect, as the ones below */
+	char *postcode;
+	char *town;
+	char *siret;
+	char *service_code;
 	char *why;	 /* of a proposal: what happened since it was billed */
 	cents_t total;
 	cents_t credited;
@@ -172,6 +176,8 @@ void invoices_draw(struct screen *s, struct area area);
 
 /* Shows the paper as it is printed. */
 void invoices_show_paper(struct app *app, const struct invoice *invoice);
+/* Shows a sum to collect as the statement of them says it. */
+void invoices_show_claim(struct app *app, const struct invoices_row *row);
 /* Writes it to the export folder, as text and as EN 16931 data; claims: those shown, as text and CSV. */
 void invoices_write(struct invoices *v);
 
@@ -196,6 +202,8 @@ void invoices_credit(
 void invoices_issue(struct invoices *v);
 /* The form that asks for the address of a person who pays herself, and issues her invoice. */
 void invoices_address(struct invoices *v, const struct invoices_row *row);
+/* Name of the field, in the form of a structure, where what a draft lacks begins; NULL: nothing there. */
+const char *invoices_lacking_field(const struct invoice *draft);
 /* Whether all that a draft lacks is the number that its payer wants to read on it. */
 bool invoices_lacks_engagement(const struct invoice *draft);
 /* The form of that number, for the rencontre of a draft or for all. */

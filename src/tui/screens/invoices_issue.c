@@ -311,12 +311,32 @@ void invoices_address(struct invoices *v, const struct invoices_row *row)
 
 /* --- the number that a public payer wants to read on its invoice --- */
 
-bool invoices_lacks_engagement(const struct invoice *draft)
+/* A mention that every payer's record must have: the first that is empty, in the form's order. */
+static const char *lacking_mention(const struct invoice *draft)
 {
 	const struct invoice_party *p = &draft->buyer;
 
-	return draft->missing && *p->address && *p->postcode && *p->town &&
-	       (!draft->payer_public || *p->siret) && !*draft->engagement &&
+	if (draft->payer_public && !*p->siret)
+		return "siret";
+	if (!*p->address)
+		return "address";
+	if (!*p->postcode)
+		return "postcode";
+	return *p->town ? NULL : "town";
+}
+
+const char *invoices_lacking_field(const struct invoice *draft)
+{
+	const char *mention = lacking_mention(draft);
+
+	if (mention || !draft->missing || !*draft->missing)
+		return mention;
+	return *draft->service_code ? NULL : "service_code";
+}
+
+bool invoices_lacks_engagement(const struct invoice *draft)
+{
+	return draft->missing && !lacking_mention(draft) && !*draft->engagement &&
 	       strstr(draft->missing, _("an engagement number"));
 }
 

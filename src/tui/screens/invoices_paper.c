@@ -69,12 +69,21 @@ static void add_day(struct str *out, const char *label, const char *iso)
 	civil_format_date(out, day, i18n_lang());
 }
 
-static void add_claim(struct str *out, size_t no, const struct invoices_row *row)
+static void add_debtor(struct str *out, const struct invoices_row *row)
 {
-	str_addf(out, "\n%zu. %s", no, row->payer);
-	if (*row->siret)
-		str_addf(out, ", %s %s", _("SIRET"), row->siret);
-	str_add(out, "\n   ");
+	const struct invoice_party debtor = { .name = row->payer, .address = row->address,
+		.postcode = row->postcode, .town = row->town, .siret = row->siret };
+
+	invoice_text_party(out, 0, &debtor);
+	if (!*row->service_code)
+		return;
+	str_addf(out, _("%s: %s"), _("Service code"), row->service_code);
+	str_addc(out, '\n');
+}
+
+static void add_claim(struct str *out, const struct invoices_row *row)
+{
+	add_debtor(out, row);
 	money_format(out, row->total, i18n_lang());
 	if (row->balance != row->total) {
 		str_addf(out, ", %s ", _("to collect:"));
@@ -82,19 +91,34 @@ static void add_claim(struct str *out, size_t no, const struct invoices_row *row
 	}
 	str_addf(out, " (%s)\n", row->words);
 	if (*row->number) {
-		str_addf(out, "   %s %s", _("Title"), row->number);
+		str_addf(out, "%s %s", _("Title"), row->number);
 		add_day(out, _(" of"), row->day);
 		add_day(out, _(", paid on"), row->due);
 		str_addc(out, '\n');
 	}
-	for (const char *at = row->detail; *at;) {
-		const size_t n = strcspn(at, "\n");
+	str_add(out, row->detail);
+}
 
-		str_add(out, "   ");
-		str_addn(out, at, n);
-		str_addc(out, '\n');
-		at += n + (at[n] == '\n');
-	}
+void invoices_show_claim(struct app *app, const struct invoices_row *row)
+{
+	struct str text = STR_INIT;
+
+	add_claim(&text, row);
+	page_open(app, _("Sum to collect"), text.buf);
+	str_release(&text);
+}
+
+/* As one is printed: folded behind its place in the statement. */
+static void print_claim(struct str *out, size_t no, const struct invoices_row *row)
+{
+	struct str text = STR_INIT, place = STR_INIT;
+
+	str_addf(&place, "%zu. ", no);
+	add_claim(&text, row);
+	str_addc(out, '\n');
+	invoice_text_folded(out, 3, place.buf, text.buf);
+	str_release(&text);
+	str_release(&place);
 }
 
 static bool write_claims_text(struct invoices *v, struct str *path, struct err *err)
@@ -110,7 +134,7 @@ static bool write_claims_text(struct invoices *v, struct str *path, struct err *
 	civil_format_date(&text, app_today(app), i18n_lang());
 	str_addc(&text, '\n');
 	for (size_t i = 0; i < a->shown; i++)
-		add_claim(&text, i + 1, &v->rows[INVOICES_CLAIMS][a->order[i]]);
+		print_claim(&text, i + 1, &v->rows[INVOICES_CLAIMS][a->order[i]]);
 	invoices_say_sums(&sums, v);
 	str_addf(&text, "\n%s\n", sums.buf);
 	ok = app_write_text(app, _("sums-to-collect.txt"), text.buf, path, err);

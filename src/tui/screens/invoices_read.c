@@ -41,7 +41,8 @@ static char *of_event(int64_t event, const char *code)
 static void complete(struct invoices_row *row)
 {
 	char **const texts[] = { &row->number, &row->payer, &row->who, &row->event_code, &row->day,
-		&row->due, &row->words, &row->detail, &row->siret, &row->why };
+		&row->due, &row->words, &row->detail, &row->address,
+		&row->postcode, &row->town, &row->siret, &row->service_code, &row->why };
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		if (!*texts[i])
@@ -458,7 +459,11 @@ static bool on_claim(void *arg, const struct claim_row *c)
 	row->number = copy(c->title);
 	row->payer = copy(c->payer);
 	row->event_code = of_event(c->event, c->event_code);
+	row->address = copy(c->address);
+	row->postcode = copy(c->postcode);
+	row->town = copy(c->town);
 	row->siret = copy(c->siret);
+	row->service_code = copy(c->service_code);
 	row->day = copy(c->title_day);
 	row->due = copy(c->paid_day);
 	row->total = c->cents;

@@ -181,7 +181,11 @@ void invoices_free_rows(struct invoices_row *rows, size_t count)
 		free(row->due);
 		free(row->words);
 		free(row->detail);
+		free(row->address);
+		free(row->postcode);
+		free(row->town);
 		free(row->siret);
+		free(row->service_code);
 		free(row->why);
 	}
 }

@@ -174,10 +174,14 @@ void form_advise(struct form *f)
 		f->spec->advise(f, &f->advice);
 }
 
-/* The first field that must be filled and is not, else the text that the form is about (.rows), else
+/* The field that is asked for, else the first that must be filled and is not, else the text that the form is about (.rows), else
  * the first that can be changed. */
 static size_t where_to_begin(const struct form *f)
 {
+	const char *asked = f->spec->begin ? f->spec->begin(f) : NULL;
+
+	if (asked)
+		return form_index(f, asked);
 	for (size_t i = 0; i < f->spec->count; i++)
 		if (f->slots[i].err.code != ERR_NONE && !f->spec->fields[i].fixed)
 			return i;

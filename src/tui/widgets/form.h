@@ -71,6 +71,8 @@ struct form_spec {
 	/* Says what is worth knowing about the whole (conflicts): appends lines or none.
 	 * Called after each change; warns, never forbids. May be NULL. */
 	void (*advise)(struct form *f, struct str *out);
+	/* Name of the field it opens on, NULL: the first that wants something. May be NULL. */
+	const char *(*begin)(const struct form *f);
 	/* A field has changed, so that others may follow (form_set()). May be NULL. */
 	void (*changed)(struct form *f, size_t field);
 	/* After FORM_STALE: gives the saved version with form_theirs() and takes its revision, so that
