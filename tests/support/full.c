@@ -1,7 +1,7 @@
 /*
  * A disk that fills up: preloaded (LD_PRELOAD) into the program under test, it
  * lets $FULL_AFTER writes to regular files through and refuses the rest as a
- * full disk does. Built as a library of its own, without sanitizers.
+ * full disk does; or all of them as soon as the file $FULL_ONCE is there. Built as a library of its own, without sanitizers.
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -16,10 +16,15 @@ static long left = -1;
 static int is_full(int fd)
 {
 	const char *after = getenv("FULL_AFTER");
+	const char *once = getenv("FULL_ONCE");
 	struct stat st;
 
-	if (!after || fd <= STDERR_FILENO || fstat(fd, &st) || !S_ISREG(st.st_mode))
+	if ((!after && !once) || fd <= STDERR_FILENO || fstat(fd, &st) || !S_ISREG(st.st_mode))
 		return 0;
+	if (once) {
+		errno = ENOSPC;
+		return access(once, F_OK) == 0;
+	}
 	if (left < 0)
 		left = strtol(after, NULL, 10);
 	if (left > 0) {
