@@ -104,6 +104,7 @@ struct fees_part {
 struct fees_group {
 	int64_t id;
 	char *name;   /* owned */
+	char *key;    /* of a payer: its place among others; owned */
 	char day[12]; /* ISO, of an event; "" */
 	day_t until;  /* last day of an event that is not closed; 0 */
 	struct fees_sums sums;

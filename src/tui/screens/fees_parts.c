@@ -88,11 +88,8 @@ static int compare_payers(const void *a, const void *b)
 static int compare_names(const void *a, const void *b)
 {
 	const struct fees_group *left = a, *right = b;
-	char *l = fold_dup(left->name), *r = fold_dup(right->name);
-	const int by_name = strcmp(l, r);
+	const int by_name = strcmp(left->key, right->key);
 
-	free(l);
-	free(r);
 	return by_name ? by_name : compare_ids(left->id, right->id);
 }
 
@@ -129,9 +126,11 @@ struct fees_group *fees_groups_by_payer(
 		fees_sums_add(&g->sums, &order[i]->sums);
 	}
 	free(order);
-	for (size_t i = 0; i < *count; i++)
+	for (size_t i = 0; i < *count; i++) {
 		if (!groups[i].name)
 			groups[i].name = fees_structure_name(db, groups[i].id);
+		groups[i].key = fold_dup(groups[i].name);
+	}
 	qsort(groups, *count, sizeof *groups, compare_names);
 	return groups;
 }
@@ -177,7 +176,9 @@ struct fees_group *fees_groups_by_event(
 
 void fees_groups_free(struct fees_group *groups, size_t count)
 {
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		free(groups[i].name);
+		free(groups[i].key);
+	}
 	free(groups);
 }

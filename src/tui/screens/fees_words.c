@@ -162,7 +162,7 @@ static void add_short(struct str *out, cents_t cents)
 static void add_dot(struct str *out)
 {
 	if (out->len)
-		str_addf(out, " %s ", term_glyph(GLYPH_DOT));
+		str_add(out, " · ");
 }
 
 /* "left: 75,00 €", or "left 75 €". */
