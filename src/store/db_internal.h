@@ -15,7 +15,6 @@ struct event;
 struct sql_slot {
 	const char *sql;	/* the literal's address is the key */
 	sqlite3_stmt *stmt;
-	bool busy;		/* between sql_prepare() and sql_done() */
 };
 
 /* Rows added to a table, as a changeset has them. */
