@@ -1,4 +1,4 @@
-/* Invoices: the paper on the screen is the one that is printed; the wheel; a disk that is full. */
+/* Invoices: the paper on the screen is the one that is printed; the wheel; what changes or fails while one is issued. */
 #include <stdio.h>
 #include <unistd.h>
 
@@ -100,6 +100,29 @@ static void the_wheel_scrolls_list_and_paper(void **state)
 	close_screen(&d);
 }
 
+/* The question said another amount than what would be issued. */
+static void what_changes_under_the_question_is_not_issued(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_invoices(&d, NULL);
+	terminal_type(d.t, "v/soissons<Enter>");
+	assert_row_shows(d.t, 3, "Soissons");
+	terminal_type(d.t, "E");
+	assert_shows(d.t, "Émettre 1 facture" NB ": 150,00");
+	beside(&d, "etape fee tour-13 'GÉRARD Antoine' --set 200 --reason essai");
+	assert_row_shows(d.t, 3, "200,00"); /* behind it */
+	terminal_type(d.t, "o");
+	assert_shows(d.t, "a changé entre-temps");
+	assert_row_shows(d.t, 3, "prêt");
+	terminal_type(d.t, "E");
+	assert_shows(d.t, "Émettre 1 facture" NB ": 200,00");
+	terminal_type(d.t, "o");
+	assert_shows(d.t, "Facture FA2026-0001 émise");
+	close_screen(&d);
+}
+
 /* The library of support/full.c lies beside the folder of this program. */
 static const char *full_library(void)
 {
@@ -155,6 +178,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_paper_on_the_screen_is_the_printed_one),
 		cmocka_unit_test(the_wheel_scrolls_list_and_paper),
+		cmocka_unit_test(what_changes_under_the_question_is_not_issued),
 		cmocka_unit_test(on_a_full_disk_nothing_is_half_issued),
 	};
 

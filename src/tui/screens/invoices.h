@@ -96,6 +96,7 @@ struct invoices {
 	int64_t *payers; /* to be marked once their drafts are there; owned */
 	size_t payer_count;
 	int64_t withdrawn; /* the claim that is asked about */
+	uint64_t asked; /* tells what the question before issuing is about from what came since */
 	bool every; /* all that are shown are to be */
 	bool marks; /* there is something to be marked then */
 	struct invoice_scope scope; /* of the drafts */

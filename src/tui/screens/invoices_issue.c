@@ -35,6 +35,39 @@ static bool *choose(const struct invoices *v, bool ready, size_t *count)
 	return chosen;
 }
 
+/* Two drafts of the same lines at the same amounts have the same; `seed` is that of others before. */
+static uint64_t fingerprint(uint64_t seed, const struct invoice *draft)
+{
+	const uint64_t prime = 0x100000001b3;
+
+	seed = (seed ^ (uint64_t)(draft->payer_structure ^ draft->payer_person)) * prime;
+	for (size_t i = 0; i < draft->line_count; i++) {
+		const struct invoice_line *line = &draft->lines[i];
+
+		seed = (seed ^ (uint64_t)line->registration) * prime;
+		seed = (seed ^ (uint64_t)(line->net + line->vat)) * prime;
+	}
+	return seed;
+}
+
+static uint64_t fingerprint_chosen(const struct invoices *v)
+{
+	size_t count;
+	bool *chosen = choose(v, true, &count);
+	uint64_t print = 0;
+
+	for (size_t i = 0; i < v->drafts.count; i++)
+		if (chosen[i])
+			print = fingerprint(print, &v->drafts.at[i]);
+	free(chosen);
+	return print;
+}
+
+static const char *changed_meanwhile(void)
+{
+	return _("what is to be invoiced has changed meanwhile: nothing was issued, look at it again");
+}
+
 static void say_issued(struct invoices *v, const bool *chosen, size_t count)
 {
 	const struct invoice_drafts *drafts = &v->drafts;
@@ -85,6 +118,11 @@ static unsigned issue_answered(struct screen *below, int answer, void *ctx)
 	(void)below;
 	if (answer != 0)
 		return SCREEN_REDRAW;
+	if (fingerprint_chosen(v) != v->asked) { /* the question said other amounts */
+		err_set(&err, ERR_CONFLICT, "%s", changed_meanwhile());
+		app_error(v->screen.app, &err);
+		return SCREEN_REDRAW;
+	}
 	chosen = choose(v, true, &count);
 	ok = issue(v, chosen, count, &err);
 	free(chosen);
@@ -201,6 +239,7 @@ void invoices_issue(struct invoices *v)
 {
 	struct asked a = look(v);
 
+	v->asked = fingerprint_chosen(v);
 	if (v->drafting)
 		app_message(v->screen.app, THEME_WARNING, _("What is to be invoiced is being worked out…"));
 	else if (!a.count)
@@ -221,6 +260,7 @@ struct addressing {
 	struct invoices *of;
 	int64_t row; /* the drafts may have been read again meanwhile */
 	bool sure;   /* the question was answered */
+	uint64_t asked; /* fingerprint of the draft it was about */
 };
 
 static const struct form_field address_fields[] = {
@@ -239,12 +279,14 @@ static unsigned address_answered(struct screen *below, int answer, void *ctx)
 	return form_save(below);
 }
 
-static bool ask_to_issue(struct form *f, cents_t total)
+static bool ask_to_issue(struct form *f, const struct invoice *draft)
 {
+	struct addressing *a = form_ctx(f);
 	struct str text = STR_INIT, amount = STR_INIT;
 	bool ok;
 
-	money_format(&amount, total, i18n_lang());
+	a->asked = fingerprint(0, draft);
+	money_format(&amount, draft->total, i18n_lang());
 	str_addf(&text,
 		P_("Issue %zu invoice: %s?\nIt does not change any more.",
 			"Issue %zu invoices: %s?\nThey do not change any more.", 1),
@@ -270,8 +312,12 @@ static enum form_result address_save(struct form *f, int64_t *result, struct err
 	}
 	draft = &v->drafts.at[row->draft];
 	if (!a->sure)
-		return ask_to_issue(f, draft->total) ? FORM_ASKED : FORM_REFUSED;
+		return ask_to_issue(f, draft) ? FORM_ASKED : FORM_REFUSED;
 	a->sure = false;
+	if (fingerprint(0, draft) != a->asked) {
+		err_set(err, ERR_CONFLICT, "%s", changed_meanwhile());
+		return FORM_REFUSED;
+	}
 	chosen = xcalloc(v->drafts.count + 1, sizeof *chosen);
 	free(draft->buyer.address);
 	free(draft->buyer.postcode);
@@ -301,7 +347,7 @@ void invoices_address(struct invoices *v, const struct invoices_row *row)
 	struct addressing *a = xmalloc(sizeof *a);
 	struct str title = STR_INIT, amount = STR_INIT;
 
-	*a = (struct addressing){ v, row->id, false };
+	*a = (struct addressing){ .of = v, .row = row->id };
 	money_format(&amount, row->total, i18n_lang());
 	str_addf(&title, _("Issue to %s, %s: the address"), row->payer, amount.buf);
 	form_open(v->screen.app, &spec, "", title.buf, NULL, a);
