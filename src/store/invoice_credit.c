@@ -44,14 +44,14 @@ static void credit_price(const struct invoice *invoice, const struct invoice_lin
 }
 
 /* What is no VAT of a note, `net` and `left` being what the notes before have left of the invoice's and
- * of its whole: its own, unless what is then left were none any more of what is left of the whole. */
+ * of its whole: its own, unless what is then left were a whole cent from that of what is left of the whole. */
 static cents_t credit_net(const struct invoice *note, cents_t net, cents_t left)
 {
 	const cents_t by = FEE_WHOLE + note->vat_rate, rest = left - note->total;
 	const cents_t own = invoice_net(note->total, note->vat, note->vat_rate);
-	const cents_t off = 2 * ((net - own) * by - rest * FEE_WHOLE);
+	const cents_t off = (net - own) * by - rest * FEE_WHOLE;
 
-	return off <= by && off >= -by ? own : net - invoice_net(rest, note->vat, note->vat_rate);
+	return off < by && off > -by ? own : net - invoice_net(rest, note->vat, note->vat_rate);
 }
 
 /* So invoice and notes come to nothing both without VAT and with it, and no note, the last of many least

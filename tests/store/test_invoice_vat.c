@@ -174,6 +174,30 @@ static void credit_notes_give_back_the_same_net_and_vat(void **state)
 	invoice_drafts_release(&drafts);
 }
 
+/* 15 € of 150 € are 13.636… without VAT: rounded as any amount is, and the rest takes what is left. */
+static void a_part_given_back_is_rounded_by_itself(void **state)
+{
+	static const cents_t back[] = { 1500, 0 }, net[] = { 1364, 12272 }, vat[] = { 136, 1228 };
+	struct fixture *f = *state;
+	struct invoice_drafts drafts = { .at = NULL };
+	struct invoice_settings s;
+	struct invoice note;
+
+	bill(f, 1, &drafts);
+	invoice_settings_init(&s);
+	for (int i = 0; i < 2; i++) {
+		const struct invoice_credit line = { .no = 1, .cents = back[i] };
+
+		invoice_init(&note);
+		OK(invoice_credit(f->db, &s, drafts.at[0].id, &line, 1, "geste", &note, &err));
+		assert_int_equal(note.net, net[i]);
+		assert_int_equal(note.vat_cents, vat[i]);
+		invoice_release(&note);
+	}
+	invoice_settings_release(&s);
+	invoice_drafts_release(&drafts);
+}
+
 /* Forty people leave one by one: what rounding forty notes lost was all asked of the last one. */
 static void the_last_of_many_credit_notes_has_its_own_vat(void **state)
 {
@@ -203,6 +227,7 @@ int main(void)
 		cmocka_unit_test(no_more_cents_are_moved_than_lack),
 		cmocka_unit_test_setup_teardown(
 			credit_notes_give_back_the_same_net_and_vat, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_part_given_back_is_rounded_by_itself, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			the_last_of_many_credit_notes_has_its_own_vat, setup, teardown),
 	};
