@@ -34,7 +34,7 @@ static void assert_shows_lines(const struct desk *d, const char *text)
 		char *line = strndup(at, n);
 
 		if (at == text)
-			assert_true(terminal_find(d->t, line, &row, &col));
+			assert_until(d->t, terminal_find(d->t, line, &row, &col));
 		if (!strstr(terminal_row(d->t, row), line))
 			fail_msg("row %d is not \"%s\" but \"%s\"", row, line, terminal_row(d->t, row));
 		free(line);
@@ -66,6 +66,19 @@ static void the_paper_on_the_screen_is_the_printed_one(void **state)
 	assert_shows_lines(&d, strstr(o.out, "Date de la prestation"));
 	outcome_release(&o);
 	terminal_type(d.t, "q");
+	close_screen(&d);
+}
+
+static void in_a_narrow_window_the_paper_stays_aligned(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_invoices(&d, &(struct terminal_options){ .rows = 40, .cols = 60 });
+	terminal_type(d.t, "<Enter>");
+	assert_shows_lines(&d,
+		"                Ville de Denain\n                9 quai de l'Illustration\n"
+		"                59220 Denain\n");
 	close_screen(&d);
 }
 
@@ -177,6 +190,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_paper_on_the_screen_is_the_printed_one),
+		cmocka_unit_test(in_a_narrow_window_the_paper_stays_aligned),
 		cmocka_unit_test(the_wheel_scrolls_list_and_paper),
 		cmocka_unit_test(what_changes_under_the_question_is_not_issued),
 		cmocka_unit_test(on_a_full_disk_nothing_is_half_issued),

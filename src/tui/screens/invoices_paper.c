@@ -8,11 +8,44 @@
 #include "etape/export_file.h"
 #include "etape/invoice_text.h"
 
+#define SHEET_COLS 8 /* border and margins of page_open() */
+
 static const char *title_of(const struct invoice *invoice)
 {
 	if (!invoice->id)
 		return _("Draft, not issued");
 	return invoice->number;
+}
+
+/* What a line has in the middle of it moves to the left by `n`: addresses and amounts stay aligned. */
+static void add_drawn_in(struct str *out, const char *line, size_t len, size_t n)
+{
+	size_t at = 0, blanks = 0;
+
+	while (at < len && (blanks = strspn(line + at, " ")) <= n)
+		at += blanks ? blanks : 1;
+	if (at >= len)
+		at = n = 0; /* nothing stands apart in it */
+	str_addn(out, line, at);
+	str_addn(out, line + at + n, len - at - n);
+	str_addc(out, '\n');
+}
+
+/* In a window narrower than the paper. */
+static void show_narrow(struct app *app, const struct invoice *invoice, const char *paper)
+{
+	const int cols = term_cols() - SHEET_COLS;
+	const int excess = INVOICE_TEXT_COLUMNS - cols;
+	struct str text = STR_INIT;
+
+	for (const char *at = paper; *at;) {
+		const size_t n = strcspn(at, "\n");
+
+		add_drawn_in(&text, at, n, excess > 0 ? (size_t)excess : 0);
+		at += n + (at[n] == '\n');
+	}
+	page_open(app, title_of(invoice), text.buf);
+	str_release(&text);
 }
 
 void invoices_show_paper(struct app *app, const struct invoice *invoice)
@@ -22,8 +55,8 @@ void invoices_show_paper(struct app *app, const struct invoice *invoice)
 	invoice_text(invoice, &text);
 	if (term_cols() > INVOICE_TEXT_COLUMNS + 2)
 		page_open_plain(app, title_of(invoice), text.buf);
-	else /* folded rather than cut */
-		page_open(app, title_of(invoice), text.buf);
+	else
+		show_narrow(app, invoice, text.buf);
 	str_release(&text);
 }
 
