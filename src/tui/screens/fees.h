@@ -59,6 +59,8 @@ struct list_sign fees_is_sign(enum fees_is is);
 /* Appends "3 late". */
 void fees_say_count(struct str *out, enum fees_is is, int n);
 void fees_lines_free(struct fees_line *lines, size_t count);
+/* Adds cents; too much for 64 bits ends the program. */
+void fees_add(cents_t *sum, cents_t cents);
 void fees_sums_add(struct fees_sums *sums, const struct fees_sums *more);
 void fees_sums_add_line(struct fees_sums *sums, const struct fees_line *line);
 
@@ -225,6 +227,12 @@ void fees_year_show(struct fees_state *f);
 int64_t *fees_year_registrations(
 	const struct fees_state *f, const int64_t *events, size_t events_count, size_t *count);
 void fees_year_release(struct fees_state *f);
+
+/* --- fees_bill.c --- */
+
+/* Shows what would be invoiced of the marked people, payers or rencontres, else of all that the list is
+ * of. */
+void fees_bill(struct fees_state *f);
 
 /* --- fees_export.c --- */
 

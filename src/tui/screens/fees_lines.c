@@ -85,7 +85,7 @@ void fees_lines_free(struct fees_line *lines, size_t count)
 
 /* --- sums --- */
 
-static void add(cents_t *sum, cents_t cents)
+void fees_add(cents_t *sum, cents_t cents)
 {
 	if (!money_add(*sum, cents, sum))
 		bug("fees overflow");
@@ -96,11 +96,11 @@ void fees_sums_add(struct fees_sums *sums, const struct fees_sums *more)
 	sums->people += more->people;
 	for (size_t i = 0; i < FEES_STATES; i++)
 		sums->of[i] += more->of[i];
-	add(&sums->fee, more->fee);
-	add(&sums->paid, more->paid);
-	add(&sums->left, more->left);
-	add(&sums->billed, more->billed);
-	add(&sums->settled, more->settled);
+	fees_add(&sums->fee, more->fee);
+	fees_add(&sums->paid, more->paid);
+	fees_add(&sums->left, more->left);
+	fees_add(&sums->billed, more->billed);
+	fees_add(&sums->settled, more->settled);
 }
 
 void fees_sums_add_line(struct fees_sums *sums, const struct fees_line *line)

@@ -68,12 +68,6 @@ static int compare_names(const void *a, const void *b)
 
 /* --- what is billed --- */
 
-static void add(cents_t *sum, cents_t cents)
-{
-	if (!money_add(*sum, cents, sum))
-		bug("fees overflow");
-}
-
 static bool take_billed(void *arg, const struct fees_billed *b)
 {
 	struct fees_reading *r = arg;
@@ -85,9 +79,9 @@ static bool take_billed(void *arg, const struct fees_billed *b)
 	if (!found)
 		return true;
 	line = *found;
-	add(&line->billed, b->billed);
-	add(&line->open, b->open);
-	add(&line->paid, b->since);
+	fees_add(&line->billed, b->billed);
+	fees_add(&line->open, b->open);
+	fees_add(&line->paid, b->since);
 	line->late = line->late || b->late;
 	if (*b->number && (b->billed || !*line->number))
 		snprintf(line->number, sizeof line->number, "%s", b->number);

@@ -76,8 +76,7 @@ static struct sum sum_of(const struct fee_row *row)
 
 static void sum_add(struct sum *to, const struct sum *more)
 {
-	if (!money_add(to->cents, more->cents, &to->cents))
-		bug("fees overflow");
+	fees_add(&to->cents, more->cents);
 	to->open += more->open;
 }
 

@@ -95,7 +95,7 @@ void fees_say_story(struct str *out, const struct fees_state *f, const struct fe
 		str_addf(out, "\n# %s\n", _("Invoice"));
 		str_addf(out, "%s\t", *line->number ? line->number : _("claimed"));
 		add_amount(out, line->billed);
-		str_addf(out, ", %s\n", fees_is_words(line->is));
+		str_addc(out, '\n');
 	}
 	payment_list(f->screen.app->db, f->event.id, line->row->registration_id, add_payment, &to,
 		NULL);
