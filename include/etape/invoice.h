@@ -141,6 +141,7 @@ struct invoice_apart {
 	char *name;
 	char *structure;
 	char *reasons; /* one a line */
+	cents_t billed; /* what stands of her on invoices and claims already */
 };
 
 struct invoice_drafts {

@@ -199,20 +199,30 @@ static void billing_lines(const struct cli *cli, const char *text)
 	}
 }
 
+static void billing_one_apart(const struct cli *cli, const struct invoice_apart *a)
+{
+	struct str billed = STR_INIT;
+
+	money_format(&billed, a->billed, i18n_lang());
+	if (a->why == INVOICE_HELD)
+		cli_say(cli, _("%s, %s: credited in part, and the fee is another; credit the rest first"), a->name,
+			a->event_code);
+	else if (a->billed)
+		cli_say(cli, _("%s, %s: to be determined; %s were billed already, and stand"), a->name, a->event_code,
+			billed.buf);
+	else
+		cli_say(cli, _("%s, %s: to be determined"), a->name, a->event_code);
+	if (a->why == INVOICE_UNDETERMINED)
+		billing_lines(cli, a->reasons);
+	str_release(&billed);
+}
+
 void billing_show_apart(const struct cli *cli, const struct invoice_drafts *drafts)
 {
-	for (size_t i = 0; i < drafts->apart_count; i++) {
-		const struct invoice_apart *a = &drafts->apart[i];
-
-		if (!i)
-			cli_heading(cli, _("Not billed"));
-		cli_say(cli, a->why == INVOICE_HELD
-				     ? _("%s, %s: credited in part, and the fee is another; credit the rest first")
-				     : _("%s, %s: to be determined"),
-			a->name, a->event_code);
-		if (a->why == INVOICE_UNDETERMINED)
-			billing_lines(cli, a->reasons);
-	}
+	if (drafts->apart_count)
+		cli_heading(cli, _("Not billed"));
+	for (size_t i = 0; i < drafts->apart_count; i++)
+		billing_one_apart(cli, &drafts->apart[i]);
 }
 
 void billing_show_rest(const struct cli *cli, const struct invoice_drafts *drafts)

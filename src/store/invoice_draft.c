@@ -218,7 +218,8 @@ static bool draft_adds_up(const struct fee_row *row)
 
 /* --- registrations ----------------------------------------------------------------- */
 
-static void draft_apart(struct invoice_drafting *d, const struct fee_row *row, enum invoice_why why)
+static void draft_apart(struct invoice_drafting *d, const struct fee_row *row, enum invoice_why why,
+	cents_t billed)
 {
 	struct invoice_drafts *all = &d->drafts;
 
@@ -232,6 +233,7 @@ static void draft_apart(struct invoice_drafting *d, const struct fee_row *row, e
 		.name = xstrdup(row->name),
 		.structure = xstrdup(row->structure),
 		.reasons = xstrdup(row->reasons),
+		.billed = billed,
 	};
 }
 
@@ -281,9 +283,9 @@ static bool draft_row(void *arg, const struct fee_row *row)
 	if (!draft_wanted(d, &payer))
 		;
 	else if (row->state == FEE_UNDETERMINED || (row->payer_open && row->due > standing.cents))
-		draft_apart(d, row, INVOICE_UNDETERMINED);
+		draft_apart(d, row, INVOICE_UNDETERMINED, standing.cents);
 	else if (standing.partly && standing.cents != row->due)
-		draft_apart(d, row, INVOICE_HELD);
+		draft_apart(d, row, INVOICE_HELD, standing.cents);
 	else if (row->due > standing.cents)
 		draft_bill(d, &payer, row, standing.cents);
 	else if (standing.cents > 0)
