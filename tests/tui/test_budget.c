@@ -33,11 +33,15 @@ static void a_budget_is_made_and_paid(void **state)
 	assert_shows(t, "2 000,00 € HT, 2 400,00 € TTC");
 	terminal_type(t, "<C-s>");
 	assert_row_shows(t, 3, "▸  Comité");
-	assert_row_shows(t, 3, "2,5 j x 800,00 €");
+	assert_row_shows(t, 3, "2,5 j × 800,00 €");
 	terminal_type(t, "n");
 	assert_shows(t, "Par jour * 800");
 	terminal_type(t, "Ateliers<Tab>1<C-s>");
 	assert_row_shows(t, 4, "▸  Ateliers");
+	assert_shows(t, "Total : 3,5 jours · 2 800,00 € HT · TVA 560,00 € · 3 360,00 € TTC");
+	terminal_resize(t, 16, 60); /* the total is folded rather than cut */
+	assert_shows(t, "3 360,00 € TTC");
+	terminal_resize(t, 24, 80);
 	assert_shows(t, "Total : 3,5 jours · 2 800,00 € HT · TVA 560,00 € · 3 360,00 € TTC");
 	terminal_type(t, "K");
 	assert_row_shows(t, 3, "▸  Ateliers");

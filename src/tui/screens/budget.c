@@ -19,8 +19,8 @@ struct budget_row {
 	bool is_late;
 	const char *title; /* borrowed of the budget */
 	char *how;	   /* owned: "2,5 j × 800,00 €", "30 %" */
-	char *net;	   /* owned */
-	char *gross;	   /* owned */
+	cents_t net;
+	cents_t gross;
 	char *when;	   /* owned */
 };
 
@@ -48,8 +48,8 @@ static struct value row_value(const void *p, size_t i)
 	switch (i) {
 	case 0: return value_text(row->title);
 	case 1: return value_text(row->how);
-	case 2: return value_text(row->net);
-	case 3: return value_text(row->gross);
+	case 2: return value_cents(row->net);
+	case 3: return value_cents(row->gross);
 	default: return value_text(row->when);
 	}
 }
@@ -57,8 +57,8 @@ static struct value row_value(const void *p, size_t i)
 static const struct field row_fields[] = {
 	{ .key = "title", .heading = N_("Title"), .min = 14, .weight = 1 },
 	{ .key = "how", .heading = N_("Days and rate"), .min = 17 },
-	{ .key = "net", .heading = N_("Without VAT"), .min = 11, .priority = 2 },
-	{ .key = "gross", .heading = N_("With VAT"), .min = 11 },
+	{ .key = "net", .heading = N_("Without VAT"), .kind = FIELD_CENTS, .min = 11, .priority = 2 },
+	{ .key = "gross", .heading = N_("With VAT"), .kind = FIELD_CENTS, .min = 11 },
 	{ .key = "when", .heading = N_("Date"), .min = 20, .priority = 1 },
 };
 static const struct record_type row_type = { "budget", row_fields, sizeof row_fields / sizeof *row_fields, row_value };
@@ -90,12 +90,12 @@ static char *money(cents_t cents)
 
 static struct budget_row part_row(const struct budget_part *p)
 {
-	struct budget_row row = { .id = p->id, .title = p->title, .net = money(p->net), .gross = money(p->gross) };
+	struct budget_row row = { .id = p->id, .title = p->title, .net = p->net, .gross = p->gross };
 	struct str days = STR_INIT, how = STR_INIT;
 	char *rate = money(p->rate);
 
 	hundredths_format(&days, p->days, i18n_lang());
-	str_addf(&how, _("%s d x %s"), days.buf, rate);
+	str_addf(&how, _("%s d × %s"), days.buf, rate);
 	row.how = str_take(&how);
 	row.when = xstrdup("");
 	free(rate);
@@ -105,7 +105,7 @@ static struct budget_row part_row(const struct budget_part *p)
 
 static struct budget_row milestone_row(const struct milestone *m, day_t today)
 {
-	struct budget_row row = { .id = m->id, .title = m->title, .net = money(m->net), .gross = money(m->gross),
+	struct budget_row row = { .id = m->id, .title = m->title, .net = m->net, .gross = m->gross,
 		.is_milestone = true, .is_done = m->done != CIVIL_NONE };
 	struct str how = STR_INIT, when = STR_INIT, day = STR_INIT;
 
@@ -129,8 +129,6 @@ static void forget(struct budget_view *v)
 {
 	for (; v->count > 0; v->count--) {
 		free(v->rows[v->count - 1].how);
-		free(v->rows[v->count - 1].net);
-		free(v->rows[v->count - 1].gross);
 		free(v->rows[v->count - 1].when);
 	}
 }
@@ -222,30 +220,34 @@ static void say_schedule(struct str *out, const struct budget *b)
 	free(left);
 }
 
-static void draw_sums(const struct budget *b, struct area area)
+/* Gives how many rows they take; an area without rows only measures. */
+static int draw_sums(const struct budget *b, struct area area)
 {
+	const struct area inner = area_sub(area, 0, 1, area.rows, area.cols - 2);
 	struct str line = STR_INIT, rest = STR_INIT;
+	int row;
 
 	area_rule(area, 0, THEME_OUTLINE);
 	say_total(&line, b);
-	area_fit(area, 1, 1, area.cols - 2, THEME_NORMAL, line.buf);
+	row = area_wrap(inner, 1, THEME_NORMAL, line.buf);
 	str_reset(&line);
 	say_schedule(&line, b);
-	area_fit(area, 2, 1, area.cols - 2, THEME_NORMAL, line.buf);
+	row = area_wrap(inner, row, THEME_NORMAL, line.buf);
 	str_reset(&line);
 	if (b->milestone_count && b->percent != BUDGET_WHOLE) {
 		hundredths_format(&rest, BUDGET_WHOLE - b->percent, i18n_lang());
 		str_addf(&line, _("%s%% of the total is in no milestone"), rest.buf);
-		area_fit(area, 3, 1, area.cols - 2, THEME_WARNING, line.buf);
+		row = area_wrap(inner, row, THEME_WARNING, line.buf);
 	}
 	str_release(&line);
 	str_release(&rest);
+	return row;
 }
 
 static void budget_view_draw(struct screen *s, struct area area)
 {
 	struct budget_view *v = of(s);
-	const int sums = area.rows > 8 ? 4 : 0;
+	const int sums = area.rows > 8 ? draw_sums(&v->budget, area_sub(area, 0, 0, 0, area.cols)) : 0;
 	int rows = (int)v->count + 2;
 
 	if (rows > area.rows - sums || !v->count)
