@@ -436,6 +436,7 @@ static void a_late_membership_proposes_a_credit_note(void **state)
 	terminal_type(d.t, "vv");
 	assert_row_shows(d.t, 1, "Avoirs à examiner");
 	assert_row_shows(d.t, 3, "FA2026-0007");
+	assert_row_shows(d.t, 3, " 0,00" NB "€"); /* due today: nothing */
 	terminal_type(d.t, "<Enter>");
 	assert_shows(d.t, "Avoir sur FA2026-0007");
 	assert_shows(d.t, "Adhérents, gratuit");

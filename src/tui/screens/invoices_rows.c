@@ -12,6 +12,7 @@ enum column {
 	TOTAL,
 	CREDITED,
 	PAID,
+	FEE, /* of a proposal, where nothing due is what it is about */
 	BALANCE,
 	WORDS,
 	DUE,
@@ -40,6 +41,7 @@ static struct value read_column(const struct invoices_row *row, enum column colu
 	case TOTAL: return amount(row->total);
 	case CREDITED: return amount(row->credited);
 	case PAID: return amount(row->paid);
+	case FEE: return value_cents(row->paid);
 	case BALANCE: return amount(row->balance);
 	case WORDS: return value_text(row->words);
 	case DUE: return value_date(row->due);
@@ -90,7 +92,7 @@ static const struct field bill_fields[] = {
 };
 LIST(bill)
 
-static const enum column proposed_columns[] = { NUMBER, WHO, EVENT, TOTAL, PAID, BALANCE, WORDS };
+static const enum column proposed_columns[] = { NUMBER, WHO, EVENT, TOTAL, FEE, BALANCE, WORDS };
 static const struct field proposed_fields[] = {
 	COLUMN("number", N_("Number"), FIELD_TEXT, 11, 0, 0),
 	COLUMN("who", N_("Name"), FIELD_TEXT, 16, 3, 0),
