@@ -439,6 +439,7 @@ static void a_late_membership_proposes_a_credit_note(void **state)
 	assert_row_shows(d.t, 3, " 0,00" NB "€"); /* due today: nothing */
 	terminal_type(d.t, "<Enter>");
 	assert_shows(d.t, "Avoir sur FA2026-0007");
+	assert_shows(d.t, "1. 10/09/2026 GÉRARD Antoine"); /* whole */
 	assert_shows(d.t, "Adhérents, gratuit");
 	terminal_type(d.t, "<C-s>");
 	assert_shows(d.t, "Une fois émis");

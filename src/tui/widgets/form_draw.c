@@ -23,8 +23,8 @@ static struct layout lay_out(const struct form *f, struct area a)
 
 		widest = w > widest ? w : widest;
 	}
-	if (widest > a.cols / 3)
-		widest = a.cols / 3;
+	if (widest > a.cols * 2 / 5)
+		widest = a.cols * 2 / 5;
 	l.field = l.label + widest + 3;
 	l.width = a.cols - l.field - 1;
 	if (l.width > FIELD_WIDEST)
