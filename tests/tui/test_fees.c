@@ -233,6 +233,24 @@ static void only_those_of_a_state(void **state)
 	close_screen(&d);
 }
 
+/* The name of a rencontre gives way to what is filtered. */
+static void a_long_name_hides_no_filter(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_fees(&d);
+	terminal_type(d.t, "<C-o>");
+	assert_shows(d.t, "Quelle rencontre");
+	terminal_type(d.t, "atelier");
+	assert_shows(d.t, "Atelier régional");
+	terminal_type(d.t, "<Enter>");
+	assert_row_shows(d.t, 1, "Atelier régional");
+	terminal_type(d.t, "vf/creil<Enter>");
+	assert_row_shows(d.t, 1, "… · par payeur · prévu · /creil");
+	close_screen(&d);
+}
+
 static void a_bar_shows_what_is_paid(void **state)
 {
 	struct desk d;
@@ -411,6 +429,7 @@ int main(void)
 		cmocka_unit_test(long_reasons_scroll),
 		cmocka_unit_test(by_payer),
 		cmocka_unit_test(only_those_of_a_state),
+		cmocka_unit_test(a_long_name_hides_no_filter),
 		cmocka_unit_test(a_bar_shows_what_is_paid),
 		cmocka_unit_test(without_colour_or_unicode_the_bar_is_read),
 		cmocka_unit_test(whom_she_represents_is_chosen_here),

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "etape/text.h"
 #include "tui/screens/choose.h"
 #include "tui/screens/invoices.h"
 #include "tui/screens/payment_form.h"
@@ -76,13 +77,35 @@ static const char *const view_words[FEES_VIEWS] = {
 	[FEES_YEAR_PAYERS] = N_("by payer"),
 };
 
-void fees_say_where(struct str *out, const struct fees_state *f)
+static void add_subject(struct str *out, const struct fees_state *f)
 {
 	if (fees_of_year(f))
 		str_addf(out, _("Year %d"), f->year.year);
 	else
 		add_event_words(out, &f->event);
+}
+
+void fees_say_where(struct str *out, const struct fees_state *f)
+{
+	add_subject(out, f);
 	str_addf(out, " · %s", _(view_words[f->view]));
+}
+
+/* As much of it as leaves room for the rest of the title: what is filtered must be seen.
+ * Whether it had room whole. */
+static bool add_fitting(struct str *out, const struct str *subject, int rest)
+{
+	const int cut = area_width(term_glyph(GLYPH_ELLIPSIS)), cols = term_cols() - 2 - rest;
+
+	if (area_width(subject->buf) <= cols || cols <= cut) {
+		str_add(out, subject->buf);
+		return true;
+	}
+	str_addn(out, subject->buf, text_clip(subject->buf, (size_t)(cols - cut), NULL));
+	while (out->len && out->buf[out->len - 1] == ' ')
+		out->buf[--out->len] = '\0';
+	str_add(out, term_glyph(GLYPH_ELLIPSIS));
+	return false;
 }
 
 static void add_date(struct str *out, const struct event *e)
@@ -109,22 +132,32 @@ static void fees_heading(struct screen *s, struct str *out)
 {
 	struct fees_state *f = fees_of(s);
 	const char *filter = list_filter(fees_shown(f));
+	struct str subject = STR_INIT, rest = STR_INIT, order = STR_INIT;
+	bool whole;
 
 	if (!f->event.id && !fees_of_year(f)) {
 		str_add(out, _("No rencontre"));
 		return;
 	}
-	fees_say_where(out, f);
+	add_subject(&subject, f);
+	str_addf(&rest, " · %s", _(view_words[f->view]));
 	if (f->only != ANY)
-		str_addf(out, " · %s", fees_is_words((enum fees_is)f->only));
+		str_addf(&rest, " · %s", fees_is_words((enum fees_is)f->only));
 	if (*filter)
-		str_addf(out, " · /%s", filter);
+		str_addf(&rest, " · /%s", filter);
 	if (f->job || (f->reading.db && !fees_of_year(f)))
-		str_addf(out, " · %s", fees_progress(f));
+		str_addf(&rest, " · %s", fees_progress(f));
 	else if (fees_of_year(f))
-		add_progress(out, &f->year);
-	else
+		add_progress(&rest, &f->year);
+	list_say_order(fees_shown(f), &order);
+	whole = add_fitting(out, &subject, area_width(rest.buf) +
+		(order.len ? area_width(order.buf) + 3 : 0));
+	str_add(out, rest.buf);
+	if (whole && !fees_of_year(f) && !f->job && !f->reading.db)
 		add_date(out, &f->event);
+	str_release(&subject);
+	str_release(&rest);
+	str_release(&order);
 }
 
 static void fees_aside(struct screen *s, struct str *out)
