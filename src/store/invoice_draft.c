@@ -155,6 +155,30 @@ static void draft_price(const struct invoice *draft, struct invoice_line *line, 
 	line->unit_cents = invoice_net(unit, draft->vat, draft->vat_rate);
 }
 
+bool invoice_tells_payment(const char *line)
+{
+	const char *words = _("paid: %s");
+
+	return !strncmp(line, words, strcspn(words, "%"));
+}
+
+/* Why it costs so much; what was paid of it an invoice says itself. */
+static char *draft_reasons(const char *reasons)
+{
+	struct str kept = STR_INIT;
+
+	while (*reasons) {
+		const size_t n = strcspn(reasons, "\n");
+
+		if (!invoice_tells_payment(reasons)) {
+			str_add(&kept, kept.len ? "\n" : "");
+			str_addn(&kept, reasons, n);
+		}
+		reasons += n + (reasons[n] == '\n');
+	}
+	return str_take(&kept);
+}
+
 static struct invoice_line *draft_line(
 	const struct invoice_drafting *d, struct invoice *draft, const struct fee_row *row)
 {
@@ -163,7 +187,7 @@ static struct invoice_line *draft_line(
 	line->registration = row->registration_id;
 	line->event = xstrdup(d->title);
 	line->name = xstrdup(row->name);
-	line->reasons = xstrdup(row->reasons);
+	line->reasons = draft_reasons(row->reasons);
 	line->first = d->event.first_day;
 	line->last = d->event.last_day;
 	return line;

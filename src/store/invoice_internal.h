@@ -52,4 +52,7 @@ struct invoice_standing {
 bool invoice_standing(
 	struct db *db, int64_t registration, struct invoice_standing *standing, struct err *err);
 
+/* Whether a line of the reasons of a fee says what was paid of it, which is none for its amount. */
+bool invoice_tells_payment(const char *line);
+
 #endif

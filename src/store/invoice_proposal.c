@@ -126,14 +126,6 @@ static bool proposing_known(const char *billed, const char *line, size_t n)
 	return false;
 }
 
-/* What was paid since is no reason to give something back. */
-static bool proposing_is_paid(const char *line)
-{
-	const char *words = _("paid: %s");
-
-	return !strncmp(line, words, strcspn(words, "%"));
-}
-
 /* What the reasons of today say that was not known when it was billed, as long as a credit note can. */
 static void proposing_why(struct str *why, const char *billed, const char *reasons)
 {
@@ -142,7 +134,7 @@ static void proposing_why(struct str *why, const char *billed, const char *reaso
 	while (*reasons) {
 		const size_t n = strcspn(reasons, "\n");
 
-		if (!proposing_known(billed, reasons, n) && !proposing_is_paid(reasons) &&
+		if (!proposing_known(billed, reasons, n) && !invoice_tells_payment(reasons) &&
 			(!why->len || why->len + n < LONGEST)) {
 			str_add(why, why->len ? _("; ") : "");
 			str_addn(why, reasons, n);
