@@ -6,7 +6,7 @@ set -eu
 
 build='gcc libc6-dev make gettext libncurses-dev libsqlite3-dev libutf8proc-dev
 libiniparser-dev libcsv-dev libical-dev libxml2-dev libjansson-dev ncurses-base ncurses-bin tzdata'
-check="$build libcmocka-dev libvterm-dev ncurses-term jq git libxml2-utils python3-vobject"
+check="$build libcmocka-dev libvterm-dev ncurses-term jq git libxml2-utils python3-vobject sqlite3"
 fuzz="$build clang libclang-rt-dev"
 
 case ${1:-build} in

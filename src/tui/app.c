@@ -272,6 +272,17 @@ static void read_events(struct app *app, short ready)
 	}
 }
 
+/* Who has work for a quiet moment: the topmost, or what is seen beneath a question or a form. */
+static struct screen *app_idler(const struct app *app)
+{
+	const struct app_loop *l = app->loop;
+	size_t i = l->depth - 1;
+
+	while (i > 0 && l->stack[i]->ops->overlay && l->stack[i]->ops->idle == NULL)
+		i--;
+	return l->stack[i];
+}
+
 static void draw_if_due(struct app *app)
 {
 	struct app_loop *l = app->loop;
@@ -281,16 +292,16 @@ static void draw_if_due(struct app *app)
 	l->redraw = false;
 	stack_settle(app_top(app));
 	frame_draw(app);
-	l->idle = app_top(app)->ops->idle != NULL;
+	l->idle = app_idler(app)->ops->idle != NULL;
 }
 
 static void work_idly(struct app *app)
 {
 	struct app_loop *l = app->loop;
-	struct screen *top = app_top(app);
+	struct screen *idler = app_idler(app);
 
 	if (l->idle && l->hold.count == 0)
-		l->idle = top->ops->idle != NULL && top->ops->idle(top);
+		l->idle = idler->ops->idle != NULL && idler->ops->idle(idler);
 }
 
 static void loop(struct app *app)
