@@ -35,8 +35,7 @@ static void assert_shows_lines(const struct desk *d, const char *text)
 
 		if (at == text)
 			assert_until(d->t, terminal_find(d->t, line, &row, &col));
-		if (!strstr(terminal_row(d->t, row), line))
-			fail_msg("row %d is not \"%s\" but \"%s\"", row, line, terminal_row(d->t, row));
+		assert_row_shows(d->t, row, line);
 		free(line);
 		at += n + (at[n] == '\n');
 	}
